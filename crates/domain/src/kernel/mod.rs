@@ -1,0 +1,16 @@
+//! The words every other module is written in: ids, days, money, ratios, dated rows, refusals.
+
+pub mod dated;
+pub mod day;
+pub mod fiscal;
+pub mod id;
+pub mod money;
+pub mod ratio;
+pub mod refusal;
+
+pub use dated::Dated;
+pub use day::{Day, Instant, Span};
+pub use fiscal::{Calendar, Grain, Period};
+pub use money::{Currency, Money};
+pub use ratio::Ratio;
+pub use refusal::Refusal;

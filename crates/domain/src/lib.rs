@@ -1,0 +1,11 @@
+//! The rules of a sales organisation, pure: no clock, randomness, SQL, HTTP or human language.
+//!
+//! Reading order: [`kernel`] (days, money, ids, dated rows), [`organisation`] (who sits where,
+//! who reports to whom, on any day), the records of the work, then [`measures`] (what each role
+//! is measured by) and [`policy`] (who may do what).
+
+pub mod kernel;
+pub mod measures;
+pub mod organisation;
+
+pub use kernel::{Day, Instant, Money, Ratio, Refusal};
