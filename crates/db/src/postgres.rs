@@ -1,0 +1,109 @@
+//! PostgreSQL: a pool of sessions, each with its prepared statements.
+
+use crate::pool::Pool;
+use crate::row::Inner;
+use crate::{Error, Row, Value};
+use ::postgres::fallible_iterator::FallibleIterator;
+use ::postgres::types::ToSql;
+use ::postgres::{Client, Config, NoTls, Statement};
+use std::collections::HashMap;
+
+/// Sessions at most.
+const SESSIONS: usize = 16;
+/// Statements a session keeps prepared; past that it starts over.
+const PREPARED: usize = 500;
+
+pub(crate) struct Postgres {
+    config: Config,
+    pool: Pool<Session>,
+}
+
+/// One connection.
+pub(crate) struct Session {
+    pub(crate) client: Client,
+    prepared: HashMap<String, Statement>,
+}
+
+impl Postgres {
+    pub(crate) fn open(url: &str) -> Result<Postgres, Error> {
+        let mut config: Config = url.parse().map_err(|_| Error::address(url))?;
+        config.application_name("bailiwick").connect_timeout(std::time::Duration::from_secs(10));
+        let db = Postgres { config, pool: Pool::new(SESSIONS) };
+        db.read(|_| Ok::<_, Error>(()))?;
+        Ok(db)
+    }
+
+    fn connect(&self) -> Result<Session, Error> {
+        Ok(Session { client: self.config.connect(NoTls)?, prepared: HashMap::new() })
+    }
+
+    pub(crate) fn read<T, E: From<Error>>(&self, f: impl FnOnce(&mut Session) -> Result<T, E>) -> Result<T, E> {
+        self.within("begin isolation level repeatable read read only", f)
+    }
+
+    pub(crate) fn write<T, E: From<Error>>(&self, f: impl FnOnce(&mut Session) -> Result<T, E>) -> Result<T, E> {
+        self.within("begin", f)
+    }
+
+    fn within<T, E: From<Error>>(&self, begin: &str, f: impl FnOnce(&mut Session) -> Result<T, E>) -> Result<T, E> {
+        let work = |session: &mut Session| {
+            if let Err(e) = session.client.batch_execute(begin) {
+                return (Err(Error::from(e).into()), false);
+            }
+            match f(session) {
+                Ok(value) => match session.client.batch_execute("commit") {
+                    Ok(()) => (Ok(value), true),
+                    Err(e) => (Err(Error::from(e).into()), false),
+                },
+                Err(e) => {
+                    let sound = session.client.batch_execute("rollback").is_ok();
+                    (Err(e), sound)
+                }
+            }
+        };
+        self.pool.with(|| self.connect(), work)
+    }
+}
+
+impl Session {
+    fn statement(&mut self, sql: &str) -> Result<Statement, Error> {
+        if let Some(found) = self.prepared.get(sql) {
+            return Ok(found.clone());
+        }
+        let statement = self.client.prepare(sql)?;
+        if self.prepared.len() >= PREPARED {
+            self.prepared.clear();
+        }
+        self.prepared.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    pub(crate) fn each(
+        &mut self,
+        sql: &str,
+        args: &[Value],
+        f: &mut dyn FnMut(&Row<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let statement = self.statement(sql)?;
+        let mut rows = self.client.query_raw(&statement, args.iter().map(|v| v as &dyn ToSql))?;
+        while let Some(row) = rows.next()? {
+            f(&Row::new(Inner::Postgres(&row)))?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn run(&mut self, sql: &str, args: &[Value]) -> Result<u64, Error> {
+        let statement = self.statement(sql)?;
+        let args: Vec<&(dyn ToSql + Sync)> = args.iter().map(|v| v as &(dyn ToSql + Sync)).collect();
+        Ok(self.client.execute(&statement, &args)?)
+    }
+
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Error> {
+        Ok(self.client.batch_execute(sql)?)
+    }
+
+    pub(crate) fn prepare(&mut self, sql: &str) -> Result<(), Error> {
+        self.client.prepare(sql)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,148 @@
+//! What both engines must do alike.
+
+use db::{Db, Error, Kind, Migration, Value, testing::each_engine};
+use uuid::Uuid;
+
+const TABLE: Migration = Migration::both(
+    "0001_things",
+    "create table things (id uuid primary key, name text not null, size bigint, weight double precision, done boolean, blob bytea);
+     create unique index things_name on things (name);",
+);
+
+fn fresh(db: &Db) {
+    assert_eq!(db::migrate(db, &[TABLE], 1).ok(), Some(vec!["0001_things"]));
+    assert_eq!(db::migrate(db, &[TABLE], 1).ok(), Some(vec![]), "a step runs once");
+}
+
+#[test]
+fn values_come_back_as_they_went_in_one_by_one_and_in_bulk() {
+    each_engine(|db| {
+        fresh(&db);
+        let row = |n: u128, name: &str| {
+            vec![
+                Value::id(Uuid::from_u128(n)),
+                name.into(),
+                Value::Int(i64::MIN),
+                Value::Real(1.5e300),
+                true.into(),
+                vec![0_u8, 255, 9].into(),
+            ]
+        };
+        let columns = ["id", "name", "size", "weight", "done", "blob"];
+        let hard = "tab\there \\N back\\slash\nline\r ’ 客户 \u{1}";
+        let mut rows = row(1, hard);
+        for n in 2..40 {
+            rows.extend(row(n, &format!("{n}{hard}")));
+        }
+        rows.extend(vec![
+            Value::id(Uuid::from_u128(99)),
+            "null".into(),
+            Value::Null,
+            Value::Null,
+            Value::Null,
+            Value::Null,
+        ]);
+        db.write(|tx| tx.insert("things", &columns, &rows)).unwrap();
+        db.write(|tx| tx.insert("things", &columns, &row(100, "one"))).unwrap();
+        db.read(|tx| -> Result<(), Error> {
+            let all = tx.all("select name, size, weight, done, blob, id from things order by id", &[], |r| {
+                Ok((
+                    r.next::<String>()?,
+                    r.next::<Option<i64>>()?,
+                    r.next::<Option<f64>>()?,
+                    r.next::<Option<bool>>()?,
+                    r.next::<Option<Vec<u8>>>()?,
+                    r.next::<Uuid>()?,
+                ))
+            })?;
+            assert_eq!(all.len(), 41);
+            assert_eq!(
+                all[0],
+                (hard.into(), Some(i64::MIN), Some(1.5e300), Some(true), Some(vec![0, 255, 9]), Uuid::from_u128(1))
+            );
+            assert_eq!(all[39], ("null".into(), None, None, None, None, Uuid::from_u128(99)));
+            Ok(())
+        })
+        .unwrap();
+    })
+    .unwrap();
+}
+
+#[test]
+fn arguments_stand_by_number_not_by_order() {
+    each_engine(|db| {
+        let sql = "select $2 || $1 || $2";
+        let answer = db.read(|tx| tx.first(sql, &["a".into(), "b".into()], |r| r.next::<String>())).unwrap();
+        assert_eq!(answer.as_deref(), Some("bab"));
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_refused_transaction_leaves_nothing_and_says_why() {
+    each_engine(|db| {
+        fresh(&db);
+        let insert = "insert into things (id, name) values ($1, $2)";
+        let add = |n: u128, name: &str| db.write(|tx| tx.run(insert, &[Value::id(Uuid::from_u128(n)), name.into()]));
+        add(1, "a").unwrap();
+        let twice = db.write(|tx| {
+            tx.run(insert, &[Value::id(Uuid::from_u128(2)), "b".into()])?;
+            tx.run(insert, &[Value::id(Uuid::from_u128(3)), "a".into()])
+        });
+        assert_eq!(twice.map_err(|e| e.kind()), Err(Kind::Unique));
+        assert_eq!(db.read(|tx| tx.number("select count(*) from things", &[])).unwrap(), 1);
+        assert!(
+            db.read(|tx| tx.run(insert, &[Value::id(Uuid::from_u128(4)), "c".into()])).is_err()
+                || db.dialect() == db::Dialect::Sqlite
+        );
+        add(5, "e").unwrap();
+    })
+    .unwrap();
+}
+
+#[test]
+fn conflicts_add_up() {
+    each_engine(|db| {
+        db::migrate(
+            &db,
+            &[Migration::both("0001_sums", "create table sums (k text primary key, n bigint not null)")],
+            1,
+        )
+        .unwrap();
+        for _ in 0..3 {
+            db.write(|tx| {
+                let rows = ["a".into(), Value::Int(2), "b".into(), Value::Int(5)];
+                tx.insert_or("sums", &["k", "n"], &rows, "on conflict (k) do update set n = sums.n + excluded.n")
+            })
+            .unwrap();
+        }
+        assert_eq!(db.read(|tx| tx.number("select cast(sum(n) as bigint) from sums", &[])).unwrap(), 21);
+    })
+    .unwrap();
+}
+
+#[test]
+fn writers_wait_their_turn() {
+    each_engine(|db| {
+        db::migrate(
+            &db,
+            &[Migration::both(
+                "0001_sums",
+                "create table sums (k text primary key, n bigint not null); insert into sums values ('a', 0)",
+            )],
+            1,
+        )
+        .unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..5 {
+                        db.write(|tx| tx.run("update sums set n = n + 1", &[])).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(db.read(|tx| tx.number("select n from sums", &[])).unwrap(), 40);
+    })
+    .unwrap();
+}
