@@ -8,6 +8,11 @@ pub mod seats;
 pub mod stats;
 mod tree;
 
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod samples;
+
 pub use forest::Forest;
 pub use history::History;
 pub use index::{Organisation, Seat};
