@@ -13,7 +13,7 @@ use domain::Day;
 use domain::kernel::id::{PositionId, derived};
 use domain::kernel::{Dated, Instant, Span};
 use domain::organisation::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -100,6 +100,15 @@ fn sourcegraph_has_its_shape_on_each_of_four_days() {
     }
     let history = History::new(rows);
     assert_eq!(history.change_days(None).iter().map(Day::to_string).collect::<Vec<_>>(), DAYS);
+    for pair in DAYS.windows(2) {
+        let [before, after] = [pair[0], pair[1]].map(|date| history.on(date.parse().unwrap(), None));
+        let [old, new] = [&before, &after].map(|on| on.positions().map(|p| p.id).collect::<BTreeSet<_>>());
+        let found = diff(&before, &after);
+        let gone: BTreeSet<_> = found.left.iter().map(|seat| seat.position).collect();
+        let added: BTreeSet<_> = found.joined.iter().map(|seat| seat.position).collect();
+        assert_eq!((gone, added), (&old - &new, &new - &old), "{pair:?}");
+        assert!(!found.moved.is_empty());
+    }
     for (date, head) in heads {
         let organisation = history.on(date, None);
         let all = stats(&organisation, None);

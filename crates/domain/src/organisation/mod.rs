@@ -1,5 +1,6 @@
 //! The organisation: what it is made of, how it looks on a day, how it is checked, compared and edited.
 
+pub mod diff;
 pub mod forest;
 pub mod history;
 pub mod index;
@@ -13,6 +14,7 @@ mod properties;
 #[cfg(test)]
 mod samples;
 
+pub use diff::{Diff, diff};
 pub use forest::Forest;
 pub use history::History;
 pub use index::{Organisation, Seat};
