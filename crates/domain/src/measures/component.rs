@@ -1,0 +1,210 @@
+//! Components: the addable parts every figure is made of.
+//!
+//! A component is a sum of minor units, a count, or a histogram of whole days (value to count). Each is
+//! declared once, here, with a stable text id that storage keeps. Components are added, never
+//! averaged: SQL and the roll-up add, and only a formula divides.
+
+use crate::kernel::Day;
+use crate::kernel::id::{PersonId, PositionId, ProductId};
+use serde::{Deserialize, Serialize};
+
+/// What the numbers of a component are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Kind {
+    /// Minor units of the company's currency.
+    Sum,
+    /// How many.
+    Count,
+    /// How many by whole days: the bucket is the number of days.
+    Histogram,
+}
+
+/// Where a component's numbers come from.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Source {
+    /// Added in the transaction that writes a record, and stored.
+    Records,
+    /// Read off the organisation on a day; never stored.
+    Organisation,
+}
+
+/// One addable part. Two components are the same where their ids are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Component {
+    /// Stable text id, as stored.
+    pub id: &'static str,
+    /// What its numbers are.
+    pub kind: Kind,
+    /// Where they come from.
+    pub source: Source,
+}
+
+const fn stored(id: &'static str, kind: Kind) -> Component {
+    Component { id, kind, source: Source::Records }
+}
+const fn seen(id: &'static str) -> Component {
+    Component { id, kind: Kind::Count, source: Source::Organisation }
+}
+
+/// Booked amount, by direct credit line, on the booking's day.
+pub const BOOKINGS_AMOUNT: Component = stored("bookings.amount", Kind::Sum);
+/// Opportunities won, on the day they closed.
+pub const WON_COUNT: Component = stored("closed.won.count", Kind::Count);
+/// Opportunities lost.
+pub const LOST_COUNT: Component = stored("closed.lost.count", Kind::Count);
+/// Opportunities that ended without a decision.
+pub const NO_DECISION_COUNT: Component = stored("closed.no_decision.count", Kind::Count);
+/// Amount at closing of those won.
+pub const WON_AMOUNT: Component = stored("closed.won.amount", Kind::Sum);
+/// Amount at closing of those lost.
+pub const LOST_AMOUNT: Component = stored("closed.lost.amount", Kind::Sum);
+/// Amount at closing of those without a decision.
+pub const NO_DECISION_AMOUNT: Component = stored("closed.no_decision.amount", Kind::Sum);
+/// Days from creation to the win.
+pub const WON_DAYS: Component = stored("cycle.won.days", Kind::Histogram);
+/// Days from creation to the loss.
+pub const LOST_DAYS: Component = stored("cycle.lost.days", Kind::Histogram);
+/// Days from creation to the end without a decision.
+pub const NO_DECISION_DAYS: Component = stored("cycle.no_decision.days", Kind::Histogram);
+/// Won, the created date unknown: no cycle can be stated.
+pub const WON_UNKNOWN: Component = stored("cycle.won.unknown", Kind::Count);
+/// Lost, the created date unknown.
+pub const LOST_UNKNOWN: Component = stored("cycle.lost.unknown", Kind::Count);
+/// Without a decision, the created date unknown.
+pub const NO_DECISION_UNKNOWN: Component = stored("cycle.no_decision.unknown", Kind::Count);
+/// Outcomes taken back by a reopening, on the day of the reopening.
+pub const REOPENED_COUNT: Component = stored("reopened.count", Kind::Count);
+/// Opportunities created, on the day.
+pub const CREATED_COUNT: Component = stored("created.count", Kind::Count);
+/// Their amount at creation.
+pub const CREATED_AMOUNT: Component = stored("created.amount", Kind::Sum);
+/// Opportunities whose created date is unknown, on [`Day::BEGINNING`].
+pub const CREATED_UNKNOWN: Component = stored("created.unknown.count", Kind::Count);
+/// Change of the number of open opportunities: the sum up to a day is how many are open at its end.
+pub const OPEN_COUNT: Component = stored("open.count", Kind::Count);
+/// Change of the open amount: the sum up to a day is the open amount at its end.
+pub const OPEN_AMOUNT: Component = stored("open.amount", Kind::Sum);
+/// Direct reports of managers, on a day.
+pub const REPORTS_COUNT: Component = seen("organisation.reports.count");
+/// Positions with at least one direct report.
+pub const MANAGERS_COUNT: Component = seen("organisation.managers.count");
+/// Responsibilities that must be covered by someone.
+pub const REQUIRED_COUNT: Component = seen("responsibilities.required.count");
+/// Those of them with at least one active holder.
+pub const COVERED_COUNT: Component = seen("responsibilities.covered.count");
+/// Those of them with exactly one.
+pub const SINGLE_COUNT: Component = seen("responsibilities.single.count");
+
+/// Every component, in reading order.
+pub const ALL: &[Component] = &[
+    BOOKINGS_AMOUNT,
+    WON_COUNT,
+    LOST_COUNT,
+    NO_DECISION_COUNT,
+    WON_AMOUNT,
+    LOST_AMOUNT,
+    NO_DECISION_AMOUNT,
+    WON_DAYS,
+    LOST_DAYS,
+    NO_DECISION_DAYS,
+    WON_UNKNOWN,
+    LOST_UNKNOWN,
+    NO_DECISION_UNKNOWN,
+    REOPENED_COUNT,
+    CREATED_COUNT,
+    CREATED_AMOUNT,
+    CREATED_UNKNOWN,
+    OPEN_COUNT,
+    OPEN_AMOUNT,
+    REPORTS_COUNT,
+    MANAGERS_COUNT,
+    REQUIRED_COUNT,
+    COVERED_COUNT,
+    SINGLE_COUNT,
+];
+
+impl Component {
+    /// The component with that id, where there is one.
+    pub fn get(id: &str) -> Option<Component> {
+        ALL.iter().copied().find(|c| c.id == id)
+    }
+}
+
+/// How important an account is held to be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountTier {
+    /// A key account.
+    Key,
+    /// Enterprise.
+    Enterprise,
+    /// Mid-market.
+    Mid,
+    /// Small business.
+    Small,
+}
+
+impl AccountTier {
+    /// All, most important first.
+    pub const ALL: [AccountTier; 4] = [AccountTier::Key, AccountTier::Enterprise, AccountTier::Mid, AccountTier::Small];
+
+    /// As stored.
+    pub fn key(self) -> &'static str {
+        match self {
+            AccountTier::Key => "key",
+            AccountTier::Enterprise => "enterprise",
+            AccountTier::Mid => "mid",
+            AccountTier::Small => "small",
+        }
+    }
+    /// The tier stored under that key.
+    pub fn get(key: &str) -> Option<AccountTier> {
+        AccountTier::ALL.into_iter().find(|tier| tier.key() == key)
+    }
+}
+
+/// What a number of a component is kept under.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Key {
+    /// Which component.
+    pub component: Component,
+    /// The day it counts on.
+    pub day: Day,
+    /// The position it counts for.
+    pub position: PositionId,
+    /// Who held the position then, where someone did. Always none for `open.*`: those belong to the
+    /// position, and whoever holds it on the day of the snapshot answers for them.
+    pub person: Option<PersonId>,
+    /// Of which product.
+    pub product: Option<ProductId>,
+    /// Of accounts of which tier.
+    pub account_tier: Option<AccountTier>,
+}
+
+/// One addition to a component.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Add {
+    /// Under what.
+    pub key: Key,
+    /// Whole days for a histogram, 0 for sums and counts.
+    pub bucket: i64,
+    /// How much is added; negative where something is taken back.
+    pub amount: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_read_back() {
+        for component in ALL {
+            assert_eq!(Component::get(component.id), Some(*component));
+            assert_eq!(ALL.iter().filter(|c| c.id == component.id).count(), 1, "{}", component.id);
+        }
+        assert_eq!(Component::get("closed.won"), None);
+        for tier in AccountTier::ALL {
+            assert_eq!(AccountTier::get(tier.key()), Some(tier));
+        }
+    }
+}
