@@ -25,7 +25,7 @@ pub const BOOKINGS_AMOUNT: Measure = Measure {
     unit: Unit::Money,
     direction: Direction::Up,
     basis: Basis::Closed,
-    roles: &["account_executive", "inside_sales", "sales_manager", "head_of_sales"],
+    roles: &["account_executive", "sales_representative", "inside_sales", "sales_manager", "head_of_sales"],
     by: EVENTS_BY,
     formula: Formula::Sum(&[part::BOOKINGS_AMOUNT]),
     doc: Doc {

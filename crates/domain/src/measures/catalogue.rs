@@ -5,6 +5,7 @@
 
 use super::component::Component;
 use super::{bookings, opportunities, organisation};
+use crate::kernel::{Day, Span};
 
 /// What a value is counted in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -171,6 +172,14 @@ impl Measure {
         };
         first.iter().chain(second.iter().filter(move |c| !first.contains(c))).copied()
     }
+    /// The days whose rows it sums for a period: the period itself, or, for a state, everything up to its
+    /// end.
+    pub fn window(&self, period: Span) -> Span {
+        match self.basis {
+            Basis::Snapshot => Span { from: Day::BEGINNING, to: period.to },
+            _ => period,
+        }
+    }
     /// Whether it can be split so.
     pub fn splits_by(&self, dimension: Dimension) -> bool {
         self.by.contains(&dimension)
@@ -255,6 +264,14 @@ mod tests {
         for dimension in Dimension::ALL {
             assert_eq!(Dimension::get(dimension.key()), Some(dimension));
         }
+    }
+
+    #[test]
+    fn a_state_sums_all_that_led_to_it() {
+        let day = |text: &str| text.parse::<Day>().expect("a day");
+        let period = Span { from: day("2024-01-01"), to: day("2024-04-01") };
+        assert_eq!(opportunities::WIN_RATE.window(period), period);
+        assert_eq!(opportunities::OPEN_PIPELINE.window(period), Span { from: Day::BEGINNING, ..period });
     }
 
     #[test]

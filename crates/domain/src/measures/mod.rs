@@ -24,7 +24,7 @@ pub use component::{AccountTier, Add, Component, Key, Kind};
 pub use facts::{Credit, Holder, OpportunityFacts, Outcome, Turn, additions, contributions};
 pub use figure::{Figure, Value};
 pub use roll::{Histogram, Sums, kaplan_meier_median};
-pub use target::{Status, status};
+pub use target::{Status, due, status};
 
 #[cfg(test)]
 mod histories;

@@ -14,7 +14,7 @@ const CLOSED_DAYS: &[Component] = &[part::WON_DAYS, part::LOST_DAYS, part::NO_DE
 const UNKNOWN: &[Component] = &[part::WON_UNKNOWN, part::LOST_UNKNOWN, part::NO_DECISION_UNKNOWN];
 const OUTCOMES: &str = "Outcomes of opportunities with the day they closed.";
 const DATES: &str = "Outcomes, and the created date of opportunities.";
-const OPEN_BY: &[Dimension] = &Dimension::ALL;
+const STATE_BY: &[Dimension] = &Dimension::ALL;
 
 /// The family, in order.
 pub const ALL: &[Measure] = &[
@@ -52,7 +52,7 @@ pub const CLOSED_OPPORTUNITIES: Measure = Measure {
     unit: Unit::Count,
     direction: Direction::Up,
     basis: Basis::Closed,
-    roles: &["account_executive", "sales_operations"],
+    roles: &["account_executive", "sales_representative", "sales_operations", "head_of_sales"],
     by: EVENTS_BY,
     formula: Formula::Sum(CLOSED),
     doc: Doc {
@@ -156,7 +156,7 @@ pub const WIN_RATE: Measure = Measure {
     unit: Unit::Ratio,
     direction: Direction::Up,
     basis: Basis::Closed,
-    roles: &["account_executive", "sales_operations", "sales_manager"],
+    roles: &["account_executive", "sales_representative", "sales_operations", "sales_manager", "head_of_sales"],
     by: EVENTS_BY,
     formula: Formula::Ratio { over: &[part::WON_COUNT], under: CLOSED },
     doc: Doc {
@@ -182,7 +182,7 @@ pub const WIN_RATE_VALUE: Measure = Measure {
 /// Won for each one lost.
 pub const WIN_LOSS_RATIO: Measure = Measure {
     id: "win_loss_ratio",
-    roles: &["account_executive", "head_of_sales"],
+    roles: &["account_executive", "sales_representative", "head_of_sales"],
     formula: Formula::Ratio { over: &[part::WON_COUNT], under: &[part::LOST_COUNT] },
     doc: Doc {
         says: "How many opportunities were won for each one lost: 1.5 is 3 : 2.",
@@ -199,7 +199,7 @@ pub const SALES_CYCLE: Measure = Measure {
     unit: Unit::Days,
     direction: Direction::Down,
     basis: Basis::Closed,
-    roles: &["account_executive", "sales_operations"],
+    roles: &["account_executive", "sales_representative", "sales_operations", "head_of_sales"],
     by: EVENTS_BY,
     formula: Formula::Median(&[part::WON_DAYS]),
     doc: Doc {
@@ -290,7 +290,7 @@ pub const AVG_DEAL_SIZE: Measure = Measure {
     unit: Unit::Money,
     direction: Direction::Up,
     basis: Basis::Closed,
-    roles: &["account_executive"],
+    roles: &["account_executive", "sales_representative", "sales_manager", "head_of_sales"],
     by: EVENTS_BY,
     formula: Formula::Each { total: &[part::WON_AMOUNT], count: &[part::WON_COUNT] },
     doc: Doc {
@@ -307,7 +307,13 @@ pub const OPPORTUNITIES_CREATED: Measure = Measure {
     unit: Unit::Count,
     direction: Direction::Up,
     basis: Basis::Created,
-    roles: &["sales_development", "business_development", "account_executive"],
+    roles: &[
+        "sales_development_representative",
+        "business_development_representative",
+        "account_executive",
+        "sales_representative",
+        "head_of_sales",
+    ],
     by: EVENTS_BY,
     formula: Formula::Sum(&[part::CREATED_COUNT]),
     doc: Doc {
@@ -334,19 +340,12 @@ pub const CREATED_AMOUNT: Measure = Measure {
 pub const CREATED_UNKNOWN: Measure = Measure {
     id: "opportunities_created.unknown",
     direction: Direction::Down,
-    by: &[
-        Dimension::Person,
-        Dimension::Position,
-        Dimension::Manager,
-        Dimension::Unit,
-        Dimension::Product,
-        Dimension::Account,
-    ],
+    basis: Basis::Snapshot,
+    by: STATE_BY,
     formula: Formula::Sum(&[part::CREATED_UNKNOWN]),
     doc: Doc {
         says: "How many opportunities are in no period, because nobody knows when they were created.",
-        formula: "Opportunities without a created date. They stand on the first day of the calendar, so the period \
-                  must begin there.",
+        formula: "Opportunities without a created date, whenever they closed.",
         not: "Opportunities created in the period.",
         needs: "Opportunities.",
     },
@@ -359,8 +358,8 @@ pub const OPEN_PIPELINE: Measure = Measure {
     unit: Unit::Money,
     direction: Direction::Up,
     basis: Basis::Snapshot,
-    roles: &["account_executive", "sales_manager", "head_of_sales"],
-    by: OPEN_BY,
+    roles: &["account_executive", "sales_representative", "sales_manager", "head_of_sales"],
+    by: STATE_BY,
     formula: Formula::Sum(&[part::OPEN_AMOUNT]),
     doc: Doc {
         says: "What the open opportunities are worth at the end of the day, unweighted.",
