@@ -1,5 +1,6 @@
 //! The organisation: what it is made of, how it looks on a day, how it is checked, compared and edited.
 
+pub mod checks;
 pub mod diff;
 pub mod forest;
 pub mod history;
@@ -14,6 +15,7 @@ mod properties;
 #[cfg(test)]
 mod samples;
 
+pub use checks::{Check, CheckItem, CheckRules, Severity, checks};
 pub use diff::{Diff, diff};
 pub use forest::Forest;
 pub use history::History;

@@ -1,0 +1,153 @@
+//! Checks of cover: roles and segments that nobody serves, or only one person.
+//!
+//! A role is required where a position names it, where the company's rules ask for it, and where a unit
+//! states a sales model that needs it. It is covered while somebody holds a position with it, acting or not.
+
+use super::{Check, CheckItem, CheckRules, Kind, Need, Organisation, Severity, is_peopled};
+use crate::kernel::id::{PersonId, PositionId};
+use crate::organisation::model::{Coverage, SalesModel, Unit};
+use std::collections::{BTreeMap, BTreeSet};
+
+const ROLE: Kind = Kind::error("uncovered_role", "assign_role");
+const COVERAGE: Kind = Kind::error("uncovered_coverage", "cover_segment");
+const SINGLE: Kind = Kind::info("single_point_of_coverage", "name_second_holder");
+
+/// Who holds each role that is required, and the first position that names it.
+#[derive(Default)]
+struct Held {
+    people: BTreeSet<PersonId>,
+    position: Option<PositionId>,
+    positions: usize,
+}
+
+fn roles<'a>(organisation: &'a Organisation, rules: &'a CheckRules) -> BTreeMap<&'a str, Held> {
+    let mut roles: BTreeMap<&str, Held> = BTreeMap::new();
+    for role in &rules.required_roles {
+        roles.entry(role).or_default();
+    }
+    for position in organisation.positions().filter(|position| !position.is_stub) {
+        for role in &position.roles {
+            let held = roles.entry(role).or_default();
+            held.people.extend(organisation.holders(position.id).iter().map(|holder| holder.person));
+            held.position = held.position.or(Some(position.id));
+            held.positions += 1;
+        }
+    }
+    roles
+}
+
+/// Required roles that nobody holds, today or on the day to come.
+pub(super) fn uncovered_role(
+    organisation: &Organisation,
+    upcoming: Option<&Organisation>,
+    rules: &CheckRules,
+) -> Check {
+    if !is_peopled(organisation) {
+        return ROLE.check(Vec::new());
+    }
+    let today = roles(organisation, rules);
+    let mut items = Vec::new();
+    for (role, held) in today.iter().filter(|(_, held)| held.people.is_empty()) {
+        let item = CheckItem { position: held.position, ..ROLE.item(*role) };
+        items.push(item.with("positions", held.positions));
+    }
+    items.extend(needs_not_met(organisation, rules));
+    if let Some(later) = upcoming {
+        let then = roles(later, rules);
+        let is_lost = |role: &str| then.get(role).is_none_or(|held| held.people.is_empty());
+        for (role, held) in today.iter().filter(|(role, held)| !held.people.is_empty() && is_lost(role)) {
+            let item = CheckItem { position: held.position, ..ROLE.item(*role) }.graver(Severity::Warning);
+            items.push(item.with("positions", held.positions).with("by", later.day()));
+        }
+    }
+    ROLE.check(items)
+}
+
+/// What the sales model of a unit needs and nobody in it holds. Only where positions name roles at all.
+fn needs_not_met(organisation: &Organisation, rules: &CheckRules) -> Vec<CheckItem> {
+    let mut items = Vec::new();
+    let stated = organisation.units().filter_map(|unit| Some((unit, unit.model?)));
+    for (unit, model) in stated.filter(|(unit, _)| names_roles(organisation, unit)) {
+        for need in rules.needs.iter().filter(|need| need.model == model && !is_met(organisation, unit, need)) {
+            let item = CheckItem { unit: Some(unit.id), ..ROLE.item(need.any_of.join(", ")) };
+            let item = item.graver(Severity::Warning).with("model", model_key(model));
+            items.push(item.with("unit", &unit.name));
+        }
+    }
+    items
+}
+
+fn names_roles(organisation: &Organisation, unit: &Unit) -> bool {
+    let mut positions = organisation.positions_in(unit.id, true).iter().filter_map(|&id| organisation.position(id));
+    positions.any(|position| !position.roles.is_empty())
+}
+
+fn is_met(organisation: &Organisation, unit: &Unit, need: &Need) -> bool {
+    let mut positions = organisation.positions_in(unit.id, true).iter().filter_map(|&id| organisation.position(id));
+    positions.any(|position| {
+        position.roles.iter().any(|role| need.any_of.contains(role)) && !organisation.is_vacant(position.id)
+    })
+}
+
+fn model_key(model: SalesModel) -> &'static str {
+    match model {
+        SalesModel::AssemblyLine => "assembly_line",
+        SalesModel::Island => "island",
+        SalesModel::Pod => "pod",
+    }
+}
+
+/// The people behind a coverage.
+fn covering(organisation: &Organisation, coverage: &Coverage) -> BTreeSet<PersonId> {
+    let own = coverage.position.iter();
+    let of_unit = coverage.unit.map_or(&[][..], |unit| organisation.positions_in(unit, true));
+    own.chain(of_unit).flat_map(|&id| organisation.holders(id)).map(|holder| holder.person).collect()
+}
+
+/// An item about a coverage, named by who covers.
+fn about(kind: Kind, organisation: &Organisation, coverage: &Coverage) -> CheckItem {
+    let unit = coverage.unit.and_then(|unit| organisation.unit(unit)).map(|unit| unit.name.clone());
+    let seat = || coverage.position.and_then(|id| organisation.position(id)).map(|position| position.title.clone());
+    let item = kind.item(unit.or_else(seat).unwrap_or_default()).with("stages", coverage.stages.join(", "));
+    CheckItem { coverage: Some(coverage.id), unit: coverage.unit, position: coverage.position, ..item }
+}
+
+/// Coverages with nobody behind them, today or on the day to come.
+pub(super) fn uncovered_coverage(organisation: &Organisation, upcoming: Option<&Organisation>) -> Check {
+    if !is_peopled(organisation) {
+        return COVERAGE.check(Vec::new());
+    }
+    let mut items = Vec::new();
+    for coverage in organisation.coverages().filter(|coverage| covering(organisation, coverage).is_empty()) {
+        items.push(about(COVERAGE, organisation, coverage));
+    }
+    let said: BTreeSet<_> = items.iter().filter_map(|item| item.coverage).collect();
+    if let Some(later) = upcoming {
+        let lost = later.coverages().filter(|coverage| covering(later, coverage).is_empty());
+        for coverage in lost.filter(|coverage| !said.contains(&coverage.id)) {
+            items.push(about(COVERAGE, later, coverage).graver(Severity::Warning).with("by", later.day()));
+        }
+    }
+    COVERAGE.check(items)
+}
+
+/// Roles and coverages that hang on one person. A unit with one person behind its coverage is a warning; a
+/// territory of one's own and a role with one holder are worth knowing.
+pub(super) fn single_point_of_coverage(organisation: &Organisation, rules: &CheckRules) -> Check {
+    let mut items = Vec::new();
+    for (role, held) in roles(organisation, rules) {
+        if held.people.len() == 1 && !rules.roles_of_one.iter().any(|one| one == role) {
+            let item = SINGLE.item(role).with("role", role);
+            items.push(CheckItem { position: held.position, person: held.people.first().copied(), ..item });
+        }
+    }
+    for coverage in organisation.coverages() {
+        let people = covering(organisation, coverage);
+        if people.len() == 1 {
+            let severity = if coverage.unit.is_some() { Severity::Warning } else { Severity::Info };
+            let item = about(SINGLE, organisation, coverage).graver(severity);
+            items.push(CheckItem { person: people.first().copied(), ..item });
+        }
+    }
+    SINGLE.check(items)
+}
