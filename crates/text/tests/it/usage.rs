@@ -1,8 +1,8 @@
 //! The catalogue and the source agree: every key used is written, every key written is used.
 //!
 //! A key is used where it stands as a literal anywhere in `crates/*/src`, or where its prefix is declared
-//! in `text::keys`. A call of `t` or `tr` (with the language first, or as a method without it) and
-//! `Refusal::new` must name a key that exists.
+//! in `text::keys`. A call of `t` or `tr` (with the language first, or as a method without it) must name a
+//! key that exists, and so must every literal that begins with `refusal-` or `warning-`.
 
 use crate::catalogue::keys;
 use crate::source::{Token, tokens};
@@ -37,6 +37,11 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
 fn is_key_shaped(text: &str) -> bool {
     let ok = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_');
     text.contains('-') && text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(ok)
+}
+
+/// A refusal or a warning, wherever it stands: some are handed on before they become a `Refusal`.
+fn is_code(text: &str) -> bool {
+    is_key_shaped(text) && !text.ends_with('-') && (text.starts_with("refusal-") || text.starts_with("warning-"))
 }
 
 /// Keys named in a call, and the beginnings of keys made in one.
@@ -98,7 +103,12 @@ fn every_key_used_exists() {
     let mut faults = Vec::new();
     for path in sources() {
         let source = fs::read_to_string(&path).expect("source");
-        let (whole, begun) = called(&tokens(&source));
+        let pieces = tokens(&source);
+        let (mut whole, begun) = called(&pieces);
+        whole.extend(pieces.into_iter().filter_map(|token| match token {
+            Token::Literal(text) if is_code(&text) => Some(text),
+            _ => None,
+        }));
         let shown = path.display();
         faults.extend(whole.iter().filter(|k| !known.contains_key(*k)).map(|k| format!("{shown}: no text for {k}")));
         let undeclared = begun.iter().filter(|b| b.ends_with('-') && !is_declared(b));

@@ -1,0 +1,16 @@
+# Contacts.
+
+contact-title = Contacts
+contact-one = Contact
+contact-new = New contact
+contact-empty = No contacts yet. A contact is a person at an account.
+contact-first-name = First name
+contact-last-name = Last name
+contact-mobile = Mobile
+contact-buying-role = Buying role
+buying-role-economic_buyer = Economic buyer
+buying-role-decision_maker = Decision maker
+buying-role-champion = Champion
+buying-role-influencer = Influencer
+buying-role-user = User
+buying-role-blocker = Blocker

@@ -1,0 +1,31 @@
+# Pages that say what went wrong and what to do.
+
+error-not-found-title = Not here
+error-not-found = There is nothing at this address, or you may not see it.
+error-forbidden-title = Not allowed
+error-forbidden = You may see this, but not do that. Ask an administrator for the right.
+error-conflict-title = Someone else changed it too
+error-conflict = Nothing is lost. Choose for each field which value holds.
+error-conflict-field = Field
+error-conflict-yours = Yours
+error-conflict-theirs = Theirs ({ $who }, { $when })
+error-conflict-before = Before
+error-conflict-keep-yours = Keep mine
+error-conflict-keep-theirs = Keep theirs
+error-conflict-save = Save the choice
+error-invalid-title = Not saved
+error-invalid = { $count ->
+    [one] { $count } field needs a look.
+   *[other] { $count } fields need a look.
+}
+error-internal-title = That went wrong
+error-internal = It is our fault, and it has been logged as { $id }. Nothing was changed.
+error-too-many-title = Too many attempts
+error-too-many = { $seconds ->
+    [one] Wait { $seconds } second and try again.
+   *[other] Wait { $seconds } seconds and try again.
+}
+error-too-large = The file is larger than { $limit }.
+error-offline = The server does not answer. What you typed is still here.
+error-form-expired = This form is too old to be trusted. Load the page again and repeat.
+error-home = Go to the first page

@@ -1,0 +1,180 @@
+# The organisation: chart, people, units, checks, edits.
+
+organisation-title = Organisation
+organisation-chart = Chart
+organisation-people = People
+organisation-positions = Positions
+organisation-units = Units
+organisation-coverage = Coverage
+organisation-checks = Checks
+organisation-drafts = Drafts
+organisation-outline = Outline
+organisation-on-day = On { $day }
+organisation-on = On day
+organisation-day-slider = Day, among those on which something changed
+organisation-day-changes = { $count ->
+    [one] { $count } change on this day
+   *[other] { $count } changes on this day
+}
+organisation-show = Show { $what }
+organisation-show-people = people
+organisation-show-positions = positions
+organisation-show-units = units
+organisation-colour-by = Colour by { $measure }
+organisation-colour-none = No colour
+organisation-colour-unit = Colour by unit
+organisation-legend-below = below { $value }
+organisation-legend-over = over { $value }
+organisation-fit = Fit
+organisation-zoom-in = Zoom in
+organisation-zoom-out = Zoom out
+organisation-fold = Fold
+organisation-unfold = Unfold
+organisation-fold-all = Fold all
+organisation-unfold-all = Unfold all
+organisation-fold-level = Fold to level { $level }
+organisation-export = Export
+organisation-export-svg = SVG picture
+organisation-export-png = PNG picture
+organisation-export-pdf = PDF document
+organisation-print = Print
+organisation-find = Find a person, position or unit
+organisation-empty = No organisation yet. Start from a template or import the people.
+organisation-empty-template = Start from a template
+organisation-empty-import = Import people
+organisation-vacant = vacant
+organisation-vacant-since = vacant since { $day }
+organisation-acting = acting: { $name }
+organisation-share = { $share } of the time
+organisation-reports-to = Reports to
+organisation-reports = { $count ->
+    [one] { $count } direct report
+   *[other] { $count } direct reports
+}
+organisation-below = { $count ->
+    [one] { $count } position below
+   *[other] { $count } positions below
+}
+organisation-people-units = { $people ->
+    [one] { $people } person · { $units }
+   *[other] { $people } people · { $units }
+}
+organisation-unit-count = { $count ->
+    [one] { $count } unit
+   *[other] { $count } units
+}
+organisation-dotted-line = Dotted line to { $name }
+organisation-chain = Chain of command
+organisation-holder = Held by
+organisation-since = since { $day }
+organisation-until = until { $day }
+organisation-history = History of the position
+organisation-location = Location
+organisation-languages = Languages
+organisation-capacity = Capacity
+organisation-cost = Cost per year
+organisation-quota-class = Quota class
+organisation-role = Role
+organisation-responsibilities = Responsibilities
+organisation-sales-model = Sales model
+organisation-sales-model-inherited = from { $unit }
+organisation-stub = named as manager, but described nowhere
+organisation-stats-nodes = Positions
+organisation-stats-roots = Tops
+organisation-stats-managers = Managers
+organisation-stats-depth = Levels below the top
+organisation-stats-span = Largest span
+organisation-changes-90 = Changes in 90 days
+organisation-diff = What changed between { $from } and { $to }
+organisation-diff-joined = Joined
+organisation-diff-left = Left
+organisation-diff-moved = Moved
+organisation-diff-none = Nothing changed.
+
+## Sales models and kinds
+model-assembly_line = assembly line
+model-island = island
+model-pod = pod
+model-assembly_line-explained = A role for each part of the customer’s journey, with hand-offs between them.
+model-island-explained = One person from the first call to the follow-up.
+model-pod-explained = A small team of several roles shares its customers.
+unit-kind-company = Company
+unit-kind-division = Division
+unit-kind-region = Region
+unit-kind-department = Department
+unit-kind-team = Team
+unit-kind-pod = Pod
+assignment-regular = Regular
+assignment-acting = Acting
+distribution-owner = To the owner of the account
+distribution-round_robin = In turn
+distribution-weighted = In turn, by weight
+distribution-least_loaded = To the one with most room
+distribution-best_fit = To the one who fits best
+
+## Checks, each with how to mend it
+checks-title = Checks of the organisation
+checks-none = Nothing to mend.
+checks-found = { $count ->
+    [one] { $count } finding
+   *[other] { $count } findings
+}
+checks-mend = Mend
+checks-severity-error = error
+checks-severity-warning = warning
+check-duplicate_id = Duplicate ids
+check-duplicate_id-mend = Two rows have the same id; the later one holds. Give one of them another id and import again.
+check-missing_manager = Missing managers
+check-missing_manager-mend = The manager named is described nowhere. Choose a manager, or add the position.
+check-self_report = Reporting to oneself
+check-self_report-mend = The position names itself as manager. Choose another, or leave it at the top.
+check-reporting_cycle = Reporting in a circle
+check-reporting_cycle-mend = The line ends where it began. Choose a manager outside the circle for one of them.
+check-uncovered_role = Uncovered roles
+check-uncovered_role-mend = Nobody holds this role. Assign a person to one of its positions, or give the role to another position.
+check-conflicting_roles = Conflicting roles of one person
+check-conflicting_roles-mend = One person holds roles that should control each other. Move one of them to someone else.
+check-span_out_of_band = Spans out of band
+check-span_out_of_band-mend = This manager has too many or too few direct reports. Move some of them.
+check-single_point_of_coverage = Single points of coverage
+check-single_point_of_coverage-mend = Only one person holds this. Name a deputy, or share the position.
+check-share_over_100 = Shares over 100 %
+check-share_over_100-mend = The shares of this person add up to more than the whole. Lower one of them.
+check-vacant_manager = Vacant managers
+check-vacant_manager-mend = People report to a seat that nobody holds. Assign someone, or name an acting holder.
+
+## Edits
+edit-effective = Effective on
+edit-add_unit = Add a unit
+edit-rename_unit = Rename the unit
+edit-move_unit = Move the unit
+edit-set_sales_model = Set the sales model
+edit-end_unit = End the unit
+edit-add_position = Add a position
+edit-change_position = Change the position
+edit-move_position = Move the position
+edit-end_position = End the position
+edit-assign = Assign a person
+edit-end_assignment = End the assignment
+edit-vacate = Vacate
+edit-add_dotted_line = Add a dotted line
+edit-end_dotted_line = End the dotted line
+edit-add_coverage = Add coverage
+edit-end_coverage = End coverage
+edit-put_person = Change the person
+edit-done = Changed from { $day } on.
+edit-draft = Draft a reorganisation
+
+## Templates
+template-account-based = Account-based
+template-account-based-explained = Key accounts, small and mid-size teams, lead generation, customer success and sales operations under one head of sales.
+template-assembly-line = Assembly line
+template-assembly-line-explained = Lead generation, sales development, account executives and customer success, one after the other.
+template-island = Island
+template-island-explained = Each seller carries a customer all the way.
+template-pod = Pods
+template-pod-explained = Small teams of several roles that share their customers.
+template-key-account-team = Key account team
+template-key-account-team-explained = An executive sponsor, vice presidents, territory directors, direct and inside reps around large accounts.
+template-enablement = Enablement team
+template-enablement-explained = A chief enablement officer, programme leads and specialists.

@@ -1,0 +1,16 @@
+# Kontakter.
+
+contact-title = Kontakter
+contact-one = Kontakt
+contact-new = Ny kontakt
+contact-empty = Ingen kontakter ennå. En kontakt er en person hos en kunde.
+contact-first-name = Fornavn
+contact-last-name = Etternavn
+contact-mobile = Mobil
+contact-buying-role = Rolle i kjøpet
+buying-role-economic_buyer = Økonomisk beslutningstaker
+buying-role-decision_maker = Beslutningstaker
+buying-role-champion = Forkjemper
+buying-role-influencer = Påvirker
+buying-role-user = Bruker
+buying-role-blocker = Motstander
