@@ -1,1 +1,24 @@
-//! app
+//! What the product can do: one folder per capability, each with `mod.rs` (views), `commands.rs`,
+//! `queries.rs` and a private `sql.rs`.
+//!
+//! Everything blocks and runs in one transaction of `db`. A write: command → [`Ctx::may`] → a pure
+//! decision of `domain` → rows, [`events`] and measure components in the same transaction. A read: the
+//! same scope, one statement a panel, numbers from `domain`.
+
+pub mod ctx;
+pub mod error;
+pub mod events;
+pub mod house;
+pub mod organisation;
+pub mod schema;
+pub mod scope;
+pub mod settings;
+pub mod sql;
+
+pub use ctx::Ctx;
+pub use error::Error;
+pub use house::House;
+pub use scope::Scope;
+
+/// What every command and query answers.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -6,6 +6,8 @@
 
 pub mod kernel;
 pub mod measures;
+pub mod opportunities;
 pub mod organisation;
+pub mod policy;
 
 pub use kernel::{Day, Instant, Money, Ratio, Refusal};

@@ -1,0 +1,157 @@
+//! Who acts, when, in which organisation: handed to every command and query.
+
+use crate::scope::{Covered, Scope, Sight};
+use crate::settings::Company;
+use crate::{Error, House, Result};
+use db::Tx;
+use domain::kernel::id::{PersonId, PositionId, SegmentId, UserId};
+use domain::organisation::{History, Organisation};
+use domain::policy::{Action, Grant, Noun, Reach, reach};
+use domain::{Day, Instant};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// On whose behalf.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Who {
+    /// Someone who signed in, or a token of theirs.
+    User(UserId),
+    /// The command line on this machine, which may do everything: who can read the file can.
+    Console,
+}
+
+/// Who acts, when, in which organisation.
+pub struct Ctx {
+    /// The user; none at the console.
+    pub user: Option<UserId>,
+    /// Their name.
+    pub name: String,
+    /// The person they are.
+    pub person: Option<PersonId>,
+    /// What they were given.
+    pub grants: Vec<Grant>,
+    /// The positions they hold today.
+    pub positions: Vec<PositionId>,
+    /// Language of their pages: `en`, `nb`, `zh-Hans`.
+    pub language: String,
+    /// `light`, `dark`, `system`.
+    pub theme: String,
+    /// Now.
+    pub now: Instant,
+    /// Today, in the company's time zone.
+    pub today: Day,
+    /// The company.
+    pub company: Company,
+    /// Everything recorded about the organisation.
+    pub history: Arc<History>,
+    /// The organisation today, as known now.
+    pub organisation: Arc<Organisation>,
+    version: i64,
+    tree: i64,
+    house: House,
+}
+
+const USER: &str = "select name, person_id, grants, language, theme from users where id = $1 and is_active = $2";
+
+impl Ctx {
+    pub(crate) fn load(house: &House, tx: &mut Tx<'_>, who: Who) -> Result<Ctx> {
+        let company = crate::settings::find(tx)?.ok_or(Error::NotFound)?;
+        let now = house.now();
+        let today = company.day_of(now);
+        let (version, history) = house.history(tx)?;
+        let organisation = house.organisation(version, &history, today);
+        let tree = crate::organisation::tree_on(tx, today)?;
+        let mut ctx = Ctx {
+            user: None,
+            name: "console".to_owned(),
+            person: None,
+            grants: vec![Grant::Owner],
+            positions: Vec::new(),
+            language: company.language.clone(),
+            theme: "system".to_owned(),
+            now,
+            today,
+            company,
+            history,
+            organisation,
+            version,
+            tree,
+            house: house.clone(),
+        };
+        if let Who::User(user) = who {
+            ctx.be(tx, user)?;
+        }
+        Ok(ctx)
+    }
+
+    fn be(&mut self, tx: &mut Tx<'_>, user: UserId) -> Result<()> {
+        let found = tx.first(USER, &[user.0.into(), true.into()], |row| {
+            Ok((row.next::<String>()?, row.opt_id()?, row.next::<String>()?, row.next()?, row.next()?))
+        })?;
+        let (name, person, grants, language, theme) = found.ok_or(Error::SignedOut)?;
+        self.user = Some(user);
+        self.name = name;
+        self.person = person;
+        self.grants = grants.split_whitespace().filter_map(Grant::from_key).collect();
+        (self.language, self.theme) = (language, theme);
+        self.positions =
+            person.map(|p| self.organisation.positions_of(p).iter().map(|a| a.position).collect()).unwrap_or_default();
+        Ok(())
+    }
+
+    /// The permission to do something: the only maker of a [`Scope`].
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] where the user may not at all.
+    pub fn may(&self, action: Action, noun: Noun) -> Result<Scope> {
+        match reach(&self.grants, !self.positions.is_empty(), action, noun) {
+            Reach::None => Err(Error::Forbidden),
+            Reach::All => Ok(Scope { reach: Sight::All }),
+            Reach::Covered => Ok(Scope { reach: Sight::Covered(self.covered()) }),
+        }
+    }
+
+    /// Whether the user may at all.
+    pub fn can(&self, action: Action, noun: Noun) -> bool {
+        reach(&self.grants, !self.positions.is_empty(), action, noun) != Reach::None
+    }
+
+    fn covered(&self) -> Covered {
+        let ranges = self.positions.iter().filter_map(|&p| self.organisation.interval(p));
+        Covered {
+            tree: self.tree,
+            today: self.today,
+            ranges: ranges.map(|(l, r)| (i64::from(l), i64::from(r))).collect(),
+            positions: self.positions.clone(),
+            segments: self.segments_covered(),
+        }
+    }
+
+    /// Segments that the user's positions cover, themselves or by their unit.
+    pub fn segments_covered(&self) -> Vec<SegmentId> {
+        let units: Vec<_> =
+            self.positions.iter().filter_map(|&p| self.organisation.position(p)).map(|p| p.unit).collect();
+        let mine = |c: &&domain::organisation::Coverage| {
+            c.position.is_some_and(|p| self.positions.contains(&p)) || c.unit.is_some_and(|u| units.contains(&u))
+        };
+        self.organisation.coverages().filter(mine).filter_map(|c| c.segment).collect()
+    }
+
+    /// The organisation of another day, as known now.
+    pub fn organisation_on(&self, day: Day) -> Arc<Organisation> {
+        self.house.organisation(self.version, &self.history, day)
+    }
+
+    /// A new id, ordered by time.
+    pub fn id<I: From<Uuid>>(&self) -> I {
+        new_id(self.now).into()
+    }
+}
+
+/// A new id (UUIDv7), ordered by time.
+pub fn new_id(now: Instant) -> Uuid {
+    static COUNTER: std::sync::Mutex<uuid::ContextV7> = std::sync::Mutex::new(uuid::ContextV7::new());
+    let counter = COUNTER.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let (seconds, nanos) = (now.0.div_euclid(1000), now.0.rem_euclid(1000) * 1_000_000);
+    Uuid::new_v7(uuid::Timestamp::from_unix(&*counter, seconds.unsigned_abs(), u32::try_from(nanos).unwrap_or(0)))
+}

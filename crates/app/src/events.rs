@@ -1,0 +1,164 @@
+//! The history: who changed what, when, from what to what, and why. Append-only, in the writing transaction.
+
+use crate::{Ctx, Result};
+use db::{Tx, Value};
+use domain::Instant;
+use domain::kernel::id::{EventId, SetId, UserId};
+use domain::policy::Noun;
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+/// One entry of the history.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Event {
+    /// Which.
+    pub id: EventId,
+    /// When.
+    pub at: Instant,
+    /// Who; none for the console.
+    pub user: Option<UserId>,
+    /// The import or reorganisation it belongs to.
+    pub set: Option<SetId>,
+    /// On what kind of record,
+    pub noun: String,
+    /// on which.
+    pub record: Uuid,
+    /// `created`, `changed`, `stage_moved`, `won` …
+    pub kind: String,
+    /// `command`, `import`, `rule`, `undo`.
+    pub cause: String,
+    /// Field → [before, after].
+    pub changes: Json,
+}
+
+/// Why a change is made, and the set it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub struct Cause {
+    /// `command`, `import`, `rule`, `undo`.
+    pub word: &'static str,
+    /// The set.
+    pub set: Option<SetId>,
+}
+
+impl Cause {
+    /// Someone did it.
+    pub const COMMAND: Cause = Cause { word: "command", set: None };
+    /// An import did it.
+    pub fn import(set: SetId) -> Cause {
+        Cause { word: "import", set: Some(set) }
+    }
+    /// Taken back.
+    pub fn undo(set: SetId) -> Cause {
+        Cause { word: "undo", set: Some(set) }
+    }
+}
+
+/// Entries of one command, written together.
+#[derive(Default)]
+pub struct Log {
+    values: Vec<Value>,
+}
+
+const COLUMNS: [&str; 9] = ["id", "at", "user_id", "set_id", "noun", "record_id", "kind", "cause", "changes"];
+
+impl Log {
+    /// Notes a change. `changes` is a JSON object: field → [before, after].
+    pub fn add(&mut self, ctx: &Ctx, cause: Cause, noun: Noun, record: impl Into<Uuid>, kind: &str, changes: &str) {
+        self.values.extend([
+            Value::Uuid(ctx.id()),
+            Value::Int(ctx.now.0),
+            Value::opt_id(ctx.user),
+            Value::opt_id(cause.set),
+            noun.key().into(),
+            Value::id(record),
+            kind.into(),
+            cause.word.into(),
+            changes.into(),
+        ]);
+    }
+    /// Writes the entries.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn write(self, tx: &mut Tx<'_>) -> Result<()> {
+        Ok(tx.insert("events", &COLUMNS, &self.values)?)
+    }
+}
+
+/// One change of one record, written at once.
+///
+/// # Errors
+/// The database's own.
+pub fn append(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    cause: Cause,
+    noun: Noun,
+    record: impl Into<Uuid>,
+    kind: &str,
+    changes: &Json,
+) -> Result<()> {
+    let mut log = Log::default();
+    log.add(ctx, cause, noun, record, kind, &changes.to_string());
+    log.write(tx)
+}
+
+/// What differs between two states of a record, field by field: `{field: [before, after]}`.
+///
+/// # Errors
+/// A record that has no JSON form.
+pub fn differences<T: serde::Serialize>(before: Option<&T>, after: &T) -> Result<Json> {
+    let object = |json: Json| if let Json::Object(map) = json { map } else { Map::new() };
+    let old = before.map(serde_json::to_value).transpose()?.map(object).unwrap_or_default();
+    let new = object(serde_json::to_value(after)?);
+    let mut changes = Map::new();
+    for (field, after) in new {
+        let before = old.get(&field).cloned().unwrap_or(Json::Null);
+        if before != after && field != "version" {
+            changes.insert(field, Json::Array(vec![before, after]));
+        }
+    }
+    Ok(Json::Object(changes))
+}
+
+const OF_RECORD: &str = "select id, at, user_id, set_id, noun, record_id, kind, cause, changes from events
+ where record_id = $1 and at < $2 order by at desc, id desc limit $3";
+const OF_SET: &str = "select id, at, user_id, set_id, noun, record_id, kind, cause, changes from events
+ where set_id = $1 order by at desc, id desc";
+
+/// The history of a record, newest first. The caller has shown that the user may see the record.
+///
+/// # Errors
+/// The database's own.
+pub fn of_record(tx: &mut Tx<'_>, record: Uuid, before: Instant, limit: i64) -> Result<Vec<Event>> {
+    let rows = tx.all(OF_RECORD, &[record.into(), Value::Int(before.0), Value::Int(limit)], read)?;
+    rows.into_iter().map(parsed).collect()
+}
+
+/// Everything a set did, newest first.
+///
+/// # Errors
+/// The database's own.
+pub fn of_set(tx: &mut Tx<'_>, set: SetId) -> Result<Vec<Event>> {
+    tx.all(OF_SET, &[Value::id(set)], read)?.into_iter().map(parsed).collect()
+}
+
+fn parsed((mut event, changes): (Event, String)) -> Result<Event> {
+    event.changes = serde_json::from_str(&changes)?;
+    Ok(event)
+}
+
+fn read(row: &db::Row<'_>) -> std::result::Result<(Event, String), db::Error> {
+    let event = Event {
+        id: row.id()?,
+        at: Instant(row.next()?),
+        user: row.opt_id()?,
+        set: row.opt_id()?,
+        noun: row.next()?,
+        record: row.next()?,
+        kind: row.next()?,
+        cause: row.next()?,
+        changes: Json::Null,
+    };
+    Ok((event, row.next()?))
+}

@@ -1,0 +1,143 @@
+//! The running product: the database, the clock, and the organisation kept in memory.
+//!
+//! No state lives here that the database does not hold: the cached organisation is dropped when the
+//! `organisation_version` read in a request's own transaction has moved.
+
+use crate::{Ctx, Error, Result, ctx::Who};
+use db::{Db, Tx};
+use domain::kernel::id::UserId;
+use domain::organisation::{History, Organisation};
+use domain::{Day, Instant};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Days whose organisation is kept in memory.
+const DAYS_KEPT: usize = 64;
+
+/// A clock: the world's, or a test's.
+pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
+
+/// The running product. Cheap to clone.
+#[derive(Clone)]
+pub struct House {
+    db: Db,
+    clock: Clock,
+    kept: Arc<Mutex<Option<Kept>>>,
+}
+
+/// Everything recorded about the organisation at one version, and the days asked for so far.
+struct Kept {
+    version: i64,
+    history: Arc<History>,
+    days: HashMap<Day, Arc<Organisation>>,
+}
+
+impl House {
+    /// Opens a database and brings its schema up to date.
+    ///
+    /// # Errors
+    /// An address that does not open; a step the engine refuses.
+    pub fn open(url: &str) -> Result<House> {
+        House::with_clock(Db::open(url)?, Arc::new(|| Instant(jiff::Timestamp::now().as_millisecond())))
+    }
+
+    /// As [`House::open`], on a database already open and with a clock of one's own (tests, the demo's past).
+    ///
+    /// # Errors
+    /// A step of the schema the engine refuses.
+    pub fn with_clock(db: Db, clock: Clock) -> Result<House> {
+        let now = clock();
+        db::migrate(&db, crate::schema::STEPS, now.0)?;
+        Ok(House { db, clock, kept: Arc::new(Mutex::new(None)) })
+    }
+
+    /// The same product at another time.
+    #[must_use]
+    pub fn at(&self, clock: Clock) -> House {
+        House { clock, ..self.clone() }
+    }
+
+    /// The database, for what stands outside of any user (health, backup).
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// Now.
+    pub fn now(&self) -> Instant {
+        (self.clock)()
+    }
+
+    /// A read on behalf of someone.
+    ///
+    /// # Errors
+    /// What the query answers.
+    pub fn read<T>(&self, who: Who, f: impl FnOnce(&Ctx, &mut Tx<'_>) -> Result<T>) -> Result<T> {
+        self.db.read(|tx| {
+            let ctx = Ctx::load(self, tx, who)?;
+            f(&ctx, tx)
+        })
+    }
+
+    /// A write on behalf of someone: all of it, or nothing.
+    ///
+    /// # Errors
+    /// What the command answers; then nothing of it stays.
+    pub fn write<T>(&self, who: Who, f: impl FnOnce(&Ctx, &mut Tx<'_>) -> Result<T>) -> Result<T> {
+        self.db.write(|tx| {
+            let ctx = Ctx::load(self, tx, who)?;
+            f(&ctx, tx)
+        })
+    }
+
+    /// A read on behalf of a user.
+    ///
+    /// # Errors
+    /// As [`House::read`].
+    pub fn read_as<T>(&self, user: UserId, f: impl FnOnce(&Ctx, &mut Tx<'_>) -> Result<T>) -> Result<T> {
+        self.read(Who::User(user), f)
+    }
+
+    /// A write on behalf of a user.
+    ///
+    /// # Errors
+    /// As [`House::write`].
+    pub fn write_as<T>(&self, user: UserId, f: impl FnOnce(&Ctx, &mut Tx<'_>) -> Result<T>) -> Result<T> {
+        self.write(Who::User(user), f)
+    }
+
+    /// The organisation's history as this transaction sees it.
+    pub(crate) fn history(&self, tx: &mut Tx<'_>) -> Result<(i64, Arc<History>)> {
+        let version = crate::organisation::version(tx)?;
+        if let Some(kept) = self.kept().as_ref().filter(|k| k.version == version) {
+            return Ok((version, kept.history.clone()));
+        }
+        let history = Arc::new(History::new(crate::organisation::load(tx)?));
+        *self.kept() = Some(Kept { version, history: history.clone(), days: HashMap::new() });
+        Ok((version, history))
+    }
+
+    /// The organisation of a day, as known now.
+    pub(crate) fn organisation(&self, version: i64, history: &History, day: Day) -> Arc<Organisation> {
+        if let Some(found) = self.kept().as_ref().filter(|k| k.version == version).and_then(|k| k.days.get(&day)) {
+            return found.clone();
+        }
+        let built = Arc::new(history.on(day, None));
+        if let Some(kept) = self.kept().as_mut().filter(|k| k.version == version) {
+            if kept.days.len() >= DAYS_KEPT {
+                kept.days.clear();
+            }
+            kept.days.insert(day, built.clone());
+        }
+        built
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, Option<Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Error {
+        Error::Internal(error.to_string())
+    }
+}

@@ -1,0 +1,12 @@
+//! The organisation in the database: loaded whole, edited by commands, drawn and checked by queries.
+//!
+//! Every write goes through [`commands`]: decisions of `domain::organisation`, rows superseded and
+//! inserted, never overwritten. It moves `organisation_version` and writes today's reporting forest (and
+//! each scheduled one) as nested intervals, which sight is compiled to.
+
+// pub mod commands;
+mod load;
+mod sql;
+
+pub use load::load;
+pub use sql::{tree_on, version};

@@ -1,0 +1,19 @@
+//! The schema's steps, in order. A released step never changes.
+
+use db::Migration;
+
+/// Every step.
+pub const STEPS: &[Migration] = &[
+    Migration::both("0001_house", include_str!("../migrations/0001_house.sql")),
+    Migration::both("0002_organisation", include_str!("../migrations/0002_organisation.sql")),
+    Migration::both("0003_customers", include_str!("../migrations/0003_customers.sql")),
+    Migration::both("0004_opportunities", include_str!("../migrations/0004_opportunities.sql")),
+    Migration::both("0005_measures", include_str!("../migrations/0005_measures.sql")),
+    Migration::both("0006_activities", include_str!("../migrations/0006_activities.sql")),
+    Migration::both("0007_imports", include_str!("../migrations/0007_imports.sql")),
+    Migration {
+        name: "0008_search",
+        sqlite: include_str!("../migrations/0008_search.sqlite.sql"),
+        postgres: include_str!("../migrations/0008_search.postgres.sql"),
+    },
+];

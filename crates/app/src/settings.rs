@@ -1,0 +1,89 @@
+//! The company: its name, money, calendar, time zone and language.
+
+use crate::Result;
+use db::Tx;
+use domain::kernel::{Calendar, Currency};
+use domain::{Instant, Refusal};
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// What holds for the whole company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Company {
+    /// Name.
+    pub name: String,
+    /// The currency figures are added up in.
+    pub currency: Currency,
+    /// Its fiscal calendar.
+    pub calendar: Calendar,
+    /// IANA name of the time zone its days are counted in.
+    pub time_zone: String,
+    /// Language of those who chose none: `en`, `nb`, `zh-Hans`.
+    pub language: String,
+}
+
+const ALL: &str = "select key, value from settings";
+const SAVE: &str =
+    "insert into settings (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value";
+
+/// The company, where there is one yet.
+///
+/// # Errors
+/// The database's own.
+pub fn find(tx: &mut Tx<'_>) -> Result<Option<Company>> {
+    let all: HashMap<String, String> = tx.all(ALL, &[], |row| Ok((row.next()?, row.next()?)))?.into_iter().collect();
+    let text = |key: &str| all.get(key).cloned();
+    let Some(name) = text("company") else { return Ok(None) };
+    Ok(Some(Company {
+        name,
+        currency: text("currency").and_then(|c| Currency::new(&c)).ok_or_else(missing)?,
+        calendar: Calendar { first_month: text("fiscal_first_month").and_then(|m| m.parse().ok()).unwrap_or(1) },
+        time_zone: text("time_zone").unwrap_or_else(|| "UTC".to_owned()),
+        language: text("language").unwrap_or_else(|| "en".to_owned()),
+    }))
+}
+
+fn missing() -> crate::Error {
+    crate::Error::Internal("the settings have no currency".to_owned())
+}
+
+/// Writes the company's settings.
+///
+/// # Errors
+/// `refusal-name-empty`, `refusal-time-zone-unknown`, `refusal-month-unknown`.
+pub fn save(tx: &mut Tx<'_>, company: &Company) -> Result<()> {
+    if company.name.trim().is_empty() {
+        return Err(Refusal::new("refusal-name-empty").at("company").into());
+    }
+    if jiff::tz::TimeZone::get(&company.time_zone).is_err() {
+        return Err(Refusal::new("refusal-time-zone-unknown").at("time_zone").with("zone", &company.time_zone).into());
+    }
+    if !(1..=12).contains(&company.calendar.first_month) {
+        return Err(Refusal::new("refusal-month-unknown").at("fiscal_first_month").into());
+    }
+    let month = company.calendar.first_month.to_string();
+    for (key, value) in [
+        ("company", company.name.as_str()),
+        ("currency", company.currency.code()),
+        ("fiscal_first_month", &month),
+        ("time_zone", &company.time_zone),
+        ("language", &company.language),
+    ] {
+        tx.run(SAVE, &[key.into(), value.into()])?;
+    }
+    Ok(())
+}
+
+impl Company {
+    /// The civil day of an instant in the company's time zone.
+    pub fn day_of(&self, at: Instant) -> domain::Day {
+        let zone = jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let instant = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        instant.to_zoned(zone).date().into()
+    }
+    /// The instant at which the day begins in the company's time zone.
+    pub fn start_of(&self, day: domain::Day) -> Instant {
+        let zone = jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        Instant(day.civil().to_zoned(zone).map_or(0, |z| z.timestamp().as_millisecond()))
+    }
+}
