@@ -1,12 +1,17 @@
 //! The organisation: what it is made of, how it looks on a day, how it is checked, compared and edited.
 
+pub mod changes;
 pub mod checks;
 pub mod diff;
+pub mod edits;
 pub mod forest;
 pub mod history;
 pub mod index;
 pub mod model;
+pub mod roster;
 pub mod seats;
+pub mod series;
+pub mod state;
 pub mod stats;
 mod tree;
 
@@ -15,11 +20,15 @@ mod properties;
 #[cfg(test)]
 mod samples;
 
+pub use changes::{Changes, PersonChange};
 pub use checks::{Check, CheckItem, CheckRules, Severity, checks};
 pub use diff::{Diff, diff};
+pub use edits::{Edit, PositionField};
 pub use forest::Forest;
 pub use history::History;
 pub use index::{Organisation, Seat};
 pub use model::*;
+pub use roster::{RosterOptions, RosterPlan, RosterRow, reconcile};
 pub use seats::Holder;
+pub use state::State;
 pub use stats::{Stats, stats};

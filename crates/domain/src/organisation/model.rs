@@ -160,7 +160,7 @@ pub struct Coverage {
 }
 
 /// Input that would break the reporting forest, kept: the position is a root until it is mended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Defect {
     /// `duplicate_id`, `missing_manager`, `self_report`, `reporting_cycle`.
     pub check: String,
