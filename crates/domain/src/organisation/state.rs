@@ -53,9 +53,9 @@ pub(super) fn linked<A: Hash + Eq, B: Ord + Clone>(links: &Links<A, B>, from: &A
     links.get(from).into_iter().flatten().cloned().collect()
 }
 
-/// Names are compared without case and outer space.
+/// How names are compared: without case and without doubled spaces.
 pub(super) fn folded(name: &str) -> String {
-    name.trim().to_lowercase()
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 fn latest<T>(rows: &[Row<T>]) -> Option<Instant> {

@@ -184,7 +184,7 @@ fn real(path: &str) -> Option<std::path::PathBuf> {
     );
     let file = root.join(path);
     if !file.exists() {
-        println!("skipped: no ../shared/data");
+        eprintln!("skipped: no ../shared/data");
     }
     file.exists().then_some(file)
 }
