@@ -43,10 +43,10 @@ pub fn refusal(lang: Lang, code: &str, args: &[(String, String)]) -> String {
     tr(lang, code, &args)
 }
 
-/// Parses all languages now rather than in the first request.
+/// Parses all languages and readies their plurals now rather than in the first request.
 pub fn warm_up() {
     for lang in Lang::ALL {
-        bundle(lang);
+        tr(lang, "list-count", &[("count", 2.into())]);
     }
 }
 

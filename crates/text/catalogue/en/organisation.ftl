@@ -122,26 +122,87 @@ checks-found = { $count ->
 checks-mend = Mend
 checks-severity-error = error
 checks-severity-warning = warning
+checks-severity-info = worth knowing
+checks-looked-at = { $count ->
+    [one] { $count } check, nothing found
+   *[other] { $count } checks, nothing found
+}
 check-duplicate_id = Duplicate ids
-check-duplicate_id-mend = Two rows have the same id; the later one holds. Give one of them another id and import again.
 check-missing_manager = Missing managers
-check-missing_manager-mend = The manager named is described nowhere. Choose a manager, or add the position.
 check-self_report = Reporting to oneself
-check-self_report-mend = The position names itself as manager. Choose another, or leave it at the top.
 check-reporting_cycle = Reporting in a circle
-check-reporting_cycle-mend = The line ends where it began. Choose a manager outside the circle for one of them.
-check-uncovered_role = Uncovered roles
-check-uncovered_role-mend = Nobody holds this role. Assign a person to one of its positions, or give the role to another position.
-check-conflicting_roles = Conflicting roles of one person
-check-conflicting_roles-mend = One person holds roles that should control each other. Move one of them to someone else.
+check-other_defect = Other defects of the source
+check-several_roots = Several tops
+check-manager_outside_chain = Manager in an unrelated unit
 check-span_out_of_band = Spans out of band
-check-span_out_of_band-mend = This manager has too many or too few direct reports. Move some of them.
-check-single_point_of_coverage = Single points of coverage
-check-single_point_of_coverage-mend = Only one person holds this. Name a deputy, or share the position.
-check-share_over_100 = Shares over 100 %
-check-share_over_100-mend = The shares of this person add up to more than the whole. Lower one of them.
+check-stub_position = Positions only named
+check-nobody_seated = Nobody holds a position
 check-vacant_manager = Vacant managers
-check-vacant_manager-mend = People report to a seat that nobody holds. Assign someone, or name an acting holder.
+check-share_over_100 = Shares over 100 %
+check-over_assigned = Positions held more than once over
+check-conflicting_roles = Conflicting roles of one person
+check-uncovered_role = Uncovered roles
+check-uncovered_coverage = Segments that nobody covers
+check-single_point_of_coverage = Single points of coverage
+check-empty_unit = Empty units
+check-ended_unit_with_positions = Ended units with positions
+
+## Ways to mend what a check found
+mend-give_new_id = Two rows have the same id; the later one holds. Give one of them another id and import again.
+mend-choose_manager = Choose a manager, or leave the position at the top.
+mend-break_cycle = The line ends where it began. Choose a manager outside the circle for one of them.
+mend-look_at_source = Look at the row in its source, mend it there and import again.
+mend-choose_top = If one of them is the top, let the others report to someone.
+mend-confirm_line = Confirm that the line is meant so, or move the position to the manager’s unit.
+mend-split_or_merge_team = Split the team, or join it with another.
+mend-describe_position = Rows name this position as manager, but none describes it. Describe it, or choose another manager.
+mend-import_people = Import people, or assign them on the chart.
+mend-fill_or_move_reports = Assign someone, name an acting holder, or let the reports report to another.
+mend-lower_shares = The shares of this person add up to more than the whole. Lower one of them.
+mend-add_position_or_lower_shares = Add a position for the second holder, or lower the shares.
+mend-split_roles = Move one of the roles to someone else.
+mend-assign_role = Give the role to a position that someone holds, or assign a person to one that has it.
+mend-cover_segment = Let a unit or a position cover it.
+mend-name_second_holder = Name a deputy, or share the position.
+mend-end_or_fill_unit = End the unit, or add positions to it.
+mend-move_to_unit = Move the positions to a unit that goes on.
+
+## What is known of a finding, one text per value
+finding-below = { $value ->
+    [one] { $value } position below
+   *[other] { $value } positions below
+}
+finding-by = from { $value } on
+finding-check = called { $value } in the source
+finding-claim = the source says “{ $value }”
+finding-external_id = id { $value }
+finding-least = at least { $value }
+finding-manager = manager: { $value }
+finding-manager_unit = in { $value }
+finding-model = sales model: { $value }
+finding-most = at most { $value }
+finding-one = holds { $value }
+finding-other = and { $value }
+finding-people = { $value ->
+    [one] { $value } person
+   *[other] { $value } people
+}
+finding-player_coach = sells as well
+finding-positions = { $value ->
+    [one] { $value } position
+   *[other] { $value } positions
+}
+finding-reports = { $value ->
+    [one] { $value } direct report
+   *[other] { $value } direct reports
+}
+finding-role = role: { $value }
+finding-share_bp = { $value } of the time
+finding-source = { $value }
+finding-stages = stages: { $value }
+finding-unit = unit: { $value }
+conflict-sets_and_earns = sets the numbers and earns by them
+conflict-hunter_and_farmer = wins new customers and keeps old ones
 
 ## Edits
 edit-effective = Effective on

@@ -122,26 +122,87 @@ checks-found = { $count ->
 checks-mend = Rett
 checks-severity-error = feil
 checks-severity-warning = advarsel
+checks-severity-info = verdt å vite
+checks-looked-at = { $count ->
+    [one] { $count } kontroll uten funn
+   *[other] { $count } kontroller uten funn
+}
 check-duplicate_id = Doble id-er
-check-duplicate_id-mend = To rader har samme id; den siste gjelder. Gi en av dem en annen id og importer på nytt.
 check-missing_manager = Ledere som mangler
-check-missing_manager-mend = Lederen som er nevnt, er ikke beskrevet noe sted. Velg en leder, eller legg til stillingen.
 check-self_report = Rapporterer til seg selv
-check-self_report-mend = Stillingen oppgir seg selv som leder. Velg en annen, eller la den stå øverst.
 check-reporting_cycle = Rapportering i ring
-check-reporting_cycle-mend = Linjen ender der den begynte. Velg en leder utenfor ringen for en av dem.
-check-uncovered_role = Udekkede roller
-check-uncovered_role-mend = Ingen har denne rollen. Sett en person i en av stillingene, eller gi rollen til en annen stilling.
-check-conflicting_roles = Roller i konflikt hos én person
-check-conflicting_roles-mend = Én person har roller som skal kontrollere hverandre. Flytt en av dem til en annen.
+check-other_defect = Andre feil i kilden
+check-several_roots = Flere topper
+check-manager_outside_chain = Leder i en enhet utenfor linjen
 check-span_out_of_band = Kontrollspenn utenfor båndet
-check-span_out_of_band-mend = Denne lederen har for mange eller for få direkte underordnede. Flytt noen av dem.
-check-single_point_of_coverage = Dekning som henger på én
-check-single_point_of_coverage-mend = Bare én person har dette. Utpek en stedfortreder, eller del stillingen.
-check-share_over_100 = Andeler over 100 %
-check-share_over_100-mend = Andelene til denne personen er til sammen mer enn det hele. Senk en av dem.
+check-stub_position = Stillinger som bare er nevnt
+check-nobody_seated = Ingen har noen stilling
 check-vacant_manager = Ledige lederstillinger
-check-vacant_manager-mend = Noen rapporterer til en stilling som ingen har. Sett inn en person, eller en fungerende.
+check-share_over_100 = Andeler over 100 %
+check-over_assigned = Stillinger som er besatt mer enn helt
+check-conflicting_roles = Roller i konflikt hos én person
+check-uncovered_role = Udekkede roller
+check-uncovered_coverage = Segmenter som ingen dekker
+check-single_point_of_coverage = Dekning som henger på én
+check-empty_unit = Tomme enheter
+check-ended_unit_with_positions = Avsluttede enheter med stillinger
+
+## Ways to mend what a check found
+mend-give_new_id = To rader har samme id; den siste gjelder. Gi en av dem en annen id og importer på nytt.
+mend-choose_manager = Velg en leder, eller la stillingen stå øverst.
+mend-break_cycle = Linjen ender der den begynte. Velg en leder utenfor ringen for en av dem.
+mend-look_at_source = Se på raden i kilden, rett den der og importer på nytt.
+mend-choose_top = Hvis en av dem er øverst, la de andre rapportere til noen.
+mend-confirm_line = Bekreft at linjen er ment slik, eller flytt stillingen til lederens enhet.
+mend-split_or_merge_team = Del teamet, eller slå det sammen med et annet.
+mend-describe_position = Rader nevner denne stillingen som leder, men ingen beskriver den. Beskriv den, eller velg en annen leder.
+mend-import_people = Importer personer, eller sett dem inn i kartet.
+mend-fill_or_move_reports = Sett inn en person, utpek en fungerende, eller la de underordnede rapportere til en annen.
+mend-lower_shares = Andelene til denne personen er til sammen mer enn det hele. Senk en av dem.
+mend-add_position_or_lower_shares = Legg til en stilling for den andre innehaveren, eller senk andelene.
+mend-split_roles = Flytt en av rollene til en annen.
+mend-assign_role = Gi rollen til en stilling som noen har, eller sett en person i en som har den.
+mend-cover_segment = La en enhet eller en stilling dekke det.
+mend-name_second_holder = Utpek en stedfortreder, eller del stillingen.
+mend-end_or_fill_unit = Avslutt enheten, eller legg stillinger til i den.
+mend-move_to_unit = Flytt stillingene til en enhet som fortsetter.
+
+## What is known of a finding, one text per value
+finding-below = { $value ->
+    [one] { $value } stilling under
+   *[other] { $value } stillinger under
+}
+finding-by = fra og med { $value }
+finding-check = kalt { $value } i kilden
+finding-claim = kilden sier «{ $value }»
+finding-external_id = id { $value }
+finding-least = minst { $value }
+finding-manager = leder: { $value }
+finding-manager_unit = i { $value }
+finding-model = salgsmodell: { $value }
+finding-most = høyst { $value }
+finding-one = har { $value }
+finding-other = og { $value }
+finding-people = { $value ->
+    [one] { $value } person
+   *[other] { $value } personer
+}
+finding-player_coach = selger selv også
+finding-positions = { $value ->
+    [one] { $value } stilling
+   *[other] { $value } stillinger
+}
+finding-reports = { $value ->
+    [one] { $value } direkte underordnet
+   *[other] { $value } direkte underordnede
+}
+finding-role = rolle: { $value }
+finding-share_bp = { $value } av tiden
+finding-source = { $value }
+finding-stages = faser: { $value }
+finding-unit = enhet: { $value }
+conflict-sets_and_earns = setter tallene og tjener på dem
+conflict-hunter_and_farmer = vinner nye kunder og pleier gamle
 
 ## Edits
 edit-effective = Gjelder fra
