@@ -28,6 +28,15 @@ pub fn t(lang: Lang, key: &str) -> Cow<'static, str> {
     pattern_text(lang, key, None).unwrap_or_else(|| Cow::Owned(key.to_owned()))
 }
 
+/// The text of a key that takes no arguments, lent for ever: for components that keep it.
+pub fn word(lang: Lang, key: &'static str) -> &'static str {
+    match t(lang, key) {
+        Cow::Borrowed(text) => text,
+        // Only a key that nobody has, or a text of several lines, is not lent; a test rules both out.
+        Cow::Owned(_) => key,
+    }
+}
+
 /// The text of a key with its arguments, plurals chosen by the numbers among them.
 pub fn tr(lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
     let mut values = FluentArgs::with_capacity(args.len());

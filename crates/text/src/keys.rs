@@ -66,11 +66,13 @@ pub const NOT_YET_USED: &[&str] = &[
     "scorecard-",
     "search-",
     "settings-",
+    "sheet-",
     "sign-in-",
     "sign-out-",
     "toast-",
     "today-",
     "token-",
+    "ui-",
     "user-",
     "word-",
 ];

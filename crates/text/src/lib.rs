@@ -1,6 +1,6 @@
 //! Every human word of the product, in English, Norwegian bokmål and simplified Chinese.
 //!
-//! Texts live in `catalogue/<language>/<slice>.ftl` (Fluent) and are asked for by key: [`t`] for a plain
+//! Texts live in `catalogue/<language>/<slice>.ftl` (Fluent) and are asked for by key: [`t`] (or [`word`]) for a plain
 //! text, [`tr`] for one with arguments, [`refusal`] for what the domain refused. A key that a language
 //! lacks is answered in English; a key that nobody has is answered by itself, and the tests of this crate
 //! find it. [`fmt`] writes numbers, money and days by language; [`collation`] orders and matches names.
@@ -15,7 +15,7 @@ pub mod keys;
 mod lang;
 
 pub use arg::Arg;
-pub use catalogue::{refusal, t, tr, warm_up};
+pub use catalogue::{refusal, t, tr, warm_up, word};
 pub use collation::{fold, sort_key};
 pub use lang::Lang;
 

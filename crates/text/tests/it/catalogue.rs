@@ -98,6 +98,18 @@ fn no_text_is_empty_or_left_in_another_script() {
 }
 
 #[test]
+fn texts_without_arguments_are_lent() {
+    for (key, args) in keys(Lang::En) {
+        for lang in Lang::ALL {
+            let is_lent = matches!(t(lang, &key), std::borrow::Cow::Borrowed(_));
+            assert!(is_lent || !args.is_empty(), "{key} in {} has several lines", lang.tag());
+        }
+    }
+    assert_eq!(text::word(Lang::Nb, "nav-today"), "I dag");
+    assert_eq!(text::word(Lang::Nb, "no-such-key"), "no-such-key");
+}
+
+#[test]
 fn plurals_and_numbers_by_language() {
     let count = |lang, n: i64| tr(lang, "list-count", &[("count", n.into())]);
     assert_eq!(count(Lang::En, 1), "1 record");

@@ -1,7 +1,7 @@
 //! The catalogue and the source agree: every key used is written, every key written is used.
 //!
 //! A key is used where it stands as a literal anywhere in `crates/*/src`, or where its prefix is declared
-//! in `text::keys`. A call of `t` or `tr` (with the language first, or as a method without it) must name a
+//! in `text::keys`. A call of `t`, `tr` or `word` (with the language first, or as a method without it) must name a
 //! key that exists, and so must every literal that begins with `refusal-` or `warning-`.
 
 use crate::catalogue::keys;
@@ -51,7 +51,7 @@ fn called(pieces: &[Token]) -> (Vec<String>, Vec<String>) {
         let Token::Word(name) = token else { continue };
         let is_definition = at > 0 && pieces[at - 1] == Token::Word("fn".into());
         let is_call = pieces.get(at + 1) == Some(&Token::Sign('(')) && !is_definition;
-        if !is_call || !matches!(name.as_str(), "t" | "tr" | "refusal" | "new") {
+        if !is_call || !matches!(name.as_str(), "t" | "tr" | "word" | "refusal" | "new") {
             continue;
         }
         let is_refusal = at >= 3 && pieces[at - 3] == Token::Word("Refusal".into());
