@@ -1,1 +1,8 @@
-//! draw
+//! Pictures, as SVG text.
+//!
+//! What: tidy trees, the organisation chart, sparklines, bars, lines and stage bars. Pure: plain values in, a `String` out.
+//! It knows nothing of sales: callers hand over labels that are already translated and formatted.
+//! Units: CSS pixels, y grows downwards. Invariants: the same input gives the same bytes; every picture is well-formed XML
+//! without `style` attributes or scripts, so it may stand in a page with a strict content security policy.
+
+pub mod tree;
