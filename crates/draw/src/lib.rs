@@ -5,4 +5,12 @@
 //! Units: CSS pixels, y grows downwards. Invariants: the same input gives the same bytes; every picture is well-formed XML
 //! without `style` attributes or scripts, so it may stand in a page with a strict content security policy.
 
+pub mod org_chart;
 pub mod tree;
+
+mod svg;
+mod theme;
+mod width;
+
+pub use org_chart::org_chart;
+pub use theme::Theme;

@@ -1,0 +1,86 @@
+//! Which parents set their reports side by side and which hang them in columns.
+//!
+//! Upper levels stand side by side, as people expect of a chart; below a level that is tried out, reports hang in columns of
+//! a height that is tried out. The arrangement whose picture comes nearest to the wanted proportions wins, and among like
+//! ones the one with more levels side by side. Work is linear: a fixed number of layouts.
+
+use super::Density;
+use crate::tree::{Forest, Gaps, Layout, Size, Style, layout};
+
+/// Width and height of a card.
+pub(super) fn card_size(density: Density) -> Size {
+    match density {
+        Density::Comfortable => Size { width: 190.0, height: 62.0 },
+        Density::Compact => Size { width: 164.0, height: 44.0 },
+    }
+}
+
+fn gaps(density: Density) -> Gaps {
+    match density {
+        Density::Comfortable => Gaps::default(),
+        Density::Compact => Gaps { across: 18.0, down: 34.0, stack: 8.0, indent: 26.0, trunk: 14.0, ..Gaps::default() },
+    }
+}
+
+/// Heights of a column that are tried, as shares of the height of a picture without empty room.
+const COLUMNS: [f64; 6] = [0.18, 0.3, 0.5, 0.75, 1.0, 1.4];
+/// A column of fewer cards is not worth breaking.
+const SHORTEST: f64 = 5.0;
+/// Levels beyond this one always hang.
+const DEEPEST_BESIDE: u32 = 6;
+/// Above this number of cards fewer arrangements are tried.
+const MANY: usize = 20_000;
+
+/// Places all cards.
+pub(super) fn arrange(forest: &Forest, density: Density, aspect: f64) -> Layout {
+    let levels = forest.levels();
+    let deepest = levels.iter().copied().max().unwrap_or(0).min(DEEPEST_BESIDE);
+    let card = card_size(density);
+    let leafy = over_leaves_only(forest);
+    let columns = if forest.len() > MANY { &COLUMNS[3..5] } else { &COLUMNS[..] };
+    let gaps = spread_roots(forest, gaps(density), card, aspect);
+    let (across, down) = (card.width + gaps.across, card.height + gaps.stack);
+    let full = (forest.len() as f64 * across * down / aspect.max(0.1)).sqrt();
+    let mut best: Option<(f64, Layout)> = None;
+    for beside_down_to in 0..=deepest {
+        for &column in columns {
+            let column_height = (column * full).max(SHORTEST * down);
+            let style = |node: usize| {
+                let low = levels.get(node).is_none_or(|&l| l >= beside_down_to);
+                let hang = low || leafy.get(node).is_some_and(|&l| l);
+                if hang { Style::Hanging { column_height } } else { Style::Beside }
+            };
+            let tried = layout(forest, |_| card, style, &gaps);
+            let cost = cost(&tried, aspect, beside_down_to);
+            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                best = Some((cost, tried));
+            }
+        }
+    }
+    best.map(|(_, layout)| layout).unwrap_or_default()
+}
+
+/// Far from the wanted proportions is bad, so is a large picture; each level side by side is worth a little.
+fn cost(layout: &Layout, aspect: f64, beside: u32) -> f64 {
+    let off = ((layout.width + 1.0) / (layout.height + 1.0) / aspect).ln().abs();
+    let area = (layout.width * layout.height + 1.0).ln();
+    off + 0.5 * area - 0.12 * f64::from(beside)
+}
+
+/// Parents of leaves alone: their reports hang whatever the level, as long as there is more than one.
+fn over_leaves_only(forest: &Forest) -> Vec<bool> {
+    let leaf = |&c: &u32| forest.children(c as usize).is_empty();
+    let below_root = |n: usize| forest.parent(n).is_some();
+    (0..forest.len())
+        .map(|n| below_root(n) && !forest.children(n).is_empty() && forest.children(n).iter().all(leaf))
+        .collect()
+}
+
+/// Many trees go in rows, about as wide as the picture is to be.
+fn spread_roots(forest: &Forest, gaps: Gaps, card: Size, aspect: f64) -> Gaps {
+    if forest.roots().len() < 2 {
+        return gaps;
+    }
+    let area = forest.len() as f64 * (card.width + gaps.across) * (card.height + gaps.down) * 1.6;
+    Gaps { row_width: (area * aspect).sqrt().max(6.0 * card.width), ..gaps }
+}
