@@ -14,7 +14,6 @@ account-with-subsidiaries = with subsidiaries
 account-team = Account team
 account-contacts = Contacts
 account-opportunities = Opportunities
-account-founded = Founded
 account-won-total = Won in all
 account-open-total = Open
 tier-key = Key

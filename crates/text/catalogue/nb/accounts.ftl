@@ -14,7 +14,6 @@ account-with-subsidiaries = med datterselskaper
 account-team = Kundeteam
 account-contacts = Kontakter
 account-opportunities = Salgsmuligheter
-account-founded = Stiftet
 account-won-total = Vunnet i alt
 account-open-total = Åpent
 tier-key = Nøkkelkunde

@@ -11,7 +11,6 @@ account-with-subsidiaries = 含子公司
 account-team = 客户团队
 account-contacts = 联系人
 account-opportunities = 商机
-account-founded = 成立年份
 account-won-total = 累计赢单
 account-open-total = 进行中
 tier-key = 重点
