@@ -14,7 +14,10 @@ pub mod series;
 pub mod state;
 pub mod stats;
 mod tree;
+pub mod undo;
 
+#[cfg(test)]
+mod edit_properties;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
@@ -32,3 +35,4 @@ pub use roster::{RosterOptions, RosterPlan, RosterRow, reconcile};
 pub use seats::Holder;
 pub use state::State;
 pub use stats::{Stats, stats};
+pub use undo::Conflict as UndoConflict;

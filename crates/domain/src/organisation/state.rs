@@ -338,6 +338,16 @@ impl State {
         }
     }
 
+    /// Links what a set replaced, before it is put back.
+    pub(super) fn relink(&mut self, set: &Changes) {
+        set.units.supersede.iter().for_each(|row| self.link_unit(&row.dated.value));
+        set.positions.supersede.iter().for_each(|row| self.link_position(&row.dated.value));
+        set.dotted_lines.supersede.iter().for_each(|row| self.link_line(&row.dated.value));
+        set.assignments.supersede.iter().for_each(|row| self.link_assignment(&row.dated.value));
+        set.coverages.supersede.iter().for_each(|row| self.link_coverage(&row.dated.value));
+        set.defects.supersede.iter().for_each(|row| self.link_defect(&row.dated.value));
+    }
+
     /// The first day within the span on which the chain above `from` comes to `target`, itself included.
     pub(super) fn meets(&self, from: PositionId, target: PositionId, span: Span) -> Option<Day> {
         climb(from, target, span, |id| self.positions.rows(&id), |position| position.reports_to)
@@ -352,9 +362,9 @@ fn standing<T>(row: &Row<T>) -> bool {
     row.dated.superseded_at.is_none()
 }
 
-/// Follows the edges upwards, each on the days on which it holds. Ends because the rows are a forest on every
-/// day, but for the edge asked about.
-fn climb<'a, I: Copy + PartialEq, T: 'a>(
+/// Follows the edges upwards, each on the days on which it holds. Goes nowhere twice, so it ends also where an
+/// undo has left a cycle to be found.
+fn climb<'a, I: Copy + Eq + Hash, T: 'a>(
     from: I,
     target: I,
     span: Span,
@@ -362,7 +372,11 @@ fn climb<'a, I: Copy + PartialEq, T: 'a>(
     up: impl Fn(&T) -> Option<I>,
 ) -> Option<Day> {
     let (mut open, mut first) = (vec![(from, span)], None::<Day>);
+    let mut seen = HashSet::new();
     while let Some((at, days)) = open.pop() {
+        if !seen.insert((at, days.from, days.to)) {
+            continue;
+        }
         if at == target {
             first = Some(first.map_or(days.from, |day| day.min(days.from)));
             continue;
