@@ -6,6 +6,7 @@
 use crate::{Arg, Lang, fmt};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use jiff::civil::Date;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 use unic_langid::LanguageIdentifier;
@@ -46,10 +47,18 @@ pub fn tr(lang: Lang, key: &str, args: &[(&str, Arg<'_>)]) -> String {
     pattern_text(lang, key, Some(&values)).map_or_else(|| key.to_owned(), Cow::into_owned)
 }
 
-/// The text of a refusal: its key and the arguments it carries, all of them as text.
+/// The text of a refusal: its key and the arguments it carries, all of them as text. A whole number chooses
+/// plurals, a day (`YYYY-MM-DD`) is written as the language writes days.
 pub fn refusal(lang: Lang, code: &str, args: &[(String, String)]) -> String {
-    let args: Vec<(&str, Arg<'_>)> = args.iter().map(|(name, text)| (name.as_str(), Arg::guess(text))).collect();
+    let read = |text| day_argument(lang, text).unwrap_or_else(|| Arg::guess(text));
+    let args: Vec<(&str, Arg<'_>)> = args.iter().map(|(name, text)| (name.as_str(), read(text))).collect();
     tr(lang, code, &args)
+}
+
+fn day_argument(lang: Lang, text: &str) -> Option<Arg<'static>> {
+    let is_day_shaped = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let date = text.parse::<Date>().ok().filter(|_| is_day_shaped)?;
+    Some(fmt::day(lang, date).into())
 }
 
 /// Parses all languages and readies their plurals now rather than in the first request.

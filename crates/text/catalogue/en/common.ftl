@@ -83,6 +83,8 @@ day-days-late = { $days ->
     [one] { $days } day late
    *[other] { $days } days late
 }
+moment-today = Today { $clock }
+moment-yesterday = Yesterday
 duration-days = { $days ->
     [one] { $days } day
    *[other] { $days } days

@@ -83,6 +83,8 @@ day-days-late = { $days ->
     [one] { $days } dag over fristen
    *[other] { $days } dager over fristen
 }
+moment-today = I dag { $clock }
+moment-yesterday = I går
 duration-days = { $days ->
     [one] { $days } dag
    *[other] { $days } dager

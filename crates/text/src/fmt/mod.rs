@@ -11,7 +11,7 @@ mod spell;
 pub use day::{clock, day, day_short, day_time, month, month_short, quarter};
 pub use money::{money, money_short, money_whole, symbol};
 pub use number::{decimal, decimal_text, number, number_short, percent, percent_of};
-pub use spell::{ago, due, duration_days, duration_days_short, duration_minutes, list, relative};
+pub use spell::{ago, due, duration_days, duration_days_short, duration_minutes, list, moment, relative};
 
 /// What stands where there is no value.
 pub const NONE: &str = "–";

@@ -1,7 +1,7 @@
 //! What is said in words: how long, how long ago, how late, and lists. The words are in the catalogue.
 
 use crate::{Lang, t, tr};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 /// Days from `earlier` to `later`, negative where it is the other way round.
 fn days_between(earlier: Date, later: Date) -> i64 {
@@ -29,6 +29,16 @@ pub fn due(lang: Lang, day: Date, today: Date) -> String {
     match days_between(day, today) {
         late if late > 0 => tr(lang, "day-days-late", &[("days", late.into())]),
         _ => relative(lang, day, today),
+    }
+}
+
+/// When something happened, as a timeline says it: `Today 10:12`, `Yesterday`, `18 Nov`, `18 Nov 2025`.
+pub fn moment(lang: Lang, at: DateTime, today: Date) -> String {
+    match days_between(at.date(), today) {
+        0 => tr(lang, "moment-today", &[("clock", super::clock(at).into())]),
+        1 => t(lang, "moment-yesterday").into_owned(),
+        _ if at.date().year() == today.year() => super::day_short(lang, at.date()),
+        _ => super::day(lang, at.date()),
     }
 }
 

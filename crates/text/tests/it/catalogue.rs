@@ -121,7 +121,10 @@ fn plurals_and_numbers_by_language() {
 }
 
 #[test]
-fn refusals_read_their_numbers() {
+fn refusals_read_their_numbers_and_days() {
+    let day = [("day".to_owned(), "2026-12-15".to_owned())];
+    let written = text::refusal(Lang::Nb, "refusal-unit-not-then", &day).replace('\u{a0}', " ");
+    assert_eq!(written, "Enheten finnes ikke den 15. des. 2026.");
     let args = [("count".to_owned(), "1".to_owned())];
     assert_eq!(text::refusal(Lang::En, "list-count", &args), "1 record");
 }

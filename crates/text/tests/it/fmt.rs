@@ -99,6 +99,11 @@ fn days_in_words() {
     assert_eq!(fmt::relative(Nb, date(2026, 11, 10), today), "for 11 dager siden");
     assert_eq!(fmt::relative(En, date(2026, 11, 20), today), "yesterday");
     assert_eq!(fmt::ago(En, date(2026, 12, 1), today), "today");
+    let moment = |lang, day: jiff::civil::Date| plain(fmt::moment(lang, day.at(10, 12, 0, 0), today));
+    assert_eq!(moment(En, today), "Today 10:12");
+    assert_eq!(moment(Nb, date(2026, 11, 20)), "I går");
+    assert_eq!(moment(En, date(2026, 11, 18)), "18~Nov");
+    assert_eq!(moment(Zh, date(2025, 11, 18)), "2025年11月18日");
     assert_eq!(fmt::duration_days(En, 1), "1 day");
     assert_eq!(fmt::duration_days_short(En, 52), "52 d");
     assert_eq!(fmt::duration_minutes(En, 200), "3 h 20 min");
