@@ -1,0 +1,203 @@
+//! One field of a form: label, control, hint, and what is wrong with it. The control names its hint and its
+//! fault for those who listen, and a fault is said in words, not in colour alone.
+
+use super::icon::{Icon, small};
+use super::words::{Lang, word};
+use maud::{Markup, html};
+
+/// How a value is entered.
+#[derive(Clone, Debug, Default)]
+pub enum Kind {
+    /// One line of text.
+    #[default]
+    Text,
+    /// An e-mail address.
+    Email,
+    /// A password; the word is what `autocomplete` says: `new-password`, `current-password`.
+    Password(&'static str),
+    /// A whole or decimal number.
+    Number,
+    /// A percentage.
+    Percent,
+    /// An amount; the unit before it is the currency's code.
+    Money(String),
+    /// A day.
+    Day,
+    /// Several lines.
+    LongText,
+    /// Yes or no; the value `1` means yes.
+    Check,
+    /// One of few: value and label. An empty value means none.
+    Choice(Vec<(String, String)>),
+    /// One record of many: where options come from, and the name of the chosen one.
+    Record {
+        /// Answers `?q=` with JSON `[{id,label,hint}]`.
+        options: String,
+        /// What the chosen record is called; sent along as `<name>_label`.
+        label: String,
+    },
+    /// A file; the text is what `accept` says.
+    File(&'static str),
+}
+
+/// One field. `Field::new` and the methods below fill it.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// The name it is sent by.
+    pub name: String,
+    /// What it is called.
+    pub label: String,
+    /// How it is entered.
+    pub kind: Kind,
+    /// What it holds, as sent.
+    pub value: String,
+    /// A sentence of help.
+    pub hint: Option<String>,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// Whether it may not be empty.
+    pub required: bool,
+    /// Told apart from fields of the same name elsewhere on the page.
+    pub scope: String,
+    /// What browsers may fill in: `name`, `email`, `organization`, `off`.
+    pub autocomplete: Option<&'static str>,
+}
+
+impl Field {
+    /// A field of a kind.
+    pub fn new(name: impl Into<String>, label: impl Into<String>, kind: Kind) -> Field {
+        Field { name: name.into(), label: label.into(), kind, ..Field::default() }
+    }
+    /// With what it holds.
+    pub fn value(mut self, value: impl Into<String>) -> Field {
+        self.value = value.into();
+        self
+    }
+    /// With a sentence of help.
+    pub fn hint(mut self, hint: impl Into<String>) -> Field {
+        self.hint = Some(hint.into());
+        self
+    }
+    /// With what is wrong, where something is.
+    pub fn error(mut self, error: Option<String>) -> Field {
+        self.error = error;
+        self
+    }
+    /// That may not be empty.
+    pub fn required(mut self) -> Field {
+        self.required = true;
+        self
+    }
+    /// On a page with others of its name.
+    pub fn scope(mut self, scope: impl Into<String>) -> Field {
+        self.scope = scope.into();
+        self
+    }
+    /// That a browser may fill in.
+    pub fn autocomplete(mut self, what: &'static str) -> Field {
+        self.autocomplete = Some(what);
+        self
+    }
+    /// The id of its control.
+    pub fn id(&self) -> String {
+        if self.scope.is_empty() { format!("f-{}", self.name) } else { format!("f-{}-{}", self.scope, self.name) }
+    }
+    fn describer(&self) -> Option<String> {
+        let id = self.id();
+        match (&self.error, &self.hint) {
+            (Some(_), Some(_)) => Some(format!("{id}-wrong {id}-hint")),
+            (Some(_), None) => Some(format!("{id}-wrong")),
+            (None, Some(_)) => Some(format!("{id}-hint")),
+            (None, None) => None,
+        }
+    }
+}
+
+/// The field with its label, hint and fault.
+pub fn field(lang: Lang, field: &Field) -> Markup {
+    let id = field.id();
+    let about = html! {
+        @if let Some(error) = &field.error { span class="wrong" id={ (id) "-wrong" } { (small(Icon::Wrong)) (error) } }
+        @if let Some(hint) = &field.hint { span class="hint" id={ (id) "-hint" } { (hint) } }
+    };
+    if let Kind::Check = field.kind {
+        return html! {
+            div class="field" {
+                label class="check" { (control(lang, field)) span { (field.label) } }
+                (about)
+            }
+        };
+    }
+    html! {
+        div class="field" {
+            label for=(id) { (field.label) @if field.required { span class="needed" title=(word(lang, "ui-required")) aria-hidden="true" { " *" } } }
+            (control(lang, field))
+            (about)
+        }
+    }
+}
+
+/// The control alone, for a place that labels it itself.
+pub fn control(lang: Lang, field: &Field) -> Markup {
+    match &field.kind {
+        Kind::Choice(choices) => choice(field, choices),
+        Kind::LongText => html! {
+            textarea class="input" id=(field.id()) name=(field.name) rows="4" required[field.required]
+                aria-invalid=[wrong(field)] aria-describedby=[field.describer()] { (field.value) }
+        },
+        Kind::Check => html! {
+            input type="checkbox" id=(field.id()) name=(field.name) value="1" checked[field.value == "1"]
+                aria-invalid=[wrong(field)] aria-describedby=[field.describer()];
+        },
+        Kind::Record { options, label } => record(lang, field, options, label),
+        Kind::Money(unit) => html! {
+            span class="money-input" { span class="unit" aria-hidden="true" { (unit) } (input(field, "text", Some("decimal"))) }
+        },
+        Kind::Text => input(field, "text", None),
+        Kind::Email => input(field, "email", None),
+        Kind::Number | Kind::Percent => input(field, "text", Some("decimal")),
+        Kind::Day => input(field, "date", None),
+        Kind::Password(_) => input(field, "password", None),
+        Kind::File(accept) => html! {
+            input class="input" type="file" id=(field.id()) name=(field.name) accept=(accept) multiple required[field.required]
+                aria-invalid=[wrong(field)] aria-describedby=[field.describer()];
+        },
+    }
+}
+
+fn wrong(field: &Field) -> Option<&'static str> {
+    field.error.as_ref().map(|_| "true")
+}
+
+fn input(field: &Field, kind: &str, mode: Option<&str>) -> Markup {
+    let fill = match field.kind {
+        Kind::Password(what) => Some(what),
+        Kind::Email => Some(field.autocomplete.unwrap_or("email")),
+        _ => field.autocomplete,
+    };
+    html! {
+        input class="input" type=(kind) id=(field.id()) name=(field.name) value=(field.value) inputmode=[mode] autocomplete=[fill]
+            required[field.required] aria-invalid=[wrong(field)] aria-describedby=[field.describer()];
+    }
+}
+
+fn choice(field: &Field, choices: &[(String, String)]) -> Markup {
+    html! {
+        select class="input" id=(field.id()) name=(field.name) required[field.required] aria-invalid=[wrong(field)] aria-describedby=[field.describer()] {
+            @for (value, label) in choices { option value=(value) selected[*value == field.value] { (label) } }
+        }
+    }
+}
+
+fn record(lang: Lang, field: &Field, options: &str, label: &str) -> Markup {
+    let id = field.id();
+    html! {
+        combo-box data-options=(options) data-nothing=(word(lang, "ui-nothing-found")) {
+            input class="input" type="text" id=(id) name={ (field.name) "_label" } value=(label) role="combobox" autocomplete="off" spellcheck="false"
+                aria-autocomplete="list" aria-expanded="false" aria-controls={ (id) "-options" } placeholder=(word(lang, "ui-none-chosen"))
+                required[field.required] aria-invalid=[wrong(field)] aria-describedby=[field.describer()];
+            input type="hidden" name=(field.name) value=(field.value);
+            div class="options" id={ (id) "-options" } role="listbox" aria-label=(field.label) data-own hidden {}
+        }
+    }
+}
