@@ -5,8 +5,8 @@
 use super::form;
 use super::icon::{Icon, icon};
 use super::pill::{Tone, dot, face};
-use super::words::{Lang, word};
 use maud::{Markup, html};
+use text::{Lang, t};
 
 /// One card.
 #[derive(Clone, Debug, Default)]
@@ -59,19 +59,19 @@ pub fn board(lang: Lang, csrf: &str, lanes: &[Lane], further: &[(String, String)
             div class="board" tabindex="-1" { @for lane in lanes { (column(lang, lane)) } }
             dialog id="move-card" aria-labelledby="move-card-title" {
                 div class="dialog-head" {
-                    h2 id="move-card-title" { (word(lang, "ui-move")) " " span class="what" data-own {} }
-                    form method="dialog" class="spread" { button class="button plain square" aria-label=(word(lang, "ui-close")) { (icon(Icon::Close)) } }
+                    h2 id="move-card-title" { (t(lang, "ui-move")) " " span class="what" data-own {} }
+                    form method="dialog" class="spread" { button class="button plain square" aria-label=(t(lang, "ui-close")) { (icon(Icon::Close)) } }
                 }
                 form class="body form" method="post" data-move {
                     (form::hidden(csrf, Some("")))
                     div class="field" {
-                        label for="move-card-stage" { (word(lang, "ui-move-to")) }
+                        label for="move-card-stage" { (t(lang, "ui-move-to")) }
                         select class="input" id="move-card-stage" name="stage" {
                             @for lane in lanes { option value=(lane.stage) { (lane.label) } }
                             @for (value, label) in further { option value=(value) { (label) } }
                         }
                     }
-                    div class="buttons" { button class="button primary" { (word(lang, "ui-move")) } }
+                    div class="buttons" { button class="button primary" { (t(lang, "ui-move")) } }
                 }
             }
         }
@@ -86,7 +86,7 @@ fn column(lang: Lang, lane: &Lane) -> Markup {
                 @for card in &lane.cards { (self::card(lang, card)) }
                 @if lane.cards.is_empty() { p class="bare-lane" { (lane.empty) } }
             }
-            @if let Some((href, count)) = &lane.more { a class="more" href=(href) { (count) " " (word(lang, "ui-more")) } }
+            @if let Some((href, count)) = &lane.more { a class="more" href=(href) { (count) " " (t(lang, "ui-more")) } }
         }
     }
 }
@@ -102,7 +102,7 @@ fn card(lang: Lang, card: &Card) -> Markup {
                 @if !card.owner.is_empty() { (face(&card.owner)) }
             }
             @if card.action.is_some() {
-                button class="button plain square shift" type="button" aria-label={ (word(lang, "ui-move")) ": " (card.title) } { (icon(Icon::More)) }
+                button class="button plain square shift" type="button" aria-label={ (t(lang, "ui-move")) ": " (card.title) } { (icon(Icon::More)) }
             }
         }
     }

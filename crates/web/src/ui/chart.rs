@@ -2,8 +2,8 @@
 //! over days. The drawing inside comes from the server (crate `draw`); what moves belongs to an element.
 
 use super::icon::{Icon, icon, small};
-use super::words::{Lang, word};
 use maud::{Markup, PreEscaped, html};
+use text::{Lang, t};
 
 /// One figure: its name, its value, where it comes from. With `href`, a way to the records behind it.
 pub fn figure(name: &str, value: &str, from: Markup, href: Option<&str>) -> Markup {
@@ -24,7 +24,7 @@ pub fn chart(lang: Lang, title: &str, note: &str, svg: &str, table: Markup) -> M
         figure class="card chart" {
             figcaption { h2 { (title) } span class="quiet small" { (note) } }
             div class="drawn" { (PreEscaped(svg)) }
-            details { summary { (small(Icon::Forth)) (word(lang, "ui-as-table")) } (table) }
+            details { summary { (small(Icon::Forth)) (t(lang, "ui-as-table")) } (table) }
         }
     }
 }
@@ -75,10 +75,10 @@ pub fn organisation(lang: Lang, csrf: &str, chart: &OrgChart) -> Markup {
     html! {
         org-chart id="org-chart" data-focus=[chart.focus.as_ref()] {
             div class="stage" role="tree" tabindex="0" aria-label=(chart.label) { (PreEscaped(&chart.svg)) }
-            input class="input seek" type="search" name="seek" aria-label=(word(lang, "ui-seek")) placeholder=(word(lang, "ui-seek"));
+            input class="input seek" type="search" name="seek" aria-label=(t(lang, "ui-seek")) placeholder=(t(lang, "ui-seek"));
             div class="tools" {
                 @for (name, picture, key) in [("closer", Icon::Closer, "ui-zoom-in"), ("farther", Icon::Farther, "ui-zoom-out"), ("fit", Icon::Fit, "ui-fit")] {
-                    button class="button square" type="button" data-zoom=(name) aria-label=(word(lang, key)) title=(word(lang, key)) { (icon(picture)) }
+                    button class="button square" type="button" data-zoom=(name) aria-label=(t(lang, key)) title=(t(lang, key)) { (icon(picture)) }
                 }
             }
             @if let Some(action) = &chart.move_action {
@@ -126,12 +126,12 @@ pub fn days(
                         svg viewBox="0 0 1000 22" preserveAspectRatio="none" aria-hidden="true" {
                             @for change in days { line x1=(format!("{:.0}", change.at * 1000.0)) x2=(format!("{:.0}", change.at * 1000.0)) y1="4" y2="18" stroke="currentColor" vector-effect="non-scaling-stroke" {} }
                         }
-                        input type="range" min="0" max=(days.len().saturating_sub(1)) value=(at) aria-label=(word(lang, "ui-day")) aria-valuetext=(now);
+                        input type="range" min="0" max=(days.len().saturating_sub(1)) value=(at) aria-label=(t(lang, "ui-day")) aria-valuetext=(now);
                     }
                     output { (now) }
                     span class="row" {
-                        input class="input" type="date" name="day" value=(day) aria-label=(word(lang, "ui-day"));
-                        noscript { button class="button" { (word(lang, "ui-show-day")) } }
+                        input class="input" type="date" name="day" value=(day) aria-label=(t(lang, "ui-day"));
+                        noscript { button class="button" { (t(lang, "ui-show-day")) } }
                     }
                 }
             }

@@ -2,8 +2,8 @@
 //! they wrote. One chooses for each field; nothing is lost.
 
 use super::form;
-use super::words::{Lang, word};
 use maud::{Markup, html};
+use text::{Lang, t};
 
 /// One field that differs.
 #[derive(Clone, Debug, Default)]
@@ -33,17 +33,17 @@ pub fn conflict(
 ) -> Markup {
     html! {
         section class="card section conflict" {
-            header { h2 { (word(lang, "ui-conflict")) } }
+            header { h2 { (t(lang, "ui-conflict")) } }
             div class="body stack" {
-                p class="soft" { (who) ". " (word(lang, "ui-conflict-how")) }
+                p class="soft" { (who) ". " (t(lang, "ui-conflict-how")) }
                 form class="stack" method="post" action=(action) {
                     (form::hidden(csrf, Some(version)))
                     @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
                     div class="plain-scroll" { table class="table" {
-                        thead { tr { @for key in ["ui-field", "ui-before", "ui-yours", "ui-theirs"] { th scope="col" { (word(lang, key)) } } } }
+                        thead { tr { @for key in ["ui-field", "ui-before", "ui-yours", "ui-theirs"] { th scope="col" { (t(lang, key)) } } } }
                         tbody { @for field in fields { (row(lang, field)) } }
                     } }
-                    div class="buttons" { button class="button primary" { (word(lang, "ui-save")) } }
+                    div class="buttons" { button class="button primary" { (t(lang, "ui-save")) } }
                 }
             }
         }
@@ -59,7 +59,7 @@ fn row(lang: Lang, field: &Difference) -> Markup {
             @for (side, value, chosen) in [("ui-yours", &field.yours, true), ("ui-theirs", &field.theirs, false)] {
                 td class=[(!mine).then_some(if chosen { "pick-yours" } else { "pick-theirs" })] {
                     label {
-                        input type="radio" name=(field.name) value=(value.0) checked[chosen] aria-label={ (field.label) ", " (word(lang, side)) ": " (value.1) };
+                        input type="radio" name=(field.name) value=(value.0) checked[chosen] aria-label={ (field.label) ", " (t(lang, side)) ": " (value.1) };
                         span { (value.1) }
                     }
                 }

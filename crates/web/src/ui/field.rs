@@ -2,8 +2,8 @@
 //! fault for those who listen, and a fault is said in words, not in colour alone.
 
 use super::icon::{Icon, small};
-use super::words::{Lang, word};
 use maud::{Markup, html};
+use text::{Lang, t};
 
 /// How a value is entered.
 #[derive(Clone, Debug, Default)]
@@ -130,7 +130,7 @@ pub fn field(lang: Lang, field: &Field) -> Markup {
     }
     html! {
         div class="field" {
-            label for=(id) { (field.label) @if field.required { span class="needed" title=(word(lang, "ui-required")) aria-hidden="true" { " *" } } }
+            label for=(id) { (field.label) @if field.required { span class="needed" title=(t(lang, "ui-required")) aria-hidden="true" { " *" } } }
             (control(lang, field))
             (about)
         }
@@ -192,9 +192,9 @@ fn choice(field: &Field, choices: &[(String, String)]) -> Markup {
 fn record(lang: Lang, field: &Field, options: &str, label: &str) -> Markup {
     let id = field.id();
     html! {
-        combo-box data-options=(options) data-nothing=(word(lang, "ui-nothing-found")) {
+        combo-box data-options=(options) data-nothing=(t(lang, "ui-nothing-found")) {
             input class="input" type="text" id=(id) name={ (field.name) "_label" } value=(label) role="combobox" autocomplete="off" spellcheck="false"
-                aria-autocomplete="list" aria-expanded="false" aria-controls={ (id) "-options" } placeholder=(word(lang, "ui-none-chosen"))
+                aria-autocomplete="list" aria-expanded="false" aria-controls={ (id) "-options" } placeholder=(t(lang, "ui-none-chosen"))
                 required[field.required] aria-invalid=[wrong(field)] aria-describedby=[field.describer()];
             input type="hidden" name=(field.name) value=(field.value);
             div class="options" id={ (id) "-options" } role="listbox" aria-label=(field.label) data-own hidden {}

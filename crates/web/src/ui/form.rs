@@ -2,8 +2,8 @@
 //! A refusal that names a field stands beside that field; all of them stand in a summary at the top.
 
 use super::field::{Field, field};
-use super::words::{Lang, word};
 use maud::{Markup, html};
+use text::{Lang, t};
 
 /// A form around its fields.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +48,7 @@ pub fn faults(lang: Lang, form: &Form, fields: &[Field]) -> Markup {
     }
     html! {
         div class="errors" role="alert" tabindex="-1" {
-            @if !wrong.is_empty() { p { (word(lang, "ui-mend")) } }
+            @if !wrong.is_empty() { p { (t(lang, "ui-mend")) } }
             ul {
                 @for error in &form.errors { li { (error) } }
                 @for one in wrong { li { a href={ "#" (one.id()) } { (one.label) } ": " (one.error.as_deref().unwrap_or_default()) } }
@@ -65,7 +65,7 @@ fn around(lang: Lang, form: &Form, faults: &Markup, body: Markup) -> Markup {
             (body)
             div class="buttons" {
                 button class="button primary" { (form.submit) }
-                @if let Some(href) = &form.cancel { a class="button plain" href=(href) { (word(lang, "ui-cancel")) } }
+                @if let Some(href) = &form.cancel { a class="button plain" href=(href) { (t(lang, "ui-cancel")) } }
             }
         }
     }

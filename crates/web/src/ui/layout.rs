@@ -3,10 +3,10 @@
 
 use super::icon::{Icon, icon};
 use super::pill::initials;
-use super::words::{Lang, word};
 use super::{hx, overlay};
 use crate::assets;
 use maud::{DOCTYPE, Markup, html};
+use text::{Lang, t};
 
 /// Which colours the reader wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,7 +124,7 @@ pub struct PageFrame {
 pub fn page(frame: &PageFrame, content: Markup) -> Markup {
     let lang = frame.lang;
     let inner = html! {
-        a class="skip" href="#content" { (word(lang, "ui-skip")) }
+        a class="skip" href="#content" { (t(lang, "ui-skip")) }
         div class="busy-bar" aria-hidden="true" {}
         div class="app" {
             (side(frame))
@@ -169,7 +169,7 @@ fn document(lang: Lang, theme: Theme, title: &str, inner: &Markup) -> Markup {
                 link rel="icon" href=(assets::href("mark.svg")) type="image/svg+xml";
                 script src=(assets::href("app.js")) defer {}
             }
-            (hx::body(word(lang, "ui-offline"), inner))
+            (hx::body(&t(lang, "ui-offline"), inner))
         }
     }
 }
@@ -177,7 +177,7 @@ fn document(lang: Lang, theme: Theme, title: &str, inner: &Markup) -> Markup {
 fn side(frame: &PageFrame) -> Markup {
     let lang = frame.lang;
     html! {
-        nav id="side" class="side" popover aria-label=(word(lang, "ui-navigation")) {
+        nav id="side" class="side" popover aria-label=(t(lang, "ui-navigation")) {
             a class="company" href="/" { span class="mark" aria-hidden="true" { (initial(&frame.company)) } (frame.company) }
             ul {
                 @for item in &frame.nav {
@@ -201,14 +201,14 @@ fn account(frame: &PageFrame) -> Markup {
         details class="menu up" {
             summary class="button plain" { span class="face" aria-hidden="true" { (initials(&frame.user)) } (frame.user) }
             div class="drop" {
-                a class="item" href=(frame.user_href) { (icon(Icon::Person)) (word(lang, "ui-account")) }
-                button class="item" type="button" data-opens="keys" { (icon(Icon::Keys)) (word(lang, "ui-keys")) }
+                a class="item" href=(frame.user_href) { (icon(Icon::Person)) (t(lang, "ui-account")) }
+                button class="item" type="button" data-opens="keys" { (icon(Icon::Keys)) (t(lang, "ui-keys")) }
                 hr;
                 (settings(lang, frame.theme, &frame.csrf))
                 hr;
                 form method="post" action="/sign-out" data-plain {
                     input type="hidden" name="csrf" value=(frame.csrf);
-                    button class="item" { (icon(Icon::SignOut)) (word(lang, "ui-sign-out")) }
+                    button class="item" { (icon(Icon::SignOut)) (t(lang, "ui-sign-out")) }
                 }
             }
         }
@@ -220,14 +220,14 @@ pub fn settings(lang: Lang, theme: Theme, csrf: &str) -> Markup {
     html! {
         form method="post" action="/appearance" data-plain {
             input type="hidden" name="csrf" value=(csrf);
-            div class="over" { (word(lang, "ui-theme")) }
+            div class="over" { (t(lang, "ui-theme")) }
             @for (choice, picture, key) in [(Theme::System, Icon::System, "ui-system"), (Theme::Light, Icon::Light, "ui-light"), (Theme::Dark, Icon::Dark, "ui-dark")] {
                 button class="item" name="theme" value=(choice.name()) aria-current=[(choice == theme).then_some("true")] {
-                    (icon(picture)) (word(lang, key))
+                    (icon(picture)) (t(lang, key))
                     @if choice == theme { span class="spread" { (icon(Icon::Done)) } }
                 }
             }
-            div class="over" { (word(lang, "ui-language")) }
+            div class="over" { (t(lang, "ui-language")) }
             @for choice in Lang::ALL {
                 button class="item" name="lang" value=(choice.tag()) lang=(choice.tag()) aria-current=[(choice == lang).then_some("true")] {
                     (choice.name())
@@ -244,11 +244,11 @@ fn head(frame: &PageFrame) -> Markup {
         header class="head" {
             div class="titles" {
                 h1 { (frame.title) @if let Some(of) = &frame.of { span class="of" { " · " (of) } } }
-                @if !frame.tabs.is_empty() { (tabs(word(lang, "ui-views"), &frame.tabs)) }
+                @if !frame.tabs.is_empty() { (tabs(&t(lang, "ui-views"), &frame.tabs)) }
             }
             div class="spread" {
                 @if let Some(extra) = &frame.extra { (extra) }
-                a class="find" href="/search" data-palette aria-label=(word(lang, "ui-search")) { (icon(Icon::Search)) span { (word(lang, "ui-search")) } kbd aria-hidden="true" { "Ctrl K" } }
+                a class="find" href="/search" data-palette aria-label=(t(lang, "ui-search")) { (icon(Icon::Search)) span { (t(lang, "ui-search")) } kbd aria-hidden="true" { "Ctrl K" } }
                 @if let Some(action) = &frame.action {
                     a class="button primary primary-action" href=(action.href) data-create { (icon(action.icon)) span class="label" { (action.label) } }
                 }
@@ -273,11 +273,11 @@ pub fn tabs(label: &str, tabs: &[Tab]) -> Markup {
 fn dock(frame: &PageFrame) -> Markup {
     let lang = frame.lang;
     html! {
-        nav class="dock" aria-label=(word(lang, "ui-shortcuts")) {
+        nav class="dock" aria-label=(t(lang, "ui-shortcuts")) {
             @for item in frame.nav.iter().take(4) {
                 a href=(item.href) aria-current=[item.active.then_some("page")] { (icon(item.icon)) span { (item.label) } }
             }
-            button type="button" popovertarget="side" { (icon(Icon::Menu)) span { (word(lang, "ui-menu")) } }
+            button type="button" popovertarget="side" { (icon(Icon::Menu)) span { (t(lang, "ui-menu")) } }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The components that every page is made of: plain functions from typed arguments to markup.
 //!
 //! A page builds its content from these and gives it to `layout::page`. Nothing here asks the database or
-//! knows a route; words come translated, or by `words::word` for what the components themselves say.
+//! knows a route; words come translated, or by the catalogue (`text::t`) for what the components themselves say.
 //! No component writes a `style` attribute or a script: the content security policy forbids both.
 
 pub mod board;
@@ -19,4 +19,3 @@ pub mod progress;
 pub mod record;
 pub mod table;
 pub mod timeline;
-pub mod words;

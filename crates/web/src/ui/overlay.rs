@@ -3,8 +3,8 @@
 use super::icon::{Icon, icon};
 use super::layout::NavItem;
 use super::pill::Tone;
-use super::words::{Lang, word};
 use maud::{Markup, html};
+use text::{Lang, t};
 
 /// What was just done, and how to undo it.
 #[derive(Clone, Debug, Default)]
@@ -33,10 +33,10 @@ pub fn toast(lang: Lang, csrf: &str, toast: &Toast) -> Markup {
                 form method="post" action=(action) {
                     input type="hidden" name="csrf" value=(csrf);
                     @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
-                    button class="button" { (icon(Icon::Undo)) (word(lang, "ui-undo")) }
+                    button class="button" { (icon(Icon::Undo)) (t(lang, "ui-undo")) }
                 }
             }
-            button class="button square" type="button" data-dismiss aria-label=(word(lang, "ui-close")) { (icon(Icon::Close)) }
+            button class="button square" type="button" data-dismiss aria-label=(t(lang, "ui-close")) { (icon(Icon::Close)) }
         }
     }
 }
@@ -47,7 +47,7 @@ pub fn dialog(lang: Lang, id: &str, title: &str, body: Markup) -> Markup {
         dialog id=(id) aria-labelledby={ (id) "-title" } {
             div class="dialog-head" {
                 h2 id={ (id) "-title" } { (title) }
-                form method="dialog" class="spread" { button class="button plain square" aria-label=(word(lang, "ui-close")) { (icon(Icon::Close)) } }
+                form method="dialog" class="spread" { button class="button plain square" aria-label=(t(lang, "ui-close")) { (icon(Icon::Close)) } }
             }
             div class="body" { (body) }
         }
@@ -58,11 +58,11 @@ pub fn dialog(lang: Lang, id: &str, title: &str, body: Markup) -> Markup {
 pub fn panel(lang: Lang) -> Markup {
     html! {
         side-panel data-keep {
-            dialog class="panel" aria-label=(word(lang, "ui-look")) {
+            dialog class="panel" aria-label=(t(lang, "ui-look")) {
                 div class="dialog-head" {
                     h2 class="panel-title" {}
-                    a class="button plain panel-whole spread" href="/" { (icon(Icon::Fit)) (word(lang, "ui-open")) }
-                    form method="dialog" { button class="button plain square" aria-label=(word(lang, "ui-close")) { (icon(Icon::Close)) } }
+                    a class="button plain panel-whole spread" href="/" { (icon(Icon::Fit)) (t(lang, "ui-open")) }
+                    form method="dialog" { button class="button plain square" aria-label=(t(lang, "ui-close")) { (icon(Icon::Close)) } }
                 }
                 div class="panel-body" {}
             }
@@ -73,15 +73,15 @@ pub fn panel(lang: Lang) -> Markup {
 /// The command palette; its results come from `/palette?q=`.
 pub fn palette(lang: Lang) -> Markup {
     html! {
-        command-palette data-keep data-source="/palette" data-nothing=(word(lang, "ui-nothing-found")) {
-            dialog class="palette" aria-label=(word(lang, "ui-search")) {
+        command-palette data-keep data-source="/palette" data-nothing=(t(lang, "ui-nothing-found")) {
+            dialog class="palette" aria-label=(t(lang, "ui-search")) {
                 div class="ask" {
                     (icon(Icon::Search))
                     input type="search" role="combobox" aria-expanded="true" aria-controls="palette-results" aria-autocomplete="list"
-                        aria-label=(word(lang, "ui-search")) placeholder=(word(lang, "ui-search")) autocomplete="off" spellcheck="false";
+                        aria-label=(t(lang, "ui-search")) placeholder=(t(lang, "ui-search")) autocomplete="off" spellcheck="false";
                     kbd aria-hidden="true" { "Esc" }
                 }
-                div id="palette-results" class="results" role="listbox" aria-label=(word(lang, "ui-results")) {}
+                div id="palette-results" class="results" role="listbox" aria-label=(t(lang, "ui-results")) {}
             }
         }
     }
@@ -101,13 +101,13 @@ pub fn keys(lang: Lang, nav: &[NavItem]) -> Markup {
     let body = html! {
         dl class="keys" {
             @for (keys, text) in list {
-                dt { @for key in keys { kbd { (key) } " " } } dd { (word(lang, text)) }
+                dt { @for key in keys { kbd { (key) } " " } } dd { (t(lang, text)) }
             }
             @for item in nav {
-                @if let Some(key) = item.key { dt { kbd { "g" } " " kbd { (key) } } dd { (word(lang, "ui-key-go")) " " (item.label) } }
+                @if let Some(key) = item.key { dt { kbd { "g" } " " kbd { (key) } } dd { (t(lang, "ui-key-go")) " " (item.label) } }
             }
         }
-        p class="row" { label class="check" { input type="checkbox" id="letters" checked; span { (word(lang, "ui-key-letters")) } } }
+        p class="row" { label class="check" { input type="checkbox" id="letters" checked; span { (t(lang, "ui-key-letters")) } } }
     };
-    dialog(lang, "keys", word(lang, "ui-keys"), body)
+    dialog(lang, "keys", &t(lang, "ui-keys"), body)
 }

@@ -1,8 +1,8 @@
 //! Long work in sight: rows done, rate, time left. While it runs the page is fetched again every second
 //! and morphed (`import-progress`), so it also goes on by itself when the tab was closed and opened again.
 
-use super::words::{Lang, word};
 use maud::{Markup, html};
+use text::{Lang, t};
 
 /// How far some work is. Figures come written out for the reader.
 #[derive(Clone, Debug, Default)]
@@ -35,9 +35,9 @@ pub fn progress(lang: Lang, progress: &Progress) -> Markup {
                 div class="row" { h2 id="job-title" { (progress.title) } @if let Some(actions) = &progress.actions { span class="spread buttons" { (actions) } } }
                 progress aria-labelledby="job-title" value=[progress.total.map(|_| progress.done)] max=[progress.total.map(|t| t.max(1))] {}
                 div class="figures" role="status" {
-                    span { b { (progress.rows) } " " (word(lang, "ui-rows")) }
-                    @if let Some(rate) = &progress.rate { span { b { (rate) } " " (word(lang, "ui-per-second")) } }
-                    @if let Some(left) = &progress.left { span { b { (left) } " " (word(lang, "ui-left")) } }
+                    span { b { (progress.rows) } " " (t(lang, "ui-rows")) }
+                    @if let Some(rate) = &progress.rate { span { b { (rate) } " " (t(lang, "ui-per-second")) } }
+                    @if let Some(left) = &progress.left { span { b { (left) } " " (t(lang, "ui-left")) } }
                     @for (label, value) in &progress.figures { span { (label) " " b { (value) } } }
                 }
             }

@@ -5,8 +5,8 @@ use super::field::{self, Field};
 use super::form;
 use super::icon::{Icon, icon, small};
 use super::pill::{Tone, dot};
-use super::words::{Lang, word};
 use maud::{Markup, html};
+use text::{Lang, t};
 
 /// Where a stage stands to the record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn stages(lang: Lang, csrf: &str, version: &str, action: Option<&str>, stage
     html! {
         form method="post" action=[action] {
             (form::hidden(csrf, Some(version)))
-            ol class="stages" aria-label=(word(lang, "ui-stages")) {
+            ol class="stages" aria-label=(t(lang, "ui-stages")) {
                 @for stage in stages {
                     @let class = match stage.step { Step::Past => "step past", Step::Now => "step now", Step::Ahead => "step", Step::Won => "step won", Step::Lost => "step lost" };
                     @let current = matches!(stage.step, Step::Now | Step::Won | Step::Lost);
@@ -66,7 +66,7 @@ pub fn next_step(lang: Lang, tone: Tone, what: &str, when: &str, actions: Markup
         Tone::Plain | Tone::Accent => "when quiet",
     };
     html! {
-        section class={ "card next " (tone.class()) } aria-label=(word(lang, "ui-next-step")) {
+        section class={ "card next " (tone.class()) } aria-label=(t(lang, "ui-next-step")) {
             (dot(tone)) span class="what" { (what) } span class=(shade) { (when) }
             div class="buttons spread" { (actions) }
         }
@@ -105,7 +105,7 @@ impl Fact {
 /// The facts of a record, each edited where it stands.
 pub fn facts(lang: Lang, csrf: &str, title: Option<&str>, facts: &[Fact]) -> Markup {
     html! {
-        section class="card facts" aria-label=(title.unwrap_or(word(lang, "ui-facts"))) {
+        section class="card facts" aria-label=(title.map_or_else(|| t(lang, "ui-facts"), Into::into)) {
             @if let Some(title) = title { h2 { (title) } }
             dl {
                 @for fact in facts {
@@ -124,15 +124,15 @@ fn inline(lang: Lang, csrf: &str, fact: &Fact, edit: &Edit) -> Markup {
     html! {
         inline-edit id={ "edit-" (id) } {
             details class="inline" open[edit.field.error.is_some()] {
-                summary title=(word(lang, "ui-edit")) { span { (fact.value) } span class="hide" { (word(lang, "ui-edit")) } (small(Icon::Edit)) }
+                summary title=(t(lang, "ui-edit")) { span { (fact.value) } span class="hide" { (t(lang, "ui-edit")) } (small(Icon::Edit)) }
                 form method="post" action=(edit.action) {
                     (form::hidden(csrf, Some(&edit.version)))
                     label class="hide" for=(id) { (fact.label) }
                     (field::control(lang, &edit.field))
                     @if let Some(error) = &edit.field.error { div class="field" { span class="wrong" id={ (id) "-wrong" } { (small(Icon::Wrong)) (error) } } }
                     div class="buttons" {
-                        button class="button primary" { (word(lang, "ui-save")) }
-                        button class="button plain" type="button" data-cancel { (word(lang, "ui-cancel")) }
+                        button class="button primary" { (t(lang, "ui-save")) }
+                        button class="button plain" type="button" data-cancel { (t(lang, "ui-cancel")) }
                     }
                 }
             }

@@ -4,8 +4,8 @@
 //! At phone width each row becomes a card: the first column its title, every other cell with its label.
 
 use super::icon::{Icon, icon, small};
-use super::words::{Lang, word};
 use maud::{Markup, html};
+use text::{Lang, t};
 
 /// How the rows are ordered by a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,7 +212,7 @@ fn bar(lang: Lang, csrf: &str, list: &List) -> Markup {
                 span class="chip" {
                     (chip.label) " " b { (chip.value) }
                     @if let Some(href) = &chip.remove {
-                        a class="off" href=(href) aria-label={ (word(lang, "ui-remove-filter")) ": " (chip.label) } { (small(Icon::Close)) }
+                        a class="off" href=(href) aria-label={ (t(lang, "ui-remove-filter")) ": " (chip.label) } { (small(Icon::Close)) }
                     }
                 }
             }
@@ -221,7 +221,7 @@ fn bar(lang: Lang, csrf: &str, list: &List) -> Markup {
             @if !list.choices.is_empty() { (columns(lang, list)) }
             @if !list.exports.is_empty() {
                 details class="menu end" {
-                    summary class="chip" { (small(Icon::Download)) (word(lang, "ui-export")) }
+                    summary class="chip" { (small(Icon::Download)) (t(lang, "ui-export")) }
                     div class="drop" { @for (label, href) in &list.exports { a class="item" href=(href) download { (label) } } }
                 }
             }
@@ -233,11 +233,11 @@ fn views(lang: Lang, csrf: &str, list: &List) -> Markup {
     let now = list.views.iter().find(|v| v.active);
     html! {
         details class="menu" {
-            summary class="chip" { (word(lang, "ui-view")) @if let Some(view) = now { " " b { (view.label) } } (small(Icon::Unfold)) }
+            summary class="chip" { (t(lang, "ui-view")) @if let Some(view) = now { " " b { (view.label) } } (small(Icon::Unfold)) }
             div class="drop" {
                 @for view in &list.views {
                     a class="item" href=(view.href) aria-current=[view.active.then_some("true")] {
-                        (view.label) @if view.shared { span class="pill spread" { (word(lang, "ui-shared")) } }
+                        (view.label) @if view.shared { span class="pill spread" { (t(lang, "ui-shared")) } }
                     }
                 }
                 @if let Some((action, query)) = &list.save_view {
@@ -245,9 +245,9 @@ fn views(lang: Lang, csrf: &str, list: &List) -> Markup {
                     form class="form" method="post" action=(action) {
                         input type="hidden" name="csrf" value=(csrf);
                         input type="hidden" name="query" value=(query);
-                        input class="input" name="name" required maxlength="80" placeholder=(word(lang, "ui-view-name")) aria-label=(word(lang, "ui-view-name"));
-                        label class="check" { input type="checkbox" name="shared" value="1"; span { (word(lang, "ui-share-view")) } }
-                        button class="button" { (icon(Icon::Bookmark)) (word(lang, "ui-save-view")) }
+                        input class="input" name="name" required maxlength="80" placeholder=(t(lang, "ui-view-name")) aria-label=(t(lang, "ui-view-name"));
+                        label class="check" { input type="checkbox" name="shared" value="1"; span { (t(lang, "ui-share-view")) } }
+                        button class="button" { (icon(Icon::Bookmark)) (t(lang, "ui-save-view")) }
                     }
                 }
             }
@@ -258,17 +258,17 @@ fn views(lang: Lang, csrf: &str, list: &List) -> Markup {
 fn filter(lang: Lang, list: &List) -> Markup {
     html! {
         details class="menu" {
-            summary class="chip" { (small(Icon::Add)) (word(lang, "ui-filter")) }
+            summary class="chip" { (small(Icon::Add)) (t(lang, "ui-filter")) }
             div class="drop" {
                 form class="form" method="get" action=(list.path) role="search" {
                     (kept(list, ""))
                     @if let Some(text) = &list.search {
-                        input class="input" type="search" name="q" value=(text) placeholder=(word(lang, "ui-search-list")) aria-label=(word(lang, "ui-search-list"));
+                        input class="input" type="search" name="q" value=(text) placeholder=(t(lang, "ui-search-list")) aria-label=(t(lang, "ui-search-list"));
                     }
                     @if let Some(fields) = &list.filters { (fields) }
                     div class="buttons" {
-                        button class="button primary" { (word(lang, "ui-apply")) }
-                        @if let Some(clear) = &list.clear { a class="button plain" href=(clear) { (word(lang, "ui-clear")) } }
+                        button class="button primary" { (t(lang, "ui-apply")) }
+                        @if let Some(clear) = &list.clear { a class="button plain" href=(clear) { (t(lang, "ui-clear")) } }
                     }
                 }
             }
@@ -279,14 +279,14 @@ fn filter(lang: Lang, list: &List) -> Markup {
 fn columns(lang: Lang, list: &List) -> Markup {
     html! {
         details class="menu end" {
-            summary class="chip" { (small(Icon::Columns)) (word(lang, "ui-columns")) }
+            summary class="chip" { (small(Icon::Columns)) (t(lang, "ui-columns")) }
             div class="drop" {
                 form class="form" method="get" action=(list.path) {
                     (kept(list, "column"))
                     @for choice in &list.choices {
                         label class="check" { input type="checkbox" name="column" value=(choice.key) checked[choice.shown]; span { (choice.label) } }
                     }
-                    button class="button" { (word(lang, "ui-apply")) }
+                    button class="button" { (t(lang, "ui-apply")) }
                 }
             }
         }
@@ -304,9 +304,9 @@ fn sheet(lang: Lang, list: &List) -> Markup {
         table class="table rows" {
             thead {
                 tr {
-                    @if picks { th class="picker" { input class="pick-all" type="checkbox" aria-label=(word(lang, "ui-select-all")); } }
+                    @if picks { th class="picker" { input class="pick-all" type="checkbox" aria-label=(t(lang, "ui-select-all")); } }
                     @for column in &list.columns { (heading(column)) }
-                    @if list.peek { th class="more-cell" { span class="hide" { (word(lang, "ui-look")) } } }
+                    @if list.peek { th class="more-cell" { span class="hide" { (t(lang, "ui-look")) } } }
                 }
             }
             tbody { @for row in &list.rows { (body_row(lang, list, row, picks)) } }
@@ -341,7 +341,7 @@ fn body_row(lang: Lang, list: &List, row: &Row, picks: bool) -> Markup {
     html! {
         tr id={ (list.id) "-" (row.id) } class=[row.off.then_some("off")] {
             @if picks {
-                td class="picker" { input class="pick" type="checkbox" name="id" value=(row.id) form={ (list.id) "-bulk" } aria-label=(word(lang, "ui-select")); }
+                td class="picker" { input class="pick" type="checkbox" name="id" value=(row.id) form={ (list.id) "-bulk" } aria-label=(t(lang, "ui-select")); }
             }
             @for (at, (column, cell)) in list.columns.iter().zip(&row.cells).enumerate() {
                 @let class = match (at, column.number, cell.0.is_empty()) { (0, ..) => "lead", (_, _, true) => "blank", (_, true, _) => "number", _ => "" };
@@ -351,7 +351,7 @@ fn body_row(lang: Lang, list: &List, row: &Row, picks: bool) -> Markup {
             }
             @if list.peek {
                 td class="more-cell" {
-                    @if let Some(href) = &row.href { a class="button plain square peek" href=(href) data-peek aria-label=(word(lang, "ui-look")) { (icon(Icon::Forth)) } }
+                    @if let Some(href) = &row.href { a class="button plain square peek" href=(href) data-peek aria-label=(t(lang, "ui-look")) { (icon(Icon::Forth)) } }
                 }
             }
         }
@@ -362,7 +362,7 @@ fn bulk(lang: Lang, csrf: &str, list: &List) -> Markup {
     html! {
         form class="bulk" id={ (list.id) "-bulk" } method="post" {
             input type="hidden" name="csrf" value=(csrf);
-            span class="small" { b class="picked-count" aria-live="polite" data-own {} " " (word(lang, "ui-selected")) }
+            span class="small" { b class="picked-count" aria-live="polite" data-own {} " " (t(lang, "ui-selected")) }
             @for bulk in &list.bulk {
                 @if let Some(fields) = &bulk.fields { (fields) }
                 button class="button" formaction=(bulk.action) { (bulk.label) }
@@ -373,9 +373,9 @@ fn bulk(lang: Lang, csrf: &str, list: &List) -> Markup {
 
 fn paging(lang: Lang, pages: &(Option<String>, Option<String>)) -> Markup {
     html! {
-        nav class="paging" aria-label=(word(lang, "ui-pages")) {
-            @if let Some(href) = &pages.0 { a class="button" rel="prev" href=(href) { (icon(Icon::Back)) (word(lang, "ui-previous")) } }
-            @if let Some(href) = &pages.1 { a class="button" rel="next" href=(href) { (word(lang, "ui-next")) (icon(Icon::Forth)) } }
+        nav class="paging" aria-label=(t(lang, "ui-pages")) {
+            @if let Some(href) = &pages.0 { a class="button" rel="prev" href=(href) { (icon(Icon::Back)) (t(lang, "ui-previous")) } }
+            @if let Some(href) = &pages.1 { a class="button" rel="next" href=(href) { (t(lang, "ui-next")) (icon(Icon::Forth)) } }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::layout::{Tab, tabs};
 use super::pill::Tone;
-use super::words::{Lang, word};
 use maud::{Markup, html};
+use text::{Lang, t};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
@@ -25,8 +25,8 @@ pub struct Event {
 /// The timeline with its kinds as tabs, a place to add to it, and the way to what is older.
 pub fn timeline(lang: Lang, kinds: &[Tab], compose: Option<Markup>, events: &[Event], older: Option<&str>) -> Markup {
     html! {
-        section class="card timeline" aria-label=(word(lang, "ui-timeline")) {
-            @if !kinds.is_empty() { div class="bar" { (tabs(word(lang, "ui-timeline"), kinds)) } }
+        section class="card timeline" aria-label=(t(lang, "ui-timeline")) {
+            @if !kinds.is_empty() { div class="bar" { (tabs(&t(lang, "ui-timeline"), kinds)) } }
             @if let Some(compose) = compose { (compose) }
             ol class="events" {
                 @for event in events {
@@ -40,7 +40,7 @@ pub fn timeline(lang: Lang, kinds: &[Tab], compose: Option<Markup>, events: &[Ev
                     }
                 }
             }
-            @if let Some(href) = older { a class="button plain" href=(href) { (word(lang, "ui-earlier")) } }
+            @if let Some(href) = older { a class="button plain" href=(href) { (t(lang, "ui-earlier")) } }
         }
     }
 }
