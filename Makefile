@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast fmt lint bench screenshots release client
+.PHONY: help demo test test-fast fmt lint screenshots release
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
@@ -24,21 +24,16 @@ fmt: ## format the Rust sources
 	cargo fmt --all
 
 lint: ## format check, house rules, clippy
+	@scripts/setup.sh build
 	cargo fmt --all --check
 	cargo run --quiet --locked -p xtask -- tidy
 	cargo clippy --workspace --all-targets --locked -- -D warnings
-
-client: ## build scripts and styles of the web pages
-	@scripts/setup.sh build
-	@cd crates/web/client && npm run --silent build
-
-bench: release ## ratios and rates against named baselines
-	cargo run --quiet --locked -p xtask -- bench
 
 screenshots: ## take the README's pictures of the demo into docs/pictures
 	@scripts/setup.sh test
 	@$(MAKE) --no-print-directory release
 	@cd e2e && BAILIWICK_BINARY="$(abspath $(TARGET))/release/bailiwick" node pictures.mjs
 
-release: client ## build the binary, optimised
+release: ## build the binary, optimised
+	@scripts/setup.sh build
 	cargo build --release --locked -p bailiwick

@@ -27,7 +27,7 @@ fi
 packages=()
 have cc || packages+=(build-essential)
 if [ "$purpose" = test ]; then
-  have chromium || [ -n "${CHROMIUM:-}" ] || packages+=(chromium)
+  [ -x /usr/bin/chromium ] || [ -n "${CHROMIUM:-}" ] || packages+=(chromium)
   [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || packages+=(fonts-noto-cjk)
   have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 fi

@@ -70,12 +70,9 @@ pub fn run(root: &Path, extent: Extent) -> io::Result<bool> {
     Ok(sum.failed == 0)
 }
 
-/// What is to be run, in order: cheap checks first, and what others embed before them.
+/// What is to be run, in order: cheap checks first. Cargo builds the web client where it is needed.
 fn steps(root: &Path, extent: Extent) -> Vec<Step> {
     let mut steps = vec![Step::new("format", "cargo fmt --all --check")];
-    if script(root, CLIENT, "build") {
-        steps.push(Step::new("build of the web client", "npm run --silent build").inside(CLIENT));
-    }
     if script(root, CLIENT, "check") {
         steps.push(Step::new("types of the web client", "npm run --silent check").inside(CLIENT));
     }
