@@ -88,6 +88,11 @@ impl<K: Copy + Ord + Hash> Forest<K> {
     fn node(&self, key: K) -> Option<Node> {
         self.place(key).map(|place| self.nodes[place as usize])
     }
+    /// What stands at a place: the place above, depth, last place below, how many right below.
+    pub(super) fn at(&self, place: u32) -> Option<(Option<u32>, u32, u32, u32)> {
+        let Node { parent, depth, last, children } = *self.nodes.get(place as usize)?;
+        Some(((parent != NONE).then_some(parent), depth, last, children))
+    }
     /// The key's place and that of its last descendant, both inclusive.
     pub fn interval(&self, key: K) -> Option<(u32, u32)> {
         self.place(key).map(|place| (place, self.nodes[place as usize].last))

@@ -5,6 +5,7 @@
 
 use super::index::Organisation;
 use super::model::{Row, Rows};
+use super::state::folded;
 use crate::kernel::id::{PersonId, PositionId, UnitId};
 use crate::kernel::{Dated, Day, Instant};
 use std::collections::{BTreeSet, HashMap};
@@ -30,11 +31,6 @@ struct PeopleIndex {
 /// Whether the row stood in the books then; none asks for now.
 pub(super) fn is_known<T>(dated: &Dated<T>, known_at: Option<Instant>) -> bool {
     known_at.map_or(dated.superseded_at.is_none(), |at| dated.is_known(at))
-}
-
-/// How names are compared: without case and without doubled spaces.
-fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 impl History {

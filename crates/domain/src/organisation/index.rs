@@ -11,7 +11,8 @@ use super::model::{Coverage, Defect, DottedLine, Position, Row, Rows};
 use super::seats::Seating;
 use super::tree::Units;
 use crate::kernel::id::{CoverageId, PositionId};
-use crate::kernel::{Day, Instant};
+use crate::kernel::{Dated, Day, Instant};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::AddAssign;
@@ -55,42 +56,49 @@ pub struct Seat<'a> {
     pub reports: u32,
 }
 
-/// Numbers of the rows that hold on the day, the last recorded of each thing, by the thing's id.
-pub(super) fn current<T, K: Eq + Hash>(
+/// Numbers of the rows that hold on the day, the last recorded of each thing, in the order of the things' ids.
+pub(super) fn current<T, K: Ord>(
     rows: &[Row<T>],
     day: Day,
     known_at: Option<Instant>,
     id: impl Fn(&T) -> K,
-) -> HashMap<K, usize> {
-    let mut found: HashMap<K, usize> = HashMap::new();
-    for (number, row) in rows.iter().enumerate() {
-        if row.dated.span.contains(day) && is_known(&row.dated, known_at) {
-            let slot = found.entry(id(&row.dated.value)).or_insert(number);
-            let age = |n: usize| (rows[n].dated.recorded_at, rows[n].row_id);
-            if age(*slot) < age(number) {
-                *slot = number;
-            }
+) -> Vec<(K, usize)> {
+    let holds = |dated: &Dated<T>| dated.span.contains(day) && is_known(dated, known_at);
+    let holding = rows.iter().enumerate().filter(|(_, row)| holds(&row.dated));
+    let mut found: Vec<(K, usize)> = holding.map(|(number, row)| (id(&row.dated.value), number)).collect();
+    let age = |number: usize| Reverse((rows[number].dated.recorded_at, rows[number].row_id));
+    found.sort_unstable_by(|(a, m), (b, n)| a.cmp(b).then_with(|| age(*m).cmp(&age(*n))));
+    found.dedup_by(|later, kept| later.0 == kept.0);
+    found
+}
+
+/// The row numbers in the order of the forest. Every key of the forest is among them.
+pub(super) fn by_place<K: Copy + Ord + Hash>(forest: &Forest<K>, found: &[(K, usize)]) -> Vec<usize> {
+    let mut numbers = vec![0; forest.len()];
+    for (key, number) in found {
+        if let Some(slot) = forest.place(*key).and_then(|place| numbers.get_mut(place as usize)) {
+            *slot = *number;
         }
     }
-    found
+    numbers
+}
+
+fn numbers<K>(found: Vec<(K, usize)>) -> Vec<usize> {
+    found.into_iter().map(|(_, number)| number).collect()
 }
 
 impl Organisation {
     pub(super) fn new(rows: Arc<Rows>, day: Day, known_at: Option<Instant>) -> Organisation {
-        let by_id = current(&rows.positions, day, known_at, |position| position.id);
-        let lines = Forest::new(by_id.iter().map(|(&id, &n)| (id, rows.positions[n].dated.value.reports_to)));
-        let positions = lines.order().iter().map(|id| by_id[id]).collect();
-        let units = Units::new(&rows, &lines, &by_id, day, known_at);
+        let found = current(&rows.positions, day, known_at, |position| position.id);
+        let lines = Forest::new(found.iter().map(|&(id, n)| (id, rows.positions[n].dated.value.reports_to)));
+        let positions = by_place(&lines, &found);
+        let units = Units::new(&rows, &lines, &positions, day, known_at);
         let seating = Seating::new(&rows, &lines, day, known_at);
         let dotted = Dotted::new(&rows, &lines, day, known_at);
-        let mut coverages: Vec<usize> =
-            current(&rows.coverages, day, known_at, |coverage| coverage.id).into_values().collect();
+        let mut coverages = numbers(current(&rows.coverages, day, known_at, |coverage| coverage.id));
         coverages.sort_by_key(|&n| (rows.coverages[n].dated.value.priority, rows.coverages[n].dated.value.id));
-        let mut defects: Vec<usize> = current(&rows.defects, day, known_at, |d| {
-            (d.check.clone(), d.position, d.subject.clone(), d.source.clone())
-        })
-        .into_values()
-        .collect();
+        let same = |d: &Defect| (d.check.clone(), d.position, d.subject.clone(), d.source.clone());
+        let mut defects = numbers(current(&rows.defects, day, known_at, same));
         defects.sort_unstable();
         Organisation { day, known_at, rows, lines, positions, units, seating, dotted, coverages, defects }
     }
@@ -112,12 +120,19 @@ impl Organisation {
     }
     /// All positions in preorder, each in its place.
     pub fn seats(&self) -> impl Iterator<Item = Seat<'_>> + '_ {
-        self.lines.order().iter().filter_map(|&id| self.seat(id))
+        (0..).map_while(|place| self.seat_at(place))
+    }
+    pub(super) fn seat_at(&self, place: u32) -> Option<Seat<'_>> {
+        let (above, depth, last, reports) = self.lines.at(place)?;
+        let manager = above.and_then(|above| self.lines.order().get(above as usize)).copied();
+        Some(Seat { position: self.position_at(place)?, manager, depth, interval: (place, last), reports })
+    }
+    pub(super) fn position_at(&self, place: u32) -> Option<&Position> {
+        self.positions.get(place as usize).map(|&n| &self.rows.positions[n].dated.value)
     }
     /// One position.
     pub fn position(&self, id: PositionId) -> Option<&Position> {
-        let place = self.lines.place(id)?;
-        self.positions.get(place as usize).map(|&n| &self.rows.positions[n].dated.value)
+        self.position_at(self.lines.place(id)?)
     }
     /// One position, with its dates.
     pub fn position_row(&self, id: PositionId) -> Option<&Row<Position>> {
@@ -126,13 +141,7 @@ impl Organisation {
     }
     /// One position in its place.
     pub fn seat(&self, id: PositionId) -> Option<Seat<'_>> {
-        Some(Seat {
-            position: self.position(id)?,
-            manager: self.lines.parent(id),
-            depth: self.lines.depth(id)?,
-            interval: self.lines.interval(id)?,
-            reports: self.lines.children_count(id),
-        })
+        self.seat_at(self.lines.place(id)?)
     }
     /// The position it reports to.
     pub fn manager_of(&self, id: PositionId) -> Option<PositionId> {
@@ -207,9 +216,8 @@ impl Organisation {
 impl Dotted {
     fn new(rows: &Rows, lines: &Forest<PositionId>, day: Day, known_at: Option<Instant>) -> Dotted {
         let ends = |line: &DottedLine| (line.position, line.manager);
-        let mut found: Vec<_> = current(&rows.dotted_lines, day, known_at, ends).into_iter().collect();
+        let mut found = current(&rows.dotted_lines, day, known_at, ends);
         found.retain(|((from, to), _)| lines.place(*from).is_some() && lines.place(*to).is_some());
-        found.sort_unstable();
         let mut dotted = Dotted::default();
         for ((from, to), number) in found {
             dotted.from.entry(from).or_default().push(number);

@@ -5,11 +5,10 @@
 
 use super::forest::Forest;
 use super::index::{Organisation, current};
-use super::model::{AssignmentKind, Person, Rows};
+use super::model::{Assignment, AssignmentKind, Person, Rows};
 use crate::kernel::id::{PersonId, PositionId};
 use crate::kernel::{Day, Instant};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
 
 /// A person in a position.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -27,30 +26,46 @@ pub struct Holder {
 /// All assignments of a day, from either end.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seating {
-    by_position: HashMap<PositionId, Vec<Holder>>,
-    by_person: BTreeMap<PersonId, Vec<Holder>>,
+    /// By place of the position, then by order.
+    by_position: Vec<Holder>,
+    /// Where the holders of each place begin, and the end.
+    starts: Vec<usize>,
+    /// By person, then by order.
+    by_person: Vec<Holder>,
+    people: usize,
 }
 
 impl Seating {
     pub(super) fn new(rows: &Rows, lines: &Forest<PositionId>, day: Day, known_at: Option<Instant>) -> Seating {
-        let found =
-            current(&rows.assignments, day, known_at, |a| (a.position, a.person, a.kind == AssignmentKind::Acting));
-        let mut holders: Vec<Holder> =
-            found.into_values().map(|n| Holder::of(&rows.assignments[n].dated.value)).collect();
-        holders.retain(|holder| lines.place(holder.position).is_some());
-        holders.sort_by_key(Holder::order);
-        let mut seating = Seating::default();
-        for holder in holders {
-            seating.by_position.entry(holder.position).or_default().push(holder);
-            seating.by_person.entry(holder.person).or_default().push(holder);
+        let same = |a: &Assignment| (a.person, a.position, a.kind == AssignmentKind::Acting);
+        let found = current(&rows.assignments, day, known_at, same);
+        let holders = found.into_iter().map(|(_, number)| Holder::of(&rows.assignments[number].dated.value));
+        let mut placed: Vec<(u32, Holder)> =
+            holders.filter_map(|holder| Some((lines.place(holder.position)?, holder))).collect();
+        placed.sort_unstable_by_key(|(place, holder)| (*place, holder.order()));
+        let mut starts = vec![0; lines.len() + 1];
+        for (place, _) in &placed {
+            starts[*place as usize + 1] += 1;
         }
-        seating
+        for place in 1..starts.len() {
+            starts[place] += starts[place - 1];
+        }
+        let by_position: Vec<Holder> = placed.into_iter().map(|(_, holder)| holder).collect();
+        let mut by_person = by_position.clone();
+        by_person.sort_unstable_by_key(|holder| (holder.person, holder.order()));
+        let people = by_person.chunk_by(|a, b| a.person == b.person).count();
+        Seating { by_position, starts, by_person, people }
+    }
+    /// Who holds the position at the place.
+    pub(super) fn at(&self, place: u32) -> &[Holder] {
+        let (start, end) = (self.starts.get(place as usize), self.starts.get(place as usize + 1));
+        start.zip(end).and_then(|(&start, &end)| self.by_position.get(start..end)).unwrap_or_default()
     }
 }
 
 impl Holder {
-    fn of(assignment: &super::model::Assignment) -> Holder {
-        let super::model::Assignment { person, position, share_bp, kind } = *assignment;
+    fn of(assignment: &Assignment) -> Holder {
+        let Assignment { person, position, share_bp, kind } = *assignment;
         Holder { person, position, share_bp, kind }
     }
     fn order(&self) -> (bool, std::cmp::Reverse<u32>, PersonId, PositionId) {
@@ -61,7 +76,7 @@ impl Holder {
 impl Organisation {
     /// Who holds the position, the first holder first.
     pub fn holders(&self, id: PositionId) -> &[Holder] {
-        self.seating.by_position.get(&id).map_or(&[], Vec::as_slice)
+        self.lines.place(id).map_or(&[], |place| self.seating.at(place))
     }
     /// The first holder: the regular one with the largest share, else who acts.
     pub fn person_of(&self, id: PositionId) -> Option<PersonId> {
@@ -69,11 +84,19 @@ impl Organisation {
     }
     /// What the person holds, the main position first.
     pub fn positions_of(&self, person: PersonId) -> &[Holder] {
-        self.seating.by_person.get(&person).map_or(&[], Vec::as_slice)
+        let all = &self.seating.by_person;
+        let start = all.partition_point(|held| held.person < person);
+        let count = all[start..].partition_point(|held| held.person == person);
+        &all[start..start + count]
     }
     /// Everyone who holds a position on the day, with what they hold.
-    pub fn seated(&self) -> impl ExactSizeIterator<Item = (PersonId, &[Holder])> + '_ {
-        self.seating.by_person.iter().map(|(person, held)| (*person, held.as_slice()))
+    pub fn seated(&self) -> impl Iterator<Item = (PersonId, &[Holder])> + '_ {
+        let held = self.seating.by_person.chunk_by(|a, b| a.person == b.person);
+        held.filter_map(|held| Some((held.first()?.person, held)))
+    }
+    /// How many people hold a position.
+    pub fn people_count(&self) -> usize {
+        self.seating.people
     }
     /// A person, seated or not.
     pub fn person(&self, id: PersonId) -> Option<&Person> {
@@ -85,6 +108,7 @@ impl Organisation {
     }
     /// Positions nobody holds, stubs left out, in preorder.
     pub fn vacancies(&self) -> impl Iterator<Item = PositionId> + '_ {
-        self.positions().filter(|position| !position.is_stub && self.is_vacant(position.id)).map(|position| position.id)
+        let vacant = |seat: &super::Seat<'_>| !seat.position.is_stub && self.seating.at(seat.interval.0).is_empty();
+        self.seats().filter(vacant).map(|seat| seat.position.id)
     }
 }

@@ -5,7 +5,7 @@
 
 use super::index::Organisation;
 use crate::kernel::Ratio;
-use crate::kernel::id::{PersonId, PositionId};
+use crate::kernel::id::{PersonId, PositionId, UnitId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -41,32 +41,33 @@ pub struct Stats {
 /// Counts all positions, or the given one and those below it; a position that is not there counts as none.
 pub fn stats(organisation: &Organisation, under: Option<PositionId>) -> Stats {
     let lines = organisation.lines();
-    let order = under.map_or(lines.order(), |id| lines.subtree(id));
-    let mut depths: HashMap<PositionId, u32> = HashMap::with_capacity(order.len());
-    let mut reports: HashMap<PositionId, u32> = HashMap::new();
-    let (mut people, mut units): (HashSet<PersonId>, HashSet<_>) = Default::default();
+    let everything = (0, number(lines.len()).wrapping_sub(1));
+    let (lft, rgt) = under.map_or(everything, |id| lines.interval(id).unwrap_or((1, 0)));
+    // The nearest real position at or above each place, with its depth: (place, depth).
+    let mut real: Vec<Option<(u32, u32)>> = Vec::with_capacity(lines.len());
+    let mut reports: HashMap<u32, u32> = HashMap::new();
+    let (mut people, mut units): (HashSet<PersonId>, HashSet<UnitId>) = Default::default();
     let mut stats = Stats::default();
-    let mut above: Vec<(PositionId, bool)> = Vec::new();
-    for position in order.iter().filter_map(|&id| organisation.position(id)) {
-        while above.last().is_some_and(|(last, _)| !lines.is_under(position.id, *last)) {
-            above.pop();
-        }
-        let boss = above.iter().rev().find(|(_, is_stub)| !is_stub).map(|(id, _)| *id);
-        above.push((position.id, position.is_stub));
-        if position.is_stub {
+    for seat in (lft..=rgt).map_while(|place| organisation.seat_at(place)) {
+        let (place, above) = (seat.interval.0, lines.at(seat.interval.0).and_then(|node| node.0));
+        let above = above.filter(|above| *above >= lft);
+        let boss = above.and_then(|above| real.get((above - lft) as usize).copied().flatten());
+        if seat.position.is_stub {
             stats.stubs += 1;
+            real.push(boss);
             continue;
         }
-        let depth = boss.and_then(|boss| depths.get(&boss)).map_or(0, |depth| depth + 1);
-        depths.insert(position.id, depth);
+        let depth = boss.map_or(0, |(_, depth)| depth + 1);
+        real.push(Some((place, depth)));
         match boss {
-            Some(boss) => *reports.entry(boss).or_default() += 1,
+            Some((boss, _)) => *reports.entry(boss).or_default() += 1,
             None => stats.roots += 1,
         }
         stats.count_depth(depth);
-        stats.vacant += u32::from(organisation.is_vacant(position.id));
-        people.extend(organisation.holders(position.id).iter().map(|holder| holder.person));
-        units.insert(position.unit);
+        let holders = organisation.seating.at(place);
+        stats.vacant += u32::from(holders.is_empty());
+        people.extend(holders.iter().map(|holder| holder.person));
+        units.insert(seat.position.unit);
     }
     (stats.people, stats.units) = (number(people.len()), number(units.len()));
     for span in reports.into_values() {

@@ -4,7 +4,7 @@
 //! everything below it, are one slice. Positions whose unit is not there on the day stand at its end.
 
 use super::forest::Forest;
-use super::index::{Organisation, current};
+use super::index::{Organisation, by_place, current};
 use super::model::{Row, Rows, SalesModel, Unit};
 use crate::kernel::id::{PositionId, UnitId};
 use crate::kernel::{Day, Instant};
@@ -27,19 +27,19 @@ impl Units {
     pub(super) fn new(
         rows: &Rows,
         lines: &Forest<PositionId>,
-        by_position: &HashMap<PositionId, usize>,
+        positions: &[usize],
         day: Day,
         known_at: Option<Instant>,
     ) -> Units {
-        let by_id = current(&rows.units, day, known_at, |unit| unit.id);
-        let tree = Forest::new(by_id.iter().map(|(&id, &n)| (id, rows.units[n].dated.value.parent)));
-        let unit_of = |id: &PositionId| rows.positions[by_position[id]].dated.value.unit;
-        let place_of = |id: &PositionId| tree.place(unit_of(id)).map_or(tree.len(), |place| place as usize);
-        let mut placed: Vec<(usize, PositionId)> = lines.order().iter().map(|id| (place_of(id), *id)).collect();
+        let found = current(&rows.units, day, known_at, |unit| unit.id);
+        let tree = Forest::new(found.iter().map(|&(id, n)| (id, rows.units[n].dated.value.parent)));
+        let place_of = |unit: UnitId| tree.place(unit).map_or(tree.len(), |place| place as usize);
+        let units = positions.iter().map(|&n| rows.positions[n].dated.value.unit);
+        let mut placed: Vec<(usize, PositionId)> = units.map(place_of).zip(lines.order().iter().copied()).collect();
         placed.sort_by_key(|(place, _)| *place);
         let starts = (0..=tree.len()).map(|place| placed.partition_point(|(at, _)| *at < place)).collect();
         let positions = placed.into_iter().map(|(_, id)| id).collect();
-        let rows = tree.order().iter().map(|id| by_id[id]).collect();
+        let rows = by_place(&tree, &found);
         Units { tree, rows, positions, starts }
     }
     fn slice(&self, first: usize, after: usize) -> &[PositionId] {

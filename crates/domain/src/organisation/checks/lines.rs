@@ -84,9 +84,10 @@ pub(super) fn manager_outside_chain(organisation: &Organisation) -> Check {
     for seat in organisation.seats().filter(|seat| !seat.position.is_stub) {
         let Some(manager) = seat.manager.and_then(|manager| organisation.position(manager)) else { continue };
         let (own, theirs) = (seat.position.unit, manager.unit);
-        let is_within = own == theirs || organisation.unit_tree().is_under(own, theirs);
-        let (Some(own), Some(theirs)) = (organisation.unit(own), organisation.unit(theirs)) else { continue };
-        if !is_within && !manager.is_stub {
+        if own == theirs || manager.is_stub || organisation.unit_tree().is_under(own, theirs) {
+            continue;
+        }
+        if let (Some(own), Some(theirs)) = (organisation.unit(own), organisation.unit(theirs)) {
             let item = OUTSIDE.position(organisation, seat.position.id).with("unit", &own.name);
             items.push(item.with("manager", &manager.title).with("manager_unit", &theirs.name));
         }

@@ -143,5 +143,5 @@ pub fn checks(organisation: &Organisation, upcoming: Option<&Organisation>, rule
 
 /// Whether anybody holds anything: else nothing can be said about people.
 fn is_peopled(organisation: &Organisation) -> bool {
-    organisation.seated().len() > 0
+    organisation.people_count() > 0
 }

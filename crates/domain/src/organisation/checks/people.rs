@@ -85,10 +85,16 @@ fn roles_of<'a>(
     conflict: &Conflict,
     among: &[String],
 ) -> BTreeSet<&'a str> {
-    let positions = held.iter().filter_map(|held| organisation.position(held.position));
-    let counts = positions
-        .filter(|position| organisation.model_of(position.unit).is_none_or(|model| !conflict.fine_in.contains(&model)));
-    counts.flat_map(|position| &position.roles).filter(|role| among.contains(role)).map(String::as_str).collect()
+    let mut found = BTreeSet::new();
+    for position in held.iter().filter_map(|held| organisation.position(held.position)) {
+        let mut roles = position.roles.iter().filter(|role| among.contains(role)).peekable();
+        // Asked last, because it walks up the units and most positions have none of the roles.
+        let is_fine = || organisation.model_of(position.unit).is_some_and(|model| conflict.fine_in.contains(&model));
+        if roles.peek().is_some() && (conflict.fine_in.is_empty() || !is_fine()) {
+            found.extend(roles.map(String::as_str));
+        }
+    }
+    found
 }
 
 fn joined(roles: &BTreeSet<&str>) -> String {
