@@ -136,3 +136,50 @@ fn nhs_england_has_its_shape() {
     let found = serde_json::json!([found.nodes, found.roots, found.max_depth, found.largest_span]);
     assert_eq!(found, fact(&folder, "org_uk_government", "nhs_england"));
 }
+
+/// How many items a check found.
+fn count(checks: &[Check], key: &str) -> usize {
+    checks.iter().find(|check| check.check == key).unwrap().count
+}
+
+/// The posts as a roster, their references scoped by body.
+fn roster(posts: &[HashMap<String, String>]) -> Vec<RosterRow> {
+    let given = |value: &str| Some(value.to_owned()).filter(|value| !value.is_empty());
+    let row = |(line, post): (u64, &HashMap<String, String>)| RosterRow {
+        line,
+        scope: given(&post["body"]),
+        external_id: given(&post["post_ref"]),
+        title: given(&post["job_title"]),
+        unit: vec![post["body"].clone()],
+        manager: given(&post["reports_to_post"]),
+        ..RosterRow::default()
+    };
+    (2..).zip(posts).map(row).collect()
+}
+
+#[test]
+fn the_defects_of_british_posts_are_kept_and_checked() {
+    let Some(folder) = real_data() else { return };
+    let file = std::fs::File::open(folder.join("org_uk_government/senior_posts_2013.csv.gz")).unwrap();
+    let posts = records(flate2::read::GzDecoder::new(file));
+    let options = RosterOptions {
+        root_marker: Some("XX".into()),
+        source: "senior_posts_2013.csv".into(),
+        company: "Government".into(),
+        ..RosterOptions::default()
+    };
+    let (mut rows, mut next) = (Rows::default(), 0_u128);
+    let mut ids = || {
+        next += 1;
+        uuid::Uuid::from_u128(next)
+    };
+    let plan = reconcile(&mut State::new(&rows), &roster(&posts), &options, Instant(1), &mut ids);
+    plan.changes.apply(&mut rows);
+    let organisation = History::new(rows).on("2013-09-30".parse().unwrap(), None);
+    assert!(organisation.lines().cut().is_empty(), "the write path keeps the forest whole");
+    let checks = checks(&organisation, None, &CheckRules::default());
+    let found = ["duplicate_id", "missing_manager", "self_report", "reporting_cycle"].map(|key| count(&checks, key));
+    assert_eq!(serde_json::json!(found), fact(&folder, "org_uk_government", "defects"));
+    assert_eq!(stats(&organisation, None).nodes, 5813 - 45);
+    assert_eq!(organisation.units().len(), 1 + 126);
+}

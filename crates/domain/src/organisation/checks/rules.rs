@@ -74,10 +74,19 @@ const SELLERS: &[&str] = &[
     "account_manager",
     "key_account_director",
     "sales_representative",
+    "direct_sales_rep",
     "inside_sales",
 ];
 /// Roles of which there is one by design.
-const HEADS: &[&str] = &["head_of_sales", "vp_sales", "chief_enablement_officer", "executive_sponsor"];
+const HEADS: &[&str] = &[
+    "head_of_sales",
+    "vp_sales",
+    "global_vp",
+    "executive_sponsor",
+    "chief_revenue_officer",
+    "chief_enablement_officer",
+    "vp_enablement",
+];
 
 fn keys(keys: &[&str]) -> Vec<String> {
     keys.iter().map(|&key| key.to_owned()).collect()
