@@ -9,6 +9,8 @@ pub mod ctx;
 pub mod error;
 pub mod events;
 pub mod house;
+pub mod measures;
+pub mod opportunities;
 pub mod organisation;
 pub mod schema;
 pub mod scope;

@@ -4,6 +4,7 @@
 //! who reports to whom, on any day), the records of the work, then [`measures`] (what each role
 //! is measured by) and [`policy`] (who may do what).
 
+pub mod bookings;
 pub mod kernel;
 pub mod measures;
 pub mod opportunities;

@@ -4,8 +4,11 @@
 //! (rule V4 of the measures: a superseded outcome stays on its day and is taken back on the day of
 //! the reopening) and every measure are read from steps.
 
+use crate::bookings::CreditLine;
 use crate::kernel::id::*;
 use crate::kernel::{Day, Money, Refusal};
+use crate::measures::component::AccountTier;
+use crate::measures::facts::{self, Credit, Holder, OpportunityFacts, Turn};
 use serde::{Deserialize, Serialize};
 
 /// How it ended, or that it has not.
@@ -279,6 +282,49 @@ pub fn arrival(state: &Opportunity, first_stage: StageId, tier: Option<String>) 
         return vec![opened];
     }
     vec![opened, Step { kind: StepKind::closing(state.outcome), on: state.close_on, ..now }]
+}
+
+/// What an opportunity's history says to the measures. Persons are left out: who held a position on a day
+/// is asked of the organisation when a figure is read, so that a corrected assignment corrects the figure.
+pub fn facts(state: &Opportunity, steps: &[Step], credits: &[(Day, CreditLine)]) -> OpportunityFacts {
+    let holder = |position| Holder { position, person: None };
+    let first = steps.first();
+    let mut facts = OpportunityFacts {
+        created_on: first.and_then(|s| s.on),
+        created_by: holder(first.map_or(state.owner, |s| s.owner)),
+        owners: Vec::new(),
+        created_amount_minor: first.and_then(|s| s.company_minor).unwrap_or(0),
+        amounts: Vec::new(),
+        turns: Vec::new(),
+        credits: credits
+            .iter()
+            .map(|(on, line)| Credit { on: *on, holder: holder(line.position), amount_minor: line.company_minor })
+            .collect(),
+        product: state.product,
+        account_tier: steps.last().and_then(|s| s.tier.as_deref()).and_then(AccountTier::get),
+    };
+    for pair in steps.windows(2) {
+        let [before, step] = pair else { continue };
+        let Some(on) = step.on else { continue };
+        if step.owner != before.owner {
+            facts.owners.push((on, step.owner));
+        }
+        if step.company_minor != before.company_minor {
+            facts.amounts.push((on, step.company_minor.unwrap_or(0)));
+        }
+        let closed = |outcome| {
+            let amount_minor = step.company_minor.unwrap_or(0);
+            Turn::Closed { on, outcome, amount_minor, holder: holder(step.owner) }
+        };
+        facts.turns.extend(match step.kind {
+            StepKind::Won => Some(closed(facts::Outcome::Won)),
+            StepKind::Lost => Some(closed(facts::Outcome::Lost)),
+            StepKind::NoDecision => Some(closed(facts::Outcome::NoDecision)),
+            StepKind::Reopened => Some(Turn::Reopened { on }),
+            StepKind::Opened | StepKind::Moved | StepKind::Changed => None,
+        });
+    }
+    facts
 }
 
 /// Whether a change of the record is one that measures must see.

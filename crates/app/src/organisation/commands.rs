@@ -41,7 +41,14 @@ pub fn edit(ctx: &Ctx, tx: &mut Tx<'_>, edits: &[(Edit, Day)]) -> Result<Edited>
 ///
 /// # Errors
 /// The database's own.
-pub fn save(ctx: &Ctx, tx: &mut Tx<'_>, changes: &Changes, set: SetId, cause: Cause, told: &serde_json::Value) -> Result<()> {
+pub fn save(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    changes: &Changes,
+    set: SetId,
+    cause: Cause,
+    told: &serde_json::Value,
+) -> Result<()> {
     if changes.is_empty() {
         return Ok(());
     }
@@ -73,7 +80,8 @@ fn write(tx: &mut Tx<'_>, changes: &Changes, set: SetId) -> Result<()> {
 
 /// Today's organisation and every scheduled one, each with the days it holds.
 fn forests(history: &History, today: Day) -> Vec<(Day, Day, Organisation)> {
-    let mut days: Vec<Day> = std::iter::once(today).chain(history.change_days(None).into_iter().filter(|d| *d > today)).collect();
+    let mut days: Vec<Day> =
+        std::iter::once(today).chain(history.change_days(None).into_iter().filter(|d| *d > today)).collect();
     days.push(Day::END);
     days.windows(2).map(|pair| (pair[0], pair[1], history.on(pair[0], None))).collect()
 }

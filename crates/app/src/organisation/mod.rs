@@ -4,7 +4,7 @@
 //! inserted, never overwritten. It moves `organisation_version` and writes today's reporting forest (and
 //! each scheduled one) as nested intervals, which sight is compiled to.
 
-// pub mod commands;
+pub mod commands;
 mod load;
 mod sql;
 

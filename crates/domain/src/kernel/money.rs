@@ -34,6 +34,12 @@ impl Currency {
         10_i64.pow(self.digits())
     }
 }
+impl Default for Currency {
+    /// `XXX`, ISO 4217's "no currency".
+    fn default() -> Currency {
+        Currency(*b"XXX")
+    }
+}
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
@@ -57,7 +63,7 @@ impl<'de> Deserialize<'de> for Currency {
 }
 
 /// An amount in minor units. In JSON `{"amount": "1234.50", "currency": "EUR"}`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Money {
     /// Minor units: cents for most currencies.
     pub minor: i64,

@@ -1,0 +1,99 @@
+//! Reads components: whole months where nothing changed in the organisation, days elsewhere.
+
+use super::sql::{self, Grid};
+use crate::{Result, Scope};
+use db::Tx;
+use domain::kernel::id::{PositionId, ProductId};
+use domain::kernel::{Day, Span};
+use domain::measures::component::Component;
+
+/// One sum: a component at a time, for a position.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    pub component: Component,
+    /// The day, or the first day of the month, or the nearest day within the span asked for.
+    pub on: Day,
+    pub position: PositionId,
+    pub product: Option<ProductId>,
+    pub bucket: i64,
+    pub amount: i64,
+}
+
+/// What to read.
+pub(super) struct Wanted<'a> {
+    pub components: &'a [Component],
+    pub span: Span,
+    /// Days on which the organisation changed; none where the time within a month does not matter.
+    pub changes: &'a [Day],
+    pub by_product: bool,
+}
+
+/// The cells of a span.
+pub(super) fn read(tx: &mut Tx<'_>, scope: &Scope, wanted: &Wanted<'_>) -> Result<Vec<Cell>> {
+    let ids: Vec<&str> = wanted.components.iter().map(|c| c.id).collect();
+    let mut cells = Vec::new();
+    for (grid, part) in parts(wanted) {
+        let (from, to) = (part.from.to_string(), part.to.to_string());
+        let cut = if grid == Grid::Months { 7 } else { 10 };
+        let sql = sql::cells(scope, &ids, grid, &from[..cut], &to[..cut], wanted.by_product);
+        tx.each(sql.text(), sql.args(), |row| {
+            let (component, at) = (row.next::<String>()?, row.next::<String>()?);
+            let on = if at.len() == 7 { format!("{at}-01") } else { at };
+            let (position, bucket, amount) = (row.id()?, row.next()?, row.next()?);
+            let product = if wanted.by_product { row.id::<ProductId>().ok().filter(|p| !p.0.is_nil()) } else { None };
+            if let (Some(component), Ok(on)) = (Component::get(&component), on.parse::<Day>()) {
+                cells.push(Cell { component, on: on.max(part.from), position, product, bucket, amount });
+            }
+            Ok(())
+        })?;
+    }
+    Ok(cells)
+}
+
+/// The span in parts: which table each is read from.
+fn parts(wanted: &Wanted<'_>) -> Vec<(Grid, Span)> {
+    let Span { from, to } = wanted.span;
+    let mut parts: Vec<(Grid, Span)> = Vec::new();
+    let mut add = |grid, span: Span| {
+        if span.is_empty() {
+            return;
+        }
+        match parts.last_mut() {
+            Some((last, open)) if *last == grid && open.to == span.from => open.to = span.to,
+            _ => parts.push((grid, span)),
+        }
+    };
+    let first = if from == from.first_of_month() { from } else { from.first_of_month().plus_months(1) };
+    let last = if to == Day::END { to } else { to.first_of_month() };
+    if first >= last {
+        return vec![(grid_of(wanted, wanted.span), wanted.span)].into_iter().filter(|(_, s)| !s.is_empty()).collect();
+    }
+    let edge = |span| (grid_of(wanted, span), span);
+    let (grid, span) = edge(Span { from, to: first });
+    add(grid, span);
+    // Whole months up to the next change, then the month of the change by day.
+    let mut at = first;
+    let inner: Vec<Day> =
+        wanted.changes.iter().copied().filter(|d| *d > first && *d < last && *d != d.first_of_month()).collect();
+    for change in inner {
+        let month = change.first_of_month();
+        if month >= at {
+            if !wanted.by_product {
+                add(Grid::Months, Span { from: at, to: month });
+            } else {
+                add(Grid::DaysByMonth, Span { from: at, to: month });
+            }
+            at = month.plus_months(1);
+            add(Grid::Days, Span { from: month, to: at });
+        }
+    }
+    add(if wanted.by_product { Grid::DaysByMonth } else { Grid::Months }, Span { from: at.min(last), to: last });
+    let (grid, span) = edge(Span { from: last, to });
+    add(grid, span);
+    parts
+}
+
+/// Days of an edge are kept apart only where the organisation changed among them.
+fn grid_of(wanted: &Wanted<'_>, span: Span) -> Grid {
+    if wanted.changes.iter().any(|d| *d > span.from && *d < span.to) { Grid::Days } else { Grid::DaysByMonth }
+}

@@ -1,0 +1,83 @@
+//! Statements of the measures.
+
+use crate::Result;
+use crate::scope::Scope;
+use crate::sql::Sql;
+use db::{Tx, Value};
+use std::collections::HashMap;
+
+const DAYS: [&str; 7] = ["component", "on_day", "position_id", "product_id", "account_tier", "bucket", "amount"];
+const MONTHS: [&str; 5] = ["component", "month", "position_id", "bucket", "amount"];
+
+pub(super) const DROP_DAYS: &str = "delete from measure_days";
+pub(super) const DROP_MONTHS: &str = "delete from measure_months";
+pub(super) const ALL_DAYS: &str = "select component, on_day, position_id, product_id, account_tier, bucket, amount
+ from measure_days where amount <> 0";
+pub(super) const ALL_MONTHS: &str =
+    "select component, month, position_id, bucket, amount from measure_months where amount <> 0";
+
+pub(super) fn add_days(tx: &mut Tx<'_>, values: &[Value]) -> Result<()> {
+    Ok(tx.insert_or(
+        "measure_days",
+        &DAYS,
+        values,
+        "on conflict (component, on_day, position_id, product_id, account_tier, bucket)
+         do update set amount = measure_days.amount + excluded.amount",
+    )?)
+}
+
+pub(super) fn add_months(tx: &mut Tx<'_>, values: &[Value]) -> Result<()> {
+    Ok(tx.insert_or(
+        "measure_months",
+        &MONTHS,
+        values,
+        "on conflict (component, month, position_id, bucket) do update set amount = measure_months.amount + excluded.amount",
+    )?)
+}
+
+/// Which column stands for the time of a cell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Grid {
+    /// Rows of whole months; the text is `YYYY-MM`.
+    Months,
+    /// Rows of days, kept apart.
+    Days,
+    /// Rows of days, added up by month.
+    DaysByMonth,
+}
+
+/// Components by time, position and bucket, for positions that may be seen, from and to exclusive.
+pub(super) fn cells(scope: &Scope, components: &[&str], grid: Grid, from: &str, to: &str, product: bool) -> Sql {
+    let (table, column, time) = match grid {
+        Grid::Months => ("measure_months", "month", "month"),
+        Grid::Days => ("measure_days", "on_day", "on_day"),
+        Grid::DaysByMonth => ("measure_days", "on_day", "substr(on_day, 1, 7)"),
+    };
+    let product = if product { ", product_id" } else { "" };
+    let mut sql = Sql::new(&format!(
+        "select component, {time} as at, position_id, bucket, cast(sum(amount) as bigint){product} from {table} where component in "
+    ));
+    sql.bind_list(components.iter().map(|&c| c.into()));
+    sql.push(&format!(" and {column} >= ")).bind(from).push(&format!(" and {column} < ")).bind(to);
+    scope.restrict_positions(&mut sql, "position_id");
+    sql.push(&format!(" group by component, {time}, position_id, bucket{product}"));
+    sql
+}
+
+/// External id and name by id.
+pub(super) fn names(
+    tx: &mut Tx<'_>,
+    table: &str,
+    ids: &[uuid::Uuid],
+) -> Result<HashMap<uuid::Uuid, (Option<String>, String)>> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for part in ids.chunks(500) {
+        let mut sql = Sql::new(&format!("select id, external_id, name from {table} where id in "));
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        tx.each(sql.text(), sql.args(), |row| {
+            found.insert(row.next()?, (row.next()?, row.next()?));
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}

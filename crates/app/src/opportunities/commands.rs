@@ -1,0 +1,285 @@
+//! Commands on one or many opportunities: move, change, hand over. Decisions are the domain's.
+
+use super::history::{self, Told};
+use super::pipelines;
+use super::write::{Batch, Change};
+use crate::error::FieldConflict;
+use crate::events::Cause;
+use crate::{Ctx, Error, Result};
+use db::Tx;
+use domain::kernel::Money;
+use domain::kernel::id::{AccountId, ContactId, OpportunityId, PipelineId, PositionId, ProductId, StageId};
+use domain::opportunities::{self as rules, MoveStage, Opportunity, Outcome, Stage, Step, StepKind};
+use domain::policy::{Action, Noun};
+use domain::{Day, Refusal};
+use serde::{Deserialize, Serialize};
+
+/// A move of one opportunity, as a form or the API asks for it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Move {
+    /// Which.
+    pub id: OpportunityId,
+    /// To which stage.
+    pub stage: StageId,
+    /// The version it was read at; none moves whatever stands.
+    pub version: Option<i64>,
+    /// When, why, against whom.
+    #[serde(flatten)]
+    pub with: MoveStage,
+}
+
+/// Values of a new opportunity, or new values of some fields: a field that is not named stays.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "the fields are those of the opportunity")]
+pub struct Fields {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    pub account: Option<Option<AccountId>>,
+    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    pub product: Option<Option<ProductId>>,
+    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Option<ContactId>>,
+    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Option<Money>>,
+    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    pub close_on: Option<Option<Day>>,
+    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    pub competitor: Option<Option<String>>,
+    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    pub source: Option<Option<String>>,
+    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Option<String>>,
+    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    pub description: Option<Option<String>>,
+    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    pub next_step: Option<Option<String>>,
+    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    pub next_step_on: Option<Option<Day>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PositionId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pipeline: Option<PipelineId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_on: Option<Day>,
+}
+
+/// A field that is absent, null, or a value: absent leaves what stands, null clears it.
+pub mod double {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    /// Writes the inner value.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn serialize<T: Serialize, S: Serializer>(value: &Option<Option<T>>, s: S) -> Result<S::Ok, S::Error> {
+        value.as_ref().and_then(Option::as_ref).serialize(s)
+    }
+    /// A field that is there is `Some`, null or not.
+    ///
+    /// # Errors
+    /// The deserializer's.
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(d: D) -> Result<Option<Option<T>>, D::Error> {
+        Option::<T>::deserialize(d).map(Some)
+    }
+}
+
+/// Moves opportunities to stages; closing books what was won, leaving a closed stage takes it back.
+///
+/// # Errors
+/// The domain's refusals, [`Error::NotFound`] for what may not be seen, [`Error::Conflict`].
+pub fn move_stages(ctx: &Ctx, tx: &mut Tx<'_>, moves: &[Move]) -> Result<()> {
+    let ids: Vec<OpportunityId> = moves.iter().map(|m| m.id).collect();
+    let found = editable(ctx, tx, &ids)?;
+    let stages: Vec<Stage> = pipelines::all(tx)?.into_iter().flat_map(|p| p.stages).collect();
+    let mut batch = Batch::default();
+    for (command, told) in moves.iter().zip(found) {
+        let to = stages
+            .iter()
+            .find(|s| s.id == command.stage)
+            .ok_or_else(|| Refusal::new("refusal-stage-unknown").at("stage"))?;
+        stands(&told, command.version, &[("stage", told.state.stage.to_string(), command.stage.to_string())])?;
+        let last = told.steps.last().ok_or_else(|| Error::Internal(format!("{} has no steps", told.state.id)))?;
+        let (after, step) = rules::move_stage(&told.state, last, to, &command.with, ctx.today)?;
+        let steps = told.steps.iter().cloned().chain([step.clone()]).collect();
+        batch.push(Change { before: Some(told), after, steps, kind: event(step.kind) });
+    }
+    batch.write(ctx, tx, Cause::COMMAND)
+}
+
+fn event(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Opened => "created",
+        StepKind::Moved => "stage_moved",
+        StepKind::Changed => "changed",
+        StepKind::Won => "won",
+        StepKind::Lost => "lost",
+        StepKind::NoDecision => "no_decision",
+        StepKind::Reopened => "reopened",
+    }
+}
+
+/// Makes an opportunity. The owner is the user's first position unless another is named.
+///
+/// # Errors
+/// The domain's refusals; `refusal-owner-missing`, `refusal-owner-unknown`.
+pub fn create(ctx: &Ctx, tx: &mut Tx<'_>, fields: &Fields) -> Result<OpportunityId> {
+    ctx.may(Action::Create, Noun::Opportunity)?;
+    let pipelines = pipelines::all(tx)?;
+    let pipeline = match fields.pipeline {
+        Some(id) => pipelines.iter().find(|p| p.id == id),
+        None => pipelines.iter().find(|p| p.is_default).or(pipelines.first()),
+    };
+    let pipeline = pipeline.ok_or_else(|| Refusal::new("refusal-pipeline-unknown").at("pipeline"))?;
+    let stage = fields
+        .stage
+        .map_or(pipeline.first(), |id| pipeline.stages.iter().find(|s| s.id == id && s.outcome == Outcome::Open));
+    let stage = stage.ok_or_else(|| Refusal::new("refusal-stage-unknown").at("stage"))?;
+    let owner = fields.owner.or(ctx.positions.first().copied());
+    let owner = owner.ok_or_else(|| Refusal::new("refusal-owner-missing").at("owner"))?;
+    let mut after = blank(ctx, pipeline.id, stage, owner);
+    apply(ctx, tx, &mut after, fields)?;
+    rules::check(&after)?;
+    let tier = super::sql::tier_of(tx, after.account)?;
+    let steps = rules::arrival(&after, stage.id, tier);
+    let id = after.id;
+    let mut batch = Batch::default();
+    batch.push(Change { before: None, after, steps, kind: "created" });
+    batch.write(ctx, tx, Cause::COMMAND)?;
+    Ok(id)
+}
+
+fn blank(ctx: &Ctx, pipeline: PipelineId, stage: &Stage, owner: PositionId) -> Opportunity {
+    Opportunity {
+        id: ctx.id(),
+        name: String::new(),
+        account: None,
+        pipeline,
+        stage: stage.id,
+        outcome: Outcome::Open,
+        owner,
+        product: None,
+        contact: None,
+        amount: None,
+        company_minor: None,
+        probability_bp: stage.probability_bp,
+        forecast_category: stage.forecast_category.clone(),
+        created_on: Some(ctx.today),
+        close_on: None,
+        reason: None,
+        competitor: None,
+        source: None,
+        kind: None,
+        description: None,
+        next_step: None,
+        next_step_on: None,
+        external_id: None,
+        version: 0,
+    }
+}
+
+/// Changes fields of one opportunity; a new owner, product, account or amount is a step of its history.
+///
+/// # Errors
+/// The domain's refusals, [`Error::NotFound`], [`Error::Conflict`] field by field.
+pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: OpportunityId, version: Option<i64>, fields: &Fields) -> Result<()> {
+    let told = editable(ctx, tx, &[id])?.pop().ok_or(Error::NotFound)?;
+    let mut after = told.state.clone();
+    apply(ctx, tx, &mut after, fields)?;
+    stands(&told, version, &asked(&told.state, &after)?)?;
+    rules::check(&after)?;
+    let mut steps = told.steps.clone();
+    if rules::is_step(&told.state, &after) {
+        let tier = super::sql::tier_of(tx, after.account)?;
+        steps.push(Step { on: Some(ctx.today), ..rules::step_of(&after, tier) });
+    }
+    let mut batch = Batch::default();
+    batch.push(Change { before: Some(told), after, steps, kind: "changed" });
+    batch.write(ctx, tx, Cause::COMMAND)
+}
+
+fn apply(ctx: &Ctx, tx: &mut Tx<'_>, o: &mut Opportunity, fields: &Fields) -> Result<()> {
+    fn set<T: Clone>(slot: &mut T, value: &Option<T>) {
+        if let Some(value) = value {
+            slot.clone_from(value);
+        }
+    }
+    set(&mut o.name, &fields.name);
+    set(&mut o.account, &fields.account);
+    set(&mut o.product, &fields.product);
+    set(&mut o.contact, &fields.contact);
+    set(&mut o.amount, &fields.amount);
+    set(&mut o.close_on, &fields.close_on);
+    set(&mut o.competitor, &fields.competitor);
+    set(&mut o.source, &fields.source);
+    set(&mut o.kind, &fields.kind);
+    set(&mut o.description, &fields.description);
+    set(&mut o.next_step, &fields.next_step);
+    set(&mut o.next_step_on, &fields.next_step_on);
+    if let Some(owner) = fields.owner {
+        let known = ctx.organisation.position(owner).is_some();
+        o.owner = known.then_some(owner).ok_or_else(|| Refusal::new("refusal-owner-unknown").at("owner"))?;
+    }
+    if fields.created_on.is_some() && o.version == 0 {
+        o.created_on = fields.created_on;
+    }
+    let named = [
+        (fields.account.flatten().map(|a| a.0), Noun::Account),
+        (fields.contact.flatten().map(|c| c.0), Noun::Contact),
+        (fields.product.flatten().map(|p| p.0), Noun::Product),
+    ];
+    super::sql::check_references(ctx, tx, named)?;
+    o.company_minor =
+        o.amount.map(|m| super::rates::to_company(tx, ctx, m, o.close_on.unwrap_or(ctx.today))).transpose()?;
+    Ok(())
+}
+
+/// The named opportunities, all of them, that the user may change.
+fn editable(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[OpportunityId]) -> Result<Vec<Told>> {
+    let scope = ctx.may(Action::Edit, Noun::Opportunity)?;
+    let found = history::some(tx, Some(&scope), ids)?;
+    let mut by_id: std::collections::HashMap<OpportunityId, Told> =
+        found.into_iter().map(|t| (t.state.id, t)).collect();
+    ids.iter().map(|id| by_id.remove(id).ok_or(Error::NotFound)).collect()
+}
+
+/// Whether what the user saw still stands; else both sides, field by field.
+fn stands(told: &Told, version: Option<i64>, fields: &[(&str, String, String)]) -> Result<()> {
+    if version.is_none_or(|v| v == told.state.version) {
+        return Ok(());
+    }
+    let conflict = |(field, theirs, yours): &(&str, String, String)| FieldConflict {
+        field: (*field).to_owned(),
+        original: None,
+        theirs: Some(theirs.clone()),
+        yours: Some(yours.clone()),
+    };
+    Err(Error::Conflict { version: told.state.version, fields: fields.iter().map(conflict).collect() })
+}
+
+/// The fields that would change, with what stands and what is asked for.
+fn asked(before: &Opportunity, after: &Opportunity) -> Result<Vec<(&'static str, String, String)>> {
+    const NAMED: [&str; 13] = [
+        "name",
+        "account",
+        "product",
+        "contact",
+        "amount",
+        "close_on",
+        "competitor",
+        "source",
+        "kind",
+        "description",
+        "next_step",
+        "next_step_on",
+        "owner",
+    ];
+    let differences = crate::events::differences(Some(before), after)?;
+    let plain = |json: &serde_json::Value| json.as_str().map_or_else(|| json.to_string(), str::to_owned);
+    Ok(NAMED
+        .into_iter()
+        .filter_map(|field| differences.get(field).map(|pair| (field, plain(&pair[0]), plain(&pair[1]))))
+        .collect())
+}

@@ -1,0 +1,169 @@
+//! Pipelines and stages: the process as data.
+
+use crate::{Ctx, Result};
+use db::{Row, Tx, Value};
+use domain::kernel::id::{PipelineId, StageId};
+use domain::opportunities::{Outcome, Stage};
+use serde::Serialize;
+
+/// A process and its stages, in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Pipeline {
+    /// Which.
+    pub id: PipelineId,
+    /// Name.
+    pub name: String,
+    /// Whether new opportunities begin here.
+    pub is_default: bool,
+    /// Whether an import made it.
+    pub is_imported: bool,
+    /// Its id in the system it came from.
+    pub external_id: Option<String>,
+    /// Its stages.
+    pub stages: Vec<Stage>,
+}
+
+impl Pipeline {
+    /// The first open stage.
+    pub fn first(&self) -> Option<&Stage> {
+        self.stages.iter().find(|s| s.outcome == Outcome::Open)
+    }
+    /// A stage by its key or name, letter case aside.
+    pub fn stage(&self, text: &str) -> Option<&Stage> {
+        let folded = text::fold(text);
+        self.stages.iter().find(|s| s.key == folded || text::fold(&s.name) == folded)
+    }
+}
+
+const PIPELINES: &str = "select id, name, is_default, is_imported, external_id from pipelines order by place, id";
+const STAGES: &str =
+    "select id, pipeline_id, key, name, place, outcome, probability_bp, forecast_category, entry_criteria
+ from stages order by pipeline_id, place, id";
+const ADD_PIPELINE: &str =
+    "insert into pipelines (id, name, is_default, is_imported, external_id, place, set_id, version)
+ values ($1, $2, $3, $4, $5, (select count(*) from pipelines), $6, 1)";
+const ADD_STAGE: &str =
+    "insert into stages (id, pipeline_id, key, name, place, outcome, probability_bp, forecast_category,
+ entry_criteria, external_id, set_id, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)";
+
+/// Every pipeline with its stages.
+///
+/// # Errors
+/// The database's own.
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Pipeline>> {
+    let mut pipelines = tx.all(PIPELINES, &[], |row| {
+        Ok(Pipeline {
+            id: row.id()?,
+            name: row.next()?,
+            is_default: row.next()?,
+            is_imported: row.next()?,
+            external_id: row.next()?,
+            stages: Vec::new(),
+        })
+    })?;
+    for stage in tx.all(STAGES, &[], stage)? {
+        if let Some(pipeline) = pipelines.iter_mut().find(|p| p.id == stage.pipeline) {
+            pipeline.stages.push(stage);
+        }
+    }
+    Ok(pipelines)
+}
+
+fn stage(row: &Row<'_>) -> std::result::Result<Stage, db::Error> {
+    Ok(Stage {
+        id: row.id()?,
+        pipeline: row.id()?,
+        key: row.next()?,
+        name: row.next()?,
+        place: row.next()?,
+        outcome: Outcome::from_key(&row.next::<String>()?).unwrap_or_default(),
+        probability_bp: row.next()?,
+        forecast_category: row.next()?,
+        entry_criteria: row.next::<String>()?.lines().map(str::to_owned).collect(),
+    })
+}
+
+/// Writes a new pipeline with its stages.
+///
+/// # Errors
+/// The database's own.
+pub fn add(tx: &mut Tx<'_>, pipeline: &Pipeline, set: Option<domain::kernel::id::SetId>) -> Result<()> {
+    tx.run(
+        ADD_PIPELINE,
+        &[
+            Value::id(pipeline.id),
+            pipeline.name.as_str().into(),
+            pipeline.is_default.into(),
+            pipeline.is_imported.into(),
+            pipeline.external_id.clone().into(),
+            Value::opt_id(set),
+        ],
+    )?;
+    pipeline.stages.iter().try_for_each(|stage| add_stage(tx, stage, None, set))
+}
+
+/// Writes a new stage.
+///
+/// # Errors
+/// The database's own.
+pub fn add_stage(
+    tx: &mut Tx<'_>,
+    s: &Stage,
+    external_id: Option<&str>,
+    set: Option<domain::kernel::id::SetId>,
+) -> Result<()> {
+    tx.run(
+        ADD_STAGE,
+        &[
+            Value::id(s.id),
+            Value::id(s.pipeline),
+            s.key.as_str().into(),
+            s.name.as_str().into(),
+            Value::Int(s.place),
+            s.outcome.key().into(),
+            Value::Int(s.probability_bp),
+            s.forecast_category.as_str().into(),
+            s.entry_criteria.join("\n").into(),
+            external_id.into(),
+            Value::opt_id(set),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The process every company begins with: prospecting, qualifying, presenting, negotiating, closing; won,
+/// lost, no decision. Names are texts of the company's language.
+///
+/// # Errors
+/// The database's own.
+pub fn found_default(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<PipelineId> {
+    let lang = text::Lang::parse(&ctx.company.language).unwrap_or_default();
+    let id: PipelineId = ctx.id();
+    let stage = |place: i64, (key, outcome, probability_bp, category): (&str, Outcome, i64, &str)| Stage {
+        id: ctx.id::<StageId>(),
+        pipeline: id,
+        key: key.to_owned(),
+        name: text::t(lang, &format!("stage-{key}")).to_string(),
+        place,
+        outcome,
+        probability_bp,
+        forecast_category: category.to_owned(),
+        entry_criteria: Vec::new(),
+    };
+    let stages = (0..).zip(DEFAULT).map(|(place, s)| stage(place, s)).collect();
+    let name = text::t(lang, "pipeline-default").to_string();
+    add(tx, &Pipeline { id, name, is_default: true, is_imported: false, external_id: None, stages }, None)?;
+    Ok(id)
+}
+
+/// Key, outcome, probability in basis points, forecast category.
+const DEFAULT: [(&str, Outcome, i64, &str); 8] = [
+    ("prospecting", Outcome::Open, 1000, "pipeline"),
+    ("qualifying", Outcome::Open, 2000, "pipeline"),
+    ("presenting", Outcome::Open, 4000, "pipeline"),
+    ("negotiating", Outcome::Open, 6000, "best_case"),
+    ("closing", Outcome::Open, 8000, "commit"),
+    ("won", Outcome::Won, 10000, "closed"),
+    ("lost", Outcome::Lost, 0, "omitted"),
+    ("no_decision", Outcome::NoDecision, 0, "omitted"),
+];

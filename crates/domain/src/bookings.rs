@@ -1,0 +1,127 @@
+//! Money won, and for whom it counts.
+//!
+//! A booking is written once when an opportunity is won and never edited: a reopening reverses it on the
+//! day of the reopening, a correction reverses it on its own day. Until rules say otherwise it carries one
+//! direct credit line, 100 % to the owner's position, so direct credit always sums to the booking.
+
+use crate::kernel::id::{self, *};
+use crate::kernel::{Day, Money};
+use crate::opportunities::{Opportunity, Step, StepKind};
+use serde::{Deserialize, Serialize};
+
+/// One in units of the company's currency for one unit, times a thousand million.
+pub const RATE_ONE: i64 = 1_000_000_000;
+
+/// Money won, or taken back.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Booking {
+    /// Derived from its source, so that recomputing gives the same.
+    pub id: BookingId,
+    /// Of which opportunity.
+    pub opportunity: OpportunityId,
+    /// Whom to.
+    pub account: Option<AccountId>,
+    /// For what.
+    pub product: Option<ProductId>,
+    /// Tier of the account then.
+    pub tier: Option<String>,
+    /// The day it counts.
+    pub booked_on: Day,
+    /// As agreed. Negative where it takes back.
+    pub amount: Money,
+    /// In the company's currency, minor units.
+    pub company_minor: i64,
+    /// The booking it takes back.
+    pub reverses: Option<BookingId>,
+    /// The position it counts for.
+    pub owner: PositionId,
+}
+
+/// A share of a booking that counts for a position.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CreditLine {
+    /// Derived from its booking.
+    pub id: CreditLineId,
+    /// Of which booking.
+    pub booking: BookingId,
+    /// For whom.
+    pub position: PositionId,
+    /// Minor units of the company's currency.
+    pub company_minor: i64,
+    /// The line it takes back.
+    pub reverses: Option<CreditLineId>,
+}
+
+/// The bookings that an opportunity's steps call for, in order.
+pub fn called_for(state: &Opportunity, steps: &[Step]) -> Vec<Booking> {
+    let mut bookings: Vec<Booking> = Vec::new();
+    for (seq, step) in steps.iter().enumerate() {
+        let Some(on) = step.on else { continue };
+        match step.kind {
+            StepKind::Won => bookings.push(won(state, step, seq, on)),
+            StepKind::Reopened => {
+                let standing = bookings.last().filter(|b| b.reverses.is_none()).cloned();
+                bookings.extend(standing.map(|b| reversal(&b, on)));
+            }
+            _ => {}
+        }
+    }
+    bookings
+}
+
+fn won(state: &Opportunity, step: &Step, seq: usize, on: Day) -> Booking {
+    let company_minor = step.company_minor.unwrap_or(0);
+    let amount = state.amount.unwrap_or_default();
+    let day = on.to_string();
+    let seq = seq.to_le_bytes();
+    let worth = company_minor.to_le_bytes();
+    let id = id::derived(&[b"booking", state.id.0.as_bytes(), &seq, day.as_bytes(), &worth, step.owner.0.as_bytes()]);
+    Booking {
+        id,
+        opportunity: state.id,
+        account: step.account,
+        product: step.product,
+        tier: step.tier.clone(),
+        booked_on: on,
+        amount,
+        company_minor,
+        reverses: None,
+        owner: step.owner,
+    }
+}
+
+/// The booking that takes another back, on a day.
+pub fn reversal(booking: &Booking, on: Day) -> Booking {
+    let day = on.to_string();
+    Booking {
+        id: id::derived(&[b"reversal", booking.id.0.as_bytes(), day.as_bytes()]),
+        booked_on: on,
+        amount: Money::new(-booking.amount.minor, booking.amount.currency),
+        company_minor: -booking.company_minor,
+        reverses: Some(booking.id),
+        ..booking.clone()
+    }
+}
+
+/// What must be written so that what stands is what is called for: new bookings, and reversals (on their
+/// own day) of those no longer called for. Nothing is ever edited.
+pub fn correct(standing: &[Booking], called_for: &[Booking]) -> Vec<Booking> {
+    let reversed = |b: &Booking| standing.iter().any(|r| r.reverses == Some(b.id));
+    let wanted = |b: &Booking| called_for.iter().any(|c| c.id == b.id);
+    let stale = standing.iter().filter(|b| b.reverses.is_none() && !wanted(b) && !reversed(b));
+    let stale: Vec<Booking> = stale.map(|b| reversal(b, b.booked_on)).collect();
+    let known = |b: &Booking| standing.iter().any(|s| s.id == b.id);
+    stale.into_iter().chain(called_for.iter().filter(|b| !known(b)).cloned()).collect()
+}
+
+/// The credit of a booking: 100 % direct to the owner's position.
+pub fn credit(booking: &Booking) -> CreditLine {
+    let line = |booking: BookingId| id::derived(&[b"credit", booking.0.as_bytes()]);
+    CreditLine {
+        id: line(booking.id),
+        booking: booking.id,
+        position: booking.owner,
+        company_minor: booking.company_minor,
+        reverses: booking.reverses.map(line),
+    }
+}
