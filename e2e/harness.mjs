@@ -1,12 +1,12 @@
 // What every journey stands on: a server of its own on a fresh database, a browser, and the checks made on each page.
 //
-// A journey asks for `company({from: 'demo'})` or `company({from: 'nothing'})` and gets an address. The demo company is built
-// once in a run and copied, because building it is the slow part. Everything lives in one temporary folder that
-// `run.mjs` removes; servers listen on 127.0.0.1 alone.
+// A journey asks for `company({from: 'demo'})` or `company({from: 'nothing'})` and gets an address and, of the demo, its
+// people with their sign-ins. The demo company is built once in a run and copied, because building it is the slow part.
+// Everything lives in one temporary folder that `run.mjs` removes; servers listen on 127.0.0.1 alone.
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -67,11 +67,12 @@ async function start(command, database) {
   };
   process.on('exit', () => child.kill('SIGKILL'));
   const address = `http://127.0.0.1:${port}`;
+  const printed = () => output;
   while (!(await answers(`${address}/readyz`))) {
     if (child.exitCode !== null) throw new Error(`bailiwick ${command} ended with ${child.exitCode}:\n${output}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return { address, stop };
+  return { address, stop, printed };
 }
 
 async function answers(url) {
@@ -88,10 +89,16 @@ async function template() {
   if (!existsSync(place)) {
     const building = mkdtempSync(join(folder(), 'building.'));
     const server = await start('demo', join(building, 'company.db'));
-    await server.stop();
+    writeFileSync(join(folder(), 'sign-ins.json'), JSON.stringify(signIns(await server.stop())));
     cpSync(building, place, { recursive: true });
   }
   return place;
+}
+
+/** The sign-ins that `bailiwick demo` prints, a line each: what the person is, two spaces or more, e-mail, password. */
+export function signIns(printed) {
+  const lines = printed.split('\n').map((line) => /^\s*(\S.*?)\s{2,}(\S+@\S+)\s+(\S+)\s*$/.exec(line));
+  return lines.filter(Boolean).map(([, role, email, password]) => ({ role, email, password }));
 }
 
 /** A server on a database of its own: a copy of the demo company, or nothing yet. */
@@ -101,7 +108,9 @@ export async function company({ from = 'demo' } = {}) {
     const source = await template();
     for (const name of readdirSync(source)) cpSync(join(source, name), join(place, name), { recursive: true });
   }
-  return start('serve', join(place, 'company.db'));
+  const server = await start('serve', join(place, 'company.db'));
+  const people = from === 'demo' ? JSON.parse(readFileSync(join(folder(), 'sign-ins.json'), 'utf8')) : [];
+  return { ...server, people };
 }
 
 /** A browser: Debian's Chromium, or what CHROMIUM names. */

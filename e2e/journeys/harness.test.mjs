@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { browser, checkPage, open, settings, violations } from '../harness.mjs';
+import { browser, checkPage, open, settings, signIns, violations } from '../harness.mjs';
 import { pairs, pairwise, product } from '../pairwise.mjs';
 
 let chromium;
@@ -19,6 +19,18 @@ test('every two settings meet, in fewer pages than all of them', () => {
   const all = product(names, settings);
   for (const pair of all.flatMap((row) => pairs(names, row))) assert.ok(met.has(pair), pair);
   assert.ok(rows.length < all.length);
+});
+
+test('sign-ins are read from what the demo prints', () => {
+  const printed = `Bailiwick is at http://127.0.0.1:7400
+
+  Head of sales    kari@example.test    falcon-oak
+  Sales manager    li.na@example.test   heron-ash
+`;
+  assert.deepEqual(signIns(printed), [
+    { role: 'Head of sales', email: 'kari@example.test', password: 'falcon-oak' },
+    { role: 'Sales manager', email: 'li.na@example.test', password: 'heron-ash' },
+  ]);
 });
 
 test('a sound page passes in every combination', async () => {
