@@ -5,6 +5,7 @@
 
 use crate::tally::{self, Reader, Tally};
 use crate::tidy;
+use crate::tree::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -84,8 +85,11 @@ fn steps(root: &Path, extent: Extent) -> Vec<Step> {
     if runs("cargo nextest --version") {
         let words = "cargo nextest run --cargo-quiet --workspace --locked --no-fail-fast --no-tests=pass";
         steps.push(Step::new("tests", &format!("{beside}{words}")).counted(tally::nextest));
-        let words = "cargo test --quiet --doc --workspace --locked --no-fail-fast";
-        steps.push(Step::new("examples in the documentation", words).counted(tally::cargo_test));
+        let crates = with_examples(&tree::read(root).unwrap_or_default());
+        if !crates.is_empty() {
+            let words = format!("cargo test --quiet --doc --locked --no-fail-fast{crates}");
+            steps.push(Step::new("examples in the documentation", &words).counted(tally::cargo_test));
+        }
     } else {
         let words = "cargo test --quiet --workspace --locked --no-fail-fast";
         steps.push(Step::new("tests", &format!("{beside}{words}")).counted(tally::cargo_test));
@@ -95,6 +99,17 @@ fn steps(root: &Path, extent: Extent) -> Vec<Step> {
         steps.push(Step::new("journeys in the browser", "node run.mjs").inside("e2e").counted(tally::node));
     }
     steps
+}
+
+/// The crates whose documentation holds examples, as arguments of cargo: building the others for that finds nothing.
+fn with_examples(files: &[File]) -> String {
+    let fenced =
+        |text: &str| text.lines().any(|l| ["/// ```", "//! ```"].iter().any(|f| l.trim_start().starts_with(f)));
+    let mut crates: Vec<&str> =
+        files.iter().filter(|f| f.path.contains("/src/") && fenced(&f.text)).filter_map(File::crate_name).collect();
+    crates.dedup();
+    crates.retain(|name| files.iter().any(|f| f.path == format!("crates/{name}/src/lib.rs")));
+    crates.iter().map(|name| format!(" -p {name}")).collect()
 }
 
 /// Whether a folder's package has a script of that name.
@@ -180,6 +195,17 @@ mod tests {
         assert_eq!(verdict(false, Some(Tally { passed: 3, failed: 0, skipped: 0 })).failed, 1);
         assert_eq!(verdict(false, Some(Tally { passed: 3, failed: 2, skipped: 0 })).failed, 2);
         assert_eq!(verdict(true, Some(Tally { passed: 3, failed: 0, skipped: 1 })).failed, 0);
+    }
+
+    #[test]
+    fn examples_are_looked_for_where_they_are() {
+        let files = [
+            File::new("crates/draw/src/a.rs", "//! A.\n/// ```\n/// let a = 1;\n/// ```\nfn a() {}\n"),
+            File::new("crates/draw/src/lib.rs", "//! ```\n//! let b = 1;\n//! ```\n"),
+            File::new("crates/text/src/lib.rs", "//! Words, as `words`.\n"),
+            File::new("crates/bailiwick/src/main.rs", "//! ```\n//! bailiwick demo\n//! ```\n"),
+        ];
+        assert_eq!(with_examples(&files), " -p draw");
     }
 
     #[test]
