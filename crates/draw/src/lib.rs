@@ -6,6 +6,7 @@
 //! without `style` attributes or scripts, so it may stand in a page with a strict content security policy.
 
 pub mod org_chart;
+pub mod series;
 pub mod tree;
 
 mod svg;

@@ -25,10 +25,14 @@ pub(crate) enum Colour {
     Ink,
     Ink2,
     Ink3,
+    Accent,
+    Won,
+    Lost,
+    Watch,
 }
 
 /// (page, light, dark), in the order of [`Colour`].
-const COLOURS: [(&str, &str, &str); 7] = [
+const COLOURS: [(&str, &str, &str); 11] = [
     ("var(--bg)", "#f7f7f5", "#141513"),
     ("var(--surface)", "#ffffff", "#1b1c1a"),
     ("var(--line)", "#e4e3df", "#30322f"),
@@ -36,6 +40,10 @@ const COLOURS: [(&str, &str, &str); 7] = [
     ("var(--ink)", "#1d1d1b", "#efeeea"),
     ("var(--ink-2)", "#55534e", "#bdbab2"),
     ("var(--ink-3)", "#6f6c66", "#9a978f"),
+    ("var(--accent)", "#0b6b5f", "#55c4b1"),
+    ("var(--won)", "#1c7a3e", "#6fce8e"),
+    ("var(--lost)", "#b3372b", "#f08a7d"),
+    ("var(--none)", "#96680a", "#e2b655"),
 ];
 
 /// The scale of a measure from low to high, with the ink that can be read on it.
