@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast fmt lint screenshots release
+.PHONY: help demo test test-fast fmt lint bench screenshots release
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
@@ -28,6 +28,10 @@ lint: ## format check, house rules, clippy
 	cargo fmt --all --check
 	cargo run --quiet --locked -p xtask -- tidy
 	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+bench: ## ratios and rates against baselines measured in the same run
+	@scripts/setup.sh build
+	@set -e; for bench in $(wildcard bench/*/run.sh); do echo "── $$bench"; $$bench; done
 
 screenshots: ## take the README's pictures of the demo into docs/pictures
 	@scripts/setup.sh test

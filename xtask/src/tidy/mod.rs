@@ -4,6 +4,7 @@
 //! says why the rules are what they are.
 
 mod arrows;
+mod migrations;
 mod parts;
 mod places;
 mod rust;
@@ -48,6 +49,7 @@ pub fn run(root: &Path) -> io::Result<bool> {
 /// Every offence of these files, in the order of their paths.
 fn check(files: &[File]) -> Vec<Offence> {
     let mut offences = Vec::new();
+    migrations::check(files, &mut offences);
     for file in files {
         arrows::check(file, &mut offences);
         shape::check(file, &mut offences);
