@@ -81,12 +81,15 @@ pub(crate) fn choose(text: &str, options: &ReadOptions, told: Option<u8>) -> Res
     for quote in quotes {
         for (separator, belief) in &separators {
             let dialect = Dialect { separator: *separator, quote: Some(quote), escape: None };
-            let (plain, sound) = score(sample, cut, &dialect);
-            let mut candidates = vec![(plain, dialect)];
-            if !sound && sample.as_bytes().windows(2).any(|pair| pair == [b'\\', quote]) {
+            let judged = judge(sample, cut, &dialect);
+            if quote == b'\'' && options.quote.is_none() && judged.quoted == 0 {
+                continue;
+            }
+            let mut candidates = vec![(judged.score, dialect)];
+            if !judged.sound && sample.as_bytes().windows(2).any(|pair| pair == [b'\\', quote]) {
                 // Only quotes that make no sense by themselves can mean that something stands before them.
                 let escaped = Dialect { escape: Some(b'\\'), ..dialect };
-                candidates.push((score(sample, cut, &escaped).0, escaped));
+                candidates.push((judge(sample, cut, &escaped).score, escaped));
             }
             for (score, dialect) in candidates {
                 if score * belief > best.0 + 1e-9 {
@@ -115,14 +118,22 @@ fn sample(text: &str) -> (&str, bool) {
     (text.get(..end).unwrap_or(text), true)
 }
 
-/// How well a dialect cuts the sample: 0 for not at all, towards 1 for a wide and even table; and whether all its
-/// quotes make sense.
-fn score(sample: &str, cut: bool, dialect: &Dialect) -> (f64, bool) {
+/// How well a dialect cuts a sample.
+struct Judged {
+    /// 0 for not at all, towards 1 for a wide and even table.
+    score: f64,
+    /// Whether all quotes make sense.
+    sound: bool,
+    /// Cells in quotes.
+    quoted: u64,
+}
+
+fn judge(sample: &str, cut: bool, dialect: &Dialect) -> Judged {
     match records::parse(sample, dialect, 1, SAMPLE_ROWS) {
-        Ok(parsed) => (evenness(&parsed, dialect), parsed.stray == 0),
+        Ok(parsed) => Judged { score: evenness(&parsed, dialect), sound: parsed.stray == 0, quoted: parsed.quoted },
         // A quote left open only matters where the sample was not cut through a quoted cell.
-        Err(_) if cut => (0.0, true),
-        Err(_) => (broken_score(sample, dialect), false),
+        Err(_) if cut => Judged { score: 0.0, sound: true, quoted: 0 },
+        Err(_) => Judged { score: broken_score(sample, dialect), sound: false, quoted: 0 },
     }
 }
 
@@ -154,7 +165,7 @@ fn evenness(parsed: &Parsed, dialect: &Dialect) -> f64 {
 /// its separators alone, and loses against any that cuts the whole sample.
 fn broken_score(sample: &str, dialect: &Dialect) -> f64 {
     let plain = Dialect { quote: None, ..*dialect };
-    if dialect.quote == Some(b'"') && dialect.escape.is_none() { 0.2 * score(sample, true, &plain).0 } else { 0.0 }
+    if dialect.quote == Some(b'"') && dialect.escape.is_none() { 0.2 * judge(sample, true, &plain).score } else { 0.0 }
 }
 
 /// Whether a cell still holds a usual separator or whole quotes, which a better dialect would have taken.

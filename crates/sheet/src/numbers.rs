@@ -81,6 +81,10 @@ pub fn parse(mark: DecimalMark, text: &str) -> Result<Number, NumberError> {
 pub fn detect<'v>(values: impl Iterator<Item = &'v str> + Clone, hint: DecimalMark) -> Option<Detected> {
     let (mut point, mut comma, mut either, mut plain) = (0_u64, 0_u64, 0_u64, 0_u64);
     for value in values.clone() {
+        if is_plain(value) {
+            plain += 1;
+            continue;
+        }
         match (text::read(DecimalMark::Point, value), text::read(DecimalMark::Comma, value)) {
             (Some(left), Some(right)) if left == right => plain += 1,
             (Some(_), Some(_)) => either += 1,
@@ -103,6 +107,11 @@ pub fn detect<'v>(values: impl Iterator<Item = &'v str> + Clone, hint: DecimalMa
     Some(summarise(values, mark, ambiguous))
 }
 
+/// Whether a value is digits and nothing else, as most are: it says nothing about the mark.
+fn is_plain(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn summarise<'v>(values: impl Iterator<Item = &'v str>, mark: DecimalMark, ambiguous: bool) -> Detected {
     let mut detected = Detected {
         mark,
@@ -117,6 +126,9 @@ fn summarise<'v>(values: impl Iterator<Item = &'v str>, mark: DecimalMark, ambig
     let mut mixed = false;
     for value in values.filter(|value| !value.trim().is_empty()) {
         detected.filled += 1;
+        if is_plain(value) && detected.examples.len() == 3 {
+            continue;
+        }
         let examples = if let Some(number) = text::read(mark, value) {
             detected.percent += u64::from(number.percent);
             if number.currency.is_some() && !mixed {

@@ -43,8 +43,8 @@ struct Parser<'a> {
     text: &'a str,
     bytes: &'a [u8],
     dialect: &'a Dialect,
-    /// Bytes that end an unquoted cell.
-    ends: [bool; 256],
+    /// What each byte means within an unquoted cell.
+    meanings: [Meaning; 256],
     at: usize,
     line: u64,
     line_start: usize,
@@ -53,6 +53,13 @@ struct Parser<'a> {
     blank: Tally,
     stray: Tally,
     long: Tally,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    Text,
+    Quote,
+    End,
 }
 
 /// A quoted cell that was read to its closing quote.
@@ -66,15 +73,17 @@ struct Quoted {
 
 impl<'a> Parser<'a> {
     fn new(text: &'a str, dialect: &'a Dialect, line: u64, grid: Grid) -> Self {
-        let mut ends = [false; 256];
-        for byte in [dialect.separator, b'\n', b'\r'] {
-            if let Some(end) = ends.get_mut(usize::from(byte)) {
-                *end = true;
+        let mut meanings = [Meaning::Text; 256];
+        let ends = [dialect.separator, b'\n', b'\r'].map(|byte| (byte, Meaning::End));
+        let quote = dialect.quote.filter(|quote| *quote == b'"').map(|byte| (byte, Meaning::Quote));
+        for (byte, meaning) in quote.into_iter().chain(ends) {
+            if let Some(entry) = meanings.get_mut(usize::from(byte)) {
+                *entry = meaning;
             }
         }
         let (blank, stray, long) = (Tally::default(), Tally::default(), Tally::default());
         let bytes = text.as_bytes();
-        Self { text, bytes, dialect, ends, at: 0, line, line_start: 0, grid, quoted: 0, blank, stray, long }
+        Self { text, bytes, dialect, meanings, at: 0, line, line_start: 0, grid, quoted: 0, blank, stray, long }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -114,23 +123,24 @@ impl<'a> Parser<'a> {
 
     fn cell(&mut self) -> Result<(), ReadError> {
         if let Some(opening) = self.opening_quote() {
-            match self.quoted_cell(opening) {
-                Ok(Some(cell)) => return self.take_quoted(&cell),
-                Ok(None) => {
-                    self.grid.abandon_cell();
-                    self.stray.add(self.line);
-                }
-                Err(error) => return Err(error),
+            if let Some(cell) = self.quoted_cell(opening)? {
+                return self.take_quoted(&cell);
             }
+            self.grid.abandon_cell();
         }
         let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let ends = &self.ends;
-        let length = rest
-            .iter()
-            .position(|byte| ends.get(usize::from(*byte)).copied().unwrap_or_default())
-            .unwrap_or(rest.len());
-        self.grid.push(self.part(self.at, self.at + length));
-        self.at += length;
+        let mut quotes = false;
+        let end = rest.iter().position(|byte| {
+            let meaning = self.meanings.get(usize::from(*byte)).copied().unwrap_or(Meaning::Text);
+            quotes |= meaning == Meaning::Quote;
+            meaning == Meaning::End
+        });
+        if quotes {
+            self.stray.add(self.line);
+        }
+        let end = self.at + end.unwrap_or(rest.len());
+        self.grid.push(self.part(self.at, end));
+        self.at = end;
         self.grid.end_cell()
     }
 
@@ -173,7 +183,7 @@ impl<'a> Parser<'a> {
                     self.grid.push(self.part(from, at));
                     cell.next = next;
                     return Ok(Some(cell));
-                } else if cell.lines > 0 && self.opens(at) {
+                } else if self.opens(at) {
                     return Ok(None);
                 } else {
                     cell.stray = true;
