@@ -307,13 +307,7 @@ pub const OPPORTUNITIES_CREATED: Measure = Measure {
     unit: Unit::Count,
     direction: Direction::Up,
     basis: Basis::Created,
-    roles: &[
-        "sales_development_representative",
-        "business_development_representative",
-        "account_executive",
-        "sales_representative",
-        "head_of_sales",
-    ],
+    roles: &["sdr", "bdr", "account_executive", "sales_representative", "head_of_sales"],
     by: EVENTS_BY,
     formula: Formula::Sum(&[part::CREATED_COUNT]),
     doc: Doc {

@@ -6,6 +6,7 @@
 //! An edit is decided whole or refused whole.
 
 use super::model::*;
+use super::roles::role;
 use super::series::overlap;
 use super::state::{State, linked};
 use crate::kernel::id::*;
@@ -82,6 +83,13 @@ fn not_then(code: &str, field: &str, on: Day) -> Refusal {
 
 fn named(text: &str, code: &str, field: &str) -> Result<(), Refusal> {
     if text.trim().is_empty() { Err(Refusal::new(code).at(field)) } else { Ok(()) }
+}
+
+fn known_roles(roles: &[String]) -> Result<(), Refusal> {
+    match roles.iter().find(|key| role(key).is_none()) {
+        Some(key) => Err(Refusal::new("refusal-role-unknown").at("roles").with("role", key)),
+        None => Ok(()),
+    }
 }
 
 impl State {
@@ -237,6 +245,7 @@ impl State {
 
     fn add_position(&mut self, position: &Position, days: Span) -> Result<(), Refusal> {
         named(&position.title, "refusal-title-empty", "title")?;
+        known_roles(&position.roles)?;
         if self.positions.gaps(&position.id, days) != [days] {
             return Err(Refusal::new("refusal-position-exists").at("position"));
         }
@@ -265,6 +274,7 @@ impl State {
         for field in fields {
             match field {
                 PositionField::Title(title) => named(title, "refusal-title-empty", "title")?,
+                PositionField::Roles(roles) => known_roles(roles)?,
                 PositionField::ExternalId(external) => self.free_external_id(id, external.as_deref(), days.from)?,
                 _ => {}
             }

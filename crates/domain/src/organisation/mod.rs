@@ -8,11 +8,13 @@ pub mod forest;
 pub mod history;
 pub mod index;
 pub mod model;
+pub mod roles;
 pub mod roster;
 pub mod seats;
 pub mod series;
 pub mod state;
 pub mod stats;
+pub mod templates;
 mod tree;
 pub mod undo;
 

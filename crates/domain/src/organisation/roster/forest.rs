@@ -98,6 +98,7 @@ fn claim(
         .or_else(|| keyed.by_key.get(&Key::Person(text.to_owned())));
     if place.is_none() && by_name.len() > 1 {
         warnings.push((row.line, Refusal::new("warning-manager-ambiguous").at("manager").with("name", text)));
+        return Claim::Missing;
     }
     if let Some(seat) = place.or(by_name.first()).and_then(|place| keyed.seats.get(*place)) {
         return Claim::Manager(seat.position);

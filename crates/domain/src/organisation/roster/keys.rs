@@ -7,6 +7,7 @@ use super::{RosterOptions, RosterRow};
 use crate::kernel::id::{PersonId, PositionId};
 use crate::kernel::{Day, Refusal};
 use crate::organisation::model::AssignmentKind;
+use crate::organisation::roles::role;
 use crate::organisation::state::{State, folded};
 use std::collections::{HashMap, HashSet};
 
@@ -105,6 +106,9 @@ impl<'a> Keyed<'a> {
                 keyed.spared.extend(held_by_key(state, &key, day));
                 continue;
             }
+            let unknown = row.roles.iter().filter(|key| role(key).is_none());
+            let warning = |key| (row.line, Refusal::new("warning-role-unknown").at("roles").with("role", key));
+            keyed.warnings.extend(unknown.map(warning));
             match keyed.by_key.get(&key) {
                 None => {
                     keyed.by_key.insert(key.clone(), chosen.len());

@@ -6,6 +6,7 @@ use super::keys::{Keyed, Seat, given, names_holder, roster_day};
 use crate::kernel::id::{PersonId, PositionId, UnitId};
 use crate::kernel::{Day, Span};
 use crate::organisation::model::*;
+use crate::organisation::roles::role;
 use crate::organisation::series::overlap;
 use crate::organisation::state::{State, folded, linked};
 use std::collections::{HashMap, HashSet};
@@ -132,8 +133,9 @@ fn fill(position: &mut Position, seat: &Seat, unit: Option<UnitId>) {
     if !row.languages.is_empty() {
         position.languages.clone_from(&row.languages);
     }
-    if !row.roles.is_empty() {
-        position.roles.clone_from(&row.roles);
+    let known: Vec<String> = row.roles.iter().filter(|key| role(key).is_some()).cloned().collect();
+    if !known.is_empty() {
+        position.roles = known;
     }
     position.unit = unit.unwrap_or(position.unit);
     position.is_stub = false;
