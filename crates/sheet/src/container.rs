@@ -37,6 +37,9 @@ pub(crate) fn unpack(bytes: &[u8], limit: u64) -> Result<Container<'_>, ReadErro
         Cow::Borrowed(bytes)
     };
     if is_workbook(&bytes) {
+        if declared_size(&bytes) > limit {
+            return Err(ReadError::TooLarge { limit });
+        }
         return Ok(Container::Workbook(bytes));
     }
     match foreign_kind(&bytes) {
@@ -53,6 +56,15 @@ fn is_workbook(bytes: &[u8]) -> bool {
     // The names stand uncompressed both at the start of each entry and in the directory at the end.
     let names: [&[u8]; 3] = [b"xl/workbook", b"xl/worksheets", b"opendocument.spreadsheet"];
     bytes.starts_with(b"PK\x03\x04") && names.iter().any(|name| contains(bytes, name))
+}
+
+/// The unpacked size of all entries of a zip archive, as its directory declares it.
+fn declared_size(bytes: &[u8]) -> u64 {
+    let size = |entry: &[u8]| {
+        let field = entry.starts_with(b"PK\x01\x02").then(|| entry.get(24..28)).flatten()?;
+        field.try_into().ok().map(u32::from_le_bytes)
+    };
+    bytes.windows(46).filter_map(size).map(u64::from).sum()
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {

@@ -5,6 +5,15 @@
 //! What it had to guess or found odd is said in [`Finding`]s; what it cannot read without guessing at meaning is
 //! refused with a [`ReadError`] that names the line. Cells are never moved to another column.
 //!
+//! ```
+//! let bytes = b"id;owner;closed\n7;Kari;25.04.2017\n8;Ola;03.04.2017\n";
+//! let table = sheet::read(bytes, &sheet::ReadOptions::default())?;
+//! assert_eq!((table.separator(), table.len()), (Some(';'), 2));
+//! let closed = sheet::dates::detect(table.column(2), sheet::dates::DayOrder::MonthFirst);
+//! assert_eq!(closed.map(|found| found.style), Some(sheet::dates::DateStyle::DayMonthYear));
+//! # Ok::<(), sheet::ReadError>(())
+//! ```
+//!
 //! [`dates`] and [`numbers`] find how a column writes its dates and amounts; [`write`] goes the other way.
 
 mod container;

@@ -1,8 +1,6 @@
 //! Spoils a clean table in every way files get spoilt, at every row and cell, and asks of each: is it read to the
 //! clean records, or refused with the line, or is what is wrong said? Rows that were not spoilt must come out whole.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where a step fails")]
-
 use std::collections::BTreeMap;
 
 use sheet::{ReadError, ReadOptions, Table};

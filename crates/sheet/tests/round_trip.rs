@@ -132,6 +132,8 @@ fn a_workbook_comes_back_with_its_types() {
     assert_eq!(cells(&table), expected);
     assert_eq!(table.row(2).map(|row| row.line()), Some(4));
     assert_eq!(sheet::sheet_names(&bytes, &ReadOptions::default()).unwrap(), ["Deals 2017"]);
+    let small = ReadOptions { max_bytes: bytes.len() as u64 + 1, ..ReadOptions::default() };
+    assert!(matches!(sheet::read(&bytes, &small), Err(sheet::ReadError::TooLarge { .. })));
     let missing = ReadOptions { sheet: Some("Leads".to_owned()), ..ReadOptions::default() };
     let error = sheet::read(&bytes, &missing).unwrap_err().to_string();
     assert_eq!(error, "there is no sheet \"Leads\"; the workbook has \"Deals 2017\"");
