@@ -1,6 +1,7 @@
-// Runs the journeys, one after another (two cores hold one browser and one server well), and cleans up behind them.
+// Runs the journeys and the contract of the command line, one after another (two cores hold one browser and one server well), and cleans up behind them.
 //
-// `node run.mjs` runs all, `node run.mjs rep` those whose file name holds "rep".
+// `node run.mjs` runs all, `node run.mjs rep` those whose file name holds "rep". Contract tests use real data where it is
+// there (see contract/binary.mjs).
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -9,10 +10,12 @@ import { join } from 'node:path';
 
 const here = import.meta.dirname;
 const wanted = process.argv[2] ?? '';
-const files = readdirSync(join(here, 'journeys'))
-  .filter((name) => name.endsWith('.test.mjs') && name.includes(wanted))
-  .sort()
-  .map((name) => join('journeys', name));
+const files = ['journeys', 'contract'].flatMap((part) =>
+  readdirSync(join(here, part))
+    .filter((name) => name.endsWith('.test.mjs') && name.includes(wanted))
+    .sort()
+    .map((name) => join(part, name)),
+);
 const folder = mkdtempSync(join(tmpdir(), 'bailiwick-e2e.'));
 let code = 1;
 try {

@@ -96,7 +96,8 @@ fn steps(root: &Path, extent: Extent) -> Vec<Step> {
     }
     if extent == Extent::Whole && root.join("e2e/package.json").exists() {
         steps.push(Step::new("build for the journeys", "cargo build --quiet --locked -p bailiwick"));
-        steps.push(Step::new("journeys in the browser", "node run.mjs").inside("e2e").counted(tally::node));
+        let words = format!("{beside}node run.mjs");
+        steps.push(Step::new("journeys and contract", &words).inside("e2e").counted(tally::node));
     }
     steps
 }
