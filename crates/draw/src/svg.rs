@@ -4,6 +4,9 @@
 
 use std::fmt::{self, Write};
 
+use crate::theme::{Theme, WIDE_FONTS};
+use crate::width::is_wide;
+
 /// A number in the shortest form with at most two decimals.
 pub(crate) struct Num(pub f64);
 
@@ -51,6 +54,8 @@ pub(crate) struct Ink<'a> {
     pub colour: &'a str,
     /// `start`, `middle` or `end`.
     pub anchor: &'a str,
+    /// Where it will be shown: a file names the font of Chinese words, a browser finds it by itself.
+    pub theme: Theme,
 }
 
 /// Appends one line of text.
@@ -62,7 +67,30 @@ pub(crate) fn text(to: &mut String, x: f64, y: f64, ink: Ink<'_>, words: &str) {
     if ink.anchor != "start" {
         put!(to, r#" text-anchor="{}""#, ink.anchor);
     }
-    put!(to, r#" fill="{}">{}</text>"#, ink.colour, Esc(words));
+    put!(to, r#" fill="{}">"#, ink.colour);
+    if ink.theme.stands_alone() {
+        scripts(to, words);
+    } else {
+        put!(to, "{}", Esc(words));
+    }
+    to.push_str("</text>");
+}
+
+/// Words with each stretch of Chinese, Japanese or Korean in a font that has it. Readers of files give the whole line to
+/// that font otherwise, and the Latin letters beside it look foreign.
+fn scripts(to: &mut String, words: &str) {
+    let mut rest = words;
+    while let Some(first) = rest.chars().next() {
+        let wide = is_wide(first);
+        let end = rest.find(|c| is_wide(c) != wide).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        if wide {
+            put!(to, r#"<tspan font-family="{WIDE_FONTS}">{}</tspan>"#, Esc(run));
+        } else {
+            put!(to, "{}", Esc(run));
+        }
+        rest = after;
+    }
 }
 
 #[cfg(test)]
@@ -73,6 +101,13 @@ mod tests {
     fn numbers_are_short() {
         let shown: Vec<String> = [1.0, 0.5, 1.0 / 3.0, -0.001, f64::NAN].map(|n| Num(n).to_string()).to_vec();
         assert_eq!(shown, ["1", "0.5", "0.33", "0", "0"]);
+    }
+
+    #[test]
+    fn chinese_in_a_file_has_its_own_font() {
+        let mut svg = String::new();
+        scripts(&mut svg, "Chen 陈瑜, AE");
+        assert_eq!(svg, format!(r#"Chen <tspan font-family="{WIDE_FONTS}">陈瑜</tspan>, AE"#));
     }
 
     #[test]

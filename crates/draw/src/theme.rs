@@ -60,6 +60,9 @@ const SCALE: [[(&str, &str); 3]; 5] = [
 pub(crate) const FONTS: &str = "'Inter Variable', Inter, 'DejaVu Sans', 'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans SC', \
                                 'PingFang SC', 'Microsoft YaHei', sans-serif";
 
+/// The fonts of Chinese, Japanese and Korean words in such a picture.
+pub(crate) const WIDE_FONTS: &str = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
+
 impl Theme {
     /// The value of a colour in this theme.
     pub(crate) fn colour(self, colour: Colour) -> &'static str {

@@ -25,6 +25,11 @@ fn milli_em(c: char) -> u32 {
     }
 }
 
+/// Whether a character is as wide as it is high: Chinese, Japanese, Korean, emoji.
+pub(crate) fn is_wide(c: char) -> bool {
+    milli_em(c) == 1000
+}
+
 /// Width of a line in pixels; bold text is a tenth wider.
 pub(crate) fn width(text: &str, size: f64, bold: bool) -> f64 {
     let sum: u32 = text.chars().map(milli_em).fold(0, u32::saturating_add);

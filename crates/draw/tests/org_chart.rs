@@ -50,6 +50,7 @@ fn a_small_chart_for_a_file() {
         density: Density::Compact,
         label: "Sales".into(),
         note: "Today".into(),
+        scale: Some(("low".into(), "high".into())),
         ..Options::default()
     };
     insta::assert_snapshot!(lines(&org_chart(&small(), &options).unwrap().svg));

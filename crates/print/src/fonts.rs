@@ -13,6 +13,13 @@ const SANS: [&str; 6] = ["Inter", "DejaVu Sans", "Noto Sans", "Liberation Sans",
 const HELPERS: [&str; 6] =
     ["Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", "DejaVu Sans"];
 
+/// Families of Chinese words that pictures name.
+const WIDE: [&str; 4] = ["Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei"];
+
+fn is_wide(letter: char) -> bool {
+    matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
+}
+
 /// The fonts of the system; empty where there are none.
 pub(crate) fn system() -> Arc<fontdb::Database> {
     static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
@@ -46,9 +53,14 @@ fn is_of(face: &fontdb::FaceInfo, name: &str) -> bool {
 }
 
 /// Finds missing letters as the SVG reader does, then takes the face of that family nearest in weight.
-pub(crate) fn resolver() -> FontResolver<'static> {
+/// `marked`: the picture names the font of its Chinese words itself. Then none is looked for, because the reader would give
+/// the whole line to a font that has all its letters, and the Latin ones would look foreign.
+pub(crate) fn resolver(marked: bool) -> FontResolver<'static> {
     let first_with = FontResolver::default_fallback_selector();
     let select_fallback = move |letter: char, used: &[fontdb::ID], fonts: &mut Arc<fontdb::Database>| {
+        if marked && is_wide(letter) && fonts.faces().any(|face| WIDE.iter().any(|name| is_of(face, name))) {
+            return None;
+        }
         let found = first_with(letter, used, fonts)?;
         let weight = used.first().and_then(|id| fonts.face(*id)).map_or(400, |face| face.weight.0);
         let face = fonts.face(found)?;

@@ -86,7 +86,7 @@ fn read(svg: &str) -> Result<usvg::Tree, Error> {
     let options = usvg::Options {
         fontdb: fonts,
         font_family: "sans-serif".to_owned(),
-        font_resolver: fonts::resolver(),
+        font_resolver: fonts::resolver(svg.contains("<tspan font-family=")),
         ..usvg::Options::default()
     };
     usvg::Tree::from_str(svg, &options).map_err(|e| Error::Unreadable(e.to_string()))

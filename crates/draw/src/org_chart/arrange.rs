@@ -18,7 +18,9 @@ pub(super) fn card_size(density: Density) -> Size {
 fn gaps(density: Density) -> Gaps {
     match density {
         Density::Comfortable => Gaps::default(),
-        Density::Compact => Gaps { across: 18.0, down: 34.0, stack: 8.0, indent: 26.0, trunk: 14.0, ..Gaps::default() },
+        Density::Compact => {
+            Gaps { across: 18.0, down: 34.0, hang: 20.0, stack: 8.0, indent: 26.0, trunk: 14.0, ..Gaps::default() }
+        }
     }
 }
 
@@ -28,6 +30,10 @@ const COLUMNS: [f64; 6] = [0.18, 0.3, 0.5, 0.75, 1.0, 1.4];
 const SHORTEST: f64 = 5.0;
 /// Levels beyond this one always hang.
 const DEEPEST_BESIDE: u32 = 6;
+/// What a level side by side is worth, in powers of e of area or proportion.
+const LEVEL_BESIDE: f64 = 0.2;
+/// From this level on it is worth nothing more.
+const WORTH_BESIDE: u32 = 3;
 /// Above this number of cards fewer arrangements are tried.
 const MANY: usize = 20_000;
 
@@ -35,12 +41,12 @@ const MANY: usize = 20_000;
 pub(super) fn arrange(forest: &Forest, density: Density, aspect: f64) -> Layout {
     let levels = forest.levels();
     let deepest = levels.iter().copied().max().unwrap_or(0).min(DEEPEST_BESIDE);
-    let card = card_size(density);
+    let (card, gaps) = (card_size(density), gaps(density));
     let leafy = over_leaves_only(forest);
     let columns = if forest.len() > MANY { &COLUMNS[3..5] } else { &COLUMNS[..] };
-    let gaps = spread_roots(forest, gaps(density), card, aspect);
     let (across, down) = (card.width + gaps.across, card.height + gaps.stack);
     let full = (forest.len() as f64 * across * down / aspect.max(0.1)).sqrt();
+    let rows = row_widths(forest, full * aspect, card);
     let mut best: Option<(f64, Layout)> = None;
     for beside_down_to in 0..=deepest {
         for &column in columns {
@@ -50,37 +56,39 @@ pub(super) fn arrange(forest: &Forest, density: Density, aspect: f64) -> Layout 
                 let hang = low || leafy.get(node).is_some_and(|&l| l);
                 if hang { Style::Hanging { column_height } } else { Style::Beside }
             };
-            let tried = layout(forest, |_| card, style, &gaps);
-            let cost = cost(&tried, aspect, beside_down_to);
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, tried));
+            for &row_width in &rows {
+                let tried = layout(forest, |_| card, style, &Gaps { row_width, ..gaps });
+                let cost = cost(&tried, aspect, beside_down_to);
+                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                    best = Some((cost, tried));
+                }
             }
         }
     }
     best.map(|(_, layout)| layout).unwrap_or_default()
 }
 
-/// Far from the wanted proportions is bad, so is a large picture; each level side by side is worth a little.
+/// Far from the wanted proportions is bad, so is empty room; each level side by side is worth a little.
 fn cost(layout: &Layout, aspect: f64, beside: u32) -> f64 {
     let off = ((layout.width + 1.0) / (layout.height + 1.0) / aspect).ln().abs();
     let area = (layout.width * layout.height + 1.0).ln();
-    off + 0.5 * area - 0.12 * f64::from(beside)
+    off + area - LEVEL_BESIDE * f64::from(beside.min(WORTH_BESIDE))
 }
 
-/// Parents of leaves alone: their reports hang whatever the level, as long as there is more than one.
+/// Parents of leaves alone: their reports hang whatever the level, but those of a single head, and of small trees.
 fn over_leaves_only(forest: &Forest) -> Vec<bool> {
     let leaf = |&c: &u32| forest.children(c as usize).is_empty();
-    let below_root = |n: usize| forest.parent(n).is_some();
+    let one_of_many =
+        |n: usize| forest.parent(n).is_some() || (forest.roots().len() > 1 && forest.children(n).len() > 3);
     (0..forest.len())
-        .map(|n| below_root(n) && !forest.children(n).is_empty() && forest.children(n).iter().all(leaf))
+        .map(|n| one_of_many(n) && !forest.children(n).is_empty() && forest.children(n).iter().all(leaf))
         .collect()
 }
 
-/// Many trees go in rows, about as wide as the picture is to be.
-fn spread_roots(forest: &Forest, gaps: Gaps, card: Size, aspect: f64) -> Gaps {
-    if forest.roots().len() < 2 {
-        return gaps;
+/// Many trees go in rows, about as wide as the picture is to be; `tight` is that width if no room stayed empty.
+fn row_widths(forest: &Forest, tight: f64, card: Size) -> Vec<f64> {
+    match forest.roots() {
+        [] | [_] => vec![f64::INFINITY],
+        _ => [1.15, 1.4, 1.8].map(|room| (tight * room).max(6.0 * card.width)).to_vec(),
     }
-    let area = forest.len() as f64 * (card.width + gaps.across) * (card.height + gaps.down) * 1.6;
-    Gaps { row_width: (area * aspect).sqrt().max(6.0 * card.width), ..gaps }
 }

@@ -13,11 +13,13 @@ use crate::tree::Rect;
 use crate::width::{clip, two_lines, width};
 
 /// Where a card stands.
-pub(super) struct Setting {
+pub(super) struct Setting<'a> {
     pub(super) place: Rect,
     pub(super) level: u32,
     /// Whether cards below it are shown.
     pub(super) open: bool,
+    /// The id of the card above it.
+    pub(super) above: Option<&'a str>,
 }
 
 /// The lines of one density: font size and baseline of each, and the left edge of the text.
@@ -45,7 +47,7 @@ fn lines(density: Density) -> Lines {
 }
 
 /// Draws one card.
-pub(super) fn draw(svg: &mut String, card: &Card<'_>, setting: &Setting, options: &Options) {
+pub(super) fn draw(svg: &mut String, card: &Card<'_>, setting: &Setting<'_>, options: &Options) {
     let Rect { x, y, width, height } = setting.place;
     let theme = options.theme;
     put!(svg, r#"<g class="org-card" transform="translate({} {})""#, Num(x), Num(y));
@@ -69,9 +71,12 @@ pub(super) fn draw(svg: &mut String, card: &Card<'_>, setting: &Setting, options
 }
 
 /// What the page and a screen reader need to know.
-fn attributes(svg: &mut String, card: &Card<'_>, setting: &Setting) {
+fn attributes(svg: &mut String, card: &Card<'_>, setting: &Setting<'_>) {
     let node = card.node;
     put!(svg, r#" data-id="{}" role="treeitem" aria-level="{}""#, Esc(&node.id), setting.level + 1);
+    if let Some(above) = setting.above {
+        put!(svg, r#" data-parent="{}""#, Esc(above));
+    }
     put!(svg, r#" aria-posinset="{}" aria-setsize="{}""#, card.place.0, card.place.1);
     if setting.open || card.folded > 0 {
         put!(svg, r#" aria-expanded="{}""#, setting.open);
@@ -97,7 +102,7 @@ fn pill(svg: &mut String, card: &Card<'_>, lines: &Lines, card_width: f64, theme
     let (fill, ink) = value.class.map_or((theme.colour(Colour::Line), theme.colour(Colour::Ink2)), |c| theme.class(c));
     put!(svg, r#"<rect x="{}" y="{}" width="{}" height="{}""#, Num(left), Num(top), Num(wide), Num(tall));
     put!(svg, r#" rx="{}" fill="{fill}"/>"#, Num(tall / 2.0));
-    let ink = Ink { size: 10.5, weight: 600, colour: ink, anchor: "middle" };
+    let ink = Ink { size: 10.5, weight: 600, colour: ink, anchor: "middle", theme };
     text(svg, left + wide / 2.0, top + tall / 2.0 + 3.7, ink, &label);
     left - 6.0
 }
@@ -108,13 +113,14 @@ fn words(svg: &mut String, card: &Card<'_>, lines: &Lines, (card_width, pill): (
     let colour = theme.colour(if node.vacant { Colour::Ink2 } else { Colour::Ink });
     let room = card_width - 8.0 - lines.left;
     let (size, y) = lines.name;
-    let ink = Ink { size, weight: 600, colour, anchor: "start" };
+    let ink = Ink { size, weight: 600, colour, anchor: "start", theme };
     let (name, title) = if node.title.is_empty() {
         let (first, second) =
             two_lines(&node.name, size, true, if card_width - pill > 8.0 { room.min(pill - lines.left) } else { room });
         (first, (second, Ink { ..ink }))
     } else {
-        let small = Ink { size: lines.title.0, weight: 400, colour: theme.colour(Colour::Ink2), anchor: "start" };
+        let small =
+            Ink { size: lines.title.0, weight: 400, colour: theme.colour(Colour::Ink2), anchor: "start", theme };
         (clip(&node.name, size, true, room), (clip(&node.title, small.size, false, pill - lines.left), small))
     };
     text(svg, lines.left, y, ink, &name);
@@ -123,7 +129,7 @@ fn words(svg: &mut String, card: &Card<'_>, lines: &Lines, (card_width, pill): (
     }
     let mut cut = name.ends_with('…') || title.0.ends_with('…');
     if let Some((size, y)) = lines.detail.filter(|_| !node.detail.is_empty()) {
-        let ink = Ink { size, weight: 400, colour: theme.colour(Colour::Ink3), anchor: "start" };
+        let ink = Ink { size, weight: 400, colour: theme.colour(Colour::Ink3), anchor: "start", theme };
         let detail = clip(&node.detail, size, false, room);
         cut |= detail.ends_with('…');
         text(svg, lines.left, y, ink, &detail);
@@ -143,7 +149,7 @@ fn folded(svg: &mut String, count: u32, place: Rect, theme: Theme) {
     let (x, y) = ((place.width - wide) / 2.0, place.height - 8.0);
     put!(svg, r#"<g class="org-fold"><rect x="{}" y="{}" width="{}" height="16""#, Num(x), Num(y), Num(wide));
     put!(svg, r#" rx="8" fill="{fill}" stroke="{line}"/>"#);
-    let ink = Ink { size: 10.0, weight: 600, colour: theme.colour(Colour::Ink2), anchor: "middle" };
+    let ink = Ink { size: 10.0, weight: 600, colour: theme.colour(Colour::Ink2), anchor: "middle", theme };
     text(svg, place.width / 2.0, y + 11.5, ink, &label);
     svg.push_str("</g>");
 }

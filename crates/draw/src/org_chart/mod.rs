@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 use crate::svg::{Esc, Ink, Num, put, text};
 use crate::theme::{Colour, FONTS, Theme};
 use crate::tree::{Forest, Layout, NotAForest};
+use crate::width::width;
 
 /// One card.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub struct Options {
     pub label: String,
     /// A second line under the heading of a file: the day, the measure. Empty for none.
     pub note: String,
+    /// What the lowest and the highest class mean; a file shows them with the scale. The page has its own.
+    pub scale: Option<(String, String)>,
 }
 
 impl Default for Options {
@@ -81,6 +84,7 @@ impl Default for Options {
             aspect: 1.7,
             label: String::new(),
             note: String::new(),
+            scale: None,
         }
     }
 }
@@ -100,6 +104,8 @@ pub struct Chart {
 
 /// Room around the chart.
 const MARGIN: f64 = 20.0;
+/// From one colour of the scale to the next.
+const SWATCH: f64 = 26.0;
 /// Room for the heading of a file.
 const HEADING: f64 = 44.0;
 
@@ -112,10 +118,16 @@ pub fn org_chart(nodes: &[Node], options: &Options) -> Result<Chart, NotAForest>
     let shown = fold::fold(nodes, &whole, options.fold_below)?;
     let layout = arrange::arrange(&shown.forest, options.density, options.aspect);
     let heading = if options.theme.stands_alone() && !options.label.is_empty() { HEADING } else { 0.0 };
-    let (width, height) = (layout.width + 2.0 * MARGIN, layout.height + 2.0 * MARGIN + heading);
+    let least = if heading > 0.0 { heading_width(options) } else { 0.0 };
+    let (width, height) = (layout.width.max(least) + 2.0 * MARGIN, layout.height + 2.0 * MARGIN + heading);
     let mut svg = String::with_capacity(shown.cards.len() * 900 + 1000);
     open(&mut svg, options, width, height);
-    put!(svg, r#"<g class="org-view" transform="translate({} {})">"#, Num(MARGIN), Num(MARGIN + heading));
+    put!(
+        svg,
+        r#"<g class="org-view" transform="translate({} {})">"#,
+        Num((width - layout.width) / 2.0),
+        Num(MARGIN + heading)
+    );
     edges::draw(&mut svg, &shown, &layout, options.theme);
     cards(&mut svg, &shown, &layout, options);
     svg.push_str("</g></svg>");
@@ -132,14 +144,39 @@ fn open(svg: &mut String, options: &Options, width: f64, height: f64) {
     }
     put!(svg, r#" font-family="{FONTS}" role="img" aria-label="{label}"><title>{label}</title>"#);
     put!(svg, r#"<rect width="{w}" height="{h}" fill="{}"/>"#, options.theme.colour(Colour::Background));
-    let ink = Ink { size: 16.0, weight: 600, colour: options.theme.colour(Colour::Ink), anchor: "start" };
     if !options.label.is_empty() {
-        text(svg, MARGIN, MARGIN + 13.0, ink, &options.label);
+        heading(svg, options, width);
     }
-    if !options.note.is_empty() {
-        let ink = Ink { size: 11.5, weight: 400, colour: options.theme.colour(Colour::Ink3), anchor: "start" };
-        text(svg, MARGIN, MARGIN + 31.0, ink, &options.note);
+}
+
+/// The heading of a file: what it is, and what the colours mean, on the right.
+fn heading(svg: &mut String, options: &Options, page: f64) {
+    let theme = options.theme;
+    let ink = Ink { size: 16.0, weight: 600, colour: theme.colour(Colour::Ink), anchor: "start", theme };
+    text(svg, MARGIN, MARGIN + 13.0, ink, &options.label);
+    let ink = Ink { size: 11.5, weight: 400, colour: theme.colour(Colour::Ink3), ..ink };
+    text(svg, MARGIN, MARGIN + 31.0, ink, &options.note);
+    let Some((low, high)) = &options.scale else { return };
+    let mut x = page - MARGIN - scale_width(low, high);
+    let ink = Ink { size: 11.0, ..ink };
+    text(svg, x, MARGIN + 31.0, ink, low);
+    x += width(low, 11.0, false) + 6.0;
+    for class in 1..=5 {
+        let (fill, _) = theme.class(class);
+        put!(svg, r#"<rect x="{}" y="{}" width="22" height="10" rx="3" fill="{fill}"/>"#, Num(x), Num(MARGIN + 22.0));
+        x += SWATCH;
     }
+    text(svg, x + 2.0, MARGIN + 31.0, ink, high);
+}
+
+fn scale_width(low: &str, high: &str) -> f64 {
+    width(low, 11.0, false) + width(high, 11.0, false) + 5.0 * SWATCH + 10.0
+}
+
+/// How wide a picture must be for its heading.
+fn heading_width(options: &Options) -> f64 {
+    let scale = options.scale.as_ref().map_or(0.0, |(low, high)| 24.0 + scale_width(low, high));
+    width(&options.label, 16.0, true).max(width(&options.note, 11.5, false) + scale)
 }
 
 fn cards(svg: &mut String, shown: &fold::Shown<'_>, layout: &Layout, options: &Options) {
@@ -149,7 +186,8 @@ fn cards(svg: &mut String, shown: &fold::Shown<'_>, layout: &Layout, options: &O
         if let (Some(card), Some(place)) = (shown.cards.get(index), layout.boxes.get(index)) {
             let level = levels.get(index).copied().unwrap_or(0);
             let open = !shown.forest.children(index).is_empty();
-            card::draw(svg, card, &card::Setting { place: *place, level, open }, options);
+            let above = shown.forest.parent(index).and_then(|p| shown.cards.get(p)).map(|c| c.node.id.as_str());
+            card::draw(svg, card, &card::Setting { place: *place, level, open, above }, options);
         }
     }
 }

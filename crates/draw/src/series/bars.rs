@@ -44,7 +44,13 @@ pub fn bars(bars: &[Bar], marks: &[Tick], frame: &Frame) -> String {
     plot.axis(&mut svg, marks, frame.theme);
     let slot = plot.slot(0, bars.len()).1;
     let widest = bars.iter().map(|b| width(&b.figure, SMALL, false)).fold(0.0, f64::max);
-    let ink = Ink { size: SMALL, weight: 400, colour: frame.theme.colour(Colour::Ink2), anchor: "middle" };
+    let ink = Ink {
+        size: SMALL,
+        weight: 400,
+        colour: frame.theme.colour(Colour::Ink2),
+        anchor: "middle",
+        theme: frame.theme,
+    };
     for (i, bar) in bars.iter().enumerate() {
         let (middle, _) = plot.slot(i, bars.len());
         open_link(&mut svg, bar.href.as_deref(), &tip(bar));

@@ -122,7 +122,7 @@ impl Plot {
 
     /// Lines across with their figures, the line at 0 stronger.
     pub(super) fn axis(&self, svg: &mut String, marks: &[Tick], theme: Theme) {
-        let ink = Ink { size: SMALL, weight: 400, colour: theme.colour(Colour::Ink3), anchor: "end" };
+        let ink = Ink { size: SMALL, weight: 400, colour: theme.colour(Colour::Ink3), anchor: "end", theme };
         for mark in marks {
             let y = self.y(mark.value);
             let zero = mark.value.abs() < f64::EPSILON;
@@ -139,7 +139,7 @@ impl Plot {
         let room = self.slot(0, labels.len()).1;
         let fits = |step: &usize| *step as f64 * room >= widest + 6.0;
         let step = (1..=labels.len()).find(fits).unwrap_or(labels.len().max(1));
-        let ink = Ink { size: SMALL, weight: 400, colour: theme.colour(Colour::Ink3), anchor: "middle" };
+        let ink = Ink { size: SMALL, weight: 400, colour: theme.colour(Colour::Ink3), anchor: "middle", theme };
         for (i, label) in labels.iter().enumerate().step_by(step) {
             let half = width(label, SMALL, false) / 2.0;
             let x = self.slot(i, labels.len()).0.clamp(half.min(self.right), (self.right + 4.0 - half).max(half));

@@ -74,7 +74,8 @@ fn name(svg: &mut String, mut names: Vec<(f64, &Line)>, plot: &Plot, room: f64, 
     for (y, line) in names {
         let y = y.max(free + 6.0);
         free = y + 7.0;
-        let ink = Ink { size: SMALL, weight: 600, colour: line.tone.ink(frame.theme), anchor: "start" };
+        let ink =
+            Ink { size: SMALL, weight: 600, colour: line.tone.ink(frame.theme), anchor: "start", theme: frame.theme };
         text(svg, plot.right + 6.0, y + 3.7, ink, &clip(&line.label, SMALL, true, room));
     }
 }

@@ -41,7 +41,7 @@ pub fn stages(stages: &[Stage], frame: &Frame) -> String {
     let room = (frame.width - left - widest(|s| &s.figure) - widest(|s| &s.onward) - 30.0).max(10.0);
     let most = stages.iter().map(|s| s.value).filter(|v| v.is_finite()).fold(0.0, f64::max);
     let mut svg = open(&frame, "stages", stages.iter().any(|s| s.href.is_some()));
-    let ink = |colour, weight, anchor| Ink { size: SIZE, weight, colour: theme.colour(colour), anchor };
+    let ink = |colour, weight, anchor| Ink { size: SIZE, weight, colour: theme.colour(colour), anchor, theme };
     for (i, stage) in stages.iter().enumerate() {
         let top = ROW * i as f64 + (ROW - BAR) / 2.0;
         let share = if most > 0.0 && stage.value.is_finite() { (stage.value / most).clamp(0.0, 1.0) } else { 0.0 };

@@ -80,8 +80,10 @@ pub enum Style {
 pub struct Gaps {
     /// Between neighbours side by side.
     pub across: f64,
-    /// Between a parent and its children.
+    /// Between a parent and its children side by side.
     pub down: f64,
+    /// Between a parent and the first of its hanging children.
+    pub hang: f64,
     /// Between a hanging child and the one above it.
     pub stack: f64,
     /// From the left edge of a hanging parent to the left edge of its column.
@@ -96,7 +98,16 @@ pub struct Gaps {
 
 impl Default for Gaps {
     fn default() -> Self {
-        Self { across: 25.0, down: 48.0, stack: 14.0, indent: 28.0, trunk: 16.0, trees: 40.0, row_width: f64::INFINITY }
+        Self {
+            across: 25.0,
+            down: 48.0,
+            hang: 28.0,
+            stack: 14.0,
+            indent: 28.0,
+            trunk: 16.0,
+            trees: 40.0,
+            row_width: f64::INFINITY,
+        }
     }
 }
 

@@ -111,7 +111,7 @@ impl<'a, S: Fn(usize) -> Style> Placer<'a, S> {
 
     /// Children in columns: one column indented below its parent, several centred below it.
     fn hanging(&mut self, node: usize, children: &[u32], column_height: f64) -> Outline {
-        let Gaps { across, down, indent, trunk, .. } = self.gaps;
+        let Gaps { across, hang, indent, trunk, .. } = self.gaps;
         let Size { width, height } = self.spots[node].size;
         let ranges = self.columns(children, column_height);
         let widths: Vec<f64> = ranges.iter().map(|r| self.column_width(&children[r.clone()])).collect();
@@ -124,7 +124,7 @@ impl<'a, S: Fn(usize) -> Style> Placer<'a, S> {
             for &child in &children[range] {
                 let spot = &mut self.spots[child as usize];
                 spot.dx = left - spot.left;
-                spot.dy = height + down + y;
+                spot.dy = height + hang + y;
                 spot.trunk = Some(trunk - spot.left);
                 y += self.outlines[child as usize].height;
             }
@@ -136,10 +136,10 @@ impl<'a, S: Fn(usize) -> Style> Placer<'a, S> {
         self.segments.cap(&mut outline, start - trunk, start - trunk + total, deepest);
         let (from, to) = ((start - trunk).min(0.0), (last_left - trunk).max(0.0));
         if widths.len() > 1 {
-            self.segments.cap(&mut outline, from, to, down);
+            self.segments.cap(&mut outline, from, to, hang);
             self.segments.cap(&mut outline, -width / 2.0, width / 2.0, height);
         } else {
-            self.segments.cap(&mut outline, -width / 2.0, width / 2.0, height + down);
+            self.segments.cap(&mut outline, -width / 2.0, width / 2.0, height + hang);
         }
         outline
     }
