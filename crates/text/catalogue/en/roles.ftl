@@ -171,3 +171,4 @@ template-unit-content-and-guidance = Content and guidance
 ## Faults
 refusal-role-unknown = There is no role “{ $role }” in the catalogue.
 warning-role-unknown = There is no role “{ $role }” in the catalogue; it was left out.
+warning-title-missing = The row has no title; a new position is called by its holder or id.

@@ -171,3 +171,4 @@ template-unit-content-and-guidance = Innhold og veiledning
 ## Faults
 refusal-role-unknown = Rollen «{ $role }» finnes ikke i katalogen.
 warning-role-unknown = Rollen «{ $role }» finnes ikke i katalogen og ble utelatt.
+warning-title-missing = Raden mangler tittel; en ny stilling kalles opp etter innehaveren eller id-en.

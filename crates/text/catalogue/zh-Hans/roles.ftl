@@ -171,3 +171,4 @@ template-unit-content-and-guidance = 内容与指引
 ## Faults
 refusal-role-unknown = 目录中没有角色“{ $role }”。
 warning-role-unknown = 目录中没有角色“{ $role }”，已略去。
+warning-title-missing = 该行没有职位名称；新职位以任职者或编号命名。

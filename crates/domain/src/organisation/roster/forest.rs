@@ -6,11 +6,11 @@
 
 use super::keys::{Key, Keyed, given, roster_day, scoped, seats};
 use super::{RosterOptions, RosterRow};
+use crate::kernel::Refusal;
 use crate::kernel::id::PositionId;
-use crate::kernel::{Day, Refusal};
 use crate::organisation::model::Defect;
 use crate::organisation::state::{State, folded};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// The lines of a roster.
 #[derive(Debug, Default)]
@@ -63,7 +63,7 @@ pub(super) fn draw(state: &State, keyed: &Keyed, options: &RosterOptions) -> Lin
     lines
 }
 
-fn defect(check: &str, position: Option<PositionId>, row: &RosterRow, options: &RosterOptions) -> Defect {
+pub(super) fn defect(check: &str, position: Option<PositionId>, row: &RosterRow, options: &RosterOptions) -> Defect {
     let id = given(&row.external_id).map(|id| scoped(given(&row.scope), id));
     let named = || given(&row.email).or(given(&row.person_key)).or(given(&row.name)).unwrap_or_default().to_owned();
     Defect {
@@ -113,47 +113,32 @@ fn claim(
     known.or_else(by_email).or_else(by_name).map_or(Claim::Missing, Claim::Manager)
 }
 
-/// Cuts what would close a cycle, on the roster's day and on every later day on which a line we hold changes.
+/// Cuts what would close a cycle on the roster's day. Later days are looked at when the lines are written.
 fn cut(state: &State, keyed: &Keyed, options: &RosterOptions, lines: &mut Lines) {
     let day = roster_day(options);
     let places: HashMap<PositionId, usize> =
         keyed.seats.iter().enumerate().map(|(place, seat)| (seat.position, place)).collect();
-    let held: Vec<PositionId> = state.positions.keys().copied().collect();
-    let rows = held.iter().flat_map(|id| state.positions.rows(id));
-    let later = rows.map(|row| row.dated.span.from).filter(|from| *from > day);
-    let days: BTreeSet<Day> = std::iter::once(day).chain(later).collect();
-    let mut told = HashSet::new();
-    for on in days {
-        let mut up: HashMap<PositionId, PositionId> = HashMap::new();
-        for id in held.iter().filter(|id| !places.contains_key(*id)) {
-            let stays = on > day || !options.complete || keyed.spared.contains(id);
-            if let Some(manager) = state.position(*id, on).filter(|_| stays).and_then(|held| held.reports_to) {
-                up.insert(*id, manager);
-            }
+    let mut up: HashMap<PositionId, PositionId> = HashMap::new();
+    for id in state.positions.keys().filter(|id| !places.contains_key(*id)) {
+        let stays = !options.complete || keyed.spared.contains(id);
+        if let Some(manager) = state.position(*id, day).filter(|_| stays).and_then(|held| held.reports_to) {
+            up.insert(*id, manager);
         }
-        for (seat, manager) in keyed.seats.iter().zip(&lines.managers) {
-            // A line that stands as the roster says keeps its later changes, so those count on later days.
-            let held = (on > day && state.position(seat.position, day).is_some_and(|held| held.reports_to == *manager))
-                .then(|| state.position(seat.position, on).and_then(|held| held.reports_to));
-            if let Some(manager) = held.unwrap_or(*manager) {
-                up.insert(seat.position, manager);
-            }
+    }
+    for (seat, manager) in keyed.seats.iter().zip(&lines.managers) {
+        if let Some(manager) = *manager {
+            up.insert(seat.position, manager);
         }
-        let (looped, doomed) = cycles(&up);
-        if doomed.is_empty() {
-            continue;
-        }
-        for seat in keyed.seats.iter().filter(|seat| doomed.contains(&seat.position)) {
-            if told.insert(seat.position) {
-                lines.defects.push(defect("reporting_cycle", Some(seat.position), seat.row, options));
-            }
-        }
-        for members in looped {
-            let seats = members.iter().filter_map(|id| places.get(id)).copied();
-            let last = seats.max_by_key(|place| keyed.seats.get(*place).map(|seat| seat.row.line));
-            if let Some(manager) = last.and_then(|place| lines.managers.get_mut(place)) {
-                *manager = None;
-            }
+    }
+    let (looped, doomed) = cycles(&up);
+    for seat in keyed.seats.iter().filter(|seat| doomed.contains(&seat.position)) {
+        lines.defects.push(defect("reporting_cycle", Some(seat.position), seat.row, options));
+    }
+    for members in looped {
+        let seats = members.iter().filter_map(|id| places.get(id)).copied();
+        let last = seats.max_by_key(|place| keyed.seats.get(*place).map(|seat| seat.row.line));
+        if let Some(manager) = last.and_then(|place| lines.managers.get_mut(place)) {
+            *manager = None;
         }
     }
 }

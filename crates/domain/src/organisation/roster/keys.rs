@@ -96,6 +96,7 @@ impl<'a> Keyed<'a> {
         let mut chosen: Vec<(&'a RosterRow, Key)> = Vec::with_capacity(rows.len());
         let mut doubles = Vec::new();
         let day = roster_day(options);
+        let titled = rows.iter().any(|row| given(&row.title).is_some());
         for row in rows {
             let Some(key) = key(row) else {
                 keyed.rejected.push((row.line, Refusal::new("refusal-row-without-key").at("external_id")));
@@ -105,6 +106,9 @@ impl<'a> Keyed<'a> {
                 keyed.rejected.push((row.line, refusal));
                 keyed.spared.extend(held_by_key(state, &key, day));
                 continue;
+            }
+            if titled && given(&row.title).is_none() {
+                keyed.warnings.push((row.line, Refusal::new("warning-title-missing").at("title")));
             }
             let unknown = row.roles.iter().filter(|key| role(key).is_none());
             let warning = |key| (row.line, Refusal::new("warning-role-unknown").at("roles").with("role", key));

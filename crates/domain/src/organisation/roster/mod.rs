@@ -108,8 +108,8 @@ pub fn reconcile(
     ids: &mut dyn FnMut() -> uuid::Uuid,
 ) -> RosterPlan {
     let keyed = keys::Keyed::read(state, rows, options, ids);
-    let lines = forest::draw(state, &keyed, options);
-    let tally = write::write(state, &keyed, &lines, options, ids);
+    let mut lines = forest::draw(state, &keyed, options);
+    let tally = write::write(state, &keyed, &mut lines, options, ids);
     let changes = state.close(now, ids);
     RosterPlan {
         changes,

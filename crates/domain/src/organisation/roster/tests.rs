@@ -121,6 +121,36 @@ fn a_complete_roster_ends_who_is_absent_and_a_mended_line_ends_its_defect() {
 }
 
 #[test]
+fn two_may_change_places_and_a_line_that_closes_a_cycle_later_is_kept_as_a_defect() {
+    let mut books = Books::new();
+    let first = [row(2, "a", "", "A"), row(3, "b", "a", "B"), row(4, "c", "b", "C"), row(5, "d", "", "D")];
+    books.apply(&first, &options(Some("2021-01-01"), true));
+    let swapped = [row(2, "b", "", "B"), row(3, "a", "b", "A"), row(4, "c", "a", "C")];
+    let plan = books.apply(&swapped, &options(Some("2022-01-01"), false));
+    assert_eq!((plan.updated, plan.defects.len()), (3, 0));
+    let between = [row(2, "d", "c", "D"), row(3, "b", "d", "B")];
+    let plan = books.apply(&between, &options(Some("2021-06-01"), false));
+    assert_eq!(checks(&plan.defects), [("reporting_cycle".to_owned(), 2)].into());
+    for on in ["2021-01-01", "2021-06-01", "2022-01-01"] {
+        let seen = books.on(on);
+        for start in seen.keys() {
+            let chain = std::iter::successors(Some(start), |id| seen.get(*id).and_then(|(up, _)| up.as_ref()));
+            assert!(chain.take(9).count() < 9, "{start} on {on}");
+        }
+    }
+    let later = [row(2, "c", "d", "C")];
+    books.apply(&later, &options(Some("2023-01-01"), false));
+    let closing = [row(2, "d", "c", "D")];
+    let mut other = Books::new();
+    other.apply(&[row(2, "c", "", "C"), row(3, "d", "", "D"), row(4, "e", "d", "E")], &options(None, true));
+    other.apply(&later, &options(Some("2023-01-01"), false));
+    let plan = other.apply(&closing, &options(Some("2022-01-01"), false));
+    assert_eq!(checks(&plan.defects), [("reporting_cycle".to_owned(), 1)].into());
+    assert_eq!(other.on("2022-01-01").get("d").map(|(up, _)| up.is_none()), Some(true));
+    assert!(other.apply(&closing, &options(Some("2022-01-01"), false)).changes.is_empty());
+}
+
+#[test]
 fn managers_are_found_by_name_and_by_mail_and_dates_bound_a_position() {
     let person = |line, name: &str, manager: &str| RosterRow {
         name: Some(name.to_owned()),
@@ -264,5 +294,28 @@ fn a_real_roster_of_126_bodies_keeps_its_defects() {
     let expected = [("duplicate_id", 45), ("missing_manager", 229), ("reporting_cycle", 48), ("self_report", 12)];
     assert_eq!(checks(&plan.defects), expected.map(|(check, count)| (check.to_owned(), count)).into());
     assert_eq!((plan.created, plan.replaced.len(), plan.rejected.len()), (5_768, 45, 0));
+    assert_eq!(plan.warnings.len(), 2, "posts without a title");
     assert!(books.apply(&rows, &options).changes.is_empty());
+}
+
+#[test]
+fn real_teams_make_three_offices_six_managers_and_their_sellers() {
+    let Some(file) = real("crm_sales_opportunities/original/sales_teams.csv") else { return };
+    let records = records(&std::fs::read_to_string(file).expect("a readable file"));
+    let rows: Vec<TeamRow> = (2..)
+        .zip(&records)
+        .map(|(line, cells)| TeamRow {
+            line,
+            agent: cells["sales_agent"].clone(),
+            manager: cells["manager"].clone(),
+            office: cells["regional_office"].clone(),
+        })
+        .collect();
+    let titles = TeamTitles { manager: "Sales manager".to_owned(), agent: "Account executive".to_owned() };
+    let mut books = Books::new();
+    let plan = books.apply(&from_teams(&rows, &titles), &options(None, false));
+    assert_eq!((plan.created, plan.defects.len(), plan.rejected.len()), (rows.len() + 6, 0, 0));
+    assert_eq!(books.rows.units.len(), 1 + 3);
+    let sellers = books.rows.positions.iter().filter(|row| row.dated.value.reports_to.is_some());
+    assert_eq!(sellers.count(), 35);
 }

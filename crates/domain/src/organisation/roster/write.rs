@@ -1,7 +1,7 @@
 //! From rows and lines to edits: units, positions, lines, holders, endings, defects, in that order.
 
 use super::RosterOptions;
-use super::forest::Lines;
+use super::forest::{Lines, defect};
 use super::keys::{Keyed, Seat, given, names_holder, roster_day};
 use crate::kernel::id::{PersonId, PositionId, UnitId};
 use crate::kernel::{Day, Span};
@@ -31,7 +31,7 @@ enum Fate {
 type Ids<'i> = &'i mut dyn FnMut() -> uuid::Uuid;
 
 /// Makes the edits.
-pub(super) fn write(state: &mut State, keyed: &Keyed, lines: &Lines, options: &RosterOptions, ids: Ids) -> Tally {
+pub(super) fn write(state: &mut State, keyed: &Keyed, lines: &mut Lines, options: &RosterOptions, ids: Ids) -> Tally {
     let day = roster_day(options);
     let mut offices = Offices::new(state, keyed, options, ids);
     let mut fates: Vec<Fate> = Vec::with_capacity(keyed.seats.len());
@@ -39,9 +39,9 @@ pub(super) fn write(state: &mut State, keyed: &Keyed, lines: &Lines, options: &R
         let unit = offices.find(state, &seat.row.unit, ids);
         fates.push(put_seat(state, seat, unit));
     }
+    let differing = put_managers(state, keyed, lines, &fates, options);
     let mut crew = Crew::default();
-    for ((seat, manager), fate) in keyed.seats.iter().zip(&lines.managers).zip(&mut fates) {
-        let mut differs = put_manager(state, seat, *manager, *fate == Fate::Created);
+    for ((seat, mut differs), fate) in keyed.seats.iter().zip(differing).zip(&mut fates) {
         differs |= crew.put_holder(state, keyed, seat, ids);
         if differs && *fate == Fate::Unchanged {
             *fate = Fate::Updated;
@@ -141,23 +141,46 @@ fn fill(position: &mut Position, seat: &Seat, unit: Option<UnitId>) {
     position.is_stub = false;
 }
 
-/// Draws the line where it differs on the seat's day. On days on which the manager's position does not hold,
-/// the position is a root.
-fn put_manager(state: &mut State, seat: &Seat, manager: Option<PositionId>, is_new: bool) -> bool {
-    let wanted = manager.filter(|manager| state.position(*manager, seat.from).is_some());
-    let Some(held) = state.position(seat.position, seat.from) else { return false };
-    if !is_new && held.reports_to == wanted {
-        return false;
+/// Draws the lines that differ on their seat's day. First all of them are taken away and then drawn one by
+/// one, so that only what the roster means can close a cycle: two who change places do not. A line that would
+/// close one on a later day is left out and kept as a defect.
+fn put_managers(
+    state: &mut State,
+    keyed: &Keyed,
+    lines: &mut Lines,
+    fates: &[Fate],
+    options: &RosterOptions,
+) -> Vec<bool> {
+    let mut differing = Vec::with_capacity(fates.len());
+    for ((seat, manager), fate) in keyed.seats.iter().zip(&lines.managers).zip(fates) {
+        let wanted = manager.filter(|manager| state.position(*manager, seat.from).is_some());
+        let held = state.position(seat.position, seat.from);
+        let differs = held.is_some_and(|held| *fate == Fate::Created || held.reports_to != wanted);
+        if differs {
+            state.edit_position(seat.position, Span::since(seat.from), |position| position.reports_to = None);
+        }
+        differing.push(differs);
     }
+    for ((seat, manager), differs) in keyed.seats.iter().zip(&mut lines.managers).zip(&differing) {
+        let Some(above) = manager.filter(|_| *differs) else { continue };
+        let has_reports = state.reports.get(&seat.position).is_some_and(|reports| !reports.is_empty());
+        if has_reports && state.meets(above, seat.position, Span::since(seat.from)).is_some() {
+            lines.defects.push(defect("reporting_cycle", Some(seat.position), seat.row, options));
+            *manager = None;
+            continue;
+        }
+        draw(state, seat, above);
+    }
+    differing
+}
+
+/// Draws one line. On days on which the manager's position does not hold, the position is a root.
+fn draw(state: &mut State, seat: &Seat, manager: PositionId) {
     let days = Span::since(seat.from);
-    let mut differs = state.edit_position(seat.position, days, |position| position.reports_to = None);
-    let lives: Vec<Span> = manager
-        .map(|manager| state.positions.rows(&manager).iter().map(|row| overlap(row.dated.span, days)).collect())
-        .unwrap_or_default();
+    let lives: Vec<Span> = state.positions.rows(&manager).iter().map(|row| overlap(row.dated.span, days)).collect();
     for life in lives.into_iter().filter(|life| !life.is_empty()) {
-        differs |= state.edit_position(seat.position, life, |position| position.reports_to = manager);
+        state.edit_position(seat.position, life, |position| position.reports_to = Some(manager));
     }
-    differs
 }
 
 /// The people of a roster: whom a row means is settled once.
@@ -216,8 +239,8 @@ impl Crew {
         if let Some(email) = given(&row.email) {
             person.email = Some(folded(email));
         }
-        if let Some(key) = given(&row.person_key) {
-            person.external_id = Some(key.to_owned());
+        if person.external_id.is_none() {
+            person.external_id = given(&row.person_key).map(str::to_owned);
         }
         if before.as_ref() != Some(&person) {
             state.put_person(person);
