@@ -10,4 +10,5 @@ import "./elements/import-progress";
 import "./elements/inline-edit";
 import "./elements/list-keys";
 import "./elements/live-page";
+import "./elements/org-chart";
 import "./elements/side-panel";

@@ -58,7 +58,7 @@ pub fn legend(low: &str, high: &str) -> Markup {
 /// The organisation chart as an element that pans, zooms and moves nodes.
 #[derive(Clone, Debug, Default)]
 pub struct OrgChart {
-    /// The drawing: an `svg` with `viewBox`, a `g` per node with `data-id`, `data-parent` and `data-name`.
+    /// The drawing of `draw::org_chart`: an `svg` as a tree of nodes with `data-id` and `aria-level`.
     pub svg: String,
     /// The node to open at.
     pub focus: Option<String>,
@@ -66,15 +66,17 @@ pub struct OrgChart {
     pub move_action: Option<String>,
     /// Further fields of that form: the day it holds from.
     pub fields: Vec<(String, String)>,
-    /// What the chart shows, for those who listen.
-    pub label: String,
+    /// Where Enter or a double click on a node leads, `{id}` standing for the node.
+    pub open: Option<String>,
+    /// The same page with the node's reports folded away or shown, `{id}` standing for the node.
+    pub toggle: Option<String>,
 }
 
 /// The chart with its tools. Without script the drawing scrolls.
 pub fn organisation(lang: Lang, csrf: &str, chart: &OrgChart) -> Markup {
     html! {
-        org-chart id="org-chart" data-focus=[chart.focus.as_ref()] {
-            div class="stage" role="tree" tabindex="0" aria-label=(chart.label) { (PreEscaped(&chart.svg)) }
+        org-chart id="org-chart" data-focus=[chart.focus.as_ref()] data-open=[chart.open.as_ref()] data-toggle=[chart.toggle.as_ref()] {
+            div class="stage" { (PreEscaped(&chart.svg)) }
             input class="input seek" type="search" name="seek" aria-label=(t(lang, "ui-seek")) placeholder=(t(lang, "ui-seek"));
             div class="tools" {
                 @for (name, picture, key) in [("closer", Icon::Closer, "ui-zoom-in"), ("farther", Icon::Farther, "ui-zoom-out"), ("fit", Icon::Fit, "ui-fit")] {

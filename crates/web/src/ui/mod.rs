@@ -8,6 +8,7 @@ pub mod board;
 pub mod chart;
 pub mod conflict;
 
+pub mod design;
 pub mod field;
 pub mod form;
 pub mod hx;

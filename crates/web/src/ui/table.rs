@@ -204,7 +204,8 @@ pub fn empty(empty: &Empty) -> Markup {
     }
 }
 
-fn bar(lang: Lang, csrf: &str, list: &List) -> Markup {
+/// The bar above a list alone, for a board.
+pub fn bar(lang: Lang, csrf: &str, list: &List) -> Markup {
     html! {
         div class="bar" {
             @if !list.views.is_empty() || list.save_view.is_some() { (views(lang, csrf, list)) }
