@@ -26,7 +26,7 @@ mod properties;
 mod samples;
 
 pub use changes::{Changes, PersonChange};
-pub use checks::{Check, CheckItem, CheckRules, Severity, checks};
+pub use checks::{Check, CheckItem, CheckRules, Severity, checks, holders_of_required};
 pub use diff::{Diff, diff};
 pub use edits::{Edit, PositionField};
 pub use forest::Forest;
@@ -36,5 +36,5 @@ pub use model::*;
 pub use roster::{RosterOptions, RosterPlan, RosterRow, reconcile};
 pub use seats::Holder;
 pub use state::State;
-pub use stats::{Stats, stats};
+pub use stats::{Stats, spans, stats};
 pub use undo::Conflict as UndoConflict;

@@ -94,6 +94,7 @@ proptest! {
         let real_above = |p: &Position| organisation.ancestors(p.id).filter(|&a| inside(a) && !organisation.position(a).is_some_and(|a| a.is_stub)).count();
         prop_assert_eq!(found.nodes as usize, counted.len());
         prop_assert_eq!(found.roots as usize, counted.iter().filter(|p| boss_of(p).is_none()).count());
+        prop_assert_eq!(super::spans(&organisation, under).into_iter().collect::<BTreeMap<_, _>>(), spans.clone());
         prop_assert_eq!(found.managers as usize, spans.len());
         prop_assert_eq!(found.largest_span, spans.values().max().copied().unwrap_or(0));
         prop_assert_eq!(found.max_depth as usize, counted.iter().map(|p| real_above(p)).max().unwrap_or(0));

@@ -7,7 +7,7 @@ use super::index::Organisation;
 use crate::kernel::Ratio;
 use crate::kernel::id::{PersonId, PositionId, UnitId};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// The numbers of an organisation, or of the part below one position.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,41 +40,61 @@ pub struct Stats {
 
 /// Counts all positions, or the given one and those below it; a position that is not there counts as none.
 pub fn stats(organisation: &Organisation, under: Option<PositionId>) -> Stats {
-    let lines = organisation.lines();
-    let everything = (0, number(lines.len()).wrapping_sub(1));
-    let (lft, rgt) = under.map_or(everything, |id| lines.interval(id).unwrap_or((1, 0)));
-    // The nearest real position at or above each place, with its depth: (place, depth).
-    let mut real: Vec<Option<(u32, u32)>> = Vec::with_capacity(lines.len());
-    let mut reports: HashMap<u32, u32> = HashMap::new();
+    let (first, bosses) = bosses(organisation, under);
+    let mut depths: Vec<u32> = Vec::with_capacity(bosses.len());
     let (mut people, mut units): (HashSet<PersonId>, HashSet<UnitId>) = Default::default();
     let mut stats = Stats::default();
-    for seat in (lft..=rgt).map_while(|place| organisation.seat_at(place)) {
-        let (place, above) = (seat.interval.0, lines.at(seat.interval.0).and_then(|node| node.0));
-        let above = above.filter(|above| *above >= lft);
-        let boss = above.and_then(|above| real.get((above - lft) as usize).copied().flatten());
+    for (seat, boss) in (first..).map_while(|place| organisation.seat_at(place)).zip(&bosses) {
+        let depth = boss.and_then(|boss| depths.get((boss - first) as usize)).map_or(0, |depth| depth + 1);
+        depths.push(depth);
         if seat.position.is_stub {
             stats.stubs += 1;
-            real.push(boss);
             continue;
         }
-        let depth = boss.map_or(0, |(_, depth)| depth + 1);
-        real.push(Some((place, depth)));
-        match boss {
-            Some((boss, _)) => *reports.entry(boss).or_default() += 1,
-            None => stats.roots += 1,
-        }
+        stats.roots += u32::from(boss.is_none());
         stats.count_depth(depth);
-        let holders = organisation.seating.at(place);
+        let holders = organisation.seating.at(seat.interval.0);
         stats.vacant += u32::from(holders.is_empty());
         people.extend(holders.iter().map(|holder| holder.person));
         units.insert(seat.position.unit);
     }
     (stats.people, stats.units) = (number(people.len()), number(units.len()));
-    for span in reports.into_values() {
+    for (_, span) in spans(organisation, under) {
         *stats.spans.entry(span).or_default() += 1;
     }
     stats.sum_spans();
     stats
+}
+
+/// The direct reports of every manager, in preorder: of all, or of the given position and those below it.
+pub fn spans(organisation: &Organisation, under: Option<PositionId>) -> Vec<(PositionId, u32)> {
+    let (first, bosses) = bosses(organisation, under);
+    let mut reports = vec![0_u32; bosses.len()];
+    for (seat, boss) in (first..).map_while(|place| organisation.seat_at(place)).zip(&bosses) {
+        if let (Some(boss), false) = (boss, seat.position.is_stub) {
+            reports[(boss - first) as usize] += 1;
+        }
+    }
+    let order = organisation.lines().order().iter().skip(first as usize).copied();
+    order.zip(reports).filter(|(_, reports)| *reports > 0).collect()
+}
+
+/// The first place asked for, and for it and each below it the place of the nearest real position above.
+fn bosses(organisation: &Organisation, under: Option<PositionId>) -> (u32, Vec<Option<u32>>) {
+    let lines = organisation.lines();
+    let Some((first, last)) = under
+        .map_or_else(|| number(lines.len()).checked_sub(1).map(|last| (0, last)), |position| lines.interval(position))
+    else {
+        return (0, Vec::new());
+    };
+    let mut bosses: Vec<Option<u32>> = Vec::with_capacity((last - first) as usize + 1);
+    for place in first..=last {
+        let above = lines.at(place).and_then(|node| node.0).filter(|&above| above >= first);
+        let is_stub = |above| organisation.position_at(above).is_some_and(|position| position.is_stub);
+        bosses
+            .push(above.and_then(|above| if is_stub(above) { bosses[(above - first) as usize] } else { Some(above) }));
+    }
+    (first, bosses)
 }
 
 /// A count; beyond 32 bits there is no organisation.

@@ -4,7 +4,7 @@
 //! states a sales model that needs it. It is covered while somebody holds a position with it, acting or not.
 
 use super::{Check, CheckItem, CheckRules, Kind, Need, Organisation, Severity, is_peopled};
-use crate::kernel::id::{PersonId, PositionId};
+use crate::kernel::id::{PersonId, PositionId, UnitId};
 use crate::organisation::model::{Coverage, SalesModel, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,27 @@ struct Held {
     people: BTreeSet<PersonId>,
     position: Option<PositionId>,
     positions: usize,
+}
+
+/// How many people hold each required role: in all, or in the unit and those inside it, where the roles that
+/// its own positions name are required. What role coverage is measured from.
+pub fn holders_of_required(
+    organisation: &Organisation,
+    rules: &CheckRules,
+    unit: Option<UnitId>,
+) -> BTreeMap<String, usize> {
+    let Some(unit) = unit else {
+        let roles = roles(organisation, rules).into_iter();
+        return roles.map(|(role, held)| (role.to_owned(), held.people.len())).collect();
+    };
+    let mut people: BTreeMap<String, BTreeSet<PersonId>> = BTreeMap::new();
+    for position in organisation.positions_in(unit, true).iter().filter_map(|&id| organisation.position(id)) {
+        for role in position.roles.iter().filter(|_| !position.is_stub) {
+            let held = organisation.holders(position.id).iter().map(|holder| holder.person);
+            people.entry(role.clone()).or_default().extend(held);
+        }
+    }
+    people.into_iter().map(|(role, people)| (role, people.len())).collect()
 }
 
 fn roles<'a>(organisation: &'a Organisation, rules: &'a CheckRules) -> BTreeMap<&'a str, Held> {

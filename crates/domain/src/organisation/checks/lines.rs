@@ -5,6 +5,7 @@
 
 use super::{Check, CheckItem, CheckRules, Kind, Organisation};
 use crate::kernel::id::PositionId;
+use crate::organisation::stats::spans;
 use std::collections::{HashMap, HashSet};
 
 const DUPLICATE: Kind = Kind::error("duplicate_id", "give_new_id");
@@ -98,14 +99,12 @@ pub(super) fn manager_outside_chain(organisation: &Organisation) -> Check {
 /// Managers with too few or too many direct reports. Dotted lines and stubs do not count.
 pub(super) fn span_out_of_band(organisation: &Organisation, rules: &CheckRules) -> Check {
     let mut items = Vec::new();
-    for seat in organisation.seats().filter(|seat| !seat.position.is_stub && seat.reports > 0) {
-        let position = seat.position;
-        let real = |id: &PositionId| organisation.position(*id).is_some_and(|report| !report.is_stub);
-        let reports = u32::try_from(organisation.reports_of(position.id).filter(real).count()).unwrap_or(u32::MAX);
+    for (id, reports) in spans(organisation, None) {
+        let Some(position) = organisation.position(id) else { continue };
         let sells = position.roles.iter().any(|role| rules.selling_roles.contains(role));
         let most = if sells { rules.spans.most_for_player_coach } else { rules.spans.most };
-        if reports > 0 && (reports < rules.spans.least || reports > most) {
-            let item = SPAN.position(organisation, position.id).with("reports", reports).with("player_coach", sells);
+        if reports < rules.spans.least || reports > most {
+            let item = SPAN.position(organisation, id).with("reports", reports).with("player_coach", sells);
             items.push(item.with("least", rules.spans.least).with("most", most));
         }
     }

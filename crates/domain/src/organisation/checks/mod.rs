@@ -12,6 +12,7 @@ mod rules;
 mod tests;
 mod units;
 
+pub use cover::holders_of_required;
 pub use rules::{CheckRules, Conflict, Need, SpanBand};
 
 use super::index::Organisation;

@@ -129,6 +129,10 @@ fn a_role_without_holder_is_uncovered_today_or_soon() {
     assert_eq!(items[1].args["by"], day(9).to_string());
     assert_eq!((items[0].severity, items[1].severity), (Severity::Error, Severity::Warning));
     assert_eq!(found(&checks, "conflicting_roles"), ["Person 1"], "sets and earns");
+    let held = holders_of_required(&today, &CheckRules::default(), None);
+    let expected = [("account_executive", 4), ("head_of_sales", 1), ("sales_operations", 1), ("sdr", 0)];
+    assert_eq!(held, expected.map(|(role, people)| (role.to_owned(), people)).into());
+    assert_eq!(holders_of_required(&today, &CheckRules::default(), Some(id(0))), held);
     assert_eq!(found(&checks, "single_point_of_coverage"), ["sales_operations"]);
 }
 
