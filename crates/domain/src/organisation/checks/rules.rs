@@ -133,3 +133,18 @@ impl Default for CheckRules {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::organisation::roles::role;
+
+    #[test]
+    fn the_rules_name_roles_of_the_catalogue() {
+        let rules = CheckRules::default();
+        let needs = rules.needs.iter().flat_map(|need| &need.any_of);
+        let conflicts = rules.conflicts.iter().flat_map(|conflict| conflict.one.iter().chain(&conflict.other));
+        let all = needs.chain(conflicts).chain(&rules.selling_roles).chain(&rules.roles_of_one);
+        assert_eq!(all.filter(|key| role(key).is_none()).collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+}
