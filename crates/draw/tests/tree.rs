@@ -1,7 +1,7 @@
 //! What a tidy tree promises, over random forests of random boxes.
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
-use draw::tree::{Forest, Gaps, Layout, NotAForest, Rect, Size, Style, layout};
+use draw::tree::{Forest, Gaps, Layout, NotAForest, Rect, Size, Style, Trees, layout};
 use proptest::prelude::*;
 
 /// A random forest: each node's parent stands before it, boxes and styles differ.
@@ -32,8 +32,13 @@ fn overlap(a: &Rect, b: &Rect) -> bool {
 
 proptest! {
     #[test]
-    fn no_two_boxes_overlap_and_all_are_on_the_page(nodes in forests(), rows in prop::option::of(300..3000_u16)) {
-        let gaps = Gaps { row_width: rows.map_or(f64::INFINITY, f64::from), ..Gaps::default() };
+    fn no_two_boxes_overlap_and_all_are_on_the_page(nodes in forests(), way in 0..3_u8, long in 300..3000_u16) {
+        let forest = match way {
+            0 => Trees::Rows { width: f64::INFINITY },
+            1 => Trees::Rows { width: f64::from(long) },
+            _ => Trees::Columns { height: f64::from(long) },
+        };
+        let gaps = Gaps { forest, ..Gaps::default() };
         let (_, layout) = placed(&nodes, &gaps);
         for (i, a) in layout.boxes.iter().enumerate() {
             prop_assert!(a.x > -1e-6 && a.y > -1e-6 && a.right() < layout.width + 1e-6 && a.bottom() < layout.height + 1e-6);
@@ -148,10 +153,19 @@ fn a_long_column_breaks_into_columns_of_like_height() {
 #[test]
 fn trees_go_on_in_a_new_row() {
     let forest = Forest::new([None; 5]).unwrap();
-    let gaps = Gaps { row_width: 100.0, ..Gaps::default() };
+    let gaps = Gaps { forest: Trees::Rows { width: 100.0 }, ..Gaps::default() };
     let layout = layout(&forest, square, |_| Style::Beside, &gaps);
     let places: Vec<(f64, f64)> = layout.boxes.iter().map(|b| (b.x, b.y)).collect();
     assert_eq!(places, [(0.0, 0.0), (50.0, 0.0), (0.0, 50.0), (50.0, 50.0), (0.0, 100.0)]);
+}
+
+#[test]
+fn trees_stand_in_columns_of_like_height() {
+    let forest = Forest::new([None; 5]).unwrap();
+    let gaps = Gaps { forest: Trees::Columns { height: 60.0 }, ..Gaps::default() };
+    let layout = layout(&forest, square, |_| Style::Beside, &gaps);
+    let places: Vec<(f64, f64)> = layout.boxes.iter().map(|b| (b.x, b.y)).collect();
+    assert_eq!(places, [(0.0, 0.0), (0.0, 50.0), (0.0, 100.0), (50.0, 0.0), (50.0, 50.0)]);
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! ones the one with more levels side by side. Work is linear: a fixed number of layouts.
 
 use super::Density;
-use crate::tree::{Forest, Gaps, Layout, Size, Style, layout};
+use crate::tree::{Forest, Gaps, Layout, Size, Style, Trees, layout};
 
 /// Width and height of a card.
 pub(super) fn card_size(density: Density) -> Size {
@@ -34,30 +34,32 @@ const DEEPEST_BESIDE: u32 = 6;
 const LEVEL_BESIDE: f64 = 0.2;
 /// From this level on it is worth nothing more.
 const WORTH_BESIDE: u32 = 3;
+/// More reports than this in a row are hard to take in.
+const WIDE: usize = 8;
 /// Above this number of cards fewer arrangements are tried.
-const MANY: usize = 20_000;
+const MANY: usize = 4_000;
 
 /// Places all cards.
 pub(super) fn arrange(forest: &Forest, density: Density, aspect: f64) -> Layout {
     let levels = forest.levels();
     let deepest = levels.iter().copied().max().unwrap_or(0).min(DEEPEST_BESIDE);
     let (card, gaps) = (card_size(density), gaps(density));
-    let leafy = over_leaves_only(forest);
+    let hangs = hangs_anyway(forest);
     let columns = if forest.len() > MANY { &COLUMNS[3..5] } else { &COLUMNS[..] };
     let (across, down) = (card.width + gaps.across, card.height + gaps.stack);
     let full = (forest.len() as f64 * across * down / aspect.max(0.1)).sqrt();
-    let rows = row_widths(forest, full * aspect, card);
+    let ways = ways(forest, full, aspect, card);
     let mut best: Option<(f64, Layout)> = None;
     for beside_down_to in 0..=deepest {
         for &column in columns {
             let column_height = (column * full).max(SHORTEST * down);
             let style = |node: usize| {
                 let low = levels.get(node).is_none_or(|&l| l >= beside_down_to);
-                let hang = low || leafy.get(node).is_some_and(|&l| l);
+                let hang = low || hangs.get(node).is_some_and(|&h| h);
                 if hang { Style::Hanging { column_height } } else { Style::Beside }
             };
-            for &row_width in &rows {
-                let tried = layout(forest, |_| card, style, &Gaps { row_width, ..gaps });
+            for &way in &ways {
+                let tried = layout(forest, |_| card, style, &Gaps { forest: way, ..gaps });
                 let cost = cost(&tried, aspect, beside_down_to);
                 if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                     best = Some((cost, tried));
@@ -75,20 +77,26 @@ fn cost(layout: &Layout, aspect: f64, beside: u32) -> f64 {
     off + area - LEVEL_BESIDE * f64::from(beside.min(WORTH_BESIDE))
 }
 
-/// Parents of leaves alone: their reports hang whatever the level, but those of a single head, and of small trees.
-fn over_leaves_only(forest: &Forest) -> Vec<bool> {
-    let leaf = |&c: &u32| forest.children(c as usize).is_empty();
-    let one_of_many =
-        |n: usize| forest.parent(n).is_some() || (forest.roots().len() > 1 && forest.children(n).len() > 3);
-    (0..forest.len())
-        .map(|n| one_of_many(n) && !forest.children(n).is_empty() && forest.children(n).iter().all(leaf))
-        .collect()
+/// Parents whose reports hang whatever the level: those of leaves alone, and of many of whom most are leaves. A single head
+/// and the head of a small tree are not among them.
+fn hangs_anyway(forest: &Forest) -> Vec<bool> {
+    let hangs = |node: usize| {
+        let children = forest.children(node);
+        let leaves = children.iter().filter(|&&c| forest.children(c as usize).is_empty()).count();
+        let below = forest.parent(node).is_some() || (forest.roots().len() > 1 && children.len() > 3);
+        below && (leaves == children.len() || (children.len() > WIDE && 2 * leaves > children.len()))
+    };
+    (0..forest.len()).map(hangs).collect()
 }
 
-/// Many trees go in rows, about as wide as the picture is to be; `tight` is that width if no room stayed empty.
-fn row_widths(forest: &Forest, tight: f64, card: Size) -> Vec<f64> {
+/// Many trees go in rows about as wide as the picture is to be, or in columns about as high; `full` is that height if no room
+/// stayed empty.
+fn ways(forest: &Forest, full: f64, aspect: f64, card: Size) -> Vec<Trees> {
+    let rows = |room: f64| Trees::Rows { width: (full * aspect * room).max(6.0 * card.width) };
+    let columns = |room: f64| Trees::Columns { height: (full * room).max(4.0 * card.height) };
     match forest.roots() {
-        [] | [_] => vec![f64::INFINITY],
-        _ => [1.15, 1.4, 1.8].map(|room| (tight * room).max(6.0 * card.width)).to_vec(),
+        [] | [_] => vec![Trees::Rows { width: f64::INFINITY }],
+        _ if forest.len() > MANY => vec![rows(1.4), columns(1.2)],
+        _ => vec![rows(1.15), rows(1.4), rows(1.8), columns(1.0), columns(1.2), columns(1.6)],
     }
 }

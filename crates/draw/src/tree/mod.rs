@@ -75,6 +75,21 @@ pub enum Style {
     },
 }
 
+/// How the trees of a forest stand, in the order given.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Trees {
+    /// In rows; a new row begins when one would become wider than `width`.
+    Rows {
+        /// The width a row should not exceed.
+        width: f64,
+    },
+    /// In columns of like height, as many as keep to `height` by and large.
+    Columns {
+        /// The height a column should not exceed by much.
+        height: f64,
+    },
+}
+
 /// Distances between boxes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gaps {
@@ -92,8 +107,8 @@ pub struct Gaps {
     pub trunk: f64,
     /// Between the trees of a forest.
     pub trees: f64,
-    /// Trees go on in a new row when a row would become wider than this.
-    pub row_width: f64,
+    /// How several trees stand.
+    pub forest: Trees,
 }
 
 impl Default for Gaps {
@@ -106,7 +121,7 @@ impl Default for Gaps {
             indent: 28.0,
             trunk: 16.0,
             trees: 40.0,
-            row_width: f64::INFINITY,
+            forest: Trees::Rows { width: f64::INFINITY },
         }
     }
 }

@@ -4,7 +4,7 @@
 //! empty strip of `gaps.stack` below each leaf, so that stacked boxes keep their distance.
 
 use super::contour::{Outline, Outlines};
-use super::{Forest, Gaps, Layout, Rect, Size, Style};
+use super::{Forest, Gaps, Layout, Rect, Size, Style, Trees};
 
 /// What is known of one node while placing.
 #[derive(Clone, Copy)]
@@ -81,7 +81,7 @@ impl<'a, S: Fn(usize) -> Style> Placer<'a, S> {
                 own.right = own.right.max(spot.dx + spot.right);
             }
         }
-        self.rows();
+        self.trees();
         self.sum_up()
     }
 
@@ -209,13 +209,36 @@ impl<'a, S: Fn(usize) -> Style> Placer<'a, S> {
         row
     }
 
-    /// Sets the trees of the forest in rows and keeps, in `dx` and `dy` of each root, its place on the page.
-    fn rows(&mut self) {
+    /// Sets out the trees of the forest and keeps, in `dx` and `dy` of each root, its place on the page.
+    fn trees(&mut self) {
+        match self.gaps.forest {
+            Trees::Rows { width } => self.rows(width),
+            Trees::Columns { height } => self.tree_columns(height),
+        }
+    }
+
+    fn tree_columns(&mut self, height: f64) {
+        let roots = self.forest.roots();
+        let mut x = 0.0;
+        for range in self.columns(roots, height) {
+            let column = &roots[range];
+            let mut y = 0.0;
+            for &root in column {
+                let tall = self.outlines[root as usize].height;
+                let spot = &mut self.spots[root as usize];
+                (spot.dx, spot.dy) = (x - spot.left, y);
+                y += tall - self.gaps.stack + self.gaps.trees;
+            }
+            x += self.column_width(column) + self.gaps.trees;
+        }
+    }
+
+    fn rows(&mut self, row_width: f64) {
         let forest = self.forest;
         let (mut top, mut from, mut width) = (0.0, 0, 0.0);
         for (i, &root) in forest.roots().iter().enumerate() {
             let Spot { left, right, .. } = self.spots[root as usize];
-            if i > from && width + right - left > self.gaps.row_width {
+            if i > from && width + right - left > row_width {
                 top += self.one_row(&forest.roots()[from..i], top);
                 (from, width) = (i, 0.0);
             }
