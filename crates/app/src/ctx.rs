@@ -116,6 +116,11 @@ impl Ctx {
         reach(&self.grants, !self.positions.is_empty(), action, noun) != Reach::None
     }
 
+    /// Which of the stored reporting trees is today's.
+    pub(crate) fn tree(&self) -> i64 {
+        self.tree
+    }
+
     fn covered(&self) -> Covered {
         let ranges = self.positions.iter().filter_map(|&p| self.organisation.interval(p));
         Covered {

@@ -9,11 +9,13 @@ pub mod ctx;
 pub mod error;
 pub mod events;
 pub mod house;
+pub mod listing;
 pub mod measures;
 pub mod opportunities;
 pub mod organisation;
 pub mod schema;
 pub mod scope;
+pub mod search;
 pub mod settings;
 pub mod sql;
 

@@ -39,6 +39,11 @@ impl Sql {
         }
         self.push(if any { ")" } else { "null)" })
     }
+    /// The same behind a text without arguments: one condition serves page, count and sums.
+    #[must_use]
+    pub fn after(&self, head: &str) -> Sql {
+        Sql { text: format!("{head}{}", self.text), args: self.args.clone() }
+    }
     /// The text.
     pub fn text(&self) -> &str {
         &self.text

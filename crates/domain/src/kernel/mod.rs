@@ -1,7 +1,8 @@
-//! The words every other module is written in: ids, days, money, ratios, dated rows, refusals.
+//! The words every other module is written in: ids, days, money, ratios, dated rows, filters, refusals.
 
 pub mod dated;
 pub mod day;
+pub mod filter;
 pub mod fiscal;
 pub mod id;
 pub mod money;
@@ -10,6 +11,7 @@ pub mod refusal;
 
 pub use dated::Dated;
 pub use day::{Day, Instant, Span};
+pub use filter::Filter;
 pub use fiscal::{Calendar, Grain, Period};
 pub use money::{Currency, Money};
 pub use ratio::Ratio;

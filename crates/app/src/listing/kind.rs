@@ -1,0 +1,171 @@
+//! What a list must know of a kind of record, as data.
+
+use super::memory::Row;
+use crate::{Ctx, Result};
+use domain::policy::Noun;
+
+/// A kind of record.
+pub struct Kind {
+    /// As in addresses and on the command line: `opportunities`.
+    pub key: &'static str,
+    /// As in permissions.
+    pub noun: Noun,
+    /// Where its records are.
+    pub source: Source,
+    /// Its fields, in the order shown.
+    pub fields: &'static [Field],
+    /// Columns shown where none are chosen.
+    pub columns: &'static [&'static str],
+    /// The order where none is chosen: a field, or `-field`.
+    pub sort: &'static str,
+}
+
+/// Where records are.
+pub enum Source {
+    /// In a table.
+    Table {
+        /// Its name,
+        table: &'static str,
+        /// its name in statements,
+        alias: &'static str,
+        /// and what its labels are joined from.
+        joins: &'static str,
+    },
+    /// In the organisation in memory: every row that may be seen, made when asked for.
+    Memory(fn(&Ctx) -> Result<Vec<Row>>),
+}
+
+/// A field of a kind of record.
+pub struct Field {
+    /// As in filters, columns and JSON.
+    pub key: &'static str,
+    /// What it holds.
+    pub ty: Type,
+    /// The column that filters look at.
+    pub column: &'static str,
+    /// The column of its order; fields without one cannot be sorted by, because no index would serve it.
+    pub sort: Option<Sort>,
+    /// Needs sight of this noun as well; else the field is as if it were not there.
+    pub sensitive: Option<Noun>,
+}
+
+/// A column to sort by.
+#[derive(Clone, Copy)]
+pub struct Sort {
+    /// The column.
+    pub column: &'static str,
+    /// What is read from it.
+    pub holds: Holds,
+    /// Whether it may be missing.
+    pub nullable: bool,
+}
+
+/// What a sort column holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Holds {
+    /// A collation key.
+    Bytes,
+    /// A number, minor units, an instant.
+    Int,
+    /// A day or plain text.
+    Text,
+}
+
+/// What a field holds, and how filters read their values.
+#[derive(Clone, Copy)]
+pub enum Type {
+    /// Text; compared without case.
+    Text,
+    /// A name, with its collation key and, where there is one, its folded form.
+    Name {
+        /// Column of the folded form.
+        folded: Option<&'static str>,
+        /// Column of the collation key.
+        key: &'static str,
+    },
+    /// A whole number.
+    Number,
+    /// An amount. Filters compare `column` with an amount of the company's currency.
+    Money {
+        /// Column of the minor units shown.
+        minor: &'static str,
+        /// Column of their currency.
+        currency: &'static str,
+    },
+    /// A day.
+    Day,
+    /// An instant.
+    Instant,
+    /// Yes or no.
+    Bool,
+    /// One of a few words.
+    Choice(&'static [&'static str]),
+    /// Another record, named by its label.
+    Record {
+        /// Its table, which has `id`, `folded` and `external_id`.
+        table: &'static str,
+        /// Column of the label, from the joins.
+        label: &'static str,
+    },
+    /// One of a short table of names that is read whole.
+    Lookup {
+        /// The table: columns `id` and `name`.
+        table: &'static str,
+        /// Its column of fixed keys; the name where there is none.
+        key: &'static str,
+        /// Column of the label, from the joins.
+        label: &'static str,
+        /// Column of the key, from the joins.
+        label_key: &'static str,
+    },
+    /// The owner: a position.
+    Owner,
+}
+
+impl Type {
+    /// The type's name in JSON.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Type::Text | Type::Name { .. } => "text",
+            Type::Number => "number",
+            Type::Money { .. } => "money",
+            Type::Day => "day",
+            Type::Instant => "instant",
+            Type::Bool => "bool",
+            Type::Choice(_) => "choice",
+            Type::Record { .. } | Type::Lookup { .. } => "record",
+            Type::Owner => "owner",
+        }
+    }
+}
+
+impl Kind {
+    /// The field of that key, where the user may know of it.
+    pub fn field(&self, ctx: &Ctx, key: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|f| f.key == key && f.may_be_known(ctx))
+    }
+}
+
+impl Field {
+    /// Whether the user may know of it at all.
+    pub fn may_be_known(&self, ctx: &Ctx) -> bool {
+        self.sensitive.is_none_or(|noun| ctx.can(domain::policy::Action::See, noun))
+    }
+    /// A field of this type and column, which cannot be sorted by.
+    pub const fn new(key: &'static str, ty: Type, column: &'static str) -> Field {
+        Field { key, ty, column, sort: None, sensitive: None }
+    }
+    /// Sorted by its own column, a missing value last.
+    pub const fn sorted(self, holds: Holds) -> Field {
+        let sort = Some(Sort { column: self.column, holds, nullable: true });
+        Field { sort, ..self }
+    }
+    /// Sorted by another column that always has a value.
+    pub const fn sorted_by(self, column: &'static str, holds: Holds) -> Field {
+        Field { sort: Some(Sort { column, holds, nullable: false }), ..self }
+    }
+    /// Needs sight of this noun.
+    pub const fn only_with(self, noun: Noun) -> Field {
+        Field { sensitive: Some(noun), ..self }
+    }
+}

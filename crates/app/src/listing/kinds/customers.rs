@@ -1,0 +1,104 @@
+//! Accounts, contacts, products.
+
+use super::super::kind::{Field, Holds, Kind, Source, Type};
+use domain::policy::Noun;
+
+const fn name(folded: &'static str, key: &'static str, column: &'static str) -> Field {
+    Field::new("name", Type::Name { folded: Some(folded), key }, column).sorted_by(key, Holds::Bytes)
+}
+
+/// Companies we sell to.
+pub const ACCOUNTS: Kind = Kind {
+    key: "accounts",
+    noun: Noun::Account,
+    source: Source::Table {
+        table: "accounts",
+        alias: "a",
+        joins: "left join accounts parent on parent.id = a.parent_id",
+    },
+    fields: &[
+        name("a.folded", "a.sort_key", "a.name"),
+        Field::new("parent", Type::Record { table: "accounts", label: "parent.name" }, "a.parent_id"),
+        Field::new("owner", Type::Owner, "a.owner_position_id"),
+        Field::new("tier", Type::Choice(&["key", "enterprise", "mid", "small"]), "a.tier"),
+        Field::new("industry", Type::Text, "a.industry"),
+        Field::new("country", Type::Text, "a.country"),
+        Field::new("region", Type::Text, "a.region"),
+        Field::new("city", Type::Text, "a.city"),
+        Field::new("postal_code", Type::Text, "a.postal_code"),
+        Field::new("street", Type::Text, "a.street"),
+        Field::new("website", Type::Text, "a.website"),
+        Field::new("domain", Type::Text, "a.domain"),
+        Field::new("phone", Type::Text, "a.phone"),
+        Field::new("employees", Type::Number, "a.employees"),
+        Field::new(
+            "revenue",
+            Type::Money { minor: "a.revenue_minor", currency: "a.revenue_currency" },
+            "a.revenue_minor",
+        ),
+        Field::new("founded_year", Type::Number, "a.founded_year"),
+        Field::new("description", Type::Text, "a.description"),
+        Field::new("next_step", Type::Text, "a.next_step"),
+        Field::new("next_step_on", Type::Day, "a.next_step_on"),
+        Field::new("external_id", Type::Text, "a.external_id"),
+        Field::new("created_on", Type::Day, "a.created_on"),
+        Field::new("updated_at", Type::Instant, "a.updated_at").sorted_by("a.updated_at", Holds::Int),
+    ],
+    columns: &["name", "owner", "tier", "industry", "country", "employees", "parent", "next_step"],
+    sort: "name",
+};
+
+/// People at accounts.
+pub const CONTACTS: Kind = Kind {
+    key: "contacts",
+    noun: Noun::Contact,
+    source: Source::Table { table: "contacts", alias: "c", joins: "left join accounts a on a.id = c.account_id" },
+    fields: &[
+        name("c.folded", "c.sort_key", "c.name"),
+        Field::new("first_name", Type::Text, "c.first_name"),
+        Field::new("last_name", Type::Text, "c.last_name"),
+        Field::new("title", Type::Text, "c.title"),
+        Field::new("account", Type::Record { table: "accounts", label: "a.name" }, "c.account_id"),
+        Field::new(
+            "buying_role",
+            Type::Choice(&["economic_buyer", "decision_maker", "champion", "influencer", "user", "blocker"]),
+            "c.buying_role",
+        ),
+        Field::new("email", Type::Text, "c.email"),
+        Field::new("phone", Type::Text, "c.phone"),
+        Field::new("mobile", Type::Text, "c.mobile"),
+        Field::new("owner", Type::Owner, "c.owner_position_id"),
+        Field::new("description", Type::Text, "c.description"),
+        Field::new("next_step", Type::Text, "c.next_step"),
+        Field::new("next_step_on", Type::Day, "c.next_step_on"),
+        Field::new("external_id", Type::Text, "c.external_id"),
+        Field::new("created_on", Type::Day, "c.created_on"),
+        Field::new("updated_at", Type::Instant, "c.updated_at").sorted_by("c.updated_at", Holds::Int),
+    ],
+    columns: &["name", "title", "account", "buying_role", "email", "phone", "owner"],
+    sort: "name",
+};
+
+/// What is sold.
+pub const PRODUCTS: Kind = Kind {
+    key: "products",
+    noun: Noun::Product,
+    source: Source::Table { table: "products", alias: "p", joins: "" },
+    fields: &[
+        name("p.folded", "p.sort_key", "p.name"),
+        Field::new("code", Type::Text, "p.code"),
+        Field::new("line", Type::Text, "p.line"),
+        Field::new("kind", Type::Choice(&["growth", "maintenance", "transactional", "strategic"]), "p.kind"),
+        Field::new(
+            "list_price",
+            Type::Money { minor: "p.list_price_minor", currency: "p.price_currency" },
+            "p.list_price_minor",
+        ),
+        Field::new("is_active", Type::Bool, "p.is_active"),
+        Field::new("description", Type::Text, "p.description"),
+        Field::new("external_id", Type::Text, "p.external_id"),
+        Field::new("updated_at", Type::Instant, "p.updated_at"),
+    ],
+    columns: &["name", "code", "line", "kind", "list_price", "is_active"],
+    sort: "name",
+};

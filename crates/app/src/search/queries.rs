@@ -1,0 +1,132 @@
+//! Keeping the index, and asking it.
+
+use super::sql;
+use crate::listing::{self, Cell, Kind, ListQuery, kinds};
+use crate::{Ctx, Error, Result};
+use db::Tx;
+use domain::policy::{Action, Noun};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// Records that are refreshed at once.
+const BATCH: usize = 500;
+
+/// What is to be found of a record; both texts folded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What kind of record.
+    pub noun: Noun,
+    /// Which.
+    pub id: Uuid,
+    /// Its name.
+    pub title: String,
+    /// What else it is found by.
+    pub body: String,
+}
+
+/// A record found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// The kind's key: `accounts`.
+    pub kind: &'static str,
+    /// Which.
+    pub id: Uuid,
+    /// Its name.
+    pub label: String,
+    /// What tells it from others of that name: its account, city or title.
+    pub detail: Option<String>,
+}
+
+/// Reads records anew into the index, in the transaction that changed them. Other nouns are not searched.
+///
+/// # Errors
+/// The database's own.
+pub fn put(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<()> {
+    for batch in ids.chunks(BATCH) {
+        sql::drop(tx, batch)?;
+        let entries = sql::read(tx, noun, Some(batch))?;
+        sql::save(tx, &entries)?;
+    }
+    Ok(())
+}
+
+/// Takes records out of the index.
+///
+/// # Errors
+/// The database's own.
+pub fn remove(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
+    ids.chunks(BATCH).try_for_each(|batch| sql::drop(tx, batch))
+}
+
+/// Makes the whole index anew from the records; answers how many entries it has.
+///
+/// # Errors
+/// The database's own.
+pub fn rebuild(tx: &mut Tx<'_>) -> Result<usize> {
+    sql::clear(tx)?;
+    let mut count = 0;
+    for (noun, _) in sql::SEARCHED {
+        let entries = sql::read(tx, noun, None)?;
+        sql::save(tx, &entries)?;
+        count += entries.len();
+    }
+    Ok(count)
+}
+
+/// Compares the index with the records; answers how many entries differ.
+///
+/// # Errors
+/// The database's own.
+pub fn check(tx: &mut Tx<'_>) -> Result<usize> {
+    let mut due = Vec::new();
+    for (noun, _) in sql::SEARCHED {
+        due.extend(sql::read(tx, noun, None)?.into_iter().map(|e| (e.id, e.title, e.body)));
+    }
+    due.sort();
+    let mut held = sql::all(tx)?;
+    held.sort();
+    let missing = due.iter().filter(|entry| held.binary_search(entry).is_err()).count();
+    Ok(missing + held.iter().filter(|entry| due.binary_search(entry).is_err()).count())
+}
+
+/// Kinds that are searched, each with the field that tells two of one name apart.
+const SEARCHED: [(&Kind, &str); 5] = [
+    (&kinds::ACCOUNTS, "city"),
+    (&kinds::CONTACTS, "account"),
+    (&kinds::OPPORTUNITIES, "account"),
+    (&kinds::PRODUCTS, "code"),
+    (&kinds::PEOPLE, "title"),
+];
+
+/// Records whose texts hold every word, of all kinds the user may see, so many of each; names that begin
+/// with the text come first.
+///
+/// # Errors
+/// The database's own.
+pub fn find(ctx: &Ctx, tx: &mut Tx<'_>, words: &str, limit: usize) -> Result<Vec<Hit>> {
+    let begins = text::fold(words);
+    if begins.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut hits = Vec::new();
+    for (kind, detail) in SEARCHED.into_iter().filter(|(kind, _)| ctx.can(Action::See, kind.noun)) {
+        let query = ListQuery {
+            search: Some(words.to_owned()),
+            sort: Some("name".to_owned()),
+            fields: vec!["name".to_owned(), detail.to_owned()],
+            limit,
+            ..ListQuery::default()
+        };
+        let page = match listing::list(ctx, tx, kind, &query) {
+            Err(Error::Forbidden) => continue,
+            page => page?,
+        };
+        hits.extend(page.rows.into_iter().map(|row| {
+            let mut cells = row.cells.iter().map(Cell::plain);
+            let (label, detail) = (cells.next().unwrap_or_default(), cells.next().filter(|d| !d.is_empty()));
+            Hit { kind: kind.key, id: row.id, label, detail }
+        }));
+    }
+    hits.sort_by_key(|hit| !text::fold(&hit.label).starts_with(&begins));
+    Ok(hits)
+}
