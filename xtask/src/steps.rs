@@ -80,7 +80,10 @@ fn steps(root: &Path, extent: Extent) -> Vec<Step> {
     if script(root, CLIENT, "test") {
         steps.push(Step::new("tests of the web client", "npm run --silent test").inside(CLIENT).counted(tally::node));
     }
-    steps.push(Step::new("clippy", "cargo clippy --quiet --workspace --all-targets --locked -- -D warnings"));
+    steps.push(Step::new(
+        "clippy",
+        "cargo clippy --quiet --keep-going --workspace --all-targets --locked -- -D warnings",
+    ));
     let beside = if extent == Extent::Whole { "scripts/with-postgres.sh " } else { "" };
     if runs("cargo nextest --version") {
         let words = "cargo nextest run --cargo-quiet --workspace --locked --no-fail-fast --no-tests=pass";
