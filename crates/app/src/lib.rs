@@ -9,6 +9,7 @@ pub mod ctx;
 pub mod error;
 pub mod events;
 pub mod house;
+pub mod imports;
 pub mod listing;
 pub mod measures;
 pub mod opportunities;

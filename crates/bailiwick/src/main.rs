@@ -1,2 +1,66 @@
-//! bailiwick
-fn main() {}
+//! `bailiwick`: one binary. Each command is a file; all of them speak to `app`, as the web does.
+//!
+//! Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.
+
+mod failure;
+mod import;
+mod init;
+mod measure;
+mod output;
+mod rebuild;
+
+use clap::{Args, Parser, Subcommand};
+use failure::Failure;
+use std::process::ExitCode;
+
+/// The software that runs a sales organisation.
+#[derive(Parser)]
+#[command(name = "bailiwick", version, about, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Sets a new company up on a fresh database.
+    Init(init::Init),
+    /// Brings CSV and XLSX files in: people, accounts, contacts, products, opportunities.
+    Import(import::Import),
+    /// A measure over a period, by person, manager, unit, product, month …
+    Measure(measure::Measure),
+    /// Recomputes from the records, and compares.
+    Rebuild(rebuild::Rebuild),
+}
+
+/// Which database.
+#[derive(Args, Clone, Debug)]
+pub struct Database {
+    /// Address of the database: `sqlite://FILE` or `postgres://USER@HOST/NAME`.
+    #[arg(long = "database", env = "BAILIWICK_DATABASE_URL", default_value = "sqlite://bailiwick.db", global = true)]
+    pub url: String,
+}
+
+impl Database {
+    /// Opens it and brings its schema up to date.
+    ///
+    /// # Errors
+    /// An address that does not open.
+    pub fn open(&self) -> Result<app::House, Failure> {
+        Ok(app::House::open(&self.url)?)
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Init(command) => command.run(),
+        Command::Import(command) => command.run(),
+        Command::Measure(command) => command.run(),
+        Command::Rebuild(command) => command.run(),
+    };
+    outcome.unwrap_or_else(|failure| {
+        eprintln!("{failure}");
+        failure.code()
+    })
+}

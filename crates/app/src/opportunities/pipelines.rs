@@ -167,3 +167,13 @@ const DEFAULT: [(&str, Outcome, i64, &str); 8] = [
     ("lost", Outcome::Lost, 0, "omitted"),
     ("no_decision", Outcome::NoDecision, 0, "omitted"),
 ];
+
+const STAGE_IDS: &str = "select external_id, id from stages where external_id is not null";
+
+/// Stages by their id in the system they came from.
+///
+/// # Errors
+/// The database's own.
+pub fn stages_by_external_id(tx: &mut Tx<'_>) -> Result<std::collections::HashMap<String, StageId>> {
+    Ok(tx.all(STAGE_IDS, &[], |row| Ok((row.next::<String>()?, row.id()?)))?.into_iter().collect())
+}

@@ -1,0 +1,21 @@
+//! Bringing in what a company has: CSV and XLSX of people, accounts, contacts, products, pipelines and
+//! opportunities, from Salesforce, HubSpot, Pipedrive or anywhere.
+//!
+//! The way of a file: bytes → `sheet` (encoding, separator, dates found) → [`recognise`] (kind and columns)
+//! → [`source`] (typed cells) → one module a kind (resolve, compare, write through the slices' own
+//! commands) → [`report`]. A rejected row comes back with its reason; the same file twice changes nothing.
+
+pub mod kinds;
+pub mod opportunities;
+pub mod owners;
+pub mod people;
+pub mod pipelines;
+pub mod recognise;
+pub mod report;
+pub mod settings;
+pub mod source;
+mod sql;
+
+pub use kinds::Kind;
+pub use report::{Counts, FileReport, Reject, Report};
+pub use settings::{Alias, Settings};

@@ -1,0 +1,77 @@
+//! `bailiwick init`: a new company on a fresh database.
+
+use crate::failure::Failure;
+use crate::{Database, output};
+use app::founding::{Founding, found};
+use std::io::BufRead;
+use std::process::ExitCode;
+
+/// A new company. Example:
+/// `bailiwick init --company Nordlys --currency EUR --template account_based --owner-email you@example.com --owner-password-stdin`
+#[derive(clap::Args, Debug)]
+pub struct Init {
+    #[command(flatten)]
+    database: Database,
+    /// Name of the company.
+    #[arg(long)]
+    company: String,
+    /// Its currency, an ISO 4217 code.
+    #[arg(long)]
+    currency: String,
+    /// Its time zone, an IANA name such as Europe/Oslo.
+    #[arg(long, default_value = "UTC")]
+    time_zone: String,
+    /// Language of those who choose none: en, nb, zh-Hans.
+    #[arg(long, default_value = "en")]
+    language: String,
+    /// First month of the fiscal year, 1 to 12.
+    #[arg(long, default_value_t = 1)]
+    fiscal_first_month: u8,
+    /// Templates the organisation begins with; may be given several times.
+    #[arg(long = "template")]
+    templates: Vec<String>,
+    /// Name of the owner.
+    #[arg(long, default_value = "Owner")]
+    owner_name: String,
+    /// E-mail the owner signs in with.
+    #[arg(long)]
+    owner_email: String,
+    /// Reads the owner's password from standard input instead of asking.
+    #[arg(long)]
+    owner_password_stdin: bool,
+}
+
+impl Init {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// A company that is there already; settings that do not hold.
+    pub fn run(self) -> Result<ExitCode, Failure> {
+        let owner_password = self.password()?;
+        let house = self.database.open()?;
+        let founding = Founding {
+            company: self.company,
+            currency: self.currency,
+            time_zone: self.time_zone,
+            language: self.language,
+            fiscal_first_month: self.fiscal_first_month,
+            owner_name: self.owner_name,
+            owner_email: self.owner_email.clone(),
+            owner_password,
+            templates: self.templates.iter().map(|t| t.replace('-', "_")).collect(),
+        };
+        let name = founding.company.clone();
+        found(&house, &founding)?;
+        output::text(&format!("{name} is set up in {}. Sign in as {}.", self.database.url, self.owner_email))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn password(&self) -> Result<String, Failure> {
+        if self.owner_password_stdin {
+            let mut line = String::new();
+            std::io::stdin().lock().read_line(&mut line)?;
+            return Ok(line.trim_end_matches(['\r', '\n']).to_owned());
+        }
+        Ok(rpassword::prompt_password(format!("Password for {}: ", self.owner_email))?)
+    }
+}
