@@ -57,6 +57,13 @@ impl House {
         House { clock, ..self.clone() }
     }
 
+    /// The same product with a memory of its own: for work that reads what it has written and may take it
+    /// back, so that what never was is never remembered.
+    #[must_use]
+    pub fn apart(&self) -> House {
+        House { kept: Arc::new(Mutex::new(None)), ..self.clone() }
+    }
+
     /// The database, for what stands outside of any user (health, backup).
     pub fn db(&self) -> &Db {
         &self.db

@@ -14,6 +14,7 @@ pub mod listing;
 pub mod measures;
 pub mod opportunities;
 pub mod organisation;
+pub mod records;
 pub mod schema;
 pub mod scope;
 pub mod search;

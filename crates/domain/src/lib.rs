@@ -4,11 +4,14 @@
 //! who reports to whom, on any day), the records of the work, then [`measures`] (what each role
 //! is measured by) and [`policy`] (who may do what).
 
+pub mod accounts;
 pub mod bookings;
+pub mod contacts;
 pub mod kernel;
 pub mod measures;
 pub mod opportunities;
 pub mod organisation;
 pub mod policy;
+pub mod products;
 
 pub use kernel::{Day, Instant, Money, Ratio, Refusal};

@@ -101,9 +101,15 @@ impl Kind {
 
 static PEOPLE: KindNames = KindNames {
     kind: Kind::People,
-    needs: &[&["manager", "position", "is_active", "title", "unit", "user_name"], &["name", "email", "first_name", "id", "person"]],
+    needs: &[
+        &["manager", "position", "is_active", "title", "unit", "user_name"],
+        &["name", "email", "first_name", "id", "person"],
+    ],
     fields: &[
-        f("id", &["id", "userid", "employeeid", "ownerid", "personid", "nodeid", "positionid", "postref", "employeenumber"]),
+        f(
+            "id",
+            &["id", "userid", "employeeid", "ownerid", "personid", "nodeid", "positionid", "postref", "employeenumber"],
+        ),
         f("person", &["person", "personkey", "persongroup"]),
         f("name", &["name", "fullname", "employeename", "person"]),
         f("first_name", &["firstname", "givenname", "fornavn"]),
@@ -111,7 +117,10 @@ static PEOPLE: KindNames = KindNames {
         f("email", &["email", "emailaddress", "workemail", "epost", "mail"]),
         f("title", &["title", "jobtitle", "position", "role", "stilling", "tittel"]),
         f("unit", &["unit", "department", "team", "division", "avdeling", "enhet"]),
-        f("manager", &["manager", "managerid", "reportsto", "reportstoid", "manageremail", "managername", "supervisor", "leder"]),
+        f(
+            "manager",
+            &["manager", "managerid", "reportsto", "reportstoid", "manageremail", "managername", "supervisor", "leder"],
+        ),
         f("starts_on", &["startdate", "startson", "hiredate", "validfrom", "from", "startdato"]),
         f("ends_on", &["enddate", "endson", "terminationdate", "validto", "sluttdato"]),
         f("location", &["location", "office", "city", "sted"]),
@@ -119,7 +128,17 @@ static PEOPLE: KindNames = KindNames {
         f("is_active", &["isactive"]),
         f("external_role", &["userroleid", "profileid", "roleid"]),
     ],
-    never: &["accountid", "accountname", "company", "companyname", "stagename", "dealname", "mailingcity", "lifecyclestage", "stageid"],
+    never: &[
+        "accountid",
+        "accountname",
+        "company",
+        "companyname",
+        "stagename",
+        "dealname",
+        "mailingcity",
+        "lifecyclestage",
+        "stageid",
+    ],
     prefix: "user",
 };
 
@@ -163,11 +182,26 @@ static ACCOUNTS: KindNames = KindNames {
     kind: Kind::Accounts,
     needs: &[
         &["name"],
-        &["industry", "website", "employees", "revenue", "city", "parent", "phone", "street", "owner", "country", "tier"],
+        &[
+            "industry",
+            "website",
+            "employees",
+            "revenue",
+            "city",
+            "parent",
+            "phone",
+            "street",
+            "owner",
+            "country",
+            "tier",
+        ],
     ],
     fields: &[
         f("id", &["id", "accountid", "recordid", "organizationid", "companyid"]),
-        f("name", &["accountname", "account", "companyname", "company", "name", "organizationname", "firma", "selskap"]),
+        f(
+            "name",
+            &["accountname", "account", "companyname", "company", "name", "organizationname", "firma", "selskap"],
+        ),
         f("parent", &["parentid", "parentaccount", "parentaccountid", "subsidiaryof", "parent", "parentcompany"]),
         f("industry", &["industry", "sector", "vertical", "bransje"]),
         f("website", &["website", "websiteurl", "companydomainname", "domain", "nettsted"]),

@@ -11,11 +11,14 @@ pub mod owners;
 pub mod people;
 pub mod pipelines;
 pub mod recognise;
+pub mod records;
 pub mod report;
+mod run;
 pub mod settings;
 pub mod source;
 mod sql;
 
 pub use kinds::Kind;
 pub use report::{Counts, FileReport, Reject, Report};
+pub use run::{Import, Progress, run};
 pub use settings::{Alias, Settings};

@@ -39,8 +39,12 @@ pub fn prepare(ctx: &Ctx, tx: &mut Tx<'_>, source: &Source, set: SetId) -> Resul
     let named = named_stages(source, &stage_ids);
     let home = if named.is_empty() { None } else { Some(for_stages(ctx, tx, set, &system, &named)?) };
     let mut owners = Owners::known(ctx);
-    let mut unknown: Vec<Option<String>> =
-        source.table.rows().map(|row| source.owned(&row, "owner")).filter(|o| owners.find(o.as_deref()).is_none()).collect();
+    let mut unknown: Vec<Option<String>> = source
+        .table
+        .rows()
+        .map(|row| source.owned(&row, "owner"))
+        .filter(|o| owners.find(o.as_deref()).is_none())
+        .collect();
     unknown.sort();
     unknown.dedup();
     owners.add_placeholders(ctx, tx, set, &unknown)?;
@@ -67,7 +71,11 @@ fn named_stages(source: &Source, ids: &HashMap<String, StageId>) -> Vec<NamedSta
         let status = source.text(&row, "status").map(outcome_of);
         match named.iter_mut().find(|s| s.name == name) {
             Some(stage) => stage.outcome = stage.outcome.filter(|o| Some(*o) == status),
-            None => named.push(NamedStage { name: name.to_owned(), probability_bp, outcome: status.filter(|_| source.has("status")) }),
+            None => named.push(NamedStage {
+                name: name.to_owned(),
+                probability_bp,
+                outcome: status.filter(|_| source.has("status")),
+            }),
         }
     }
     // A status column closes by itself: such stages stay open, and each outcome has a stage of its own.
@@ -84,7 +92,14 @@ fn named_stages(source: &Source, ids: &HashMap<String, StageId>) -> Vec<NamedSta
 ///
 /// # Errors
 /// The database's own; rows that do not hold are in the source's report.
-pub fn take(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, lookup: &Lookup, rows: std::ops::Range<usize>, set: SetId) -> Result<()> {
+pub fn take(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    source: &mut Source,
+    lookup: &Lookup,
+    rows: std::ops::Range<usize>,
+    set: SetId,
+) -> Result<()> {
     let mut read = Vec::with_capacity(rows.len());
     let mut refused = Vec::new();
     for row in rows.filter_map(|at| source.table.row(at)) {
@@ -108,7 +123,14 @@ pub fn take(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, lookup: &Lookup, ro
     write(ctx, tx, source, lookup, read, set)
 }
 
-fn write(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, lookup: &Lookup, read: Vec<(Opportunity, Stage)>, set: SetId) -> Result<()> {
+fn write(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    source: &mut Source,
+    lookup: &Lookup,
+    read: Vec<(Opportunity, Stage)>,
+    set: SetId,
+) -> Result<()> {
     let externals: Vec<&str> = read.iter().filter_map(|(o, _)| o.external_id.as_deref()).collect();
     let known = sql::by_external_ids(tx, Noun::Opportunity, &externals)?;
     let ids: Vec<OpportunityId> = known.values().map(|&id| OpportunityId(id)).collect();
@@ -118,7 +140,10 @@ fn write(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, lookup: &Lookup, read:
     for (mut o, first) in read {
         let external = o.external_id.clone();
         if external.as_ref().is_some_and(|e| !taken.insert(e.clone())) {
-            source.report.warnings.push((0, Refusal::new("refusal-row-repeated").at("id").with("value", external.unwrap_or_default())));
+            source
+                .report
+                .warnings
+                .push((0, Refusal::new("refusal-row-repeated").at("id").with("value", external.unwrap_or_default())));
             continue;
         }
         let tier = o.account.and_then(|a| lookup.tiers.get(&a).cloned());
@@ -216,7 +241,13 @@ fn corrected(told: &Told, after: &Opportunity, first: StageId, tier: Option<Stri
     steps
 }
 
-fn opportunity(ctx: &Ctx, tx: &mut Tx<'_>, source: &Source, lookup: &Lookup, row: &sheet::Row<'_>) -> Result<(Opportunity, Stage)> {
+fn opportunity(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    source: &Source,
+    lookup: &Lookup,
+    row: &sheet::Row<'_>,
+) -> Result<(Opportunity, Stage)> {
     let (pipeline, stage) = stage(source, lookup, row)?;
     let first = pipeline.first().unwrap_or(stage).clone();
     let amount = source.money(row, "amount", ctx.company.currency)?;
@@ -270,7 +301,11 @@ fn name(source: &Source, row: &sheet::Row<'_>) -> String {
     if parts.is_empty() { source.text(row, "id").unwrap_or_default().to_owned() } else { parts.join(" – ") }
 }
 
-fn stage<'l>(source: &Source, lookup: &'l Lookup, row: &sheet::Row<'_>) -> std::result::Result<(&'l Pipeline, &'l Stage), Refusal> {
+fn stage<'l>(
+    source: &Source,
+    lookup: &'l Lookup,
+    row: &sheet::Row<'_>,
+) -> std::result::Result<(&'l Pipeline, &'l Stage), Refusal> {
     let by_id = |id: &str| {
         let stage = lookup.stage_ids.get(id)?;
         lookup.pipelines.iter().find_map(|p| p.stages.iter().find(|s| s.id == *stage).map(|s| (p, s)))
@@ -279,7 +314,8 @@ fn stage<'l>(source: &Source, lookup: &'l Lookup, row: &sheet::Row<'_>) -> std::
     if let Some(found) = named.and_then(by_id) {
         return Ok(found);
     }
-    let by_name = |name: &str| lookup.pipelines.iter().find(|p| p.external_id.as_deref() == Some(name) || p.name == name);
+    let by_name =
+        |name: &str| lookup.pipelines.iter().find(|p| p.external_id.as_deref() == Some(name) || p.name == name);
     let pipeline = source.text(row, "pipeline").and_then(by_name).or(lookup.home.as_ref());
     let pipeline = pipeline.ok_or_else(|| Refusal::new("refusal-pipeline-unknown").at("pipeline"))?;
     let outcome = source.text(row, "status").map(outcome_of).filter(|o| *o != Outcome::Open);
@@ -299,7 +335,11 @@ fn account(source: &Source, lookup: &Lookup, row: &sheet::Row<'_>) -> Option<Acc
     found.or_else(|| lookup.accounts.find(source.text(row, "account_name")?)).map(Into::into)
 }
 
-fn product(source: &Source, lookup: &Lookup, row: &sheet::Row<'_>) -> std::result::Result<Option<domain::kernel::id::ProductId>, Refusal> {
+fn product(
+    source: &Source,
+    lookup: &Lookup,
+    row: &sheet::Row<'_>,
+) -> std::result::Result<Option<domain::kernel::id::ProductId>, Refusal> {
     let Some(named) = source.text(row, "product") else { return Ok(None) };
     match lookup.products.find(named) {
         Some(id) => Ok(Some(id.into())),

@@ -78,14 +78,27 @@ impl Owners {
         }
         if made {
             let changes = state.close(ctx.now, &mut || ctx.id());
-            organisation::commands::save(ctx, tx, &changes, set, Cause::import(set), &serde_json::json!("placeholders"))?;
+            organisation::commands::save(
+                ctx,
+                tx,
+                &changes,
+                set,
+                Cause::import(set),
+                &serde_json::json!("placeholders"),
+            )?;
         }
         Ok(())
     }
 }
 
 /// A stub position, with a placeholder person where there is a name. The stub titled with a dash is nobody's.
-fn place(ctx: &Ctx, state: &mut State, company: domain::kernel::id::UnitId, owner: Option<&str>, since: Day) -> Result<PositionId> {
+fn place(
+    ctx: &Ctx,
+    state: &mut State,
+    company: domain::kernel::id::UnitId,
+    owner: Option<&str>,
+    since: Day,
+) -> Result<PositionId> {
     let position = Position {
         id: ctx.id(),
         external_id: None,
@@ -108,7 +121,10 @@ fn place(ctx: &Ctx, state: &mut State, company: domain::kernel::id::UnitId, owne
         let person = Person { id: ctx.id(), name: owner.to_owned(), email, is_active: false, external_id: id };
         let held = person.id;
         state.decide(&Edit::PutPerson { person }, since)?;
-        state.decide(&Edit::Assign { person: held, position: seat, share_bp: 10_000, kind: AssignmentKind::Regular }, since)?;
+        state.decide(
+            &Edit::Assign { person: held, position: seat, share_bp: 10_000, kind: AssignmentKind::Regular },
+            since,
+        )?;
     }
     Ok(seat)
 }

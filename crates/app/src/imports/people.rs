@@ -49,7 +49,9 @@ fn teams(ctx: &Ctx, source: &mut Source) -> Vec<RosterRow> {
     let mut incomplete = Vec::new();
     for row in source.table.rows() {
         match (source.owned(&row, "agent"), source.owned(&row, "manager"), source.owned(&row, "office")) {
-            (Some(agent), Some(manager), Some(office)) => rows.push(TeamRow { line: row.line(), agent, manager, office }),
+            (Some(agent), Some(manager), Some(office)) => {
+                rows.push(TeamRow { line: row.line(), agent, manager, office })
+            }
             _ => incomplete.push((row.line(), Source::cells(&row))),
         }
     }
@@ -79,7 +81,11 @@ fn people(source: &mut Source) -> Vec<RosterRow> {
 }
 
 fn person(source: &Source, row: &sheet::Row<'_>) -> std::result::Result<RosterRow, Refusal> {
-    let whole = [source.text(row, "first_name"), source.text(row, "last_name")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let whole = [source.text(row, "first_name"), source.text(row, "last_name")]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let share = source.text(row, "share").map(|s| s.trim_end_matches('%').trim().parse::<u32>().map(|n| n * 100));
     let share_bp = share.transpose().map_err(|_| Refusal::new("refusal-number-unreadable").at("share"))?;
     Ok(RosterRow {
@@ -90,13 +96,19 @@ fn person(source: &Source, row: &sheet::Row<'_>) -> std::result::Result<RosterRo
         name: source.owned(row, "name").or((!whole.is_empty()).then_some(whole)),
         email: source.owned(row, "email").map(|e| e.to_lowercase()),
         title: source.owned(row, "title"),
-        unit: source.text(row, "unit").map(|u| u.split('>').map(|part| part.trim().to_owned()).collect()).unwrap_or_default(),
+        unit: source
+            .text(row, "unit")
+            .map(|u| u.split('>').map(|part| part.trim().to_owned()).collect())
+            .unwrap_or_default(),
         manager: source.owned(row, "manager"),
         starts_on: source.day(row, "starts_on")?,
         ends_on: source.day(row, "ends_on")?,
         location: source.owned(row, "location"),
         languages: Vec::new(),
-        roles: source.text(row, "roles").map(|r| r.split([',', ';', ' ']).filter(|w| !w.is_empty()).map(str::to_owned).collect()).unwrap_or_default(),
+        roles: source
+            .text(row, "roles")
+            .map(|r| r.split([',', ';', ' ']).filter(|w| !w.is_empty()).map(str::to_owned).collect())
+            .unwrap_or_default(),
         share_bp,
         kind: domain::organisation::AssignmentKind::Regular,
     })

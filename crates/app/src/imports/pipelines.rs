@@ -26,7 +26,14 @@ pub fn take_pipelines(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetI
             continue;
         }
         let name = name.unwrap_or_else(|| id.clone());
-        let new = Pipeline { id: ctx.id(), name, is_default: false, is_imported: true, external_id: Some(id), stages: Vec::new() };
+        let new = Pipeline {
+            id: ctx.id(),
+            name,
+            is_default: false,
+            is_imported: true,
+            external_id: Some(id),
+            stages: Vec::new(),
+        };
         pipelines::add(tx, &new, Some(set))?;
         source.report.counts.created += 1;
     }
@@ -40,7 +47,8 @@ pub fn take_pipelines(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetI
 pub fn take_stages(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> Result<()> {
     let known = pipelines::all(tx)?;
     let ids = pipelines::stages_by_external_id(tx)?;
-    let read: Vec<_> = source.table.rows().map(|row| (row.line(), stage(ctx, source, &row, &known), Source::cells(&row))).collect();
+    let read: Vec<_> =
+        source.table.rows().map(|row| (row.line(), stage(ctx, source, &row, &known), Source::cells(&row))).collect();
     for (line, stage, cells) in read {
         match stage {
             Ok((id, _)) if ids.contains_key(&id) => source.report.counts.unchanged += 1,
@@ -54,11 +62,17 @@ pub fn take_stages(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) 
     Ok(())
 }
 
-fn stage(ctx: &Ctx, source: &Source, row: &sheet::Row<'_>, known: &[Pipeline]) -> std::result::Result<(String, Stage), Refusal> {
+fn stage(
+    ctx: &Ctx,
+    source: &Source,
+    row: &sheet::Row<'_>,
+    known: &[Pipeline],
+) -> std::result::Result<(String, Stage), Refusal> {
     let id = source.owned(row, "id").ok_or_else(|| Refusal::new("refusal-id-missing").at("id"))?;
     let named = source.text(row, "pipeline").unwrap_or_default();
     let pipeline = known.iter().find(|p| p.external_id.as_deref() == Some(named) || p.name == named);
-    let pipeline = pipeline.ok_or_else(|| Refusal::new("refusal-pipeline-unknown").at("pipeline").with("value", named))?;
+    let pipeline =
+        pipeline.ok_or_else(|| Refusal::new("refusal-pipeline-unknown").at("pipeline").with("value", named))?;
     let name = source.owned(row, "name").unwrap_or_else(|| id.clone());
     let won = source.flag(row, "is_won").unwrap_or(false);
     let closed = source.flag(row, "is_closed").unwrap_or(won);
@@ -145,7 +159,14 @@ pub fn for_stages(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, name: &str, stages: &[
         Some(found) => found.clone(),
         None => {
             let id: PipelineId = ctx.id();
-            let new = Pipeline { id, name: name.to_owned(), is_default: false, is_imported: true, external_id: None, stages: Vec::new() };
+            let new = Pipeline {
+                id,
+                name: name.to_owned(),
+                is_default: false,
+                is_imported: true,
+                external_id: None,
+                stages: Vec::new(),
+            };
             pipelines::add(tx, &new, Some(set))?;
             new
         }

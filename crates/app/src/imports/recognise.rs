@@ -31,7 +31,8 @@ fn fold(text: &str) -> String {
 /// The kind that fits a header best: all its needs met, then the most columns known.
 pub fn recognise(header: &[String]) -> Option<Recognised> {
     let fits = Kind::ALL.into_iter().filter_map(|kind| fit(header, kind));
-    fits.max_by_key(|(certain, found)| (*certain, found.columns.len(), std::cmp::Reverse(found.kind))).map(|(_, found)| found)
+    fits.max_by_key(|(certain, found)| (*certain, found.columns.len(), std::cmp::Reverse(found.kind)))
+        .map(|(_, found)| found)
 }
 
 /// The columns of a kind in a header, whatever else it may be.
@@ -59,7 +60,9 @@ fn fit(header: &[String], kind: Kind) -> Option<(bool, Recognised)> {
     }
     let columns = columns(header, kind);
     let met = names.needs.iter().all(|group| group.iter().any(|field| columns.contains_key(field)));
-    let named = |h: &String| !names.prefix.is_empty() && h.split_once(" - ").is_some_and(|(before, _)| fold(before) == names.prefix);
+    let named = |h: &String| {
+        !names.prefix.is_empty() && h.split_once(" - ").is_some_and(|(before, _)| fold(before) == names.prefix)
+    };
     met.then(|| (header.iter().any(named) || kind == Kind::Teams, Recognised { kind, columns }))
 }
 
@@ -75,7 +78,10 @@ mod tests {
     #[test]
     fn exports_are_known_by_their_headers() {
         for (header, expected) in [
-            ("opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value", Kind::Opportunities),
+            (
+                "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value",
+                Kind::Opportunities,
+            ),
             ("account,sector,year_established,revenue,employees,office_location,subsidiary_of", Kind::Accounts),
             ("product,series,sales_price", Kind::Products),
             ("sales_agent,manager,regional_office", Kind::Teams),
@@ -91,7 +97,10 @@ mod tests {
             ("Organization - ID,Organization - Name,Organization - Owner", Kind::Accounts),
             ("pipeline_id,_fivetran_deleted,active,display_order,label", Kind::Pipelines),
             ("closed_won,is_closed,display_order,probability,stage_id,label,pipeline_id", Kind::Stages),
-            ("deal_id,deal_pipeline_id,deal_pipeline_stage_id,owner_id,property_dealname,property_amount", Kind::Opportunities),
+            (
+                "deal_id,deal_pipeline_id,deal_pipeline_stage_id,owner_id,property_dealname,property_amount",
+                Kind::Opportunities,
+            ),
             ("Id,Username,LastName,FirstName,Name,Department,Title,Email,IsActive,ManagerId", Kind::People),
             ("name,e-mail,position,unit,manager", Kind::People),
             ("owner_id,portal_id,type,email,first_name,last_name,active_user_id", Kind::People),

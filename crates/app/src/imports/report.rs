@@ -95,7 +95,42 @@ impl FileReport {
     }
 }
 
+/// Columns that the file of rejected rows has beside the row's own; ignored when it is imported again.
+pub const REJECT_COLUMNS: [&str; 3] = ["rejected_file", "rejected_line", "rejected_reason"];
+
 impl Report {
+    /// The rejected rows as CSV: their own columns, then where they stood and why. One header a file; files
+    /// of one header share it.
+    pub fn rejects_csv(&self, lang: text::Lang) -> String {
+        let mut out: Vec<u8> = Vec::new();
+        let mut last: Option<&Vec<String>> = None;
+        for file in self.files.iter().filter(|f| !f.rejects.is_empty()) {
+            let Ok(mut writer) = sheet::write::CsvWriter::new(&mut out, sheet::write::CsvOptions::default()) else {
+                continue;
+            };
+            if last != Some(&file.header) {
+                let _ = writer.row(file.header.iter().map(String::as_str).chain(REJECT_COLUMNS));
+            }
+            for reject in &file.rejects {
+                let reason = text::refusal(lang, &reject.reason.code, &reject.reason.args);
+                let line = reject.line.to_string();
+                let own = (0..file.header.len()).map(|i| reject.cells.get(i).map_or("", String::as_str));
+                let _ = writer.row(own.chain([file.name.as_str(), line.as_str(), reason.as_str()]));
+            }
+            let _ = writer.finish();
+            last = Some(&file.header);
+        }
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
+    /// The report without the cells of rejected rows, which stand in the file of rejects.
+    #[must_use]
+    pub fn without_cells(&self) -> Report {
+        let mut slim = self.clone();
+        slim.files.iter_mut().flat_map(|f| &mut f.rejects).for_each(|r| r.cells.clear());
+        slim
+    }
+
     /// Adds the files' counts up.
     pub fn close(&mut self) {
         self.counts = Counts::default();

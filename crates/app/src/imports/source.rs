@@ -48,7 +48,12 @@ impl Source {
             .map_err(|e| Refusal::new("refusal-file-unreadable").at(name).with("file", name).with("detail", e))?;
         let found = recognise::recognise(table.header());
         let kind = settings.kind.or(found.map(|f| f.kind));
-        let unknown = || Refusal::new("refusal-file-not-recognised").at(name).with("file", name).with("columns", table.header().join(", "));
+        let unknown = || {
+            Refusal::new("refusal-file-not-recognised")
+                .at(name)
+                .with("file", name)
+                .with("columns", table.header().join(", "))
+        };
         let kind = kind.ok_or_else(unknown)?;
         let columns = columns(&table, kind, &settings)?;
         let mut source = Source {
@@ -110,7 +115,9 @@ impl Source {
         let style = self.dates.get(field).copied().unwrap_or(DateStyle::YearMonthDay);
         match sheet::dates::parse(style, text) {
             Ok(moment) => Ok(Some(Day::from(moment.date))),
-            Err(_) => Err(Refusal::new("refusal-day-unreadable").at(field).with("value", text).with("style", style.name())),
+            Err(_) => {
+                Err(Refusal::new("refusal-day-unreadable").at(field).with("value", text).with("style", style.name()))
+            }
         }
     }
 
@@ -153,7 +160,9 @@ impl Source {
             Some(code) => Currency::new(code).ok_or_else(|| unknown(code))?,
             None => company,
         };
-        let fine = || Refusal::new("refusal-amount-too-fine").at(field).with("value", &number.decimal).with("currency", currency);
+        let fine = || {
+            Refusal::new("refusal-amount-too-fine").at(field).with("value", &number.decimal).with("currency", currency)
+        };
         Money::parse(&number.decimal, currency).map(Some).ok_or_else(fine)
     }
 
@@ -175,7 +184,10 @@ fn columns(table: &sheet::Table, kind: Kind, settings: &Settings) -> Result<BTre
     let scope = settings.id_scope.iter().map(|theirs| ("id_scope", theirs));
     for (ours, theirs) in settings.map.iter().map(|(o, t)| (o.as_str(), t)).chain(scope) {
         let missing = || {
-            Refusal::new("refusal-column-missing").at(ours).with("column", theirs).with("columns", table.header().join(", "))
+            Refusal::new("refusal-column-missing")
+                .at(ours)
+                .with("column", theirs)
+                .with("columns", table.header().join(", "))
         };
         let at = table.position(theirs).ok_or_else(missing)?;
         if ours != "id_scope" {

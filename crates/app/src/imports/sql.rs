@@ -1,9 +1,12 @@
 //! Statements of imports: names and ids to match by, and the imports themselves.
 
+use super::report::Report;
+use super::run::Import;
+use super::source::Source;
 use crate::sql::Sql;
-use crate::Result;
+use crate::{Ctx, Result};
 use db::{Tx, Value};
-use domain::kernel::id::AccountId;
+use domain::kernel::id::{AccountId, SetId};
 use domain::policy::Noun;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -20,9 +23,9 @@ impl Names {
     pub fn find(&self, called: &str) -> Option<Uuid> {
         self.by_text.get(called).or_else(|| self.folded.get(&text::fold(called))).copied()
     }
-    /// Whether there is none at all.
-    pub fn is_empty(&self) -> bool {
-        self.folded.is_empty()
+    /// The record with that id elsewhere.
+    pub fn find_external(&self, id: &str) -> Option<Uuid> {
+        self.by_text.get(id).copied()
     }
 }
 
@@ -65,7 +68,32 @@ pub(super) fn by_external_ids(tx: &mut Tx<'_>, noun: Noun, ids: &[&str]) -> Resu
 
 /// Notes the ids that new records have elsewhere.
 pub(super) fn add_external_ids(tx: &mut Tx<'_>, system: &str, noun: Noun, ids: &[(String, Uuid)]) -> Result<()> {
-    let values: Vec<Value> =
-        ids.iter().flat_map(|(external, id)| [system.into(), noun.key().into(), external.as_str().into(), Value::Uuid(*id)]).collect();
+    let values: Vec<Value> = ids
+        .iter()
+        .flat_map(|(external, id)| [system.into(), noun.key().into(), external.as_str().into(), Value::Uuid(*id)])
+        .collect();
     Ok(tx.insert("external_ids", &["system", "noun", "external_id", "record_id"], &values)?)
+}
+
+const START: &str = "insert into imports (id, user_id, state, source, settings, report, rejects, started_at)
+ values ($1, $2, 'running', $3, $4, '{}', '', $5)";
+const FINISH: &str = "update imports set state = $2, report = $3, rejects = $4, finished_at = $5 where id = $1";
+
+/// Notes that an import began.
+pub(super) fn start(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, import: &Import, sources: &[Source]) -> Result<()> {
+    let names: Vec<&str> = sources.iter().map(|s| s.report.name.as_str()).collect();
+    let settings = serde_json::to_string(&import.settings)?;
+    tx.run(
+        START,
+        &[Value::id(set), Value::opt_id(ctx.user), names.join(", ").into(), settings.into(), Value::Int(ctx.now.0)],
+    )?;
+    Ok(())
+}
+
+/// Notes how an import ended.
+pub(super) fn finish(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, state: &str, report: &Report) -> Result<()> {
+    let rejects = report.rejects_csv(text::Lang::parse(&ctx.language).unwrap_or_default());
+    let report = serde_json::to_string(&report.without_cells())?;
+    tx.run(FINISH, &[Value::id(set), state.into(), report.into(), rejects.into(), Value::Int(ctx.now.0)])?;
+    Ok(())
 }

@@ -1,0 +1,274 @@
+//! Accounts, contacts and products from files: matched by id, then by name; written as batches.
+
+use super::owners::Owners;
+use super::source::Source;
+use super::sql::{self, Names};
+use crate::events::Cause;
+use crate::records::{self, Batch, Record};
+use crate::{Ctx, Result};
+use db::Tx;
+use domain::Refusal;
+use domain::accounts::{self, Account};
+use domain::contacts::{self, Contact};
+use domain::kernel::id::{AccountId, SetId};
+use domain::products::{self, Product};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// What the rows of a file refer to.
+struct Lookup {
+    own: Names,
+    accounts: Names,
+    owners: Owners,
+}
+
+type Cell<'a> = (&'a Source, sheet::Row<'a>);
+type Fill<R> = fn(&Ctx, &Lookup, &Cell<'_>, &mut R) -> std::result::Result<(), Refusal>;
+
+/// Takes a file of accounts, parents last, so that they may stand anywhere in it.
+///
+/// # Errors
+/// The database's own; rows that do not hold are in the source's report.
+pub fn take_accounts(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> Result<()> {
+    let blank = |ctx: &Ctx| Account { id: ctx.id(), created_on: None, ..Account::default() };
+    take(ctx, tx, source, set, blank, account)?;
+    parents(ctx, tx, source, set)
+}
+
+/// Takes a file of contacts.
+///
+/// # Errors
+/// As [`take_accounts`].
+pub fn take_contacts(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> Result<()> {
+    take(ctx, tx, source, set, |ctx| Contact { id: ctx.id(), ..Contact::default() }, contact)
+}
+
+/// Takes a file of products.
+///
+/// # Errors
+/// As [`take_accounts`].
+pub fn take_products(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> Result<()> {
+    take(ctx, tx, source, set, |ctx| Product { id: ctx.id(), is_active: true, ..Product::default() }, product)
+}
+
+fn take<R: Record>(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    source: &mut Source,
+    set: SetId,
+    blank: impl Fn(&Ctx) -> R,
+    fill: Fill<R>,
+) -> Result<()> {
+    let mut lookup = Lookup {
+        own: sql::names(tx, R::NOUN)?,
+        accounts: sql::names(tx, domain::policy::Noun::Account)?,
+        owners: Owners::known(ctx),
+    };
+    if R::NOUN != domain::policy::Noun::Product {
+        let mut unknown: Vec<Option<String>> = source
+            .table
+            .rows()
+            .map(|r| source.owned(&r, "owner"))
+            .filter(|o| lookup.owners.find(o.as_deref()).is_none())
+            .collect();
+        unknown.sort();
+        unknown.dedup();
+        lookup.owners.add_placeholders(ctx, tx, set, &unknown)?;
+    }
+    let matches = matches(source, &lookup.own);
+    let ids: Vec<Uuid> = matches.iter().flatten().copied().collect();
+    let mut standing: HashMap<Uuid, R> = records::some::<R>(tx, None, &ids)?.into_iter().map(|r| (r.id(), r)).collect();
+    let (mut batch, mut fresh, mut outcomes) = (Batch::default(), Vec::new(), Vec::new());
+    for (row, found) in source.table.rows().zip(matches) {
+        let before = found.and_then(|id| standing.remove(&id));
+        let mut after = before.clone().unwrap_or_else(|| blank(ctx));
+        let deleted = source.flag(&row, "is_deleted") == Some(true);
+        let filled = if deleted {
+            Err(Refusal::new("refusal-row-deleted").at("is_deleted"))
+        } else {
+            fill(ctx, &lookup, &(&*source, row), &mut after)
+        };
+        if let Err(reason) = filled {
+            outcomes.push(Some((row.line(), reason, Source::cells(&row))));
+            continue;
+        }
+        outcomes.push(None);
+        match before {
+            Some(before) if before == after => source.report.counts.unchanged += 1,
+            Some(before) => {
+                source.report.counts.updated += 1;
+                batch.push(Some(before), after);
+            }
+            None => {
+                source.report.counts.created += 1;
+                fresh.extend(source.owned(&row, "id").map(|external| (external, after.id())));
+                batch.push(None, after);
+            }
+        }
+    }
+    for (line, reason, cells) in outcomes.into_iter().flatten() {
+        source.report.reject(line, reason, cells);
+    }
+    batch.write(ctx, tx, Cause::import(set))?;
+    sql::add_external_ids(tx, source.settings.system.as_deref().unwrap_or(""), R::NOUN, &fresh)
+}
+
+/// The record each row means, where we have it: by its id; by its name only where the file has no ids.
+fn matches(source: &Source, own: &Names) -> Vec<Option<Uuid>> {
+    let by = |row: sheet::Row<'_>| match source.text(&row, "id") {
+        Some(id) => own.find_external(id),
+        None => own.find(source.text(&row, "name")?),
+    };
+    source.table.rows().map(by).collect()
+}
+
+/// Sets the field from the cell where the file has the column.
+fn set(cell: &Cell<'_>, field: &str, slot: &mut Option<String>) {
+    if cell.0.has(field) {
+        *slot = cell.0.owned(&cell.1, field);
+    }
+}
+
+fn account(ctx: &Ctx, lookup: &Lookup, cell: &Cell<'_>, a: &mut Account) -> std::result::Result<(), Refusal> {
+    let (source, row) = cell;
+    a.name = source.owned(row, "name").unwrap_or_default();
+    for (field, slot) in [
+        ("industry", &mut a.industry),
+        ("website", &mut a.website),
+        ("phone", &mut a.phone),
+        ("street", &mut a.street),
+        ("city", &mut a.city),
+        ("region", &mut a.region),
+        ("postal_code", &mut a.postal_code),
+        ("country", &mut a.country),
+        ("description", &mut a.description),
+        ("id", &mut a.external_id),
+    ] {
+        set(cell, field, slot);
+    }
+    if let Some(tier) = source.text(row, "tier") {
+        a.tier = Some(text::fold(tier));
+    }
+    if source.has("employees") {
+        a.employees = source.whole(row, "employees")?;
+    }
+    if source.has("founded_year") {
+        a.founded_year = source.whole(row, "founded_year")?;
+    }
+    if source.has("revenue") {
+        a.revenue = source.money(row, "revenue", ctx.company.currency)?;
+    }
+    if source.has("created_on") {
+        a.created_on = source.day(row, "created_on")?;
+    }
+    a.owner = owner(lookup, cell, a.owner, a.version)?;
+    accounts::check(a)
+}
+
+fn contact(_: &Ctx, lookup: &Lookup, cell: &Cell<'_>, c: &mut Contact) -> std::result::Result<(), Refusal> {
+    let (source, row) = cell;
+    for (field, slot) in [
+        ("first_name", &mut c.first_name),
+        ("last_name", &mut c.last_name),
+        ("phone", &mut c.phone),
+        ("mobile", &mut c.mobile),
+        ("title", &mut c.title),
+        ("description", &mut c.description),
+        ("id", &mut c.external_id),
+    ] {
+        set(cell, field, slot);
+    }
+    let whole = [c.first_name.as_deref(), c.last_name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let email = source.text(row, "email").map(str::to_lowercase);
+    c.name = source.owned(row, "name").or((!whole.is_empty()).then_some(whole)).or(email.clone()).unwrap_or_default();
+    if source.has("email") {
+        c.email = email;
+    }
+    if let Some(role) = source.text(row, "buying_role") {
+        c.buying_role = Some(text::fold(role).replace(' ', "_"));
+    }
+    if source.has("account") || source.has("account_name") {
+        let id = source.text(row, "account").and_then(|a| lookup.accounts.find_external(a));
+        let found = id.or_else(|| lookup.accounts.find(source.text(row, "account_name")?));
+        c.account = found.map(AccountId);
+    }
+    if source.has("created_on") {
+        c.created_on = source.day(row, "created_on")?;
+    }
+    c.owner = owner(lookup, cell, c.owner, c.version)?;
+    contacts::check(c)
+}
+
+fn product(ctx: &Ctx, _: &Lookup, cell: &Cell<'_>, p: &mut Product) -> std::result::Result<(), Refusal> {
+    let (source, row) = cell;
+    p.name = source.owned(row, "name").unwrap_or_default();
+    for (field, slot) in
+        [("code", &mut p.code), ("line", &mut p.line), ("description", &mut p.description), ("id", &mut p.external_id)]
+    {
+        set(cell, field, slot);
+    }
+    if source.has("price") {
+        p.list_price = source.money(row, "price", ctx.company.currency)?;
+    }
+    if let Some(active) = source.flag(row, "is_active") {
+        p.is_active = active;
+    }
+    products::check(p)
+}
+
+/// The owner a row names; a record we have keeps its own where the file says nothing.
+fn owner(
+    lookup: &Lookup,
+    cell: &Cell<'_>,
+    old: domain::kernel::id::PositionId,
+    version: i64,
+) -> std::result::Result<domain::kernel::id::PositionId, Refusal> {
+    let named = cell.0.text(&cell.1, "owner");
+    if named.is_none() && version > 0 {
+        return Ok(old);
+    }
+    lookup.owners.find(named).ok_or_else(|| Refusal::new("refusal-owner-unknown").at("owner"))
+}
+
+/// Second pass: parents by id or name. One that nobody knows is a warning, the account stays.
+fn parents(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> Result<()> {
+    if !source.has("parent") {
+        return Ok(());
+    }
+    let known = sql::names(tx, domain::policy::Noun::Account)?;
+    let mut wanted: HashMap<Uuid, Option<Uuid>> = HashMap::new();
+    let mut warnings = Vec::new();
+    for (row, own) in source.table.rows().zip(matches(source, &known)) {
+        let Some(own) = own else { continue };
+        let named = source.text(&row, "parent");
+        let parent = named.and_then(|p| known.find(p)).filter(|p| *p != own);
+        if let (Some(named), None) = (named, parent) {
+            warnings.push((row.line(), Refusal::new("warning-parent-unknown").at("parent").with("value", named)));
+        }
+        wanted.insert(own, parent);
+    }
+    source.report.warnings.extend(warnings);
+    let ids: Vec<Uuid> = wanted.keys().copied().collect();
+    let mut batch = Batch::default();
+    for before in records::some::<Account>(tx, None, &ids)? {
+        let parent = wanted.get(&before.id.0).copied().flatten().map(AccountId);
+        if before.parent != parent && !ends_in(&wanted, before.id.0) {
+            let after = Account { parent, ..before.clone() };
+            batch.push(Some(before), after);
+        }
+    }
+    batch.write(ctx, tx, Cause::import(set))
+}
+
+/// Whether the chain of parents comes back to the account.
+fn ends_in(wanted: &HashMap<Uuid, Option<Uuid>>, own: Uuid) -> bool {
+    let mut at = own;
+    for _ in 0..wanted.len() {
+        match wanted.get(&at).copied().flatten() {
+            Some(next) if next == own => return true,
+            Some(next) => at = next,
+            None => return false,
+        }
+    }
+    true
+}

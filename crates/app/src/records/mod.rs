@@ -1,0 +1,136 @@
+//! Plain records (accounts, contacts, products): one way to read and write rows, whatever their fields.
+//!
+//! A slice decides and permits; [`Batch`] writes rows, versions and events together. A click is a batch of
+//! one, an import a batch of thousands. Opportunities have a writer of their own, for their history.
+
+mod account;
+mod contact;
+mod product;
+
+use crate::events::{Cause, Log, differences};
+use crate::sql::Sql;
+use crate::{Ctx, Error, Result, Scope};
+use db::{Row, Tx, Value};
+use domain::policy::Noun;
+use uuid::Uuid;
+
+/// A record that is stored as one row.
+pub trait Record: Clone + PartialEq + serde::Serialize {
+    /// Its kind.
+    const NOUN: Noun;
+    /// Its table.
+    const TABLE: &'static str;
+    /// Columns as [`Record::values`] gives them; `id` first, `version` last.
+    const COLUMNS: &'static [&'static str];
+    /// Columns as [`Record::read`] takes them.
+    const SELECT: &'static str;
+    /// Its id.
+    fn id(&self) -> Uuid;
+    /// Its version.
+    fn version(&self) -> i64;
+    /// Sets its version.
+    fn set_version(&mut self, version: i64);
+    /// Its values, in the order of [`Record::COLUMNS`].
+    fn values(&self) -> Vec<Value>;
+    /// Reads one.
+    ///
+    /// # Errors
+    /// A stored value that does not read.
+    fn read(row: &Row<'_>) -> std::result::Result<Self, db::Error>;
+}
+
+/// The named records that may be seen; hidden and missing ones are left out.
+///
+/// # Errors
+/// The database's own.
+pub fn some<R: Record>(tx: &mut Tx<'_>, scope: Option<&Scope>, ids: &[Uuid]) -> Result<Vec<R>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for part in ids.chunks(500) {
+        let mut sql = Sql::new(&format!("select {} from {} r where r.id in ", R::SELECT, R::TABLE));
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        if let Some(scope) = scope {
+            scope.restrict(&mut sql, R::NOUN, "r");
+        }
+        found.extend(tx.all(sql.text(), sql.args(), R::read)?);
+    }
+    Ok(found)
+}
+
+/// A record that must exist and may be seen.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn get<R: Record>(tx: &mut Tx<'_>, scope: &Scope, id: impl Into<Uuid>) -> Result<R> {
+    some(tx, Some(scope), &[id.into()])?.pop().ok_or(Error::NotFound)
+}
+
+/// Records before and after, written together.
+pub struct Batch<R> {
+    changes: Vec<(Option<R>, R)>,
+}
+
+impl<R> Default for Batch<R> {
+    fn default() -> Self {
+        Batch { changes: Vec::new() }
+    }
+}
+
+impl<R: Record> Batch<R> {
+    /// One more: as it was (none where it is new), and as it is to be.
+    pub fn push(&mut self, before: Option<R>, after: R) {
+        self.changes.push((before, after));
+    }
+
+    /// Writes them all. The caller has the permission and the decisions.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where someone else was first; then nothing stays.
+    pub fn write(self, ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause) -> Result<()> {
+        let mut log = Log::default();
+        let mut rows = Vec::new();
+        for (before, mut after) in self.changes {
+            after.set_version(before.as_ref().map_or(1, |b| b.version() + 1));
+            match before {
+                None => {
+                    log.add(ctx, cause, R::NOUN, after.id(), "created", "{}");
+                    rows.extend(after.values());
+                    rows.extend([Value::Int(ctx.now.0), Value::opt_id(cause.set), Value::Int(ctx.now.0)]);
+                }
+                Some(before) => {
+                    let told = differences(Some(&before), &after)?;
+                    if !update(tx, &after, ctx.now.0)? {
+                        return Err(Error::Conflict { version: before.version(), fields: Vec::new() });
+                    }
+                    log.add(ctx, cause, R::NOUN, after.id(), "changed", &told.to_string());
+                }
+            }
+        }
+        let columns: Vec<&str> = R::COLUMNS.iter().copied().chain(["updated_at", "set_id", "recorded_at"]).collect();
+        tx.insert(R::TABLE, &columns, &rows)?;
+        log.write(tx)
+    }
+}
+
+/// Saves a new version; answers whether the version before it still stood.
+fn update<R: Record>(tx: &mut Tx<'_>, record: &R, now: i64) -> Result<bool> {
+    let mut sql = Sql::new(&format!("update {} set ", R::TABLE));
+    for (column, value) in R::COLUMNS.iter().zip(record.values()).skip(1) {
+        sql.push(column).push(" = ").bind(value).push(", ");
+    }
+    sql.push("updated_at = ")
+        .bind(now)
+        .push(" where id = ")
+        .bind(record.id())
+        .push(" and version = ")
+        .bind(record.version() - 1);
+    Ok(tx.run(sql.text(), sql.args())? == 1)
+}
+
+/// Removes a record: only for the undoing of the import that made it.
+///
+/// # Errors
+/// The database's own: something still names it.
+pub fn remove<R: Record>(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
+    tx.run(&format!("delete from {} where id = $1", R::TABLE), &[Value::Uuid(id)])?;
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! People at the companies we sell to.
+
+use crate::kernel::id::{AccountId, ContactId, PositionId};
+use crate::kernel::{Day, Refusal};
+use serde::{Deserialize, Serialize};
+
+/// Parts a contact can play in a purchase.
+pub const BUYING_ROLES: [&str; 6] = ["economic_buyer", "decision_maker", "champion", "influencer", "user", "blocker"];
+
+/// A person at an account, as they stand.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(missing_docs, reason = "the fields say what they are; texts of `field-*` name them for people")]
+pub struct Contact {
+    pub id: ContactId,
+    pub name: String,
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub mobile: Option<String>,
+    pub title: Option<String>,
+    pub account: Option<AccountId>,
+    /// One of [`BUYING_ROLES`].
+    pub buying_role: Option<String>,
+    pub owner: PositionId,
+    pub description: Option<String>,
+    pub next_step: Option<String>,
+    pub next_step_on: Option<Day>,
+    pub external_id: Option<String>,
+    pub created_on: Option<Day>,
+    pub version: i64,
+}
+
+/// Checks what every contact must have.
+///
+/// # Errors
+/// `refusal-name-empty`, `refusal-email-unreadable`, `refusal-buying-role-unknown`.
+pub fn check(contact: &Contact) -> Result<(), Refusal> {
+    if contact.name.trim().is_empty() {
+        return Err(Refusal::new("refusal-name-empty").at("name"));
+    }
+    let readable = |e: &String| {
+        e.split_once('@').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty()) && !e.contains(char::is_whitespace)
+    };
+    if let Some(email) = contact.email.as_ref().filter(|e| !readable(e)) {
+        return Err(Refusal::new("refusal-email-unreadable").at("email").with("value", email));
+    }
+    if let Some(role) = contact.buying_role.as_ref().filter(|r| !BUYING_ROLES.contains(&r.as_str())) {
+        return Err(Refusal::new("refusal-buying-role-unknown").at("buying_role").with("value", role));
+    }
+    Ok(())
+}
