@@ -4,7 +4,7 @@
 
 mod failure;
 mod import;
-mod init;
+// mod init;
 mod measure;
 mod output;
 mod rebuild;
@@ -23,8 +23,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Sets a new company up on a fresh database.
-    Init(init::Init),
+
+
     /// Brings CSV and XLSX files in: people, accounts, contacts, products, opportunities.
     Import(import::Import),
     /// A measure over a period, by person, manager, unit, product, month …
@@ -54,7 +54,7 @@ impl Database {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
-        Command::Init(command) => command.run(),
+
         Command::Import(command) => command.run(),
         Command::Measure(command) => command.run(),
         Command::Rebuild(command) => command.run(),
