@@ -64,7 +64,7 @@ function arrive(): void {
 let moved = false;
 
 document.addEventListener("htmx:before:init", (event) => {
-  if ((event.target as Element).closest?.("[data-plain]")) event.preventDefault();
+  if ((event.target as Element).closest?.("[data-plain], [data-peek], [data-palette]")) event.preventDefault();
 });
 document.addEventListener("htmx:before:request", () => { document.documentElement.dataset["busy"] = ""; });
 document.addEventListener("htmx:finally:request", () => { delete document.documentElement.dataset["busy"]; });

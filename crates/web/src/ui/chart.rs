@@ -101,9 +101,10 @@ pub struct ChangeDay {
     pub day: String,
     /// As shown.
     pub label: String,
-    /// Where it stands between the first day (0) and the last (1), for its tick.
-    pub at: f64,
 }
+
+/// Beyond so many days the ticks of the slider would run together.
+const MOST_TICKS: usize = 60;
 
 /// A slider over the days on which something changed; any other day can be typed. Posts nothing: it is a
 /// GET of `path` with `day` and the rest of the query.
@@ -125,8 +126,13 @@ pub fn days(
                 form method="get" action=(path) {
                     @for (name, value) in keep { input type="hidden" name=(name) value=(value); }
                     div class="track" {
-                        svg viewBox="0 0 1000 22" preserveAspectRatio="none" aria-hidden="true" {
-                            @for change in days { line x1=(format!("{:.0}", change.at * 1000.0)) x2=(format!("{:.0}", change.at * 1000.0)) y1="4" y2="18" stroke="currentColor" vector-effect="non-scaling-stroke" {} }
+                        @if days.len() <= MOST_TICKS {
+                            svg viewBox="0 0 1000 22" preserveAspectRatio="none" aria-hidden="true" {
+                                @for at in 0..days.len() {
+                                    @let x = at * 1000 / days.len().saturating_sub(1).max(1);
+                                    line x1=(x) x2=(x) y1="4" y2="18" stroke="currentColor" vector-effect="non-scaling-stroke" {}
+                                }
+                            }
                         }
                         input type="range" min="0" max=(days.len().saturating_sub(1)) value=(at) aria-label=(t(lang, "ui-day")) aria-valuetext=(now);
                     }

@@ -248,7 +248,7 @@ fn head(frame: &PageFrame) -> Markup {
             }
             div class="spread" {
                 @if let Some(extra) = &frame.extra { (extra) }
-                a class="find" href="/search" data-palette aria-label=(t(lang, "ui-search")) { (icon(Icon::Search)) span { (t(lang, "ui-search")) } kbd aria-hidden="true" { "Ctrl K" } }
+                a class="find" href="/search" data-palette { (icon(Icon::Search)) span { (t(lang, "ui-search")) } kbd aria-hidden="true" { "Ctrl K" } }
                 @if let Some(action) = &frame.action {
                     a class="button primary primary-action" href=(action.href) data-create { (icon(action.icon)) span class="label" { (action.label) } }
                 }

@@ -66,7 +66,7 @@ pub fn next_step(lang: Lang, tone: Tone, what: &str, when: &str, actions: Markup
         Tone::Plain | Tone::Accent => "when quiet",
     };
     html! {
-        section class={ "card next " (tone.class()) } aria-label=(t(lang, "ui-next-step")) {
+        div class={ "card next " (tone.class()) } role="group" aria-label=(t(lang, "ui-next-step")) {
             (dot(tone)) span class="what" { (what) } span class=(shade) { (when) }
             div class="buttons spread" { (actions) }
         }

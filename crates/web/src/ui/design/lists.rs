@@ -110,7 +110,7 @@ pub(super) fn sample_list(lang: Lang) -> Markup {
         search: Some(String::new()),
         chips: chips(),
         filters: Some(html! {
-            (field(lang, &Field::new("stage", "Stage", Kind::Choice(vec![(String::new(), "any".to_owned()), ("p".to_owned(), "Presenting".to_owned())]))))
+            (field(lang, &Field::new("stage", "Stage", Kind::Choice(vec![(String::new(), "any".to_owned()), ("p".to_owned(), "Presenting".to_owned())])).scope("filter")))
             (field(lang, &Field::new("from", "Closes from", Kind::Day)))
         }),
         clear: Some("?page=list".to_owned()),

@@ -76,14 +76,13 @@ fn framed(lang: Lang) -> Markup {
         toggle: Some("?page=organisation&toggle={id}".to_owned()),
         ..OrgChart::default()
     };
-    let marks = [
-        ("2025-01-01", "1 Jan 2025", 0.0),
-        ("2025-06-01", "1 Jun 2025", 0.2),
-        ("2026-01-03", "3 Jan 2026", 0.5),
-        ("2026-10-03", "3 Oct 2026", 0.87),
-        ("2027-01-01", "1 Jan 2027", 1.0),
-    ]
-    .map(|(day, label, at)| ChangeDay { day: day.to_owned(), label: label.to_owned(), at });
+    let marks = ["1 Jan 2025", "1 Jun 2025", "3 Jan 2026", "3 Oct 2026", "1 Jan 2027"];
+    let days_on = ["2025-01-01", "2025-06-01", "2026-01-03", "2026-10-03", "2027-01-01"];
+    let marks: Vec<ChangeDay> = days_on
+        .iter()
+        .zip(marks)
+        .map(|(day, label)| ChangeDay { day: (*day).to_owned(), label: label.to_owned() })
+        .collect();
     let keep = [("page".to_owned(), "organisation".to_owned())];
     html! {
         div class="card" {
