@@ -1,6 +1,5 @@
 //! Puts the client into the binary: builds it with npm when `assets/` is missing or older than its sources,
 //! then writes the table of files that `src/assets.rs` includes. Does nothing more on an unchanged tree.
-#![expect(clippy::print_stdout, reason = "cargo reads a build script's wishes from standard output")]
 
 use std::error::Error;
 use std::fmt::Write as _;

@@ -218,6 +218,7 @@ pub fn bar(lang: Lang, csrf: &str, list: &List) -> Markup {
                 }
             }
             @if list.filters.is_some() || list.search.is_some() { (filter(lang, list)) }
+            @if list.columns.iter().any(|c| c.sort.is_some()) { (sorting(lang, list)) }
             @if let Some(summary) = &list.summary { span class="summary spread" role="status" { (summary) } }
             @if !list.choices.is_empty() { (columns(lang, list)) }
             @if !list.exports.is_empty() {
@@ -270,6 +271,25 @@ fn filter(lang: Lang, list: &List) -> Markup {
                     div class="buttons" {
                         button class="button primary" { (t(lang, "ui-apply")) }
                         @if let Some(clear) = &list.clear { a class="button plain" href=(clear) { (t(lang, "ui-clear")) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The order as a menu, for phone width, where the table has no heads to press.
+fn sorting(lang: Lang, list: &List) -> Markup {
+    html! {
+        details class="menu narrow-only" {
+            summary class="chip" { (t(lang, "list-sort")) (small(Icon::Unfold)) }
+            div class="drop" {
+                @for column in &list.columns {
+                    @if let Some(href) = &column.sort {
+                        a class="item" href=(href) aria-current=[column.order.map(|_| "true")] {
+                            (column.label)
+                            @match column.order { Some(Order::Ascending) => (small(Icon::Up)), Some(Order::Descending) => (small(Icon::Down)), None => {} }
+                        }
                     }
                 }
             }

@@ -4,10 +4,12 @@ import { lettersOn, typing } from "../keys";
 class ListKeys extends HTMLElement {
   connectedCallback(): void {
     document.addEventListener("keydown", this.#key);
+    document.addEventListener("htmx:after:swap", this.#count);
     this.addEventListener("change", this.#all);
   }
   disconnectedCallback(): void {
     document.removeEventListener("keydown", this.#key);
+    document.removeEventListener("htmx:after:swap", this.#count);
   }
   get #rows(): HTMLTableRowElement[] {
     return [...this.querySelectorAll<HTMLTableRowElement>("tbody tr[id]")];
@@ -39,10 +41,15 @@ class ListKeys extends HTMLElement {
     if (!(box instanceof HTMLInputElement) || !box.matches(".pick-all, .pick")) return;
     const picks = [...this.querySelectorAll<HTMLInputElement>(".pick")];
     if (box.matches(".pick-all")) picks.forEach((pick) => { pick.checked = box.checked; });
+    this.#count();
+  };
+  /** Says how many rows are selected, also after the page was fetched again. */
+  readonly #count = (): void => {
+    const picks = [...this.querySelectorAll<HTMLInputElement>(".pick")];
     const count = picks.filter((pick) => pick.checked).length;
     this.querySelectorAll(".picked-count").forEach((place) => { place.textContent = String(count); });
     const all = this.querySelector<HTMLInputElement>(".pick-all");
-    if (all) [all.checked, all.indeterminate] = [count === picks.length, count > 0 && count < picks.length];
+    if (all) [all.checked, all.indeterminate] = [count > 0 && count === picks.length, count > 0 && count < picks.length];
   };
 }
 customElements.define("list-keys", ListKeys);

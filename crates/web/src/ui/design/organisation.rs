@@ -9,7 +9,10 @@ use draw::org_chart::{Node, Options, Value, org_chart};
 use maud::{Markup, html};
 use text::Lang;
 
-const PEOPLE: [(&str, &str, &str, Option<usize>, u8, &str); 13] = [
+/// Name, position, detail, index of the card above, step of the colour, figure.
+type Person = (&'static str, &'static str, &'static str, Option<usize>, u8, &'static str);
+
+const PEOPLE: [Person; 13] = [
     ("Ingrid Solheim", "VP Sales", "118 people · 6 units", None, 4, "92 %"),
     ("Pål Henriksen", "Key accounts", "14 · pod", Some(0), 5, "104 %"),
     ("Sara Lindqvist", "Mid-market Nordics", "32 · assembly line", Some(0), 4, "97 %"),
@@ -26,7 +29,7 @@ const PEOPLE: [(&str, &str, &str, Option<usize>, u8, &str); 13] = [
 ];
 
 fn drawn() -> String {
-    let node = |(at, person): (usize, &(&str, &str, &str, Option<usize>, u8, &str))| Node {
+    let node = |(at, person): (usize, &Person)| Node {
         id: format!("n{at}"),
         parent: person.3,
         name: person.0.to_owned(),
