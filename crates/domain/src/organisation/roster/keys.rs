@@ -107,6 +107,12 @@ impl<'a> Keyed<'a> {
                 keyed.spared.extend(held_by_key(state, &key, day));
                 continue;
             }
+            // Whoever had gone before the roster's day is no part of it.
+            if let Some(last) = row.ends_on.filter(|last| *last < day && row.starts_on.is_none()) {
+                let refusal = Refusal::new("refusal-end-before-begin").at("ends_on");
+                keyed.rejected.push((row.line, refusal.with("from", day).with("to", last)));
+                continue;
+            }
             if titled && given(&row.title).is_none() {
                 keyed.warnings.push((row.line, Refusal::new("warning-title-missing").at("title")));
             }

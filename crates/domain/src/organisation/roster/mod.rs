@@ -9,6 +9,8 @@
 
 mod forest;
 mod keys;
+#[cfg(test)]
+mod properties;
 mod teams;
 #[cfg(test)]
 mod tests;

@@ -153,9 +153,10 @@ fn put_managers(
 ) -> Vec<bool> {
     let mut differing = Vec::with_capacity(fates.len());
     for ((seat, manager), fate) in keyed.seats.iter().zip(&lines.managers).zip(fates) {
-        let wanted = manager.filter(|manager| state.position(*manager, seat.from).is_some());
+        // Where the manager named does not hold that day, the line we have, to whoever took over, stays.
+        let says = manager.is_none_or(|manager| state.position(manager, seat.from).is_some());
         let held = state.position(seat.position, seat.from);
-        let differs = held.is_some_and(|held| *fate == Fate::Created || held.reports_to != wanted);
+        let differs = held.is_some_and(|held| *fate == Fate::Created || says && held.reports_to != *manager);
         if differs {
             state.edit_position(seat.position, Span::since(seat.from), |position| position.reports_to = None);
         }
@@ -277,25 +278,16 @@ struct Offices<'o> {
 impl<'o> Offices<'o> {
     fn new(state: &mut State, keyed: &Keyed, options: &'o RosterOptions, ids: Ids) -> Self {
         let since = keyed.seats.iter().map(|seat| seat.from).min().unwrap_or(roster_day(options));
-        let company = state.company(since).unwrap_or_else(|| UnitId(ids()));
+        let known = state.company(since);
+        // A company made here has always been: only its parts have dates.
+        let since_root = if known.is_some() { since } else { Day::BEGINNING };
+        let company = known.unwrap_or_else(|| UnitId(ids()));
         let root =
             Unit { id: company, parent: None, name: options.company.clone(), kind: "company".to_owned(), model: None };
-        let mut offices = Offices { company, since, options, found: HashMap::new() };
         if !keyed.seats.is_empty() {
-            offices.hold(state, root);
+            hold(state, root, since_root);
         }
-        offices
-    }
-    /// Makes the unit hold on every day since the roster's first.
-    fn hold(&mut self, state: &mut State, unit: Unit) {
-        let days = Span::since(self.since);
-        for gap in state.units.gaps(&unit.id, days) {
-            let rows = state.units.rows(&unit.id);
-            let near = rows.iter().find(|row| row.dated.span.from >= gap.to).or(rows.last());
-            let known = near.map_or_else(|| unit.clone(), |row| row.dated.value.clone());
-            let value = Unit { parent: unit.parent, ..known };
-            state.put_unit(gap, value);
-        }
+        Offices { company, since, options, found: HashMap::new() }
     }
     fn find(&mut self, state: &mut State, path: &[String], ids: Ids) -> Option<UnitId> {
         if let Some(unit) = self.found.get(path) {
@@ -322,8 +314,18 @@ impl<'o> Offices<'o> {
         let kind = if self.options.unit_kind.is_empty() { "department" } else { &self.options.unit_kind };
         let id = known.unwrap_or_else(|| UnitId(ids()));
         let unit = Unit { id, parent: Some(parent), name: name.to_owned(), kind: kind.to_owned(), model: None };
-        self.hold(state, unit);
+        hold(state, unit, self.since);
         id
+    }
+}
+
+/// Makes the unit hold on every day since.
+fn hold(state: &mut State, unit: Unit, since: Day) {
+    for gap in state.units.gaps(&unit.id, Span::since(since)) {
+        let rows = state.units.rows(&unit.id);
+        let near = rows.iter().find(|row| row.dated.span.from >= gap.to).or(rows.last());
+        let known = near.map_or_else(|| unit.clone(), |row| row.dated.value.clone());
+        state.put_unit(gap, Unit { parent: unit.parent, ..known });
     }
 }
 
