@@ -167,7 +167,10 @@ impl<'a> Keyed<'a> {
                 self.by_email.entry(folded(email)).or_insert(place);
             }
             let external = if let Key::Id(id) = key { Some(id) } else { None };
-            let from = row.starts_on.map_or(day, |starts| if found.is_some() { starts.max(day) } else { starts });
+            // What we know is changed from the roster's day on; a row about days before it says all it knows.
+            let is_over = row.ends_on.is_some_and(|last| last < day);
+            let of_known = |starts: Day| if found.is_some() && !is_over { starts.max(day) } else { starts };
+            let from = row.starts_on.map_or(day, of_known);
             self.seats.push(Seat { row, position, external, from });
         }
     }

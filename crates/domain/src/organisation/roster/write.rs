@@ -39,6 +39,13 @@ pub(super) fn write(state: &mut State, keyed: &Keyed, lines: &mut Lines, options
         let unit = offices.find(state, &seat.row.unit, ids);
         fates.push(put_seat(state, seat, unit));
     }
+    // Before the lines, so that none is drawn on days that the roster itself takes away.
+    let mut ended = 0;
+    for seat in &keyed.seats {
+        let end = seat.row.ends_on.map(|last| last.next().max(seat.from));
+        let ends = end.is_some_and(|end| end < Day::END && end_seat(state, seat.position, end));
+        ended += usize::from(ends);
+    }
     let differing = put_managers(state, keyed, lines, &fates, options);
     let mut crew = Crew::default();
     for ((seat, mut differs), fate) in keyed.seats.iter().zip(differing).zip(&mut fates) {
@@ -52,13 +59,8 @@ pub(super) fn write(state: &mut State, keyed: &Keyed, lines: &mut Lines, options
         created: count(Fate::Created),
         updated: count(Fate::Updated),
         unchanged: count(Fate::Unchanged),
-        ended: 0,
+        ended,
     };
-    for seat in &keyed.seats {
-        let end = seat.row.ends_on.map(|last| last.next().max(seat.from));
-        let ends = end.is_some_and(|end| end < Day::END && end_seat(state, seat.position, end));
-        tally.ended += usize::from(ends);
-    }
     if options.complete {
         let present: HashSet<PositionId> = keyed.seats.iter().map(|seat| seat.position).collect();
         let absent: Vec<PositionId> = state.positions_on(day).iter().map(|position| position.id).collect();
@@ -163,7 +165,16 @@ fn put_managers(
         differing.push(differs);
     }
     for ((seat, manager), differs) in keyed.seats.iter().zip(&mut lines.managers).zip(&differing) {
-        let Some(above) = manager.filter(|_| *differs) else { continue };
+        let Some(above) = *manager else { continue };
+        if !differs {
+            // A line left out before, for a cycle on some later day, is still left out.
+            let known = defect("reporting_cycle", Some(seat.position), seat.row, options);
+            let stands = state.faults.get(&seat.position).is_some_and(|faults| faults.contains(&known));
+            if stands && state.position(seat.position, seat.from).is_some_and(|held| held.reports_to.is_none()) {
+                lines.defects.push(known);
+            }
+            continue;
+        }
         let has_reports = state.reports.get(&seat.position).is_some_and(|reports| !reports.is_empty());
         if has_reports && state.meets(above, seat.position, Span::since(seat.from)).is_some() {
             lines.defects.push(defect("reporting_cycle", Some(seat.position), seat.row, options));
