@@ -13,8 +13,6 @@ create table users (
   language text not null,
   theme text not null,
   is_active boolean not null,
-  failures bigint not null,         -- wrong passwords since the last right one
-  blocked_until bigint not null,
   created_at bigint not null,
   version bigint not null
 );
@@ -28,6 +26,12 @@ create table sessions (
   expires_at bigint not null
 );
 create index sessions_user on sessions (user_id);
+create table sign_in_attempts (     -- by address tried, known or not, so that neither is told apart
+  email_hash bytea primary key,
+  failures bigint not null,         -- wrong passwords since the last right one
+  blocked_until bigint not null,
+  at bigint not null
+);
 create table sign_in_links (
   token_hash bytea primary key,
   user_id uuid not null references users (id),

@@ -96,6 +96,15 @@ impl House {
         })
     }
 
+    /// Who acts inside a transaction that is open already: for the founding of a company, which must write
+    /// its settings before anyone can act in it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no company yet.
+    pub(crate) fn ctx(&self, tx: &mut Tx<'_>, who: Who) -> Result<Ctx> {
+        Ctx::load(self, tx, who)
+    }
+
     /// A read on behalf of a user.
     ///
     /// # Errors

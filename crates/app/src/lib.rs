@@ -8,7 +8,9 @@
 pub mod ctx;
 pub mod error;
 pub mod events;
+pub mod founding;
 pub mod house;
+pub mod idempotency;
 pub mod imports;
 pub mod listing;
 pub mod measures;
@@ -20,8 +22,10 @@ pub mod scope;
 pub mod search;
 pub mod settings;
 pub mod sql;
+pub mod users;
 
 pub use ctx::Ctx;
+pub use db::Tx;
 pub use error::Error;
 pub use house::House;
 pub use scope::Scope;

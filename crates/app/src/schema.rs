@@ -1,5 +1,6 @@
 //! The schema's steps, in order. A released step never changes.
 
+use crate::{Error, House, Result};
 use db::Migration;
 
 /// Every step.
@@ -17,3 +18,15 @@ pub const STEPS: &[Migration] = &[
         postgres: include_str!("../migrations/0008_search.postgres.sql"),
     },
 ];
+
+/// Whether the database answers and has had every step, and no step of a newer release.
+///
+/// # Errors
+/// A database that does not answer; [`Error::Internal`] where its steps are others than ours.
+pub fn ready(house: &House) -> Result<()> {
+    let had = db::applied(house.db())?;
+    if had.iter().map(String::as_str).eq(STEPS.iter().map(|step| step.name)) {
+        return Ok(());
+    }
+    Err(Error::Internal(format!("the schema has had {} steps, this release knows {}", had.len(), STEPS.len())))
+}

@@ -1,0 +1,76 @@
+//! What users change of themselves: name, language, theme, password.
+
+use super::{password_faults, secret, sign_in, sql};
+use crate::ctx::Who;
+use crate::events::{self, Cause};
+use crate::{Ctx, Error, House, Result};
+use db::{Tx, Value};
+use domain::Refusal;
+use domain::kernel::id::UserId;
+use domain::policy::Noun;
+use serde_json::json;
+use text::Lang;
+
+/// How a user wants to be named and shown the product.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// Name.
+    pub name: String,
+    /// `en`, `nb`, `zh-Hans`.
+    pub language: String,
+    /// `light`, `dark`, `system`.
+    pub theme: String,
+}
+
+/// Saves the user's own profile. A language or theme we do not have leaves the one that stands.
+///
+/// # Errors
+/// `refusal-name-empty`; [`Error::Forbidden`] at the console.
+pub fn save_profile(ctx: &Ctx, tx: &mut Tx<'_>, profile: &Profile) -> Result<()> {
+    let user = ctx.user.ok_or(Error::Forbidden)?;
+    let name = profile.name.trim();
+    if name.is_empty() {
+        return Err(Refusal::new("refusal-name-empty").at("name").into());
+    }
+    let language = Lang::parse(&profile.language).map_or_else(|| ctx.language.clone(), |lang| lang.tag().to_owned());
+    let known = ["light", "dark", "system"].contains(&profile.theme.as_str());
+    let theme = if known { profile.theme.as_str() } else { ctx.theme.as_str() };
+    tx.run(sql::SET_PROFILE, &[Value::id(user), name.into(), language.into(), theme.into()])?;
+    if name != ctx.name {
+        let told = json!({ "name": [ctx.name, name] });
+        events::append(tx, ctx, Cause::COMMAND, Noun::User, user, "changed", &told)?;
+    }
+    Ok(())
+}
+
+/// How many sessions of the user are open.
+///
+/// # Errors
+/// The database's own.
+pub fn open_sessions(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<i64> {
+    ctx.user.map_or(Ok(0), |user| sign_in::open_count(tx, user, ctx.now))
+}
+
+/// Changes the user's own password; every session but the one of `keep` ends.
+///
+/// # Errors
+/// `password-not-yours`; what is wrong with the new one.
+pub fn change_password(house: &House, user: UserId, old: &str, new: &str, keep: Option<&str>) -> Result<()> {
+    let read = |row: &db::Row<'_>| Ok((row.next::<Option<String>>()?, row.next::<String>()?, row.next::<String>()?));
+    let found = house.db().read(|tx| tx.first(sql::PASSWORD_OF, &[Value::id(user), true.into()], read))?;
+    let (stored, email, name) = found.ok_or(Error::SignedOut)?;
+    if !secret::is_password(old, stored.as_deref())? {
+        return Err(Refusal::new("password-not-yours").at("old").into());
+    }
+    let faults = password_faults(new, &email, &name);
+    if !faults.is_empty() {
+        return Err(Error::Refused(faults));
+    }
+    let hash = secret::hash_password(new)?;
+    house.write(Who::User(user), |ctx, tx| {
+        tx.run(sql::SET_PASSWORD, &[Value::id(user), hash.into()])?;
+        sign_in::close_others(tx, user, keep)?;
+        let told = json!({ "password": [null, "changed"] });
+        events::append(tx, ctx, Cause::COMMAND, Noun::User, user, "changed", &told)
+    })
+}

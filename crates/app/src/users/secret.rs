@@ -1,0 +1,73 @@
+//! Secrets: random tokens, of which the database keeps the SHA-256 only, and passwords by Argon2id.
+//!
+//! A token has 256 random bits, so a plain hash is enough to keep it; a password has few, so it is hashed
+//! slowly (the parameters of the `argon2` crate: 19 MiB, two passes) and never inside a write transaction.
+
+use crate::{Error, Result};
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+use std::sync::OnceLock;
+
+/// A fresh token of 256 random bits, safe in addresses and cookies.
+pub fn token() -> String {
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+/// What is stored of a token.
+pub(super) fn digest(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// The stored form of a password. Slow on purpose: call it before the transaction that stores it.
+///
+/// # Errors
+/// A machine without randomness.
+pub fn hash_password(password: &str) -> Result<String> {
+    let hash = Argon2::default().hash_password(password.as_bytes());
+    Ok(hash.map_err(|e| Error::Internal(format!("argon2: {e}")))?.to_string())
+}
+
+/// Whether the password is that of the hash. Without a hash it takes the same time and is not.
+pub(super) fn is_password(password: &str, stored: Option<&str>) -> Result<bool> {
+    let decoy = decoy()?;
+    let hash = PasswordHash::new(stored.unwrap_or(decoy)).map_err(|e| Error::Internal(format!("stored hash: {e}")))?;
+    let same = Argon2::default().verify_password(password.as_bytes(), &hash).is_ok();
+    Ok(same && stored.is_some())
+}
+
+/// The hash that is compared with where there is none.
+fn decoy() -> Result<&'static str> {
+    static DECOY: OnceLock<String> = OnceLock::new();
+    if let Some(made) = DECOY.get() {
+        return Ok(made);
+    }
+    let made = hash_password(&token())?;
+    Ok(DECOY.get_or_init(|| made))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_known_by_its_hash_alone() {
+        let hash = hash_password("correct horse battery").unwrap();
+        assert!(hash.starts_with("$argon2id$"));
+        assert!(is_password("correct horse battery", Some(&hash)).unwrap());
+        assert!(!is_password("correct horse batterz", Some(&hash)).unwrap());
+        assert!(!is_password("correct horse battery", None).unwrap());
+    }
+
+    #[test]
+    fn tokens_differ_and_fit_an_address() {
+        let (one, two) = (token(), token());
+        assert_ne!(one, two);
+        assert_eq!(one.len(), 43);
+        assert!(one.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'));
+        assert_ne!(digest(&one), digest(&two));
+    }
+}
