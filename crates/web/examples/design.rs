@@ -1,13 +1,13 @@
 //! Serves the component page on loopback, with the policy the product has, to look at components while
 //! working on them: `cargo run -p web --example design`, then `/design?page=board&theme=dark&lang=nb`.
-//! Every form goes back to where it came from.
+//! The form with a fault is refused again; every other form goes back to where it came from.
 #![expect(clippy::print_stdout, reason = "an example that says where it listens")]
 
-use axum::extract::Query;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::extract::{Path, Query};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -30,6 +30,8 @@ async fn main() -> std::io::Result<()> {
         .route("/", get(|| async { Redirect::to("/design") }))
         .route("/design", get(show))
         .route("/design/options", get(options))
+        .route("/design/pages/{page}", get(one))
+        .route("/design/form", post(refuse))
         .route("/palette", get(palette))
         .fallback(back)
         .merge(web::assets::router())
@@ -42,6 +44,15 @@ async fn main() -> std::io::Result<()> {
 
 async fn show(Query(wish): Query<Wish>) -> maud::Markup {
     design::sample(&wish.page, Theme::parse(&wish.theme), Lang::parse(&wish.lang).unwrap_or_default())
+}
+
+async fn one(Path(page): Path<String>) -> maud::Markup {
+    design::sample(&page, Theme::System, Lang::En)
+}
+
+/// The form of the component page is always refused, as a wrong form is: the same page, with the fault in it.
+async fn refuse() -> (StatusCode, maud::Markup) {
+    (StatusCode::UNPROCESSABLE_ENTITY, design::page())
 }
 
 async fn options(Query(wish): Query<Wish>) -> Json<Vec<Value>> {

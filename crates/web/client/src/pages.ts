@@ -57,8 +57,11 @@ function arrive(): void {
   window.scrollTo(0, 0);
   const place = document.getElementById("content");
   if (location.hash === "") place?.focus({ preventScroll: true });
-  const spoken = document.getElementById("spoken");
-  if (spoken) spoken.textContent = document.title;
+  // The title is set after the swap is told of.
+  setTimeout(() => {
+    const spoken = document.getElementById("spoken");
+    if (spoken) spoken.textContent = document.title;
+  });
 }
 
 let moved = false;
@@ -74,8 +77,10 @@ document.addEventListener("htmx:after:request", (event) => {
   const { status, raw } = done.response;
   const wrote = done.request.method !== "GET";
   const refused = wrote && status >= 400;
-  const same = new URL(raw.url, location.href).pathname === location.pathname;
-  if (refused) done.push = "false";
+  const now = new URL(raw.url, location.href);
+  const same = now.pathname === location.pathname;
+  // The way back leads to pages, not to each save on one of them.
+  if (refused || (same && now.search === location.search)) done.push = "false";
   if (wrote && !refused && done.sourceElement instanceof HTMLFormElement) done.sourceElement.reset();
   moved = !same && !refused;
   done.swap = moved ? "outerSync" : "outerMorph show:none";
