@@ -5,6 +5,9 @@
 //! decision of `domain` → rows, [`events`] and measure components in the same transaction. A read: the
 //! same scope, one statement a panel, numbers from `domain`.
 
+pub mod accounts;
+pub mod activities;
+pub mod contacts;
 pub mod ctx;
 pub mod error;
 pub mod events;
@@ -16,6 +19,7 @@ pub mod listing;
 pub mod measures;
 pub mod opportunities;
 pub mod organisation;
+pub mod products;
 pub mod records;
 pub mod schema;
 pub mod scope;
@@ -23,6 +27,7 @@ pub mod search;
 pub mod settings;
 pub mod sql;
 pub mod users;
+pub mod views;
 
 pub use ctx::Ctx;
 pub use db::Tx;

@@ -5,6 +5,7 @@
 //! is measured by) and [`policy`] (who may do what).
 
 pub mod accounts;
+pub mod activities;
 pub mod bookings;
 pub mod contacts;
 pub mod kernel;

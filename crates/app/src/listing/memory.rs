@@ -65,7 +65,8 @@ fn narrowed(ctx: &Ctx, kind: &Kind, query: &ListQuery, asked: &Asked, all: Vec<R
         check(ctx, kind, filter)?;
     }
     for row in all {
-        let found = words.iter().all(|word| row.cells.iter().any(|c| text::fold(&c.plain()).contains(word)));
+        let has = |cell: &Cell, word: &str| matches!(cell, Cell::Text(t) if text::fold(t).contains(word));
+        let found = words.iter().all(|word| row.cells.iter().any(|cell| has(cell, word)));
         if found && asked.filter.as_ref().map_or(Ok(true), |f| holds(ctx, kind, f, &row))? {
             kept.push(((row.id, sort_key(row.cell(kind, asked.sort_field), asked.sort.holds)), row));
         }

@@ -4,8 +4,22 @@
 //! one, an import a batch of thousands. Opportunities have a writer of their own, for their history.
 
 mod account;
+mod commands;
 mod contact;
+mod editable;
+mod patch;
 mod product;
+mod queries;
+mod sql;
+mod timeline;
+mod why;
+
+pub use commands::{change, create};
+pub use editable::Editable;
+pub use patch::Patch;
+pub use queries::{label, labels, may, named, related, seen, seen_by, visible};
+pub use timeline::{Entry, FieldChange, What, timeline};
+pub use why::{Reason, why_visible};
 
 use crate::events::{Cause, Log, differences};
 use crate::sql::Sql;

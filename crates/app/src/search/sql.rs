@@ -26,7 +26,7 @@ const SAVE_SQLITE: &str = "insert into search_index (title, body, noun, record_i
 const SAVE_ROW_SQLITE: &str = "insert into search_rows (record_id, row) values ($1, last_insert_rowid())";
 const CLEAR_SQLITE: &str = "delete from search_index";
 const CLEAR: &str = "delete from search_rows";
-const ALL: &str = "select record_id, title, body from search_rows order by record_id";
+const ALL_POSTGRES: &str = "select record_id, title, body from search_rows order by record_id";
 const ALL_SQLITE: &str = "select record_id, title, body from search_index order by record_id";
 
 /// Nouns that are searched, and what of them.
@@ -90,7 +90,7 @@ pub(super) fn clear(tx: &mut Tx<'_>) -> Result<()> {
 
 /// Everything in the index: record, title, body, by record.
 pub(super) fn all(tx: &mut Tx<'_>) -> Result<Vec<(Uuid, String, String)>> {
-    let sql = if tx.dialect() == Dialect::Sqlite { ALL_SQLITE } else { ALL };
+    let sql = if tx.dialect() == Dialect::Sqlite { ALL_SQLITE } else { ALL_POSTGRES };
     Ok(tx.all(sql, &[], |row| Ok((row.next()?, row.next()?, row.next()?)))?)
 }
 

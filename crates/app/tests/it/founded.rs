@@ -26,7 +26,8 @@ pub fn company(db: Db, name: &str, currency: &str) -> House {
     house.db().write(|tx| settings::save(tx, &company)).unwrap();
     house
         .write(Who::Console, |ctx, tx| {
-            let unit = Unit { id: ctx.id(), parent: None, name: name.to_owned(), kind: "company".to_owned(), model: None };
+            let unit =
+                Unit { id: ctx.id(), parent: None, name: name.to_owned(), kind: "company".to_owned(), model: None };
             app::organisation::commands::edit(ctx, tx, &[(Edit::AddUnit { unit }, Day::BEGINNING)])?;
             app::opportunities::pipelines::found_default(ctx, tx)
         })
@@ -36,10 +37,8 @@ pub fn company(db: Db, name: &str, currency: &str) -> House {
 
 /// A folder of the real data; says so and answers none where it is absent.
 pub fn real_data(folder: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("BAILIWICK_REAL_DATA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
-        PathBuf::from,
-    );
+    let root = std::env::var_os("BAILIWICK_REAL_DATA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
     let found = root.join(folder);
     if !found.is_dir() {
         println!("skipped: no ../shared/data");

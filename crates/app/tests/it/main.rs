@@ -1,6 +1,16 @@
 //! What the product can do, on both engines.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and one without its data says so"
+)]
 
 mod founded;
+mod lists;
 mod maven;
+mod records;
+mod statements;
+mod world;

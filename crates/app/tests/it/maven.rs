@@ -57,7 +57,9 @@ fn facts(house: &House) {
         assert!((found - expected).abs() < 0.0005, "{id}: {found}");
     }
     let offices = rows(house, "bookings_amount", "unit");
-    for (office, revenue) in [("West", "3568647.00"), ("Central", "3346293.00"), ("East", "3090594.00"), ("Maven", "10005534.00")] {
+    for (office, revenue) in
+        [("West", "3568647.00"), ("Central", "3346293.00"), ("East", "3090594.00"), ("Maven", "10005534.00")]
+    {
         assert_eq!(value(&offices, office), money(revenue), "{office}");
     }
     let managers = rows(house, "bookings_amount", "manager");
@@ -87,7 +89,11 @@ fn facts(house: &House) {
         ("2017-07-01", 1257, 790, "2982255.00"),
         ("2017-10-01", 1196, 789, "2802496.00"),
     ] {
-        assert_eq!((value(&won, quarter), value(&lost, quarter), value(&revenue, quarter)), (w.into(), l.into(), money(r)), "{quarter}");
+        assert_eq!(
+            (value(&won, quarter), value(&lost, quarter), value(&revenue, quarter)),
+            (w.into(), l.into(), money(r)),
+            "{quarter}"
+        );
     }
     let open = rows(house, "open_pipeline.count", "stage");
     assert_eq!((value(&open, "Engaging"), value(&open, "Prospecting")), (1589.into(), 500.into()));

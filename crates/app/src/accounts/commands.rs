@@ -1,0 +1,63 @@
+//! Writes of accounts. What all records share is in [`crate::record`].
+
+use super::sql;
+use crate::events::{self, Cause};
+use crate::records::{self, Patch};
+use crate::{Ctx, Error, Result};
+use db::Tx;
+use domain::Refusal;
+use domain::accounts::Account;
+use domain::kernel::id::{AccountId, PositionId};
+use domain::policy::{Action, Noun};
+use serde_json::json;
+
+/// Makes accounts; parents may stand anywhere in the batch.
+///
+/// # Errors
+/// As [`records::create`]; `refusal-parent-cycle` where parents of the batch close a ring.
+pub fn create(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, accounts: Vec<Account>) -> Result<Vec<Account>> {
+    records::create(ctx, tx, cause, accounts)
+}
+
+/// Changes accounts.
+///
+/// # Errors
+/// As [`records::change`]; `refusal-parent-cycle`.
+pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[Patch]) -> Result<Vec<Account>> {
+    records::change(ctx, tx, cause, patches)
+}
+
+/// Puts a position on an account's team from today on.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`]; `refusal-owner-unknown` for a position that is not there.
+pub fn join_team(ctx: &Ctx, tx: &mut Tx<'_>, account: AccountId, position: PositionId, role: &str) -> Result<()> {
+    may_edit(ctx, tx, account)?;
+    if ctx.organisation.position(position).is_none() {
+        return Err(Refusal::new("refusal-owner-unknown").at("position").into());
+    }
+    if sql::is_on_team(ctx, tx, account, position, role)? {
+        return Ok(());
+    }
+    sql::join_team(ctx, tx, account, position, role)?;
+    let told = json!({ "team": [null, { "position": position, "role": role }] });
+    events::append(tx, ctx, Cause::COMMAND, Noun::Account, account, "team_joined", &told)
+}
+
+/// Takes a position off an account's team as of today.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub fn leave_team(ctx: &Ctx, tx: &mut Tx<'_>, account: AccountId, position: PositionId) -> Result<()> {
+    may_edit(ctx, tx, account)?;
+    if sql::leave_team(ctx, tx, account, position)? == 0 {
+        return Ok(());
+    }
+    let told = json!({ "team": [{ "position": position }, null] });
+    events::append(tx, ctx, Cause::COMMAND, Noun::Account, account, "team_left", &told)
+}
+
+fn may_edit(ctx: &Ctx, tx: &mut Tx<'_>, account: AccountId) -> Result<()> {
+    records::visible(ctx, tx, Noun::Account, account.0)?;
+    if records::may(ctx, tx, Action::Edit, Noun::Account, account.0)? { Ok(()) } else { Err(Error::Forbidden) }
+}

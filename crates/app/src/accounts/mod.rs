@@ -1,0 +1,44 @@
+//! Accounts: companies we sell to, in hierarchies, with the team that works them.
+
+pub mod commands;
+pub mod queries;
+mod sql;
+
+use crate::listing::{Label, ListView};
+use domain::accounts::Account;
+use serde::Serialize;
+
+/// An account's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct AccountView {
+    /// The account.
+    #[serde(flatten)]
+    pub account: Account,
+    /// Who owns it.
+    pub owner_label: Label,
+    /// The company it belongs to.
+    pub parent_label: Option<Label>,
+    /// Whether this user may change it.
+    pub may_edit: bool,
+    /// Who works it beside the owner.
+    pub team: Vec<TeamMember>,
+    /// Companies that belong to it; none where the user may see none of the kind.
+    pub subsidiaries: Option<ListView>,
+    /// People there.
+    pub contacts: Option<ListView>,
+    /// Possible sales.
+    pub opportunities: Option<ListView>,
+}
+
+/// A position on an account's team.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TeamMember {
+    /// The position.
+    pub position: Label,
+    /// As what.
+    pub role: String,
+    /// For which line of business.
+    pub line_of_business: Option<String>,
+    /// For which product line.
+    pub product_line: Option<String>,
+}

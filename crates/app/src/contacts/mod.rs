@@ -1,0 +1,24 @@
+//! Contacts: people at accounts.
+
+pub mod commands;
+pub mod queries;
+
+use crate::listing::{Label, ListView};
+use domain::contacts::Contact;
+use serde::Serialize;
+
+/// A contact's page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContactView {
+    /// The contact.
+    #[serde(flatten)]
+    pub contact: Contact,
+    /// Who owns it.
+    pub owner_label: Label,
+    /// Where they work.
+    pub account_label: Option<Label>,
+    /// Whether this user may change it.
+    pub may_edit: bool,
+    /// Possible sales they take part in; none where the user may see none of the kind.
+    pub opportunities: Option<ListView>,
+}

@@ -1,0 +1,30 @@
+//! Reads of products.
+
+use super::ProductView;
+use crate::records;
+use crate::{Ctx, Result};
+use db::Tx;
+use domain::kernel::id::ProductId;
+use domain::policy::{Action, Noun};
+use domain::products::Product;
+
+/// One product.
+///
+/// # Errors
+/// [`crate::Error::NotFound`].
+pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: ProductId) -> Result<Product> {
+    records::seen_by(ctx, tx, id.0)
+}
+
+/// A product's page, by id or external id.
+///
+/// # Errors
+/// [`crate::Error::NotFound`].
+pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<ProductView> {
+    let id = records::named(ctx, tx, Noun::Product, id)?;
+    Ok(ProductView {
+        product: records::seen_by(ctx, tx, id)?,
+        may_edit: records::may(ctx, tx, Action::Edit, Noun::Product, id)?,
+        opportunities: records::related(ctx, tx, "opportunities", "product", id)?,
+    })
+}

@@ -1,0 +1,124 @@
+//! Making and changing records, in batches: one record is a batch of one.
+
+use super::{Batch, Editable, Patch, patch, queries, some, sql};
+use crate::events::Cause;
+use crate::{Ctx, Error, Result, search};
+use db::Tx;
+use domain::Refusal;
+use domain::kernel::id::PositionId;
+use domain::policy::{Action, Noun};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use uuid::Uuid;
+
+/// Records that are asked for at once.
+const BATCH: usize = 1000;
+
+/// Makes records. One without an id gets one; one without an owner belongs to the user's first position.
+///
+/// # Errors
+/// The refusals of the record's rules; `refusal-owner-missing`,
+/// `refusal-owner-unknown`, `refusal-record-unknown`.
+pub fn create<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, mut records: Vec<T>) -> Result<Vec<T>> {
+    ctx.may(Action::Create, T::NOUN)?;
+    T::order(&mut records)?;
+    for record in &mut records {
+        if record.id().is_nil() {
+            record.set_id(ctx.id());
+        }
+        record.set_version(1);
+        if let Some(owner) = record.owner_mut().filter(|owner| **owner == PositionId::default()) {
+            *owner = ctx.positions.first().copied().ok_or_else(|| Refusal::new("refusal-owner-missing").at("owner"))?;
+        }
+        record.complete();
+        record.check()?;
+        known_owner(ctx, record)?;
+    }
+    let own: HashSet<Uuid> = records.iter().map(|r| r.id()).collect();
+    known_references(ctx, tx, records.iter().flat_map(Editable::references).filter(|(.., id)| !own.contains(id)))?;
+    let mut batch = Batch::default();
+    for record in &records {
+        batch.push(None, record.clone());
+    }
+    batch.write(ctx, tx, cause)?;
+    search::put(tx, T::NOUN, &records.iter().map(|r| r.id()).collect::<Vec<_>>())?;
+    Ok(records)
+}
+
+/// Changes fields of records; what would change nothing writes nothing. Answers the records as they stand.
+///
+/// # Errors
+/// [`Error::NotFound`] for what may not be seen, [`Error::Forbidden`] for what may not be changed,
+/// [`Error::Conflict`] field by field, and the refusals of the record's rules.
+pub fn change<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[Patch]) -> Result<Vec<T>> {
+    let mut standing = editable::<T>(ctx, tx, patches)?;
+    let (mut changed, mut answer) = (Vec::new(), Vec::with_capacity(patches.len()));
+    for patch in patches {
+        let old = standing.get(&patch.id).cloned().ok_or(Error::NotFound)?;
+        let mut new = patch::apply(&old, patch)?;
+        if new != old {
+            new.set_version(old.version() + 1);
+            new.check()?;
+            changed.push((old, new.clone()));
+        }
+        standing.insert(patch.id, new.clone());
+        answer.push(new);
+    }
+    let ids: Vec<Uuid> = changed.iter().map(|(_, new)| new.id()).collect();
+    let fresh = changed.iter().flat_map(|(old, new)| {
+        let before = old.references();
+        new.references().into_iter().filter(move |named| !before.contains(named))
+    });
+    known_references(ctx, tx, fresh)?;
+    let mut batch = Batch::default();
+    for (old, mut new) in changed {
+        if new.owner_mut() != old.clone().owner_mut() {
+            known_owner(ctx, &new)?;
+        }
+        new.check_stored(tx)?;
+        batch.push(Some(old), new);
+    }
+    batch.write(ctx, tx, cause)?;
+    search::put(tx, T::NOUN, &ids)?;
+    Ok(answer)
+}
+
+/// The records, each of which the user may change.
+fn editable<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, patches: &[Patch]) -> Result<HashMap<Uuid, T>> {
+    let scope = ctx.may(Action::Edit, T::NOUN)?;
+    let mut found = HashMap::with_capacity(patches.len());
+    for batch in patches.chunks(BATCH) {
+        let ids: Vec<Uuid> = batch.iter().map(|p| p.id).collect();
+        found.extend(some::<T>(tx, Some(&scope), &ids)?.into_iter().map(|record| (record.id(), record)));
+    }
+    if let Some(missing) = patches.iter().find(|p| !found.contains_key(&p.id)) {
+        queries::visible(ctx, tx, T::NOUN, missing.id)?;
+        return Err(Error::Forbidden);
+    }
+    Ok(found)
+}
+
+fn known_owner<T: Editable>(ctx: &Ctx, record: &T) -> Result<()> {
+    match record.clone().owner_mut() {
+        Some(owner) if ctx.organisation.position(*owner).is_none() => {
+            Err(Refusal::new("refusal-owner-unknown").at("owner").into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Records that others name must be there, and in sight of who names them.
+fn known_references(ctx: &Ctx, tx: &mut Tx<'_>, all: impl Iterator<Item = (&'static str, Noun, Uuid)>) -> Result<()> {
+    let mut named: BTreeMap<(&'static str, Noun), BTreeSet<Uuid>> = BTreeMap::new();
+    for (field, noun, id) in all {
+        named.entry((field, noun)).or_default().insert(id);
+    }
+    for ((field, noun), ids) in named {
+        let scope = ctx.may(Action::See, noun)?;
+        for batch in ids.into_iter().collect::<Vec<_>>().chunks(BATCH) {
+            if sql::seen(tx, &scope, noun, batch)?.len() < batch.len() {
+                return Err(Refusal::new("refusal-record-unknown").at(field).into());
+            }
+        }
+    }
+    Ok(())
+}

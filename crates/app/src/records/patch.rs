@@ -1,0 +1,123 @@
+//! New values of some fields of a record, and what to say when someone else was first.
+
+use super::Editable;
+use crate::error::FieldConflict;
+use crate::{Error, Result};
+use domain::Refusal;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+/// Fields that are never set by hand.
+const READ_ONLY: [&str; 2] = ["id", "version"];
+
+/// New values of some fields; a field that is not named stays, null or an empty text clears it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Patch {
+    /// Which record.
+    pub id: Uuid,
+    /// The version it was read at; none changes whatever stands.
+    pub version: Option<i64>,
+    /// New values by field, in the JSON of the API.
+    pub fields: Map<String, Json>,
+    /// What the fields held when they were read, where known: what nobody else touched is no conflict.
+    #[serde(default)]
+    pub original: Map<String, Json>,
+}
+
+impl Patch {
+    /// New values of one record, whatever stands.
+    pub fn new(id: impl Into<Uuid>, fields: impl IntoIterator<Item = (&'static str, Json)>) -> Patch {
+        let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Patch { id: id.into(), fields, ..Patch::default() }
+    }
+    /// As read at a version.
+    #[must_use]
+    pub fn at(self, version: i64) -> Patch {
+        Patch { version: Some(version), ..self }
+    }
+}
+
+/// The record with the new values.
+pub(super) fn apply<T: Editable>(old: &T, patch: &Patch) -> Result<T> {
+    let mut json = object(old)?;
+    conflicts(&json, patch, old.version())?;
+    let mut faults = Vec::new();
+    for (field, value) in &patch.fields {
+        let before = json.get(field).cloned();
+        if before.is_none() || READ_ONLY.contains(&field.as_str()) {
+            let known =
+                json.keys().map(String::as_str).filter(|k| !READ_ONLY.contains(k)).collect::<Vec<_>>().join(", ");
+            faults.push(match before {
+                Some(_) => Refusal::new("refusal-field-readonly").at(field).with("field", field),
+                None => Refusal::new("refusal-field-unknown").at(field).with("field", field).with("known", known),
+            });
+            continue;
+        }
+        let value = tidied(value);
+        if field == "name" && value.is_null() {
+            faults.push(Refusal::new("refusal-name-empty").at(field));
+            continue;
+        }
+        json.insert(field.clone(), value.clone());
+        if serde_json::from_value::<T>(Json::Object(json.clone())).is_err() {
+            faults.push(Refusal::new("refusal-value-wrong").at(field).with("value", plain(&value)));
+            json.insert(field.clone(), before.unwrap_or_default());
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Error::Refused(faults));
+    }
+    let mut new: T = serde_json::from_value(Json::Object(json))?;
+    new.complete();
+    Ok(new)
+}
+
+fn object<T: Editable>(record: &T) -> Result<Map<String, Json>> {
+    match serde_json::to_value(record)? {
+        Json::Object(map) => Ok(map),
+        _ => Err(Error::Internal("a record is no JSON object".to_owned())),
+    }
+}
+
+/// Text without blanks around it; an empty one is no value.
+fn tidied(value: &Json) -> Json {
+    match value {
+        Json::String(text) if text.trim().is_empty() => Json::Null,
+        Json::String(text) => Json::String(text.trim().to_owned()),
+        other => other.clone(),
+    }
+}
+
+/// Both sides of each field that someone else has changed since, and that both want otherwise.
+fn conflicts(now: &Map<String, Json>, patch: &Patch, version: i64) -> Result<()> {
+    if patch.version.is_none_or(|v| v == version) {
+        return Ok(());
+    }
+    let mut fields = Vec::new();
+    for (field, yours) in &patch.fields {
+        let (theirs, original) = (now.get(field).unwrap_or(&Json::Null), patch.original.get(field));
+        if theirs != yours && original != Some(theirs) {
+            let shown = |json: &Json| Some(plain(json)).filter(|_| !json.is_null());
+            fields.push(FieldConflict {
+                field: field.clone(),
+                original: original.and_then(shown),
+                theirs: shown(theirs),
+                yours: shown(yours),
+            });
+        }
+    }
+    if fields.is_empty() { Ok(()) } else { Err(Error::Conflict { version, fields }) }
+}
+
+/// A value as people write it.
+pub(super) fn plain(json: &Json) -> String {
+    match json {
+        Json::String(text) => text.clone(),
+        Json::Object(money) if money.contains_key("currency") => {
+            let part = |name: &str| money.get(name).and_then(Json::as_str).unwrap_or_default();
+            format!("{} {}", part("amount"), part("currency"))
+        }
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,94 @@
+//! Reading one record, and what stands around it.
+
+use super::{Record, sql};
+use crate::listing::{self, Label, ListQuery, ListView, kinds};
+use crate::{Ctx, Error, Result};
+use db::Tx;
+use domain::policy::{Action, Noun};
+use uuid::Uuid;
+
+/// Rows of a related list on a record's page.
+const RELATED: usize = 10;
+
+/// One record that the user may see.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none that the user may see.
+pub fn seen_by<T: Record>(ctx: &Ctx, tx: &mut Tx<'_>, id: Uuid) -> Result<T> {
+    let scope = ctx.may(Action::See, T::NOUN).map_err(|_| Error::NotFound)?;
+    super::get(tx, &scope, id)
+}
+
+/// The record that a text names: its id, or its id in the system it came from.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none that the user may see.
+pub fn named(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, text: &str) -> Result<Uuid> {
+    if let Ok(id) = text.parse() {
+        return visible(ctx, tx, noun, id).map(|()| id);
+    }
+    let scope = ctx.may(Action::See, noun).map_err(|_| Error::NotFound)?;
+    sql::by_external_id(tx, &scope, noun, text)?.ok_or(Error::NotFound)
+}
+
+/// That the user may see the record.
+///
+/// # Errors
+/// [`Error::NotFound`] where not, or where there is none.
+pub fn visible(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<()> {
+    let scope = ctx.may(Action::See, noun).map_err(|_| Error::NotFound)?;
+    if sql::seen(tx, &scope, noun, &[id])?.is_empty() { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// Names of records of one kind, in the order asked for; what is not there is left out. For records that a
+/// visible record names.
+///
+/// # Errors
+/// The database's own.
+pub fn labels(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<Vec<Label>> {
+    let Some(table) = sql::table(noun) else { return Ok(Vec::new()) };
+    let found: std::collections::HashMap<Uuid, String> = sql::names(tx, table, ids)?.into_iter().collect();
+    let label = |id: &Uuid| found.get(id).map(|name| Label { id: *id, label: name.clone(), key: None, detail: None });
+    Ok(ids.iter().filter_map(label).collect())
+}
+
+/// The name of one record.
+///
+/// # Errors
+/// The database's own.
+pub fn label(tx: &mut Tx<'_>, noun: Noun, id: Option<Uuid>) -> Result<Option<Label>> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(labels(tx, noun, &[id])?.pop())
+}
+
+/// The records of a kind whose field names this one, the first of them; none where the user may not see any.
+///
+/// # Errors
+/// The database's own.
+pub fn related(ctx: &Ctx, tx: &mut Tx<'_>, kind: &str, field: &str, id: Uuid) -> Result<Option<ListView>> {
+    let Some(kind) = kinds::find(kind).filter(|kind| ctx.can(Action::See, kind.noun)) else { return Ok(None) };
+    let query = ListQuery { limit: RELATED, ..ListQuery::filtered(format!("{field} = {id}")) };
+    listing::list(ctx, tx, kind, &query).map(Some)
+}
+
+/// Whether the user may treat this record so.
+///
+/// # Errors
+/// The database's own.
+pub fn may(ctx: &Ctx, tx: &mut Tx<'_>, action: Action, noun: Noun, id: Uuid) -> Result<bool> {
+    match ctx.may(action, noun) {
+        Ok(scope) => Ok(!sql::seen(tx, &scope, noun, &[id])?.is_empty()),
+        Err(_) => Ok(false),
+    }
+}
+
+/// Those of the records that the user may see.
+///
+/// # Errors
+/// The database's own.
+pub fn seen(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    match ctx.may(Action::See, noun) {
+        Ok(scope) => sql::seen(tx, &scope, noun, ids),
+        Err(_) => Ok(Vec::new()),
+    }
+}

@@ -1,0 +1,91 @@
+//! Statements on any record: sight, names, teams.
+
+use crate::sql::Sql;
+use crate::{Ctx, Result, Scope};
+use db::{Row, Tx, Value};
+use domain::kernel::id::AccountId;
+use domain::policy::Noun;
+use uuid::Uuid;
+
+/// The table of a noun; none for what is stored otherwise.
+pub(super) fn table(noun: Noun) -> Option<&'static str> {
+    match noun {
+        Noun::Account => Some("accounts"),
+        Noun::Contact => Some("contacts"),
+        Noun::Product => Some("products"),
+        Noun::Opportunity => Some("opportunities"),
+        _ => None,
+    }
+}
+
+/// The ids among those that are there and that the scope leaves.
+pub(super) fn seen(tx: &mut Tx<'_>, scope: &Scope, noun: Noun, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let Some(table) = table(noun) else { return Ok(Vec::new()) };
+    let mut sql = Sql::new(&format!("select r.id from {table} r where r.id in "));
+    sql.bind_list(ids.iter().map(|&id| Value::Uuid(id)));
+    scope.restrict(&mut sql, noun, "r");
+    Ok(tx.all(sql.text(), sql.args(), |row| row.next())?)
+}
+
+/// The record with that external id that the scope leaves.
+pub(super) fn by_external_id(tx: &mut Tx<'_>, scope: &Scope, noun: Noun, external: &str) -> Result<Option<Uuid>> {
+    let Some(table) = table(noun) else { return Ok(None) };
+    let mut sql = Sql::new(&format!("select r.id from {table} r where r.external_id = "));
+    sql.bind(external);
+    scope.restrict(&mut sql, noun, "r");
+    sql.push(" order by r.id limit 1");
+    Ok(tx.first(sql.text(), sql.args(), |row| row.next())?)
+}
+
+/// Names of records, by id. Who may see a record may see the names it shows.
+pub(super) fn names(tx: &mut Tx<'_>, table: &str, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>> {
+    let mut sql = Sql::new(&format!("select id, name from {table} where id in "));
+    sql.bind_list(ids.iter().map(|&id| Value::Uuid(id)));
+    Ok(tx.all(sql.text(), sql.args(), |row| Ok((row.next()?, row.next()?)))?)
+}
+
+const PARENT: &str = "select parent_id from accounts where id = $1";
+
+/// The company an account belongs to.
+pub(super) fn parent(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<AccountId>> {
+    Ok(tx.first(PARENT, &[Value::id(account)], |row| row.opt_id())?.flatten())
+}
+
+const ACCOUNT_OF: [(Noun, &str); 3] = [
+    (Noun::Account, "select owner_position_id, id from accounts where id = $1"),
+    (Noun::Contact, "select owner_position_id, account_id from contacts where id = $1"),
+    (Noun::Opportunity, "select owner_position_id, account_id from opportunities where id = $1"),
+];
+
+/// Whose a record is, and of which account.
+pub(super) fn owner_and_account(tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<Option<(Uuid, Option<Uuid>)>> {
+    let Some((_, sql)) = ACCOUNT_OF.iter().find(|(n, _)| *n == noun) else { return Ok(None) };
+    Ok(tx.first(sql, &[Value::Uuid(id)], |row| Ok((row.next()?, row.next()?)))?)
+}
+
+const TEAM: &str = "select position_id, team_role from account_teams where account_id = $1 and superseded_at is null
+ and valid_from_on <= $2 and valid_to_on > $2 order by team_role, position_id";
+const SEGMENTS: &str = "select distinct s.id, s.name from segment_members m join segments s on s.id = m.segment_id
+ and s.superseded_at is null where m.record_id = $1 and m.superseded_at is null and m.valid_from_on <= $2
+ and m.valid_to_on > $2 order by s.name";
+
+fn pair(row: &Row<'_>) -> std::result::Result<(Uuid, String), db::Error> {
+    Ok((row.next()?, row.next()?))
+}
+
+/// The team of an account today: position, role.
+pub(super) fn team(ctx: &Ctx, tx: &mut Tx<'_>, account: Uuid) -> Result<Vec<(Uuid, String)>> {
+    Ok(tx.all(TEAM, &[account.into(), Value::text(ctx.today)], pair)?)
+}
+
+/// The segments an account is in today: id, name.
+pub(super) fn segments(ctx: &Ctx, tx: &mut Tx<'_>, account: Uuid) -> Result<Vec<(Uuid, String)>> {
+    Ok(tx.all(SEGMENTS, &[account.into(), Value::text(ctx.today)], pair)?)
+}
+
+const USERS: &str = "select id, name from users";
+
+/// Names of those who sign in.
+pub(super) fn users(tx: &mut Tx<'_>) -> Result<Vec<(Uuid, String)>> {
+    Ok(tx.all(USERS, &[], pair)?)
+}

@@ -1,0 +1,145 @@
+//! What happened on a record, newest first: its history and the activities on it, merged. Structured, so that
+//! every language can tell it.
+
+use super::{queries, sql};
+use crate::events::{self, Event};
+use crate::listing::{Label, Owners};
+use crate::{Ctx, Result, activities};
+use db::Tx;
+use domain::Instant;
+use domain::activities::Activity;
+use domain::kernel::id::{PositionId, SetId, UserId};
+use domain::policy::Noun;
+use serde::Serialize;
+use serde_json::Value as Json;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// One entry.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    /// The event or activity.
+    pub id: Uuid,
+    /// When.
+    pub at: Instant,
+    /// Who; none for the console.
+    pub by: Option<String>,
+    /// What.
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum What {
+    /// The record changed.
+    Event {
+        /// `created`, `changed`, `stage_moved`, `won` …
+        kind: String,
+        /// `command`, `import`, `rule`, `undo`.
+        cause: String,
+        /// The import or reorganisation it belongs to.
+        set: Option<SetId>,
+        /// What was changed.
+        fields: Vec<FieldChange>,
+    },
+    /// Something was done, or is to be done.
+    Activity(Activity),
+}
+
+/// A field before and after. Other records are `{"id", "label"}`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FieldChange {
+    /// The field.
+    pub field: String,
+    /// Before; null where it had no value.
+    pub before: Json,
+    /// After.
+    pub after: Json,
+}
+
+/// The entries before an instant, at most so many.
+///
+/// # Errors
+/// [`crate::Error::NotFound`] where the user may not see the record.
+pub fn timeline(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, before: Instant, limit: i64) -> Result<Vec<Entry>> {
+    queries::visible(ctx, tx, noun, id)?;
+    let events = events::of_record(tx, id, before, limit)?;
+    let done = activities::queries::before(tx, id, before, limit)?;
+    let users: HashMap<Uuid, String> = sql::users(tx)?.into_iter().collect();
+    let by = |user: Option<UserId>| user.and_then(|u| users.get(&u.0).cloned());
+    let names = Names::of(ctx, tx, &events)?;
+    let mut entries: Vec<Entry> = Vec::with_capacity(events.len() + done.len());
+    for event in events {
+        let what =
+            What::Event { kind: event.kind, cause: event.cause, set: event.set, fields: names.told(&event.changes) };
+        entries.push(Entry { id: event.id.0, at: event.at, by: by(event.user), what });
+    }
+    for activity in done {
+        let (id, at, by) = (activity.id.0, activity.happened_at, by(activity.user));
+        entries.push(Entry { id, at, by, what: What::Activity(activity) });
+    }
+    entries.sort_by_key(|entry| std::cmp::Reverse((entry.at, entry.id)));
+    entries.truncate(usize::try_from(limit).unwrap_or(0));
+    Ok(entries)
+}
+
+/// Fields that name another record, and its table.
+const NAMED: [(&str, &str); 6] = [
+    ("account", "accounts"),
+    ("parent", "accounts"),
+    ("product", "products"),
+    ("contact", "contacts"),
+    ("stage", "stages"),
+    ("pipeline", "pipelines"),
+];
+
+/// Names of the records that changes speak of.
+struct Names<'a> {
+    owners: Owners<'a>,
+    names: HashMap<Uuid, String>,
+}
+
+fn sides(changes: &Json) -> impl Iterator<Item = (&String, &Json, &Json)> {
+    let fields = changes.as_object().into_iter().flatten();
+    fields.filter_map(|(field, pair)| Some((field, pair.get(0)?, pair.get(1)?)))
+}
+
+fn id_of(json: &Json) -> Option<Uuid> {
+    json.as_str()?.parse().ok()
+}
+
+impl<'a> Names<'a> {
+    fn of(ctx: &'a Ctx, tx: &mut Tx<'_>, events: &[Event]) -> Result<Names<'a>> {
+        let mut wanted: HashMap<&str, Vec<Uuid>> = HashMap::new();
+        for (field, before, after) in events.iter().flat_map(|event| sides(&event.changes)) {
+            if let Some((_, table)) = NAMED.iter().find(|(name, _)| name == field) {
+                wanted.entry(table).or_default().extend([before, after].into_iter().filter_map(id_of));
+            }
+        }
+        let mut names = HashMap::new();
+        for (table, ids) in wanted {
+            names.extend(sql::names(tx, table, &ids)?);
+        }
+        Ok(Names { owners: Owners::new(ctx), names })
+    }
+
+    fn told(&self, changes: &Json) -> Vec<FieldChange> {
+        let change = |(field, before, after): (&String, &Json, &Json)| FieldChange {
+            field: field.clone(),
+            before: self.named(field, before),
+            after: self.named(field, after),
+        };
+        sides(changes).filter(|(field, ..)| *field != "id").map(change).collect()
+    }
+
+    fn named(&self, field: &str, value: &Json) -> Json {
+        let label = match id_of(value) {
+            Some(id) if field == "owner" => Some(self.owners.label(PositionId(id))),
+            Some(id) => self.names.get(&id).map(|name| Label { id, label: name.clone(), key: None, detail: None }),
+            None => None,
+        };
+        label.and_then(|label| serde_json::to_value(label).ok()).unwrap_or_else(|| value.clone())
+    }
+}
