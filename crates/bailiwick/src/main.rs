@@ -6,6 +6,7 @@ mod failure;
 mod import;
 // mod init;
 mod measure;
+mod org;
 mod output;
 mod rebuild;
 
@@ -29,6 +30,8 @@ enum Command {
     Import(import::Import),
     /// A measure over a period, by person, manager, unit, product, month …
     Measure(measure::Measure),
+    /// The organisation: count it, check it, compare two days, draw it.
+    Org(org::Org),
     /// Recomputes from the records, and compares.
     Rebuild(rebuild::Rebuild),
 }
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
 
         Command::Import(command) => command.run(),
         Command::Measure(command) => command.run(),
+        Command::Org(command) => command.run(),
         Command::Rebuild(command) => command.run(),
     };
     outcome.unwrap_or_else(|failure| {

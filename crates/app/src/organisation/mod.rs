@@ -5,7 +5,9 @@
 //! each scheduled one) as nested intervals, which sight is compiled to.
 
 pub mod commands;
+pub mod find;
 mod load;
+pub mod queries;
 mod sql;
 
 pub use load::load;

@@ -1,0 +1,108 @@
+//! What the checks found, with ids and names a reader knows.
+
+use super::super::find;
+use crate::{Ctx, Result};
+use domain::Day;
+use domain::kernel::id::{PositionId, UnitId};
+use domain::organisation::{CheckItem, CheckRules, Organisation, Severity, checks};
+use domain::policy::{Action, Noun};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How far ahead uncovered roles and segments are looked for, in days.
+const SOON: i64 = 30;
+
+/// All checks of a day.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChecksView {
+    /// The day.
+    pub as_of: Day,
+    /// Every check, also those that found nothing.
+    pub checks: Vec<CheckView>,
+}
+
+/// One check.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckView {
+    /// Its key.
+    pub check: &'static str,
+    /// The gravest of its findings.
+    pub severity: Severity,
+    /// How many it found.
+    pub count: usize,
+    /// What it found.
+    pub items: Vec<Finding>,
+}
+
+/// One thing found.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The position concerned, by external id where it has one.
+    pub position: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Who holds it.
+    pub holders: Vec<String>,
+    /// The unit concerned.
+    pub unit: Option<String>,
+    /// The person concerned.
+    pub person: Option<String>,
+    /// What it is about, as its source names it.
+    pub subject: String,
+    /// What is known, by name.
+    pub args: BTreeMap<&'static str, String>,
+    /// Key of a way to mend it.
+    pub mend: &'static str,
+    /// Our id of the position, for links.
+    #[serde(skip)]
+    pub position_id: Option<PositionId>,
+    /// Our id of the unit, for links.
+    #[serde(skip)]
+    pub unit_id: Option<UnitId>,
+}
+
+impl ChecksView {
+    /// How many findings are at least as bad.
+    pub fn at_least(&self, severity: Severity) -> usize {
+        self.checks.iter().flat_map(|c| &c.items).filter(|item| item.severity >= severity).count()
+    }
+}
+
+/// Runs every check on the organisation of a day.
+///
+/// # Errors
+/// The permission to see it.
+pub fn check(ctx: &Ctx, as_of: Option<Day>) -> Result<ChecksView> {
+    ctx.may(Action::See, Noun::Organisation)?;
+    let as_of = as_of.unwrap_or(ctx.today);
+    let organisation = ctx.organisation_on(as_of);
+    let upcoming = ctx.organisation_on(as_of.plus(SOON));
+    let found = checks(&organisation, Some(&upcoming), &CheckRules::default());
+    let view = |check: domain::organisation::Check| CheckView {
+        check: check.check,
+        severity: check.severity,
+        count: check.count,
+        items: check.items.into_iter().map(|item| finding(&organisation, item)).collect(),
+    };
+    Ok(ChecksView { as_of, checks: found.into_iter().map(view).collect() })
+}
+
+fn finding(organisation: &Organisation, item: CheckItem) -> Finding {
+    let position = item.position.and_then(|id| organisation.position(id));
+    let unit = item.unit.or(position.map(|p| p.unit));
+    Finding {
+        severity: item.severity,
+        position: item.position.map(|id| find::position_key(organisation, id)),
+        title: position.map(|p| p.title.clone()),
+        holders: item.position.map(|id| find::holders(organisation, id)).unwrap_or_default(),
+        unit: unit.and_then(|id| organisation.unit(id)).map(|u| u.name.clone()),
+        person: item.person.map(|id| find::person_name(organisation, id)),
+        subject: item.subject,
+        args: item.args,
+        mend: item.mend,
+        position_id: item.position.filter(|id| organisation.position(*id).is_some()),
+        unit_id: item.unit,
+    }
+}

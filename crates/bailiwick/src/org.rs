@@ -1,0 +1,198 @@
+//! `bailiwick org`: the organisation counted, checked, compared and drawn.
+
+use crate::failure::Failure;
+use crate::{Database, output};
+use app::ctx::Who;
+use app::organisation::queries::{self, ChecksView, Finding, StatsView};
+use clap::{Args, Subcommand, ValueEnum};
+use domain::Day;
+use domain::organisation::Severity;
+use domain::organisation::diff::{Change, Diff, SeatName};
+use std::process::ExitCode;
+
+/// The organisation: count it, check it, compare two days, draw it.
+#[derive(Args, Debug)]
+pub struct Org {
+    #[command(flatten)]
+    database: Database,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Positions, tops, managers, levels, spans. Example: `bailiwick org stats --as-of 2026-01-01 --under vp-sales --json`
+    Stats(Stats),
+    /// What is wrong with it, and how to mend it. Example: `bailiwick org check --fail-on error`
+    Check(Check),
+    /// Who joined, left and moved between two days. Example: `bailiwick org diff --from 2026-01-01 --to 2026-07-01`
+    Diff(Compare),
+}
+
+/// Counts.
+#[derive(Args, Debug)]
+struct Stats {
+    /// The day; today where none is given.
+    #[arg(long)]
+    as_of: Option<Day>,
+    /// Only this position (by external id or id) and those below it.
+    #[arg(long)]
+    under: Option<String>,
+    /// Prints JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Checks.
+#[derive(Args, Debug)]
+struct Check {
+    /// The day; today where none is given.
+    #[arg(long)]
+    as_of: Option<Day>,
+    /// Ends with exit code 1 where something at least so bad is found.
+    #[arg(long)]
+    fail_on: Option<FailOn>,
+    /// Prints JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// How bad is too bad.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum FailOn {
+    Warning,
+    Error,
+}
+
+/// Compares.
+#[derive(Args, Debug)]
+struct Compare {
+    /// The earlier day.
+    #[arg(long)]
+    from: Day,
+    /// The later day; today where none is given.
+    #[arg(long)]
+    to: Option<Day>,
+    /// Prints JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Org {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// A position that is not there; a database that does not open.
+    pub fn run(self) -> Result<ExitCode, Failure> {
+        let house = self.database.open()?;
+        match self.command {
+            Command::Stats(asked) => {
+                let under = asked.under.as_deref();
+                let found = house.read(Who::Console, |ctx, _| queries::stats(ctx, asked.as_of, under));
+                let view = found.map_err(|e| no_position(e, under))?;
+                if asked.json { output::json(&view)? } else { stats(&view)? }
+                Ok(ExitCode::SUCCESS)
+            }
+            Command::Check(asked) => {
+                let view = house.read(Who::Console, |ctx, _| queries::check(ctx, asked.as_of))?;
+                if asked.json { output::json(&view)? } else { checks(&view)? }
+                let bar = match asked.fail_on {
+                    None => return Ok(ExitCode::SUCCESS),
+                    Some(FailOn::Warning) => Severity::Warning,
+                    Some(FailOn::Error) => Severity::Error,
+                };
+                Ok(if view.at_least(bar) > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+            }
+            Command::Diff(asked) => {
+                let diff = house
+                    .read(Who::Console, |ctx, _| queries::diff(ctx, asked.from, asked.to.unwrap_or(ctx.today)))?;
+                if asked.json { output::json(&diff)? } else { changes(&diff)? }
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+}
+
+/// Says which position there is none of.
+fn no_position(error: app::Error, key: Option<&str>) -> Failure {
+    match (error, key) {
+        (app::Error::NotFound, Some(key)) => {
+            Failure::usage(format!("no position has the id “{key}” on that day; `bailiwick list positions` names them"))
+        }
+        (error, _) => error.into(),
+    }
+}
+
+fn stats(view: &StatsView) -> Result<(), Failure> {
+    let s = &view.stats;
+    let below = view.under.as_ref().map(|id| format!(", {id} and below")).unwrap_or_default();
+    output::text(&format!("{}{below}", view.as_of))?;
+    let rows = [
+        ("positions", s.nodes),
+        ("tops", s.roots),
+        ("managers", s.managers),
+        ("levels below the top", s.max_depth),
+        ("largest span", s.largest_span),
+        ("vacant", s.vacant),
+        ("people", s.people),
+        ("units", s.units),
+    ];
+    let rows: Vec<Vec<String>> = rows.iter().map(|(name, n)| vec![(*name).to_owned(), n.to_string()]).collect();
+    output::table(&["", "number"], &rows)
+}
+
+fn checks(view: &ChecksView) -> Result<(), Failure> {
+    let say = |key: &str| text::t(text::Lang::En, key).into_owned();
+    let found: Vec<_> = view.checks.iter().filter(|c| c.count > 0).collect();
+    if found.is_empty() {
+        return output::text(&say("checks-none"));
+    }
+    for check in found {
+        output::text(&format!("{} ({}): {}", say(&format!("check-{}", check.check)), check.check, check.count))?;
+        if let Some(first) = check.items.first() {
+            output::text(&format!("  {}", say(&format!("mend-{}", first.mend))))?;
+        }
+        for item in check.items.iter().take(SHOWN) {
+            output::text(&format!("  - {}", line(item)))?;
+        }
+        if check.count > SHOWN {
+            output::text(&format!("  … and {} more; --json lists them all", check.count - SHOWN))?;
+        }
+    }
+    Ok(())
+}
+
+/// Findings of one check that are printed for people.
+const SHOWN: usize = 5;
+
+fn line(item: &Finding) -> String {
+    let known = item.args.iter().map(|(name, value)| format!("{name} {value}"));
+    let parts = [Some(item.subject.clone()), item.position.clone(), item.unit.clone(), item.person.clone()];
+    let mut parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).chain(known).collect();
+    parts.dedup();
+    parts.join(" · ")
+}
+
+fn changes(diff: &Diff) -> Result<(), Failure> {
+    output::text(&format!("{} to {}", diff.from, diff.to))?;
+    let seats = |seats: &[SeatName]| seats.iter().map(seat).collect::<Vec<_>>();
+    let moved = |c: &Change<SeatName, Option<SeatName>>| {
+        let end = |s: &Option<SeatName>| s.as_ref().map_or_else(|| "the top".to_owned(), seat);
+        format!("{}: from {} to {}", seat(&c.of), end(&c.from), end(&c.to))
+    };
+    list("joined", &seats(&diff.joined))?;
+    list("left", &seats(&diff.left))?;
+    list("moved", &diff.moved.iter().map(moved).collect::<Vec<_>>())
+}
+
+fn seat(seat: &SeatName) -> String {
+    let names: Vec<&str> = seat.holders.iter().map(|h| h.name.as_str()).filter(|n| !n.is_empty()).collect();
+    let id = seat.external_id.as_ref().map(|id| format!(" [{id}]")).unwrap_or_default();
+    let who = if names.is_empty() { String::new() } else { format!("{}, ", names.join(" and ")) };
+    format!("{who}{}{id}", seat.title)
+}
+
+fn list(title: &str, lines: &[String]) -> Result<(), Failure> {
+    output::text(&format!("{title}: {}", lines.len()))?;
+    lines.iter().try_for_each(|line| output::text(&format!("  {line}")))
+}
