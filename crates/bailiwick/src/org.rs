@@ -3,11 +3,14 @@
 use crate::failure::Failure;
 use crate::{Database, output};
 use app::ctx::Who;
+use app::organisation::chart::{ChartQuery, Show, chart};
+use app::organisation::export::{Format, export};
 use app::organisation::queries::{self, ChecksView, Finding, StatsView};
 use clap::{Args, Subcommand, ValueEnum};
 use domain::Day;
 use domain::organisation::Severity;
 use domain::organisation::diff::{Change, Diff, SeatName};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The organisation: count it, check it, compare two days, draw it.
@@ -27,6 +30,8 @@ enum Command {
     Check(Check),
     /// Who joined, left and moved between two days. Example: `bailiwick org diff --from 2026-01-01 --to 2026-07-01`
     Diff(Compare),
+    /// Draws it. Example: `bailiwick org chart --out org.png --by positions --colour-by win_rate`
+    Chart(Chart),
 }
 
 /// Counts.
@@ -78,6 +83,66 @@ struct Compare {
     json: bool,
 }
 
+/// Draws.
+#[derive(Args, Debug)]
+struct Chart {
+    /// The file to write; its ending (svg, png, pdf) says how.
+    #[arg(long)]
+    out: PathBuf,
+    /// The day; today where none is given.
+    #[arg(long)]
+    as_of: Option<Day>,
+    /// Only this position (by external id or id), or this unit (by name or id), and what is below it.
+    #[arg(long)]
+    under: Option<String>,
+    /// What the cards stand for: people, positions, units.
+    #[arg(long, default_value = "positions", value_parser = show)]
+    by: Show,
+    /// A measure that colours the cards, e.g. win_rate.
+    #[arg(long, visible_alias = "color-by")]
+    colour_by: Option<String>,
+    /// First day of the measure's period; the beginning of the fiscal year where none is given.
+    #[arg(long)]
+    from: Option<Day>,
+    /// Levels below this one are folded away; large organisations are folded where none is given.
+    #[arg(long)]
+    fold: Option<u32>,
+    /// Language of the words on it: en, nb, zh-Hans.
+    #[arg(long)]
+    language: Option<String>,
+}
+
+fn show(text: &str) -> Result<Show, String> {
+    Show::from_key(text).ok_or_else(|| format!("no such kind of card; there are {}", Show::ALL.map(Show::key).join(", ")))
+}
+
+impl Chart {
+    fn run(self, house: &app::House) -> Result<ExitCode, Failure> {
+        let name = self.out.display().to_string();
+        let wrong = || Failure::usage(format!("{name}: end the file's name in .svg, .png or .pdf"));
+        let format = Format::of_name(&name).ok_or_else(wrong)?;
+        let drawn = house.read(Who::Console, |ctx, tx| {
+            let lang = text::Lang::parse(self.language.as_deref().unwrap_or(&ctx.language)).unwrap_or_default();
+            let query = ChartQuery {
+                as_of: self.as_of,
+                show: self.by,
+                colour_by: self.colour_by.clone(),
+                from: self.from,
+                under: self.under.clone(),
+                fold: self.fold,
+                lang,
+                ..ChartQuery::default()
+            };
+            let view = chart(ctx, tx, &query)?;
+            Ok((export(&view, lang, &ctx.company.name, format)?, view.nodes.len(), view.total))
+        });
+        let (bytes, shown, total) = drawn.map_err(|e| no_position(e, self.under.as_deref()))?;
+        std::fs::write(&self.out, bytes).map_err(|e| Failure::other(format!("{name}: {e}")))?;
+        output::text(&format!("{name}: {shown} of {total} cards"))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
 impl Org {
     /// Runs it.
     ///
@@ -109,6 +174,7 @@ impl Org {
                 if asked.json { output::json(&diff)? } else { changes(&diff)? }
                 Ok(ExitCode::SUCCESS)
             }
+            Command::Chart(asked) => asked.run(&house),
         }
     }
 }

@@ -12,7 +12,7 @@ mod rebuild;
 mod records;
 mod sql;
 
-pub use query::{MeasureQuery, MeasureRow, MeasureView, measure};
+pub use query::{Figures, MeasureQuery, MeasureRow, MeasureView, figures, measure};
 pub use rebuild::{Difference, rebuild};
 
 use crate::Result;

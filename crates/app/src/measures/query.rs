@@ -70,24 +70,7 @@ pub struct MeasureView {
 /// # Errors
 /// `refusal-measure-unknown`, `refusal-dimension-unknown`, `refusal-dimension-not-offered`, `refusal-period-backwards`.
 pub fn measure(ctx: &Ctx, tx: &mut Tx<'_>, query: &MeasureQuery) -> Result<MeasureView> {
-    let scope = ctx.may(Action::See, Noun::Measure)?;
-    let measure = catalogue::find(&query.measure)
-        .ok_or_else(|| Refusal::new("refusal-measure-unknown").at("measure").with("measure", &query.measure))?;
-    let by = dimension(measure, query.by.as_deref())?;
-    let from =
-        query.from.unwrap_or_else(|| ctx.company.calendar.period(domain::kernel::Grain::Year, ctx.today).span.from);
-    let to = query.to.unwrap_or(ctx.today);
-    if from > to {
-        return Err(Refusal::new("refusal-period-backwards").at("from").with("from", from).with("to", to).into());
-    }
-    let asked = Asked { measure, by, span: Span { from, to: to.next() }, query };
-    let (sums, total) = if measure.inputs().any(|c| c.source == Source::Organisation) {
-        super::records::of_organisation(ctx, &asked)?
-    } else if matches!(by, Some(Dimension::Account | Dimension::Stage)) {
-        records::of_records(ctx, tx, &scope, &asked)?
-    } else {
-        of_components(ctx, tx, &scope, &asked)?
-    };
+    let Summed { measure, by, from, to, rows: sums, total } = summed(ctx, tx, query)?;
     let currency = ctx.company.currency;
     let mut rows = Vec::with_capacity(sums.len());
     let organisation = ctx.organisation_on(query.restated_to.unwrap_or(to));
@@ -108,6 +91,64 @@ pub fn measure(ctx: &Ctx, tx: &mut Tx<'_>, query: &MeasureQuery) -> Result<Measu
         rows,
         total: measure.figure(&total, currency),
     })
+}
+
+/// What a question sums up to, before it is named.
+struct Summed {
+    measure: &'static Measure,
+    by: Option<Dimension>,
+    from: Day,
+    to: Day,
+    rows: Rows,
+    total: Sums,
+}
+
+fn summed(ctx: &Ctx, tx: &mut Tx<'_>, query: &MeasureQuery) -> Result<Summed> {
+    let scope = ctx.may(Action::See, Noun::Measure)?;
+    let measure = catalogue::find(&query.measure)
+        .ok_or_else(|| Refusal::new("refusal-measure-unknown").at("measure").with("measure", &query.measure))?;
+    let by = dimension(measure, query.by.as_deref())?;
+    let from =
+        query.from.unwrap_or_else(|| ctx.company.calendar.period(domain::kernel::Grain::Year, ctx.today).span.from);
+    let to = query.to.unwrap_or(ctx.today);
+    if from > to {
+        return Err(Refusal::new("refusal-period-backwards").at("from").with("from", from).with("to", to).into());
+    }
+    let asked = Asked { measure, by, span: Span { from, to: to.next() }, query };
+    let (rows, total) = if measure.inputs().any(|c| c.source == Source::Organisation) {
+        super::records::of_organisation(ctx, &asked)?
+    } else if matches!(by, Some(Dimension::Account | Dimension::Stage)) {
+        records::of_records(ctx, tx, &scope, &asked)?
+    } else {
+        of_components(ctx, tx, &scope, &asked)?
+    };
+    Ok(Summed { measure, by, from, to, rows, total })
+}
+
+/// Figures by the ids of the positions or units they belong to.
+pub struct Figures {
+    /// First day.
+    pub from: Day,
+    /// Last day, included.
+    pub to: Day,
+    /// Each figure by our id.
+    pub values: HashMap<uuid::Uuid, Figure>,
+}
+
+/// Answers a measure by position, manager or unit, for a picture of the organisation.
+///
+/// # Errors
+/// As [`measure`].
+pub fn figures(ctx: &Ctx, tx: &mut Tx<'_>, query: &MeasureQuery) -> Result<Figures> {
+    let Summed { measure, from, to, rows, .. } = summed(ctx, tx, query)?;
+    let id = |key: RowKey| match key {
+        RowKey::Position(id) => Some(id.0),
+        RowKey::Unit(id) => Some(id.0),
+        _ => None,
+    };
+    let figure = |sums: &Sums| measure.figure(sums, ctx.company.currency);
+    let values = rows.iter().filter_map(|(key, sums)| Some((id(*key)?, figure(sums)))).collect();
+    Ok(Figures { from, to, values })
 }
 
 /// A question that was understood.

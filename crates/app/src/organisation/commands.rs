@@ -49,16 +49,33 @@ pub fn save(
     cause: Cause,
     told: &serde_json::Value,
 ) -> Result<()> {
-    if changes.is_empty() {
+    save_all(ctx, tx, std::slice::from_ref(changes), set, cause, told)
+}
+
+/// Saves changes decided one upon the other, as one set.
+///
+/// # Errors
+/// The database's own.
+pub(super) fn save_all(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    parts: &[Changes],
+    set: SetId,
+    cause: Cause,
+    told: &serde_json::Value,
+) -> Result<()> {
+    if parts.iter().all(Changes::is_empty) {
         return Ok(());
     }
     sql::lock(tx)?;
-    write(tx, changes, set)?;
     let mut rows = ctx.history.rows().clone();
-    changes.apply(&mut rows);
-    sql::save_trees(tx, &forests(&History::new(rows), ctx.today))?;
-    let body = serde_json::json!({ "edits": told, "changes": changes });
-    events::append(tx, ctx, cause, Noun::Organisation, set, "organisation_edited", &body)
+    for changes in parts.iter().filter(|changes| !changes.is_empty()) {
+        write(tx, changes, set)?;
+        changes.apply(&mut rows);
+        let body = serde_json::json!({ "edits": told, "changes": changes });
+        events::append(tx, ctx, cause, Noun::Organisation, set, "organisation_edited", &body)?;
+    }
+    sql::save_trees(tx, &forests(&History::new(rows), ctx.today))
 }
 
 fn write(tx: &mut Tx<'_>, changes: &Changes, set: SetId) -> Result<()> {

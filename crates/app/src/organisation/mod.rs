@@ -4,7 +4,11 @@
 //! inserted, never overwritten. It moves `organisation_version` and writes today's reporting forest (and
 //! each scheduled one) as nested intervals, which sight is compiled to.
 
+pub mod chart;
 pub mod commands;
+pub mod edits;
+pub mod export;
+mod figures;
 pub mod find;
 mod load;
 pub mod queries;

@@ -234,3 +234,9 @@ template-key-account-team = Key account team
 template-key-account-team-explained = An executive sponsor, vice presidents, territory directors, direct and inside reps around large accounts.
 template-enablement = Enablement team
 template-enablement-explained = A chief enablement officer, programme leads and specialists.
+
+## Why an edit cannot be undone
+refusal-undo-edited-since = What the change wrote has been edited since ({ $kind }). Undo the later edit first.
+refusal-undo-position-rests = “{ $name }” rests on what would go. Move or end it first.
+refusal-undo-unit-rests = The unit “{ $name }” rests on what would go. Move or end it first.
+refusal-undo-cycle = With later edits, undoing would close a circle at “{ $name }”.

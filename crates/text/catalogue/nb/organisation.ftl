@@ -234,3 +234,9 @@ template-key-account-team = Nøkkelkundeteam
 template-key-account-team-explained = En sponsor i ledelsen, visepresidenter, områdeledere, utesalg og innesalg rundt store kunder.
 template-enablement = Salgsstøtteteam
 template-enablement-explained = En leder for salgsstøtte, programledere og spesialister.
+
+## Hvorfor en endring ikke kan angres
+refusal-undo-edited-since = Det endringen skrev, er endret siden ({ $kind }). Angre den senere endringen først.
+refusal-undo-position-rests = «{ $name }» hviler på noe som ville forsvinne. Flytt eller avslutt den først.
+refusal-undo-unit-rests = Enheten «{ $name }» hviler på noe som ville forsvinne. Flytt eller avslutt den først.
+refusal-undo-cycle = Med senere endringer ville angringen lukke en sirkel ved «{ $name }».

@@ -201,3 +201,9 @@ template-key-account-team = 重点客户团队
 template-key-account-team-explained = 高层支持者、副总裁、区域总监、外勤与内勤销售共同服务大客户。
 template-enablement = 赋能团队
 template-enablement-explained = 赋能负责人、项目负责人与专员。
+
+## 为何无法撤销
+refusal-undo-edited-since = 该更改写入的内容此后已被修改（{ $kind }）。请先撤销较晚的修改。
+refusal-undo-position-rests = “{ $name }”依赖于将被撤销的内容。请先移动或终止它。
+refusal-undo-unit-rests = 单位“{ $name }”依赖于将被撤销的内容。请先移动或终止它。
+refusal-undo-cycle = 由于之后的修改，撤销会在“{ $name }”处形成循环。
