@@ -4,7 +4,7 @@
 
 mod failure;
 mod import;
-// mod init;
+mod init;
 mod measure;
 mod org;
 mod output;
@@ -24,6 +24,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// A new company on a fresh database.
+    Init(init::Init),
 
 
     /// Brings CSV and XLSX files in: people, accounts, contacts, products, opportunities.
@@ -57,6 +59,7 @@ impl Database {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
+        Command::Init(command) => command.run(),
 
         Command::Import(command) => command.run(),
         Command::Measure(command) => command.run(),
