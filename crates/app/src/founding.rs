@@ -8,6 +8,7 @@ use crate::{Ctx, Error, House, Result};
 use db::{Kind, Tx};
 use domain::kernel::id::{SetId, UnitId, UserId};
 use domain::kernel::{Calendar, Currency};
+use domain::organisation::templates::{self, Segmentation, Template};
 use domain::organisation::{Edit, State, Unit};
 use domain::policy::Noun;
 use domain::{Day, Refusal};
@@ -112,22 +113,41 @@ fn of_owner(error: Error) -> Error {
     Error::Refused(faults)
 }
 
-/// The root unit, and what the templates build below it.
+/// The root unit, which holds from the beginning, and what the templates build below it from today on.
 fn organisation(ctx: &Ctx, tx: &mut Tx<'_>, founding: &Founding) -> Result<()> {
     let root = Unit {
         id: ctx.id::<UnitId>(),
         parent: None,
-        name: founding.company.trim().to_owned(),
+        name: ctx.company.name.clone(),
         kind: "company".to_owned(),
         model: None,
     };
-    let edits = vec![Edit::AddUnit { unit: root }];
+    let built = from_templates(ctx, founding, root.id)?;
+    let company = Edit::AddUnit { unit: root };
     let mut state = State::new(ctx.history.rows());
-    for edit in &edits {
-        state.decide(edit, Day::BEGINNING)?;
+    state.decide(&company, Day::BEGINNING)?;
+    for edit in &built {
+        state.decide(edit, ctx.today)?;
     }
+    let edits: Vec<&Edit> = std::iter::once(&company).chain(&built).collect();
     let changes = state.close(ctx.now, &mut || ctx.id());
     let set = ctx.id::<SetId>();
     let cause = Cause { word: "command", set: Some(set) };
     crate::organisation::commands::save(ctx, tx, &changes, set, cause, &serde_json::to_value(&edits)?)
+}
+
+/// The edits of the templates, named in the company's language.
+fn from_templates(ctx: &Ctx, founding: &Founding, root: UnitId) -> Result<Vec<Edit>> {
+    let known = |key: &String| {
+        let unknown = || Refusal::new("refusal-template-unknown").at("templates").with("template", key);
+        Template::from_key(key).ok_or_else(unknown)
+    };
+    let chosen = founding.templates.iter().map(known).collect::<std::result::Result<Vec<_>, _>>()?;
+    if chosen.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lang = Lang::parse(&ctx.company.language).unwrap_or_default();
+    let namer = |key: &str| text::t(lang, key).into_owned();
+    let existing = templates::Company::Existing(root);
+    Ok(templates::build(&chosen, &Segmentation::default(), &existing, &namer, &mut || ctx.id()).edits)
 }

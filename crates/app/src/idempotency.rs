@@ -6,6 +6,7 @@
 use crate::{House, Result};
 use db::{Kind, Tx, Value};
 use domain::kernel::id::UserId;
+use sha2::{Digest, Sha256};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// How long a claim without an answer holds.
@@ -31,18 +32,19 @@ pub enum Claim {
     Other,
 }
 
-/// Claims a key for a request, known by its hash.
+/// Claims a key for a request, which is known by the hash of its bytes.
 ///
 /// # Errors
 /// The database's own.
-pub fn claim(house: &House, user: UserId, key: &str, request_hash: &[u8]) -> Result<Claim> {
+pub fn claim(house: &House, user: UserId, key: &str, request: &[u8]) -> Result<Claim> {
+    let hash = Sha256::digest(request).to_vec();
     let now = house.now().0;
     let claimed = house.db().write(|tx| -> std::result::Result<Option<Claim>, db::Error> {
         tx.run(SWEEP, &[Value::Int(now - DAY), Value::Int(now - CLAIM)])?;
-        if let Some(kept) = kept(tx, user, key, request_hash)? {
+        if let Some(kept) = kept(tx, user, key, &hash)? {
             return Ok(Some(kept));
         }
-        tx.run(CLAIM_KEY, &[Value::id(user), key.into(), request_hash.to_vec().into(), now.into()])?;
+        tx.run(CLAIM_KEY, &[Value::id(user), key.into(), hash.clone().into(), now.into()])?;
         Ok(None)
     });
     match claimed {

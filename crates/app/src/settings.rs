@@ -1,8 +1,10 @@
 //! The company: its name, money, calendar, time zone and language.
 
-use crate::Result;
+use crate::events::{self, Cause};
+use crate::{Ctx, Result};
 use db::Tx;
 use domain::kernel::{Calendar, Currency};
+use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -72,6 +74,18 @@ pub fn save(tx: &mut Tx<'_>, company: &Company) -> Result<()> {
         tx.run(SAVE, &[key.into(), value.into()])?;
     }
     Ok(())
+}
+
+/// Changes the company's settings.
+///
+/// # Errors
+/// [`crate::Error::Forbidden`]; as [`save`].
+pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, company: &Company) -> Result<()> {
+    ctx.may(Action::Edit, Noun::Setting)?;
+    save(tx, company)?;
+    let changes = events::differences(Some(&ctx.company), company)?;
+    let by = ctx.user.unwrap_or_default();
+    events::append(tx, ctx, Cause::COMMAND, Noun::Setting, by, "changed", &changes)
 }
 
 impl Company {

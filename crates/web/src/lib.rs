@@ -1,4 +1,78 @@
 //! How people and programs reach the product: pages and, over the same view structs, an API.
+//!
+//! [`router`] serves a house. Around every request, from outside in: its id, log line, count and time limit
+//! (`observe`); compression; headers and proof of origin (`security`); then the handler of a slice, and for
+//! programs the gate of `api` before it. Routes and how to add one: `routes`.
 
+pub mod api;
 pub mod assets;
+pub mod errors;
+pub mod extract;
+pub mod fields;
+pub mod frame;
+mod health;
+mod home;
+mod metrics;
+mod observe;
+pub mod request;
+pub mod routes;
+pub mod security;
+mod serve;
+pub mod settings;
+mod state;
 pub mod ui;
+pub mod users;
+
+pub use errors::{Answer, Failure, Faults};
+pub use extract::{Posted, SignedIn, Uploaded};
+pub use fields::Fields;
+pub use routes::Routes;
+pub use serve::serve;
+pub use state::{Options, State};
+
+use app::Error;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use tower_http::compression::CompressionLayer;
+
+/// The largest body of a request that carries no file.
+const BODY_BYTES: usize = 4 << 20;
+
+/// Every slice, one a line.
+fn slices() -> Routes {
+    Routes::new()
+        .merge(health::routes())
+        .merge(home::routes())
+        .merge(users::routes())
+        .merge(settings::routes())
+        .merge(api::routes())
+}
+
+/// The served product.
+pub fn router(state: State) -> axum::Router {
+    let Routes { pages, api, table } = slices();
+    state.set_table(table);
+    let gated = api.route_layer(middleware::from_fn_with_state(state.clone(), api::gate));
+    pages
+        .merge(gated)
+        .merge(assets::router())
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(not_so)
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(middleware::from_fn_with_state(state.clone(), security::guard))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), observe::observe))
+        .with_state(state)
+}
+
+async fn nothing_here() -> Failure {
+    Error::NotFound.into()
+}
+
+async fn not_so() -> Response {
+    let mut answer = Failure::from(Error::NotFound).into_response();
+    *answer.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    answer
+}

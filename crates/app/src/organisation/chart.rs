@@ -120,7 +120,8 @@ pub fn chart(ctx: &Ctx, tx: &mut Tx<'_>, query: &ChartQuery) -> Result<ChartView
         }
     }
     let total = cards.len();
-    let focus = query.search.as_deref().filter(|s| !s.trim().is_empty()).and_then(|s| seek(ctx, &organisation, &cards, s));
+    let focus =
+        query.search.as_deref().filter(|s| !s.trim().is_empty()).and_then(|s| seek(ctx, &organisation, &cards, s));
     let fold = query.fold.or((total > MANY).then_some(FIRST_LEVELS));
     let nodes = folded(cards, fold, &query.turned, focus);
     let focus = focus.and_then(|at| nodes.1.get(&at).cloned());
@@ -287,19 +288,21 @@ impl Cards<'_> {
             let people: HashSet<_> =
                 seats.iter().flat_map(|s| organisation.holders(*s)).map(|holder| holder.person).collect();
             let kind = t(self.lang, &format!("unit-kind-{}", unit.kind)).into_owned();
-            let units = tr(self.lang, "organisation-unit-count", &[(
-                "count",
-                Arg::from(organisation.units_under(unit.id).len().saturating_sub(1)),
-            )]);
+            let units = tr(
+                self.lang,
+                "organisation-unit-count",
+                &[("count", Arg::from(organisation.units_under(unit.id).len().saturating_sub(1)))],
+            );
             cards.push(Node {
                 id: unit.id.to_string(),
                 parent,
                 name: unit.name.clone(),
                 title: self.model(unit.id).map_or(kind.clone(), |model| format!("{kind} · {model}")),
-                detail: tr(self.lang, "organisation-people-units", &[
-                    ("people", Arg::from(people.len())),
-                    ("units", units.into()),
-                ]),
+                detail: tr(
+                    self.lang,
+                    "organisation-people-units",
+                    &[("people", Arg::from(people.len())), ("units", units.into())],
+                ),
                 ..Node::default()
             });
         }

@@ -10,7 +10,7 @@ use db::Tx;
 use domain::kernel::id::{PersonId, PositionId, SetId, UnitId};
 use domain::organisation::{
     AssignmentKind, Changes, Coverage, Distribution, DottedLine, Edit, Organisation, Person, Position, PositionField,
-    SalesModel, State, Unit, UndoConflict,
+    SalesModel, State, UndoConflict, Unit,
 };
 use domain::policy::{Action, Noun};
 use domain::{Day, Refusal};
@@ -231,7 +231,9 @@ impl<'a> Form<'a> {
             stages: self.words("stages"),
             unit: self.maybe("unit", Self::unit)?,
             position: self.maybe("position", Self::position)?,
-            distribution: self.word("distribution", "owner, round_robin, weighted, least_loaded, best_fit")?.unwrap_or(Distribution::Owner),
+            distribution: self
+                .word("distribution", "owner, round_robin, weighted, least_loaded, best_fit")?
+                .unwrap_or(Distribution::Owner),
             priority: self.number("priority")?.and_then(|n| i32::try_from(n).ok()).unwrap_or(0),
         })
     }

@@ -2,8 +2,8 @@
 
 use super::chart::ChartView;
 use crate::{Error, Result};
-use draw::org_chart::{Options, org_chart};
 use draw::Theme;
+use draw::org_chart::{Options, org_chart};
 use text::{Lang, fmt, t, tr};
 
 /// What kind of file.

@@ -53,10 +53,19 @@ pub(super) struct Wanted<'a> {
 
 impl Figures {
     /// Answers the measure for every card that the reader may see it for.
-    pub(super) fn read(ctx: &Ctx, tx: &mut Tx<'_>, organisation: &Organisation, wanted: &Wanted<'_>) -> Result<Figures> {
+    pub(super) fn read(
+        ctx: &Ctx,
+        tx: &mut Tx<'_>,
+        organisation: &Organisation,
+        wanted: &Wanted<'_>,
+    ) -> Result<Figures> {
         let unknown = || domain::Refusal::new("refusal-measure-unknown").at("measure").with("measure", wanted.measure);
         let measure = catalogue::find(wanted.measure).ok_or_else(unknown)?;
-        let by = if wanted.units { [Some(Dimension::Unit), None] } else { [Some(Dimension::Position), Some(Dimension::Manager)] };
+        let by = if wanted.units {
+            [Some(Dimension::Unit), None]
+        } else {
+            [Some(Dimension::Position), Some(Dimension::Manager)]
+        };
         let year = || ctx.company.calendar.period(Grain::Year, wanted.day).span.from;
         let from = wanted.from.unwrap_or_else(year);
         let (mut values, mut period) = (HashMap::new(), (from, wanted.day));

@@ -33,6 +33,7 @@ refusal-second-root = The company exists already; choose the unit around this on
 refusal-share-range = A share is more than 0 and at most 100 %.
 refusal-stage-of-another-pipeline = “{ $stage }” belongs to another pipeline.
 refusal-stage-same = It is at “{ $stage }” already.
+refusal-template-unknown = There is no template “{ $template }”.
 refusal-time-zone-unknown = We do not know the time zone “{ $zone }”. Write one such as Europe/Oslo.
 refusal-title-empty = Give the position a title.
 refusal-token-days = Choose a day from tomorrow on, within { $count } days.

@@ -33,6 +33,7 @@ refusal-second-root = Selskapet finnes allerede; velg enheten rundt denne.
 refusal-share-range = En andel er mer enn 0 og høyst 100 %.
 refusal-stage-of-another-pipeline = «{ $stage }» hører til en annen salgsprosess.
 refusal-stage-same = Den er allerede i «{ $stage }».
+refusal-template-unknown = Det finnes ingen mal «{ $template }».
 refusal-time-zone-unknown = Vi kjenner ikke tidssonen «{ $zone }». Skriv for eksempel Europe/Oslo.
 refusal-title-empty = Gi stillingen en tittel.
 refusal-token-days = Velg en dag fra i morgen av, innen { $count } dager.

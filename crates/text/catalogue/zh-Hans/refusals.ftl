@@ -33,6 +33,7 @@ refusal-second-root = 公司已存在，请选择上级部门。
 refusal-share-range = 占比应大于 0 且不超过 100%。
 refusal-stage-of-another-pipeline = “{ $stage }”属于另一个销售流程。
 refusal-stage-same = 它已处于“{ $stage }”。
+refusal-template-unknown = 没有模板“{ $template }”。
 refusal-time-zone-unknown = 未知的时区“{ $zone }”。请写成如 Europe/Oslo。
 refusal-title-empty = 请填写岗位名称。
 refusal-token-days = 请选择明天起 { $count } 天之内的日期。

@@ -86,6 +86,15 @@ pub fn month_short(lang: Lang, date: Date) -> String {
     }
 }
 
+/// The name of a month, 1 to 12, alone: `December`, `desember`, `12月`.
+pub fn month_name(lang: Lang, month: i8) -> String {
+    match lang {
+        Lang::En => name(&MONTHS_EN, month).to_owned(),
+        Lang::Nb => name(&MONTHS_NB, month).to_owned(),
+        Lang::Zh => format!("{month}月"),
+    }
+}
+
 /// A quarter, 1 to 4, of a (fiscal) year: `Q4 2026`, `4. kv. 2026`, `2026年第4季度`.
 pub fn quarter(lang: Lang, year: i32, quarter: u8) -> String {
     match lang {

@@ -8,7 +8,7 @@ mod money;
 mod number;
 mod spell;
 
-pub use day::{clock, day, day_short, day_time, month, month_short, quarter};
+pub use day::{clock, day, day_short, day_time, month, month_name, month_short, quarter};
 pub use money::{money, money_short, money_whole, symbol};
 pub use number::{decimal, decimal_text, number, number_short, percent, percent_of};
 pub use spell::{ago, due, duration_days, duration_days_short, duration_minutes, list, moment, relative};

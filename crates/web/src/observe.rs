@@ -1,0 +1,55 @@
+//! Around every request: its id, its line in the log, its count, its time limit.
+
+use crate::errors::Failure;
+use crate::request::Request;
+use crate::{State, api};
+use app::Error;
+use axum::extract::{MatchedPath, Request as HttpRequest, State as Shared};
+use axum::http::{HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::time::{Duration, Instant};
+use tracing::Instrument;
+
+/// Counts a request as under way until dropped, even where the client goes away.
+struct UnderWay(State);
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.metrics().end();
+    }
+}
+
+/// The outermost layer.
+pub async fn observe(Shared(state): Shared<State>, http: HttpRequest, next: Next) -> Response {
+    let began = Instant::now();
+    let id = app::ctx::new_id(state.house().now()).simple().to_string();
+    let method = http.method().as_str().to_owned();
+    let route = http.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
+    let span = tracing::info_span!("request", %id, %method, %route);
+    state.metrics().begin();
+    let under_way = UnderWay(state.clone());
+    let limit = limit(&state, &http);
+    let request = Request::of(&http, id.clone());
+    let answer = request.scope(async {
+        match tokio::time::timeout(limit, next.run(http)).await {
+            Ok(answer) => answer,
+            Err(_) => Failure::from(Error::Busy).into_response(),
+        }
+    });
+    let mut answer = answer.instrument(span.clone()).await;
+    drop(under_way);
+    let status = answer.status().as_u16();
+    state.metrics().count(&method, &route, status, began.elapsed());
+    span.in_scope(|| tracing::info!(status, ms = began.elapsed().as_secs_f64() * 1000.0, "answered"));
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        answer.headers_mut().insert(api::REQUEST_ID, id);
+    }
+    answer
+}
+
+/// Files may take long to arrive; anything else may not.
+fn limit(state: &State, http: &HttpRequest) -> Duration {
+    let kind = http.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let times = if kind.starts_with("multipart/") { 60 } else { 1 };
+    Duration::from_secs(state.options().timeout_seconds * times)
+}

@@ -1,0 +1,58 @@
+//! What is known of the request being answered, wherever its answer is made: its id, the language and theme
+//! of its reader, and whether a person or a program asks. Errors are written with it.
+
+use crate::ui::layout::Theme;
+use axum::extract::Request as HttpRequest;
+use axum::http::{HeaderMap, header};
+use std::cell::RefCell;
+use std::future::Future;
+use text::Lang;
+
+/// The request being answered.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Its id, in the answer's `x-request-id` and in the log.
+    pub id: String,
+    /// The reader's language.
+    pub lang: Lang,
+    /// The reader's colours.
+    pub theme: Theme,
+    /// Whether a program asks.
+    pub is_api: bool,
+    /// Its path.
+    pub path: String,
+}
+
+tokio::task_local! {
+    static CURRENT: RefCell<Request>;
+}
+
+impl Request {
+    /// What its head says.
+    pub fn of(http: &HttpRequest, id: String) -> Request {
+        let path = http.uri().path().to_owned();
+        let lang = language(http.headers());
+        Request { id, lang, theme: Theme::System, is_api: path.starts_with("/api/"), path }
+    }
+    /// The one being answered; a blank one outside of any.
+    pub fn current() -> Request {
+        CURRENT.try_with(|request| request.borrow().clone()).unwrap_or_default()
+    }
+    /// Answers in the company of this request.
+    pub async fn scope<T>(self, answer: impl Future<Output = T>) -> T {
+        CURRENT.scope(RefCell::new(self), answer).await
+    }
+    /// From here on it is read by someone whose wishes are known.
+    pub fn read_by(lang: Lang, theme: Theme) {
+        let _ = CURRENT.try_with(|request| {
+            let mut request = request.borrow_mut();
+            (request.lang, request.theme) = (lang, theme);
+        });
+    }
+}
+
+/// The language that the browser asks for.
+fn language(headers: &HeaderMap) -> Lang {
+    let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    Lang::from_accept_language(wish).unwrap_or_default()
+}

@@ -1,0 +1,122 @@
+//! What browsers are told, and what they must tell: headers of every answer, cookies, and proof that a write
+//! comes from a page of ours.
+
+use crate::State;
+use crate::errors::Failure;
+use app::Error;
+use axum::extract::{Request, State as Shared};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// Nothing is loaded from elsewhere, no script or style stands in a page.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+ connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+];
+
+/// Refuses writes that another site sent; adds the headers to every answer.
+pub async fn guard(Shared(state): Shared<State>, request: Request, next: Next) -> Response {
+    let is_write = ![Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
+    let mut answer = if is_write && !is_ours(request.headers(), state.options().public_url.as_deref()) {
+        Failure::from(Error::Forbidden).because("error-form-expired").into_response()
+    } else {
+        next.run(request).await
+    };
+    let headers = answer.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if state.is_https() {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    answer
+}
+
+/// Whether the browser says that a page of ours sent it. Programs say nothing; they prove themselves by tokens.
+fn is_ours(headers: &HeaderMap, public_url: Option<&str>) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+    if let Some(origin) = text(header::ORIGIN) {
+        let host = origin.split_once("://").map(|(_, host)| host);
+        let public = public_url.and_then(|url| url.split_once("://")).map(|(_, host)| host.trim_end_matches('/'));
+        return host.is_some() && (host == text(header::HOST) || host == public);
+    }
+    text(HeaderName::from_static("sec-fetch-site")).is_none_or(|site| site == "same-origin" || site == "none")
+}
+
+/// The name of the session's cookie. The prefix makes browsers refuse it from any other place.
+pub fn session_cookie(state: &State) -> &'static str {
+    if state.is_https() { "__Host-bailiwick" } else { "bailiwick" }
+}
+
+/// The cookie that ties a form to a browser before anyone is signed in.
+pub const DOOR_COOKIE: &str = "bailiwick-door";
+/// The cookie that carries what was just done to the next page.
+pub const SAID_COOKIE: &str = "bailiwick-said";
+
+/// The value of a cookie.
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
+}
+
+/// A `Set-Cookie` that scripts cannot read and other sites' requests do not carry. Zero seconds take it away.
+pub fn set_cookie(state: &State, name: &str, value: &str, seconds: i64) -> HeaderValue {
+    let secure = if state.is_https() { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+/// Whether two secrets are the same, in the same time wherever they differ.
+pub fn same(one: &str, other: &str) -> bool {
+    let differences = one.bytes().zip(other.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
+    !one.is_empty() && one.len() == other.len() && differences == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&str, &str)]) -> HeaderMap {
+        let name = |n: &str| HeaderName::from_bytes(n.as_bytes()).unwrap();
+        pairs.iter().map(|(n, v)| (name(n), HeaderValue::from_str(v).unwrap())).collect()
+    }
+
+    #[test]
+    fn another_site_cannot_write() {
+        let ours = |pairs: &[(&str, &str)]| is_ours(&headers(pairs), Some("https://sales.example.com/"));
+        assert!(ours(&[("host", "localhost:7400"), ("origin", "http://localhost:7400")]));
+        assert!(ours(&[("host", "10.0.0.1:7400"), ("origin", "https://sales.example.com")]));
+        assert!(ours(&[("host", "localhost:7400")]), "a program");
+        assert!(!ours(&[("host", "localhost:7400"), ("origin", "https://evil.example")]));
+        assert!(!ours(&[("host", "localhost:7400"), ("origin", "null")]));
+        assert!(!ours(&[("host", "localhost:7400"), ("sec-fetch-site", "cross-site")]));
+        assert!(!ours(&[("host", "localhost:7400"), ("sec-fetch-site", "same-site")]));
+    }
+
+    #[test]
+    fn cookies_are_found_by_their_whole_name() {
+        let headers = headers(&[("cookie", "a=1; bailiwick-door=d; bailiwick=s")]);
+        assert_eq!(cookie(&headers, "bailiwick"), Some("s"));
+        assert_eq!(cookie(&headers, "bailiwick-door"), Some("d"));
+        assert_eq!(cookie(&headers, "wick"), None);
+    }
+
+    #[test]
+    fn secrets_are_the_same_or_not() {
+        assert!(same("abc", "abc"));
+        assert!(!same("abc", "abd") && !same("abc", "ab") && !same("", ""));
+    }
+}

@@ -1,0 +1,52 @@
+//! Serving until told to stop, and then ending what has begun.
+
+use crate::{Options, State, router};
+use app::House;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// How long requests that have begun may go on after the signal to stop.
+const LAST_WORDS: Duration = Duration::from_secs(10);
+
+/// Serves a house on a listener until the process is told to stop (Ctrl-C, SIGTERM).
+///
+/// # Errors
+/// A listener that breaks.
+pub async fn serve(house: House, listener: TcpListener, options: Options) -> std::io::Result<()> {
+    text::warm_up();
+    let (told, mut stop) = watch::channel(false);
+    tokio::spawn(async move {
+        stopped().await;
+        let _ = told.send(true);
+    });
+    let mut also = stop.clone();
+    let serving = axum::serve(listener, router(State::new(house, options))).with_graceful_shutdown(async move {
+        let _ = stop.wait_for(|told| *told).await;
+    });
+    let serving = async { serving.await };
+    let patience = async move {
+        let _ = also.wait_for(|told| *told).await;
+        tokio::time::sleep(LAST_WORDS).await;
+    };
+    tokio::select! {
+        done = serving => done,
+        () = patience => Ok(()),
+    }
+}
+
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            let _ = interrupted.await;
+            return;
+        };
+        tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupted.await;
+    }
+}

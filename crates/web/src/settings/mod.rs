@@ -1,0 +1,79 @@
+//! Settings: one's own, users and what they may do, the company.
+
+mod company;
+mod mine;
+mod people;
+mod tokens;
+mod user;
+mod users;
+
+use crate::routes::Routes;
+use crate::ui::layout::{PageFrame, Tab};
+use app::Ctx;
+use domain::Instant;
+use domain::kernel::id::UserId;
+use domain::policy::{Action, Noun};
+use text::{Lang, t};
+
+/// One's own settings.
+pub const MINE: &str = "/settings";
+const PASSWORD: &str = "/settings/password";
+const SESSIONS: &str = "/settings/sessions";
+/// One's own API tokens.
+pub const TOKENS: &str = "/settings/tokens";
+const TOKEN_END: &str = "/settings/tokens/{id}/end";
+/// Who signs in.
+pub const USERS: &str = "/settings/users";
+const USER: &str = "/settings/users/{id}";
+const USER_LINK: &str = "/settings/users/{id}/link";
+const USER_ACCESS: &str = "/settings/users/{id}/access";
+/// The company.
+pub const COMPANY: &str = "/settings/company";
+const PEOPLE: &str = "/settings/people";
+
+/// These routes.
+pub fn routes() -> Routes {
+    Routes::new()
+        .own_page(MINE, mine::page)
+        .own_action(MINE, mine::save)
+        .own_action(PASSWORD, mine::change_password)
+        .own_action(SESSIONS, mine::sign_out_everywhere)
+        .own_page(TOKENS, tokens::page)
+        .own_action(TOKENS, tokens::make)
+        .own_action(TOKEN_END, tokens::end)
+        .page(USERS, Noun::User, users::page)
+        .action(USERS, Noun::User, users::invite)
+        .page(USER, Noun::User, user::page)
+        .action(USER, Noun::User, user::save)
+        .action(USER_LINK, Noun::User, user::link)
+        .action(USER_ACCESS, Noun::User, user::access)
+        .page(PEOPLE, Noun::User, people::options)
+        .page(COMPANY, Noun::Setting, company::page)
+        .action(COMPANY, Noun::Setting, company::save)
+}
+
+/// A user's page.
+pub fn user_href(id: UserId) -> String {
+    format!("{USERS}/{id}")
+}
+
+/// Title and tabs of a settings page; tabs that the reader may not open are left out.
+fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
+    frame.title = t(frame.lang, "settings-title").into_owned();
+    let tabs = [
+        (MINE, "settings-mine", None),
+        (TOKENS, "token-title", None),
+        (USERS, "user-title", Some(Noun::User)),
+        (COMPANY, "settings-company", Some(Noun::Setting)),
+    ];
+    let open = |noun: &Option<Noun>| noun.is_none_or(|noun| ctx.can(Action::See, noun));
+    let tab = |(href, key, _): (&str, &str, _)| Tab::new(href, t(frame.lang, key), href == here);
+    frame.tabs = tabs.into_iter().filter(|(_, _, noun)| open(noun)).map(tab).collect();
+}
+
+/// A moment in the company's time zone.
+fn moment(ctx: &Ctx, lang: Lang, at: Instant) -> String {
+    let zone = jiff::tz::TimeZone::get(&ctx.company.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let at = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(zone);
+    text::fmt::day_time(lang, at.datetime())
+}

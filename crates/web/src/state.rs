@@ -1,0 +1,139 @@
+//! What every handler shares: the house, how it is served, its figures. And the one place that crosses
+//! from tokio to the synchronous app: [`State::blocking`], once per request.
+
+use crate::api::limit::Limits;
+use crate::metrics::Metrics;
+use crate::routes::Route;
+use app::ctx::Who;
+use app::{Ctx, Error, House, Tx};
+use std::sync::{Arc, OnceLock};
+use tokio::sync::Semaphore;
+
+/// How the product is served.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The address people use, where a proxy stands in front: `https://sales.example.com`. Cookies are
+    /// `Secure` where it is HTTPS.
+    pub public_url: Option<String>,
+    /// Requests that a program may make in a minute.
+    pub api_per_minute: u32,
+    /// The largest file that may be uploaded, in bytes.
+    pub upload_bytes: usize,
+    /// How long a request may take, in seconds.
+    pub timeout_seconds: u64,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { public_url: None, api_per_minute: 1200, upload_bytes: 1 << 30, timeout_seconds: 30 }
+    }
+}
+
+/// Passwords are slow to compare, on purpose; so many at once, and no more.
+const PASSWORDS_AT_ONCE: usize = 4;
+
+/// The served product. Cheap to clone.
+#[derive(Clone)]
+pub struct State {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    house: House,
+    options: Options,
+    metrics: Metrics,
+    limits: Limits,
+    passwords: Semaphore,
+    table: OnceLock<Vec<Route>>,
+}
+
+impl State {
+    /// A house, served so.
+    pub fn new(house: House, options: Options) -> State {
+        let limits = Limits::new(options.api_per_minute);
+        let (metrics, passwords) = (Metrics::default(), Semaphore::new(PASSWORDS_AT_ONCE));
+        State { inner: Arc::new(Inner { house, options, metrics, limits, passwords, table: OnceLock::new() }) }
+    }
+    /// The product.
+    pub fn house(&self) -> &House {
+        &self.inner.house
+    }
+    /// How it is served.
+    pub fn options(&self) -> &Options {
+        &self.inner.options
+    }
+    /// What was counted.
+    pub fn metrics(&self) -> &Metrics {
+        &self.inner.metrics
+    }
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.inner.limits
+    }
+    /// Every route that is served.
+    pub fn table(&self) -> &[Route] {
+        self.inner.table.get().map_or(&[], Vec::as_slice)
+    }
+    pub(crate) fn set_table(&self, table: Vec<Route>) {
+        let _ = self.inner.table.set(table);
+    }
+    /// Whether people reach us by HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.options().public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// Runs a piece of the app on a thread that may block.
+    ///
+    /// # Errors
+    /// What the piece answers; [`Error::Internal`] where it broke off.
+    pub async fn blocking<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&House) -> app::Result<T> + Send + 'static,
+    ) -> app::Result<T> {
+        let house = self.house().clone();
+        let span = tracing::Span::current();
+        let done = tokio::task::spawn_blocking(move || span.in_scope(|| f(&house))).await;
+        let result = done.unwrap_or_else(|broken| Err(Error::Internal(broken.to_string())));
+        if matches!(result, Err(Error::Busy)) {
+            self.metrics().count_busy();
+        }
+        result
+    }
+
+    /// As [`State::blocking`], for what hashes a password: only a few at once.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn hashing<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&House) -> app::Result<T> + Send + 'static,
+    ) -> app::Result<T> {
+        let turn = self.inner.passwords.acquire().await.map_err(|_| Error::Busy)?;
+        let result = self.blocking(f).await;
+        drop(turn);
+        result
+    }
+
+    /// A read on behalf of someone.
+    ///
+    /// # Errors
+    /// What the query answers.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        who: Who,
+        f: impl FnOnce(&Ctx, &mut Tx<'_>) -> app::Result<T> + Send + 'static,
+    ) -> app::Result<T> {
+        self.blocking(move |house| house.read(who, f)).await
+    }
+
+    /// A write on behalf of someone: all of it, or nothing.
+    ///
+    /// # Errors
+    /// What the command answers.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        who: Who,
+        f: impl FnOnce(&Ctx, &mut Tx<'_>) -> app::Result<T> + Send + 'static,
+    ) -> app::Result<T> {
+        self.blocking(move |house| house.write(who, f)).await
+    }
+}

@@ -1,0 +1,79 @@
+//! Before one is signed in: the first run, signing in and out, the link that sets a password.
+
+mod link;
+mod set_up;
+mod sign_in;
+
+use crate::routes::Routes;
+use crate::ui::field::Field;
+use crate::ui::form::{self, Form};
+use crate::ui::layout::{self, Theme};
+use axum::http::Method;
+use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use text::Lang;
+
+/// Sign in.
+pub const SIGN_IN: &str = "/sign-in";
+/// Sign out.
+pub const SIGN_OUT: &str = "/sign-out";
+/// Set a password.
+pub const LINK: &str = "/link/{token}";
+/// Set the company up, once.
+pub const SET_UP: &str = "/set-up";
+
+/// These routes.
+pub fn routes() -> Routes {
+    Routes::new()
+        .open(Method::GET, SIGN_IN, sign_in::page)
+        .open(Method::POST, SIGN_IN, sign_in::enter)
+        .own_action(SIGN_OUT, sign_in::leave)
+        .open(Method::GET, LINK, link::page)
+        .open(Method::POST, LINK, link::set)
+        .open(Method::GET, SET_UP, set_up::page)
+        .open(Method::POST, SET_UP, set_up::found)
+}
+
+/// Sign in and then go on to a page of ours.
+pub fn sign_in_href(next: &str) -> String {
+    if next == "/" || !is_local(next) {
+        return SIGN_IN.to_owned();
+    }
+    format!("{SIGN_IN}?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC))
+}
+
+/// The address that a link to set a password has.
+pub fn link_href(token: &str) -> String {
+    format!("/link/{token}")
+}
+
+/// Whether an address is a path of ours, not one that browsers read as another site's.
+pub fn is_local(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(char::is_control)
+}
+
+/// A form on a page of its own.
+fn card(lang: Lang, title: &str, wide: bool, note: Option<&str>, about: &Form, fields: &[Field]) -> Markup {
+    let content = html! {
+        section class="card" {
+            h1 { (title) }
+            @if let Some(note) = note { p class="soft" { (note) } }
+            (form::form(lang, about, fields))
+        }
+    };
+    layout::bare(lang, Theme::System, title, wide, content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_never_sent_to_another_site() {
+        assert!(is_local("/accounts?sort=name"));
+        assert!(!is_local("//evil.example") && !is_local("/\\evil.example") && !is_local("https://evil.example"));
+        assert!(!is_local("/a\r\nset-cookie: b"));
+        assert_eq!(sign_in_href("/a b"), "/sign-in?next=%2Fa%20b");
+        assert_eq!(sign_in_href("//evil"), "/sign-in");
+    }
+}

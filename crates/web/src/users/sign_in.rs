@@ -1,0 +1,83 @@
+//! Signing in and out.
+
+use super::{SIGN_IN, card, is_local};
+use crate::errors::{Answer, Failure, said};
+use crate::extract::{Knocked, Posted, Visitor};
+use crate::security::{self, set_cookie};
+use crate::ui::field::{Field, Kind};
+use crate::ui::form::Form;
+use app::{Error, users};
+use axum::extract::Query;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect};
+use maud::{Markup, html};
+use serde::Deserialize;
+use text::t;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    next: String,
+}
+
+/// The form; before there is a company, its founding.
+pub async fn page(visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
+    if !visitor.state.blocking(app::founding::is_founded).await? {
+        return Ok(Redirect::to(super::SET_UP).into_response());
+    }
+    let page = drawn(&visitor, "", &asked.next, Vec::new());
+    Ok(visitor.page(axum::http::StatusCode::OK, page))
+}
+
+fn drawn(visitor: &Visitor, email: &str, next: &str, errors: Vec<String>) -> Markup {
+    let lang = visitor.lang;
+    let title = t(lang, "sign-in-title");
+    let form = Form {
+        action: super::sign_in_href(next),
+        csrf: visitor.door.clone(),
+        submit: t(lang, "sign-in-action").into_owned(),
+        errors,
+        ..Form::default()
+    };
+    let fields = [
+        Field::new("email", t(lang, "sign-in-email"), Kind::Email).value(email).required().autocomplete("username"),
+        Field::new("password", t(lang, "sign-in-password"), Kind::Password("current-password"))
+            .hint(t(lang, "sign-in-forgot"))
+            .required(),
+    ];
+    html! { (card(lang, &title, false, None, &form, &fields)) }
+}
+
+/// The right password opens a session and leads on.
+pub async fn enter(Query(asked): Query<Asked>, knocked: Knocked) -> Answer {
+    let Knocked { visitor, fields } = knocked;
+    let (email, password) = (fields.text("email"), fields.raw("password").to_owned());
+    let (tried, before) = (email.clone(), visitor.session.clone());
+    let opened = visitor.state.hashing(move |house| users::sign_in(house, &tried, &password, before.as_deref())).await;
+    match opened {
+        Ok(opened) => {
+            tracing::info!(user = %opened.user, "signed in");
+            let next = Some(asked.next.as_str()).filter(|next| is_local(next)).unwrap_or("/");
+            Ok(visitor.enter(&opened, next))
+        }
+        Err(Error::Refused(refusals)) => {
+            let errors = refusals.iter().map(|refusal| said(visitor.lang, refusal)).collect();
+            let failure = Failure::from(Error::Refused(refusals));
+            let mut answer = visitor.page(failure.status(), drawn(&visitor, &email, &asked.next, errors));
+            failure.add_wait(&mut answer);
+            Ok(answer)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Ends the session here.
+pub async fn leave(posted: Posted) -> Answer {
+    let signed = posted.signed;
+    let token = signed.token.clone();
+    signed.state.blocking(move |house| users::sign_out(house, &token)).await?;
+    let mut answer = Redirect::to(SIGN_IN).into_response();
+    let gone = set_cookie(&signed.state, security::session_cookie(&signed.state), "", 0);
+    answer.headers_mut().append(header::SET_COOKIE, gone);
+    Ok(answer)
+}
