@@ -238,6 +238,9 @@ fn an_export_is_read_by_any_program() {
         let text = String::from_utf8(out).expect("UTF-8");
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "id,name,amount,amount_currency,owner,owner_id");
+        let mut book = Vec::new();
+        let written = world.read("Hanna", |ctx, tx| listing::export(ctx, tx, kind, &query, Format::Xlsx, &mut book));
+        assert_eq!((written.expect("a workbook"), &book[..2]), (2, &b"PK"[..]));
         assert!(lines[1].contains(",\"100% \"\"sure\"\"\",70000.00,EUR,Olga,"), "{}", lines[1]);
         let page = world.read("Hanna", |ctx, tx| listing::list(ctx, tx, kind, &query)).expect("a page");
         let json = serde_json::to_value(&page).expect("JSON");
