@@ -41,7 +41,9 @@ impl From<app::Error> for Failure {
                 };
                 Failure::usage(refusals.iter().map(say).collect::<Vec<_>>().join("\n  "))
             }
-            app::Error::NotFound => Failure::other("there is no such record, or no company yet: run `bailiwick init` first"),
+            app::Error::NotFound => {
+                Failure::other("there is no such record, or no company yet: run `bailiwick init` first")
+            }
             app::Error::Internal(text) => Failure::other(text),
             other => Failure::other(other.to_string()),
         }

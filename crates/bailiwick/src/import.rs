@@ -100,7 +100,11 @@ impl Import {
         let (_, report) = run(&house, Who::Console, &job, &mut told)?;
         bar.finish_and_clear();
         self.write(&report)?;
-        if self.json { output::json(&report.without_cells())? } else { summary(&report)? }
+        if self.json {
+            output::json(&report.without_cells())?
+        } else {
+            summary(&report)?
+        }
         Ok(if report.counts.rejected > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
     }
 
@@ -129,7 +133,9 @@ impl Import {
     }
 
     fn read(&self) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-        let name = |path: &PathBuf| path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let name = |path: &PathBuf| {
+            path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+        };
         self.files.iter().map(|path| Ok((name(path), std::fs::read(path).map_err(|e| at(path, &e))?))).collect()
     }
 
@@ -173,7 +179,11 @@ fn summary(report: &Report) -> Result<(), Failure> {
             output::text(&format!("{}: {field} is unknown in {count} rows and stays so", file.name))?;
         }
         for (line, warning) in file.warnings.iter().take(10) {
-            output::text(&format!("{}:{line}: {}", file.name, text::refusal(text::Lang::En, &warning.code, &warning.args)))?;
+            output::text(&format!(
+                "{}:{line}: {}",
+                file.name,
+                text::refusal(text::Lang::En, &warning.code, &warning.args)
+            ))?;
         }
         for reject in file.rejects.iter().take(5) {
             let why = text::refusal(text::Lang::En, &reject.reason.code, &reject.reason.args);

@@ -24,10 +24,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// A new company on a fresh database.
+    /// Sets a new company up on a fresh database.
     Init(init::Init),
-
-
     /// Brings CSV and XLSX files in: people, accounts, contacts, products, opportunities.
     Import(import::Import),
     /// A measure over a period, by person, manager, unit, product, month …
@@ -60,7 +58,6 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::Init(command) => command.run(),
-
         Command::Import(command) => command.run(),
         Command::Measure(command) => command.run(),
         Command::Org(command) => command.run(),

@@ -83,7 +83,8 @@ fn cells(key: &str, label: &str, figure: &Figure) -> Vec<String> {
 }
 
 fn rows(view: &MeasureView) -> Vec<Vec<String>> {
-    let mut rows: Vec<_> = view.rows.iter().map(|r| cells(r.key.as_deref().unwrap_or("unplaced"), &r.label, &r.figure)).collect();
+    let mut rows: Vec<_> =
+        view.rows.iter().map(|r| cells(r.key.as_deref().unwrap_or("unplaced"), &r.label, &r.figure)).collect();
     rows.push(cells("total", "total", &view.total));
     rows
 }
@@ -96,7 +97,9 @@ fn people(view: &MeasureView) -> Result<(), Failure> {
 }
 
 fn csv(view: &MeasureView) -> String {
-    let quote = |cell: &String| if cell.contains([',', '"', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() };
+    let quote = |cell: &String| {
+        if cell.contains([',', '"', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.clone() }
+    };
     let line = |cells: Vec<String>| cells.iter().map(quote).collect::<Vec<_>>().join(",") + "\n";
     std::iter::once(HEADER.map(str::to_owned).to_vec()).chain(rows(view)).map(line).collect()
 }

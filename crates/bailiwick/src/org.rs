@@ -113,7 +113,8 @@ struct Chart {
 }
 
 fn show(text: &str) -> Result<Show, String> {
-    Show::from_key(text).ok_or_else(|| format!("no such kind of card; there are {}", Show::ALL.map(Show::key).join(", ")))
+    Show::from_key(text)
+        .ok_or_else(|| format!("no such kind of card; there are {}", Show::ALL.map(Show::key).join(", ")))
 }
 
 impl Chart {
@@ -155,12 +156,20 @@ impl Org {
                 let under = asked.under.as_deref();
                 let found = house.read(Who::Console, |ctx, _| queries::stats(ctx, asked.as_of, under));
                 let view = found.map_err(|e| no_position(e, under))?;
-                if asked.json { output::json(&view)? } else { stats(&view)? }
+                if asked.json {
+                    output::json(&view)?
+                } else {
+                    stats(&view)?
+                }
                 Ok(ExitCode::SUCCESS)
             }
             Command::Check(asked) => {
                 let view = house.read(Who::Console, |ctx, _| queries::check(ctx, asked.as_of))?;
-                if asked.json { output::json(&view)? } else { checks(&view)? }
+                if asked.json {
+                    output::json(&view)?
+                } else {
+                    checks(&view)?
+                }
                 let bar = match asked.fail_on {
                     None => return Ok(ExitCode::SUCCESS),
                     Some(FailOn::Warning) => Severity::Warning,
@@ -169,9 +178,13 @@ impl Org {
                 Ok(if view.at_least(bar) > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
             }
             Command::Diff(asked) => {
-                let diff = house
-                    .read(Who::Console, |ctx, _| queries::diff(ctx, asked.from, asked.to.unwrap_or(ctx.today)))?;
-                if asked.json { output::json(&diff)? } else { changes(&diff)? }
+                let diff =
+                    house.read(Who::Console, |ctx, _| queries::diff(ctx, asked.from, asked.to.unwrap_or(ctx.today)))?;
+                if asked.json {
+                    output::json(&diff)?
+                } else {
+                    changes(&diff)?
+                }
                 Ok(ExitCode::SUCCESS)
             }
             Command::Chart(asked) => asked.run(&house),

@@ -27,7 +27,8 @@ pub fn text(text: &str) -> Result<(), Failure> {
 /// # Errors
 /// A closed pipe.
 pub fn table(header: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
-    let width = |i: usize| rows.iter().map(|r| r[i].chars().count()).chain([header[i].chars().count()]).max().unwrap_or(0);
+    let width =
+        |i: usize| rows.iter().map(|r| r[i].chars().count()).chain([header[i].chars().count()]).max().unwrap_or(0);
     let widths: Vec<usize> = (0..header.len()).map(width).collect();
     let mut out = std::io::stdout().lock();
     let head: Vec<String> = header.iter().map(|h| (*h).to_owned()).collect();

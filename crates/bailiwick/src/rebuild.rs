@@ -34,7 +34,10 @@ impl Rebuild {
         let work = |ctx: &app::Ctx, tx: &mut db::Tx<'_>| app::measures::rebuild(ctx, tx, !self.check);
         let found = if self.check { house.read(Who::Console, work) } else { house.write(Who::Console, work) }?;
         for difference in &found {
-            output::text(&format!("{}: stored {}, recomputed {}", difference.key, difference.stored, difference.recomputed))?;
+            output::text(&format!(
+                "{}: stored {}, recomputed {}",
+                difference.key, difference.stored, difference.recomputed
+            ))?;
         }
         output::text(&format!("{} differences", found.len()))?;
         Ok(if self.check && !found.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -1,15 +1,11 @@
 //! Money of other currencies in the company's, at the rate in force on a day. Rates are scaled integers.
 
+use super::sql;
 use crate::{Ctx, Result};
 use db::{Tx, Value};
 use domain::bookings::RATE_ONE;
 use domain::kernel::Money;
 use domain::{Day, Refusal};
-
-const RATE: &str =
-    "select rate_scaled from exchange_rates where currency = $1 and on_day <= $2 order by on_day desc limit 1";
-const SAVE: &str = "insert into exchange_rates (currency, on_day, rate_scaled, source) values ($1, $2, $3, $4)
- on conflict (currency, on_day) do update set rate_scaled = excluded.rate_scaled, source = excluded.source";
 
 /// Minor units of the company's currency, rounded half away from zero.
 ///
@@ -20,7 +16,7 @@ pub fn to_company(tx: &mut Tx<'_>, ctx: &Ctx, money: Money, on: Day) -> Result<i
     if money.currency == company {
         return Ok(money.minor);
     }
-    let rate = tx.first(RATE, &[money.currency.code().into(), Value::text(on)], |row| row.next::<i64>())?;
+    let rate = tx.first(sql::RATE, &[money.currency.code().into(), Value::text(on)], |row| row.next::<i64>())?;
     let missing = || Refusal::new("refusal-rate-missing").at("amount").with("currency", money.currency).with("day", on);
     let rate = rate.ok_or_else(missing)?;
     let scaled = i128::from(money.minor) * i128::from(rate) * i128::from(company.scale());
@@ -42,6 +38,6 @@ pub fn save(
     source: &str,
 ) -> Result<()> {
     ctx.may(domain::policy::Action::Edit, domain::policy::Noun::Setting)?;
-    tx.run(SAVE, &[currency.code().into(), Value::text(on), Value::Int(rate_scaled), source.into()])?;
+    tx.run(sql::SAVE_RATE, &[currency.code().into(), Value::text(on), Value::Int(rate_scaled), source.into()])?;
     Ok(())
 }

@@ -18,11 +18,11 @@ pub use commands::{change, create};
 pub use editable::Editable;
 pub use patch::Patch;
 pub use queries::{label, labels, may, named, related, seen, seen_by, visible};
+pub use sql::{remove, some};
 pub use timeline::{Entry, FieldChange, What, timeline};
 pub use why::{Reason, why_visible};
 
 use crate::events::{Cause, Log, differences};
-use crate::sql::Sql;
 use crate::{Ctx, Error, Result, Scope};
 use db::{Row, Tx, Value};
 use domain::policy::Noun;
@@ -51,23 +51,6 @@ pub trait Record: Clone + PartialEq + serde::Serialize {
     /// # Errors
     /// A stored value that does not read.
     fn read(row: &Row<'_>) -> std::result::Result<Self, db::Error>;
-}
-
-/// The named records that may be seen; hidden and missing ones are left out.
-///
-/// # Errors
-/// The database's own.
-pub fn some<R: Record>(tx: &mut Tx<'_>, scope: Option<&Scope>, ids: &[Uuid]) -> Result<Vec<R>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for part in ids.chunks(500) {
-        let mut sql = Sql::new(&format!("select {} from {} r where r.id in ", R::SELECT, R::TABLE));
-        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
-        if let Some(scope) = scope {
-            scope.restrict(&mut sql, R::NOUN, "r");
-        }
-        found.extend(tx.all(sql.text(), sql.args(), R::read)?);
-    }
-    Ok(found)
 }
 
 /// A record that must exist and may be seen.
@@ -112,7 +95,7 @@ impl<R: Record> Batch<R> {
                 }
                 Some(before) => {
                     let told = differences(Some(&before), &after)?;
-                    if !update(tx, &after, ctx.now.0)? {
+                    if !sql::update(tx, &after, ctx.now.0)? {
                         return Err(Error::Conflict { version: before.version(), fields: Vec::new() });
                     }
                     log.add(ctx, cause, R::NOUN, after.id(), "changed", &told.to_string());
@@ -123,28 +106,4 @@ impl<R: Record> Batch<R> {
         tx.insert(R::TABLE, &columns, &rows)?;
         log.write(tx)
     }
-}
-
-/// Saves a new version; answers whether the version before it still stood.
-fn update<R: Record>(tx: &mut Tx<'_>, record: &R, now: i64) -> Result<bool> {
-    let mut sql = Sql::new(&format!("update {} set ", R::TABLE));
-    for (column, value) in R::COLUMNS.iter().zip(record.values()).skip(1) {
-        sql.push(column).push(" = ").bind(value).push(", ");
-    }
-    sql.push("updated_at = ")
-        .bind(now)
-        .push(" where id = ")
-        .bind(record.id())
-        .push(" and version = ")
-        .bind(record.version() - 1);
-    Ok(tx.run(sql.text(), sql.args())? == 1)
-}
-
-/// Removes a record: only for the undoing of the import that made it.
-///
-/// # Errors
-/// The database's own: something still names it.
-pub fn remove<R: Record>(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
-    tx.run(&format!("delete from {} where id = $1", R::TABLE), &[Value::Uuid(id)])?;
-    Ok(())
 }

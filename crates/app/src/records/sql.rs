@@ -1,5 +1,6 @@
 //! Statements on any record: sight, names, teams.
 
+use super::Record;
 use crate::sql::Sql;
 use crate::{Ctx, Result, Scope};
 use db::{Row, Tx, Value};
@@ -88,4 +89,45 @@ const USERS: &str = "select id, name from users";
 /// Names of those who sign in.
 pub(super) fn users(tx: &mut Tx<'_>) -> Result<Vec<(Uuid, String)>> {
     Ok(tx.all(USERS, &[], pair)?)
+}
+
+/// The named records that may be seen; hidden and missing ones are left out.
+///
+/// # Errors
+/// The database's own.
+pub fn some<R: Record>(tx: &mut Tx<'_>, scope: Option<&Scope>, ids: &[Uuid]) -> Result<Vec<R>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for part in ids.chunks(500) {
+        let mut sql = Sql::new(&format!("select {} from {} r where r.id in ", R::SELECT, R::TABLE));
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        if let Some(scope) = scope {
+            scope.restrict(&mut sql, R::NOUN, "r");
+        }
+        found.extend(tx.all(sql.text(), sql.args(), R::read)?);
+    }
+    Ok(found)
+}
+
+/// Saves a new version; answers whether the version before it still stood.
+pub(super) fn update<R: Record>(tx: &mut Tx<'_>, record: &R, now: i64) -> Result<bool> {
+    let mut sql = Sql::new(&format!("update {} set ", R::TABLE));
+    for (column, value) in R::COLUMNS.iter().zip(record.values()).skip(1) {
+        sql.push(column).push(" = ").bind(value).push(", ");
+    }
+    sql.push("updated_at = ")
+        .bind(now)
+        .push(" where id = ")
+        .bind(record.id())
+        .push(" and version = ")
+        .bind(record.version() - 1);
+    Ok(tx.run(sql.text(), sql.args())? == 1)
+}
+
+/// Removes a record: only for the undoing of the import that made it.
+///
+/// # Errors
+/// The database's own: something still names it.
+pub fn remove<R: Record>(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
+    tx.run(&format!("delete from {} where id = $1", R::TABLE), &[Value::Uuid(id)])?;
+    Ok(())
 }

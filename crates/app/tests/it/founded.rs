@@ -41,7 +41,7 @@ pub fn real_data(folder: &str) -> Option<PathBuf> {
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
     let found = root.join(folder);
     if !found.is_dir() {
-        println!("skipped: no ../shared/data");
+        eprintln!("skipped: no ../shared/data");
         return None;
     }
     Some(found)

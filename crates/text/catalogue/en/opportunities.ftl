@@ -115,3 +115,4 @@ category-best_case = Best case
 category-commit = Commit
 category-closed = Closed
 category-omitted = Omitted
+pipeline-default = Sales process

@@ -42,5 +42,36 @@ refusal-unit-exists = This unit exists already.
 refusal-unit-is-root = This is the company itself.
 refusal-unit-not-then = The unit does not exist on { $day }.
 
+## Imports, records, measures
+refusal-amount-too-fine = “{ $value }” has more decimals than { $currency } knows.
+refusal-buying-role-unknown = “{ $value }” is no buying role.
+refusal-column-missing = There is no column “{ $column }”. The file has: { $columns }.
+refusal-day-unreadable = “{ $value }” is not a day written { $style }, as the rest of the column is.
+refusal-dimension-not-offered = { $measure } cannot be split by { $by }.
+refusal-dimension-unknown = There is no dimension “{ $by }”; try person, position, manager, unit, product, account, stage, month, quarter or year.
+refusal-email-unreadable = “{ $value }” is not an e-mail address.
+refusal-file-not-recognised = { $file }: cannot tell what its rows are from the columns { $columns }. Say its kind, and map its columns.
+refusal-file-unreadable = { $file }: { $detail }
+refusal-id-missing = The row has no id.
+refusal-kind-unknown = “{ $value }” is no kind of product.
+refusal-mapping-unreadable = The mapping file does not read: { $detail }
+refusal-measure-unknown = There is no measure “{ $measure }”.
+refusal-no-files = Choose at least one file.
+refusal-number-negative = This cannot be below zero.
+refusal-number-unreadable = This is not a number that can be read.
+refusal-owner-missing = Say whose it is: you hold no position.
+refusal-owner-unknown = There is no such owner today.
+refusal-parent-itself = An account cannot be its own parent.
+refusal-period-backwards = The period ends ({ $to }) before it begins ({ $from }).
+refusal-pipeline-unknown = There is no such pipeline.
+refusal-product-unknown = “{ $value }” is not in the catalogue of products. Add it, or say what you call it (alias).
+refusal-rate-missing = There is no rate for { $currency } on { $day }. Add exchange rates first.
+refusal-roster-team-incomplete = The row lacks the seller, the manager or the office.
+refusal-row-deleted = The row was deleted where it comes from.
+refusal-row-repeated = “{ $value }” stands in the file twice; the first row holds.
+refusal-stage-unknown = There is no such stage in the pipeline.
+refusal-tier-unknown = “{ $value }” is no tier; there are key, enterprise, mid and small.
+
 ## Accepted, but worth a look
 warning-manager-ambiguous = Several people are called “{ $name }”; no manager was set.
+warning-parent-unknown = The parent “{ $value }” is not known; the account has none for now.

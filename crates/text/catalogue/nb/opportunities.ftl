@@ -115,3 +115,4 @@ category-best_case = Beste utfall
 category-commit = Lovet
 category-closed = Avsluttet
 category-omitted = Utelatt
+pipeline-default = Salgsprosess

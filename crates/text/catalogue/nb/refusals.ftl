@@ -42,5 +42,36 @@ refusal-unit-exists = Denne enheten finnes allerede.
 refusal-unit-is-root = Dette er selve selskapet.
 refusal-unit-not-then = Enheten finnes ikke den { $day }.
 
+## Import, poster, målinger
+refusal-amount-too-fine = «{ $value }» har flere desimaler enn { $currency } har.
+refusal-buying-role-unknown = «{ $value }» er ingen kjøpsrolle.
+refusal-column-missing = Det finnes ingen kolonne «{ $column }». Filen har: { $columns }.
+refusal-day-unreadable = «{ $value }» er ikke en dag skrevet { $style }, slik resten av kolonnen er.
+refusal-dimension-not-offered = { $measure } kan ikke deles etter { $by }.
+refusal-dimension-unknown = Det finnes ingen dimensjon «{ $by }»; prøv person, position, manager, unit, product, account, stage, month, quarter eller year.
+refusal-email-unreadable = «{ $value }» er ikke en e-postadresse.
+refusal-file-not-recognised = { $file }: kolonnene { $columns } sier ikke hva radene er. Oppgi typen, og koble kolonnene.
+refusal-file-unreadable = { $file }: { $detail }
+refusal-id-missing = Raden har ingen id.
+refusal-kind-unknown = «{ $value }» er ingen produkttype.
+refusal-mapping-unreadable = Koblingsfilen kan ikke leses: { $detail }
+refusal-measure-unknown = Det finnes ingen måling «{ $measure }».
+refusal-no-files = Velg minst én fil.
+refusal-number-negative = Dette kan ikke være under null.
+refusal-number-unreadable = Dette er ikke et tall som kan leses.
+refusal-owner-missing = Oppgi hvem som eier den: du har ingen stilling.
+refusal-owner-unknown = Det finnes ingen slik eier i dag.
+refusal-parent-itself = En konto kan ikke være sin egen overordnede.
+refusal-period-backwards = Perioden slutter ({ $to }) før den begynner ({ $from }).
+refusal-pipeline-unknown = Det finnes ingen slik pipeline.
+refusal-product-unknown = «{ $value }» finnes ikke blant produktene. Legg det til, eller si hva dere kaller det (alias).
+refusal-rate-missing = Det finnes ingen kurs for { $currency } den { $day }. Legg inn valutakurser først.
+refusal-roster-team-incomplete = Raden mangler selger, leder eller kontor.
+refusal-row-deleted = Raden var slettet der den kommer fra.
+refusal-row-repeated = «{ $value }» står to ganger i filen; den første raden gjelder.
+refusal-stage-unknown = Det finnes ingen slik fase i pipelinen.
+refusal-tier-unknown = «{ $value }» er intet nivå; det finnes key, enterprise, mid og small.
+
 ## Accepted, but worth a look
 warning-manager-ambiguous = Flere heter «{ $name }»; ingen leder ble satt.
+warning-parent-unknown = Den overordnede «{ $value }» er ukjent; kontoen har ingen inntil videre.

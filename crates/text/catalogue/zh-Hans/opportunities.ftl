@@ -97,3 +97,4 @@ category-best_case = 最佳情况
 category-commit = 承诺
 category-closed = 已结单
 category-omitted = 不计入
+pipeline-default = 销售流程

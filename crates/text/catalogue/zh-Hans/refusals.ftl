@@ -42,5 +42,36 @@ refusal-unit-exists = 该部门已存在。
 refusal-unit-is-root = 这是公司本身。
 refusal-unit-not-then = 该部门在 { $day } 不存在。
 
+## 导入、记录与指标
+refusal-amount-too-fine = “{ $value }”的小数位数超过 { $currency } 的精度。
+refusal-buying-role-unknown = “{ $value }”不是采购角色。
+refusal-column-missing = 没有名为“{ $column }”的列。文件中的列：{ $columns }。
+refusal-day-unreadable = “{ $value }”不是按 { $style } 书写的日期，而该列其他值是。
+refusal-dimension-not-offered = { $measure } 不能按 { $by } 拆分。
+refusal-dimension-unknown = 没有维度“{ $by }”；可用：person、position、manager、unit、product、account、stage、month、quarter、year。
+refusal-email-unreadable = “{ $value }”不是电子邮件地址。
+refusal-file-not-recognised = { $file }：无法从列 { $columns } 判断内容。请指定类型并映射各列。
+refusal-file-unreadable = { $file }：{ $detail }
+refusal-id-missing = 该行没有标识。
+refusal-kind-unknown = “{ $value }”不是产品类型。
+refusal-mapping-unreadable = 映射文件无法读取：{ $detail }
+refusal-measure-unknown = 没有指标“{ $measure }”。
+refusal-no-files = 请至少选择一个文件。
+refusal-number-negative = 不能小于零。
+refusal-number-unreadable = 这不是可以识别的数字。
+refusal-owner-missing = 请指定负责人：您没有职位。
+refusal-owner-unknown = 目前没有这样的负责人。
+refusal-parent-itself = 客户不能是自己的上级。
+refusal-period-backwards = 期间的结束日（{ $to }）早于开始日（{ $from }）。
+refusal-pipeline-unknown = 没有这样的销售管道。
+refusal-product-unknown = 产品目录中没有“{ $value }”。请添加，或指定别名。
+refusal-rate-missing = 没有 { $currency } 在 { $day } 的汇率。请先添加汇率。
+refusal-roster-team-incomplete = 该行缺少销售员、经理或办公室。
+refusal-row-deleted = 该行在来源系统中已被删除。
+refusal-row-repeated = “{ $value }”在文件中出现两次，以第一行为准。
+refusal-stage-unknown = 该管道中没有这样的阶段。
+refusal-tier-unknown = “{ $value }”不是客户等级；可用 key、enterprise、mid、small。
+
 ## Accepted, but worth a look
 warning-manager-ambiguous = 有多人名为“{ $name }”，未设置上级。
+warning-parent-unknown = 上级“{ $value }”未知，该客户暂无上级。

@@ -1,5 +1,7 @@
 //! Pipelines and stages: the process as data.
 
+mod sql;
+
 use crate::{Ctx, Result};
 use db::{Row, Tx, Value};
 use domain::kernel::id::{PipelineId, StageId};
@@ -35,23 +37,12 @@ impl Pipeline {
     }
 }
 
-const PIPELINES: &str = "select id, name, is_default, is_imported, external_id from pipelines order by place, id";
-const STAGES: &str =
-    "select id, pipeline_id, key, name, place, outcome, probability_bp, forecast_category, entry_criteria
- from stages order by pipeline_id, place, id";
-const ADD_PIPELINE: &str =
-    "insert into pipelines (id, name, is_default, is_imported, external_id, place, set_id, version)
- values ($1, $2, $3, $4, $5, (select count(*) from pipelines), $6, 1)";
-const ADD_STAGE: &str =
-    "insert into stages (id, pipeline_id, key, name, place, outcome, probability_bp, forecast_category,
- entry_criteria, external_id, set_id, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)";
-
 /// Every pipeline with its stages.
 ///
 /// # Errors
 /// The database's own.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Pipeline>> {
-    let mut pipelines = tx.all(PIPELINES, &[], |row| {
+    let mut pipelines = tx.all(sql::PIPELINES, &[], |row| {
         Ok(Pipeline {
             id: row.id()?,
             name: row.next()?,
@@ -61,7 +52,7 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Pipeline>> {
             stages: Vec::new(),
         })
     })?;
-    for stage in tx.all(STAGES, &[], stage)? {
+    for stage in tx.all(sql::STAGES, &[], stage)? {
         if let Some(pipeline) = pipelines.iter_mut().find(|p| p.id == stage.pipeline) {
             pipeline.stages.push(stage);
         }
@@ -89,7 +80,7 @@ fn stage(row: &Row<'_>) -> std::result::Result<Stage, db::Error> {
 /// The database's own.
 pub fn add(tx: &mut Tx<'_>, pipeline: &Pipeline, set: Option<domain::kernel::id::SetId>) -> Result<()> {
     tx.run(
-        ADD_PIPELINE,
+        sql::ADD_PIPELINE,
         &[
             Value::id(pipeline.id),
             pipeline.name.as_str().into(),
@@ -113,7 +104,7 @@ pub fn add_stage(
     set: Option<domain::kernel::id::SetId>,
 ) -> Result<()> {
     tx.run(
-        ADD_STAGE,
+        sql::ADD_STAGE,
         &[
             Value::id(s.id),
             Value::id(s.pipeline),
@@ -168,12 +159,10 @@ const DEFAULT: [(&str, Outcome, i64, &str); 8] = [
     ("no_decision", Outcome::NoDecision, 0, "omitted"),
 ];
 
-const STAGE_IDS: &str = "select external_id, id from stages where external_id is not null";
-
 /// Stages by their id in the system they came from.
 ///
 /// # Errors
 /// The database's own.
 pub fn stages_by_external_id(tx: &mut Tx<'_>) -> Result<std::collections::HashMap<String, StageId>> {
-    Ok(tx.all(STAGE_IDS, &[], |row| Ok((row.next::<String>()?, row.id()?)))?.into_iter().collect())
+    Ok(tx.all(sql::STAGE_IDS, &[], |row| Ok((row.next::<String>()?, row.id()?)))?.into_iter().collect())
 }
