@@ -6,6 +6,7 @@
 pub mod commands;
 pub mod history;
 pub mod pipelines;
+pub mod queries;
 pub mod rates;
 mod sql;
 pub mod write;

@@ -1,0 +1,13 @@
+//! Reads of opportunities for people: the board, one record's page, and what pickers offer. All of them ask
+//! with the reader's scope.
+
+mod board;
+mod options;
+mod record;
+
+pub use board::{BoardView, CardView, LaneView, Next, board};
+pub use options::{Choice, owners, pickable};
+pub use record::{BookingView, CreditView, OpportunityView, StepView, page, version};
+
+/// Cards of a column of the board at most.
+pub const CARDS: usize = 50;
