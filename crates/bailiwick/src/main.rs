@@ -5,10 +5,13 @@
 mod failure;
 mod import;
 mod init;
+mod list;
 mod measure;
 mod org;
 mod output;
 mod rebuild;
+mod serve;
+mod user;
 
 use clap::{Args, Parser, Subcommand};
 use failure::Failure;
@@ -28,12 +31,20 @@ enum Command {
     Init(init::Init),
     /// Brings CSV and XLSX files in: people, accounts, contacts, products, opportunities.
     Import(import::Import),
+    /// Records: filter, sort, choose columns.
+    List(list::List),
     /// A measure over a period, by person, manager, unit, product, month …
     Measure(measure::Measure),
     /// The organisation: count it, check it, compare two days, draw it.
     Org(org::Org),
     /// Recomputes from the records, and compares.
     Rebuild(rebuild::Rebuild),
+    /// The server: pages and API.
+    Serve(serve::Serve),
+    /// Users: invite, reset, link to a person, disable.
+    User(user::User),
+    /// Makes a token for an integration.
+    Token(user::Token),
 }
 
 /// Which database.
@@ -59,9 +70,13 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Init(command) => command.run(),
         Command::Import(command) => command.run(),
+        Command::List(command) => command.run(),
         Command::Measure(command) => command.run(),
         Command::Org(command) => command.run(),
         Command::Rebuild(command) => command.run(),
+        Command::Serve(command) => command.run(),
+        Command::User(command) => command.run(),
+        Command::Token(command) => command.run(),
     };
     outcome.unwrap_or_else(|failure| {
         eprintln!("{failure}");

@@ -20,7 +20,10 @@ pub struct Rebuild {
 
 #[derive(clap::ValueEnum, Clone, Copy, Debug)]
 enum What {
+    /// Components of the measures.
     Measures,
+    /// The search index.
+    Search,
 }
 
 impl Rebuild {
@@ -29,8 +32,10 @@ impl Rebuild {
     /// # Errors
     /// The database's own.
     pub fn run(self) -> Result<ExitCode, Failure> {
-        let What::Measures = self.what;
         let house = self.database.open()?;
+        if let What::Search = self.what {
+            return self.search(&house);
+        }
         let work = |ctx: &app::Ctx, tx: &mut db::Tx<'_>| app::measures::rebuild(ctx, tx, !self.check);
         let found = if self.check { house.read(Who::Console, work) } else { house.write(Who::Console, work) }?;
         for difference in &found {
@@ -41,5 +46,16 @@ impl Rebuild {
         }
         output::text(&format!("{} differences", found.len()))?;
         Ok(if self.check && !found.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+
+    fn search(&self, house: &app::House) -> Result<ExitCode, Failure> {
+        if self.check {
+            let found = house.read(Who::Console, |_, tx| app::search::check(tx))?;
+            output::text(&format!("{found} differences"))?;
+            return Ok(if found > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS });
+        }
+        house.write(Who::Console, |_, tx| app::search::rebuild(tx))?;
+        output::text("the search index is rebuilt")?;
+        Ok(ExitCode::SUCCESS)
     }
 }

@@ -64,6 +64,7 @@ pub fn run(
         };
         let report = closed(import, &sources);
         house.write(who, |ctx, tx| super::sql::finish(ctx, tx, set, state, &report))?;
+        house.db().write(|tx| crate::search::rebuild(tx))?;
         house.db().write(|tx| tx.analyse())?;
         done?;
     }

@@ -53,6 +53,7 @@ impl Batch {
         let (company, now) = (ctx.company.currency, ctx.now.0);
         let (mut log, mut adds, mut steps, mut booked) = (Log::default(), Additions::default(), Vec::new(), Vec::new());
         let mut new = Vec::new();
+        let touched: Vec<uuid::Uuid> = self.changes.iter().map(|c| c.after.id.0).collect();
         for mut change in self.changes {
             change.after.version = change.before.as_ref().map_or(1, |b| b.state.version + 1);
             let kept = kept_steps(&change);
@@ -85,6 +86,10 @@ impl Batch {
         sql::insert(tx, &new.iter().collect::<Vec<_>>(), company, now, cause.set)?;
         sql::insert_steps(tx, &steps)?;
         sql::insert_bookings(tx, &booked, now, cause.set)?;
+        // An import indexes once, at its end.
+        if cause.word != "import" {
+            crate::search::put(tx, Noun::Opportunity, &touched)?;
+        }
         adds.write(tx)?;
         log.write(tx)
     }

@@ -1,0 +1,155 @@
+//! `bailiwick user` and `bailiwick token`: who signs in, and tokens for integrations.
+
+use crate::failure::Failure;
+use crate::{Database, output};
+use app::ctx::Who;
+use app::users::{self, Invitation, NewToken, User as Account};
+use domain::policy::Grant;
+use domain::{Day, kernel::id::UserId};
+use std::process::ExitCode;
+
+/// Users. Example: `bailiwick user invite --email kari@example.com --name "Kari Nord" --person "Kari Nord"`
+#[derive(clap::Args, Debug)]
+pub struct User {
+    #[command(flatten)]
+    database: Database,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum What {
+    /// Who there is.
+    List,
+    /// Makes a user and prints the link that sets their password.
+    Invite {
+        /// Address they sign in with.
+        #[arg(long)]
+        email: String,
+        /// Their name.
+        #[arg(long)]
+        name: String,
+        /// The person they are: external id, e-mail or name.
+        #[arg(long)]
+        person: Option<String>,
+        /// owner, administrator, operations, finance; may be given several times.
+        #[arg(long = "grant", value_parser = grant)]
+        grants: Vec<Grant>,
+    },
+    /// Prints a link that sets a new password.
+    Reset {
+        /// Address they sign in with.
+        #[arg(long)]
+        email: String,
+    },
+    /// Links a user to the person they are.
+    Link {
+        /// Address they sign in with.
+        #[arg(long)]
+        email: String,
+        /// External id, e-mail or name.
+        #[arg(long)]
+        person: String,
+    },
+    /// Disables a user: they are signed out everywhere.
+    Disable {
+        /// Address they sign in with.
+        #[arg(long)]
+        email: String,
+    },
+}
+
+fn grant(text: &str) -> Result<Grant, String> {
+    Grant::from_key(text).ok_or_else(|| "there are owner, administrator, operations, finance".to_owned())
+}
+
+impl User {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// A user or person that is not known; what is wrong with the input.
+    pub fn run(self) -> Result<ExitCode, Failure> {
+        let house = self.database.open()?;
+        let lines = house.write(Who::Console, |ctx, tx| -> app::Result<Vec<String>> {
+            match &self.what {
+                What::List => Ok(users::list(ctx, tx)?.iter().map(line).collect()),
+                What::Invite { email, name, person, grants } => {
+                    let person = person.as_deref().map(|p| found(ctx, p)).transpose()?;
+                    let invitation =
+                        Invitation { email: email.clone(), name: name.clone(), person, grants: grants.clone() };
+                    let (_, link) = users::invite(ctx, tx, &invitation)?;
+                    Ok(vec![format!("Hand over this link, good once: /link/{}", link.token)])
+                }
+                What::Reset { email } => {
+                    let user = named(&users::list(ctx, tx)?, email)?;
+                    let link = users::reset(ctx, tx, user)?;
+                    Ok(vec![format!("Hand over this link, good once: /link/{}", link.token)])
+                }
+                What::Link { email, person } => {
+                    let user = named(&users::list(ctx, tx)?, email)?;
+                    users::link_person(ctx, tx, user, Some(found(ctx, person)?))?;
+                    Ok(vec![format!("{email} is {person}")])
+                }
+                What::Disable { email } => {
+                    let user = named(&users::list(ctx, tx)?, email)?;
+                    users::set_active(ctx, tx, user, false)?;
+                    Ok(vec![format!("{email} is disabled")])
+                }
+            }
+        })?;
+        lines.iter().try_for_each(|line| output::text(line))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn line(user: &Account) -> String {
+    let grants: Vec<&str> = user.grants.iter().map(|g| g.key()).collect();
+    format!("{}  {}  {:?}  {}", user.email, user.name, user.state, grants.join(" "))
+}
+
+fn named(all: &[Account], email: &str) -> app::Result<UserId> {
+    let email = email.to_lowercase();
+    all.iter().find(|u| u.email == email).map(|u| u.id).ok_or(app::Error::NotFound)
+}
+
+fn found(ctx: &app::Ctx, text: &str) -> app::Result<domain::kernel::id::PersonId> {
+    let by_name = || ctx.history.people_by_name(text).first().copied();
+    let found = ctx.history.person_by_external(text).or_else(|| ctx.history.person_by_email(text)).or_else(by_name);
+    found.ok_or(app::Error::NotFound)
+}
+
+/// Tokens for integrations. Example: `bailiwick token --email ops@example.com --name sync --expires-on 2027-01-01 --write`
+#[derive(clap::Args, Debug)]
+pub struct Token {
+    #[command(flatten)]
+    database: Database,
+    /// The user on whose behalf it acts.
+    #[arg(long)]
+    email: String,
+    /// What it is for.
+    #[arg(long)]
+    name: String,
+    /// The first day it is good for nothing.
+    #[arg(long)]
+    expires_on: Day,
+    /// It may change things; without, it only reads.
+    #[arg(long)]
+    write: bool,
+}
+
+impl Token {
+    /// Runs it: the token is printed once and never again.
+    ///
+    /// # Errors
+    /// A user that is not known.
+    pub fn run(self) -> Result<ExitCode, Failure> {
+        let house = self.database.open()?;
+        let token = house.write(Who::Console, |ctx, tx| {
+            let user = named(&users::list(ctx, tx)?, &self.email)?;
+            let new = NewToken { name: self.name.clone(), writes: self.write, expires_on: self.expires_on };
+            users::create_token(ctx, tx, user, &new)
+        })?;
+        output::text(&token.text)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
