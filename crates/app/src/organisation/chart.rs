@@ -62,7 +62,7 @@ pub struct ChartQuery {
     pub colour_by: Option<String>,
     /// First day of its period, which ends on the chart's day; the beginning of the fiscal year where none is given.
     pub from: Option<Day>,
-    /// Only this position (or unit) and what is below it.
+    /// Only this position (or unit, by name or id) and what is below it.
     pub under: Option<String>,
     /// Levels below this one are folded away; `None` leaves it to the size.
     pub fold: Option<u32>,
@@ -184,24 +184,23 @@ struct Cards<'a> {
 }
 
 impl Cards<'_> {
-    fn top(&self, ctx: &Ctx, query: &ChartQuery) -> Result<Option<PositionId>> {
-        query.under.as_deref().map(|key| find::position(ctx, self.organisation, key)).transpose()
-    }
-
-    /// The positions asked for, in preorder.
-    fn seats(&self, top: Option<PositionId>) -> Vec<PositionId> {
-        match top {
-            Some(top) => self.organisation.subtree(top).to_vec(),
-            None => self.organisation.lines().order().to_vec(),
+    /// The positions asked for, in preorder: all, those at and below one, or those of a unit and what is in it.
+    fn seats(&self, ctx: &Ctx, query: &ChartQuery) -> Result<Vec<PositionId>> {
+        let organisation = self.organisation;
+        let Some(under) = query.under.as_deref() else { return Ok(organisation.lines().order().to_vec()) };
+        if let Ok(top) = find::position(ctx, organisation, under) {
+            return Ok(organisation.subtree(top).to_vec());
         }
+        let mut inside = organisation.positions_in(find::unit(ctx, organisation, under)?, true).to_vec();
+        inside.sort_by_key(|id| organisation.lines().place(*id));
+        Ok(inside)
     }
 
     fn positions(&self, ctx: &Ctx, query: &ChartQuery) -> Result<Vec<Node>> {
-        let top = self.top(ctx, query)?;
         let peopled = self.organisation.people_count() > 0;
         let mut places = HashMap::new();
         let mut cards = Vec::new();
-        for id in self.seats(top) {
+        for id in self.seats(ctx, query)? {
             let above = self.organisation.manager_of(id).and_then(|m| places.get(&m).copied());
             places.insert(id, cards.len());
             cards.push(self.seat(id, above, peopled));
@@ -214,7 +213,6 @@ impl Cards<'_> {
         if self.organisation.people_count() == 0 {
             return self.positions(ctx, query);
         }
-        let top = self.top(ctx, query)?;
         let main = |id: PositionId| {
             let holder = self.organisation.holders(id).first()?;
             let first = self.organisation.positions_of(holder.person).first()?;
@@ -222,7 +220,7 @@ impl Cards<'_> {
         };
         let mut places: HashMap<PositionId, usize> = HashMap::new();
         let mut cards = Vec::new();
-        for id in self.seats(top).into_iter().filter(|id| main(*id).is_some()) {
+        for id in self.seats(ctx, query)?.into_iter().filter(|id| main(*id).is_some()) {
             let above = self.organisation.ancestors(id).find_map(|m| places.get(&m).copied());
             places.insert(id, cards.len());
             cards.push(self.seat(id, above, true));

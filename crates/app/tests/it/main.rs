@@ -11,6 +11,7 @@
 mod founded;
 mod lists;
 mod maven;
+mod organisation;
 mod records;
 mod statements;
 mod world;
