@@ -14,6 +14,7 @@ mod health;
 mod home;
 mod metrics;
 mod observe;
+pub mod organisation;
 pub mod request;
 pub mod routes;
 pub mod security;
@@ -47,6 +48,7 @@ fn slices() -> Routes {
         .merge(home::routes())
         .merge(users::routes())
         .merge(settings::routes())
+        .merge(organisation::routes())
         .merge(api::routes())
 }
 

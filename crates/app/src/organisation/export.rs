@@ -27,6 +27,14 @@ impl Format {
             _ => None,
         }
     }
+    /// What a file of it is called at the end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Svg => "svg",
+            Format::Png => "png",
+            Format::Pdf => "pdf",
+        }
+    }
     /// What the file is, for browsers.
     pub fn media_type(self) -> &'static str {
         match self {

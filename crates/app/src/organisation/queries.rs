@@ -104,3 +104,45 @@ impl PersonLine {
             || self.positions.iter().any(|p| has(&p.title) || p.unit.as_deref().is_some_and(has))
     }
 }
+
+/// Positions, units or people of a day whose name, holder or address reads so: what a field offers.
+///
+/// # Errors
+/// The permission to see them.
+pub fn options(ctx: &Ctx, as_of: Day, kind: &str, named: &str, most: usize) -> Result<Vec<Named>> {
+    ctx.may(Action::See, Noun::Organisation)?;
+    let organisation = ctx.organisation_on(as_of);
+    let wanted = text::fold(named.trim());
+    let reads = |text: &str| text::fold(text).contains(&wanted);
+    Ok(match kind {
+        "units" => {
+            let unit = |u: &domain::organisation::Unit| Named {
+                key: u.id.to_string(),
+                id: u.id.0,
+                name: u.name.clone(),
+                holders: Vec::new(),
+            };
+            organisation.units().filter(|u| reads(&u.name)).take(most).map(unit).collect()
+        }
+        "people" => {
+            let hint = |id| {
+                let main = organisation.positions_of(id).first().and_then(|h| organisation.position(h.position));
+                main.map(|p| p.title.clone()).into_iter().collect()
+            };
+            let people = ctx.history.rows().people.values();
+            let found = people.filter(|p| reads(&p.name) || p.email.as_deref().is_some_and(reads)).take(most);
+            let named = |p: &domain::organisation::Person| Named {
+                key: find::person_key(&organisation, p.id),
+                id: p.id.0,
+                name: p.name.clone(),
+                holders: hint(p.id),
+            };
+            found.map(named).collect()
+        }
+        _ => {
+            let by_name = |id| find::holders(&organisation, id).iter().any(|name| reads(name));
+            let found = organisation.positions().filter(|p| reads(&p.title) || by_name(p.id)).take(most);
+            found.map(|p| position::seat_name(&organisation, p.id)).collect()
+        }
+    })
+}

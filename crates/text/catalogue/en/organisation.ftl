@@ -85,6 +85,24 @@ organisation-diff-joined = Joined
 organisation-diff-left = Left
 organisation-diff-moved = Moved
 organisation-diff-none = Nothing changed.
+organisation-of-positions = { $count ->
+    [one] of { $count } position
+   *[other] of { $count } positions
+}
+organisation-vacant-count = Vacant positions
+organisation-finding = Found
+organisation-known = What is known
+organisation-more-findings = { $count ->
+    [one] and { $count } more
+   *[other] and { $count } more
+}
+organisation-people-count = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+organisation-top = Reports to nobody.
+organisation-new-person = Or the name of someone new
+organisation-replace = In place of whoever holds it now
 
 ## Sales models and kinds
 model-assembly_line = assembly line

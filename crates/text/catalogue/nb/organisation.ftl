@@ -85,6 +85,24 @@ organisation-diff-joined = Kom til
 organisation-diff-left = Sluttet
 organisation-diff-moved = Flyttet
 organisation-diff-none = Ingenting endret seg.
+organisation-of-positions = { $count ->
+    [one] av { $count } stilling
+   *[other] av { $count } stillinger
+}
+organisation-vacant-count = Ledige stillinger
+organisation-finding = Funnet
+organisation-known = Det som er kjent
+organisation-more-findings = { $count ->
+    [one] og { $count } til
+   *[other] og { $count } til
+}
+organisation-people-count = { $count ->
+    [one] { $count } person
+   *[other] { $count } personer
+}
+organisation-top = Rapporterer til ingen.
+organisation-new-person = Eller navnet på en ny person
+organisation-replace = I stedet for den som har stillingen nå
 
 ## Sales models and kinds
 model-assembly_line = samlebånd

@@ -70,6 +70,15 @@ organisation-diff-joined = 加入
 organisation-diff-left = 离开
 organisation-diff-moved = 调动
 organisation-diff-none = 没有变动。
+organisation-of-positions = 共 { $count } 个岗位
+organisation-vacant-count = 空缺岗位
+organisation-finding = 发现
+organisation-known = 已知情况
+organisation-more-findings = 另有 { $count } 项
+organisation-people-count = { $count } 人
+organisation-top = 不向任何人汇报。
+organisation-new-person = 或填写新成员的姓名
+organisation-replace = 取代现任者
 
 ## Sales models and kinds
 model-assembly_line = 流水线

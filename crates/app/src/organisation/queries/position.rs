@@ -157,7 +157,7 @@ pub fn position(ctx: &Ctx, as_of: Day, key: &str) -> Result<PositionView> {
     })
 }
 
-fn seat_name(organisation: &Organisation, id: PositionId) -> Named {
+pub(super) fn seat_name(organisation: &Organisation, id: PositionId) -> Named {
     Named {
         key: find::position_key(organisation, id),
         id: id.0,
