@@ -5,11 +5,15 @@
 //! → [`source`] (typed cells) → one module a kind (resolve, compare, write through the slices' own
 //! commands) → [`report`]. A rejected row comes back with its reason; the same file twice changes nothing.
 
+pub mod jobs;
+mod jobs_sql;
 pub mod kinds;
 pub mod opportunities;
 pub mod owners;
 pub mod people;
 pub mod pipelines;
+pub mod preview;
+pub mod queries;
 pub mod recognise;
 pub mod records;
 pub mod report;
@@ -17,8 +21,10 @@ mod run;
 pub mod settings;
 pub mod source;
 mod sql;
+pub mod undo;
 
 pub use kinds::Kind;
 pub use report::{Counts, FileReport, Reject, Report};
 pub use run::{Import, Progress, run};
 pub use settings::{Alias, Settings};
+pub use undo::{Kept, Undone, undo};

@@ -45,11 +45,23 @@ pub fn run(
     import: &Import,
     told: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<(SetId, Report)> {
+    let set: SetId = house.read(who, |ctx, _| Ok(ctx.id()))?;
+    run_as(house, who, set, import, told)
+}
+
+/// As [`run`], for an import that has its id already: its files were put down before.
+///
+/// # Errors
+/// As there.
+pub fn run_as(
+    house: &House,
+    who: Who,
+    set: SetId,
+    import: &Import,
+    told: &mut dyn FnMut(Progress) -> bool,
+) -> Result<(SetId, Report)> {
     let house = house.apart();
-    let set: SetId = house.read(who, |ctx, _| {
-        ctx.may(Action::Import, Noun::Import)?;
-        Ok(ctx.id())
-    })?;
+    house.read(who, |ctx, _| ctx.may(Action::Import, Noun::Import).map(|_| ()))?;
     let mut sources = open(import)?;
     let mut progress = Progress { done: 0, total: sources.iter().map(|s| s.table.len() as u64).sum() };
     if import.dry_run {

@@ -27,6 +27,9 @@ pub struct Settings {
     /// Our field → their column.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub map: BTreeMap<String, String>,
+    /// Their columns that are left out, whatever their names say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub skip: Vec<String>,
     /// Values that are called differently.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alias: Vec<Alias>,
@@ -88,6 +91,7 @@ impl Settings {
         let Some((_, own)) = own else { return merged };
         merged.kind = own.kind.or(merged.kind);
         merged.map.extend(own.map.clone());
+        merged.skip.extend(own.skip.iter().cloned());
         merged.alias.extend(own.alias.iter().cloned());
         merged.separator = own.separator.or(merged.separator);
         merged.has_header = own.has_header.or(merged.has_header);

@@ -181,6 +181,7 @@ impl Source {
 fn columns(table: &sheet::Table, kind: Kind, settings: &Settings) -> Result<BTreeMap<String, usize>, Refusal> {
     let mut columns: BTreeMap<String, usize> =
         recognise::columns(table.header(), kind).into_iter().map(|(field, at)| (field.to_owned(), at)).collect();
+    columns.retain(|_, at| table.header().get(*at).is_none_or(|theirs| !settings.skip.contains(theirs)));
     let scope = settings.id_scope.iter().map(|theirs| ("id_scope", theirs));
     for (ours, theirs) in settings.map.iter().map(|(o, t)| (o.as_str(), t)).chain(scope) {
         let missing = || {

@@ -76,7 +76,8 @@ pub(super) fn add_external_ids(tx: &mut Tx<'_>, system: &str, noun: Noun, ids: &
 }
 
 const START: &str = "insert into imports (id, user_id, state, source, settings, report, rejects, started_at)
- values ($1, $2, 'running', $3, $4, '{}', '', $5)";
+ values ($1, $2, 'running', $3, $4, '{}', '', $5)
+ on conflict (id) do update set state = 'running', started_at = excluded.started_at, finished_at = null";
 const FINISH: &str = "update imports set state = $2, report = $3, rejects = $4, finished_at = $5 where id = $1";
 
 /// Notes that an import began.
@@ -96,4 +97,10 @@ pub(super) fn finish(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, state: &str, report
     let report = serde_json::to_string(&report.without_cells())?;
     tx.run(FINISH, &[Value::id(set), state.into(), report.into(), rejects.into(), Value::Int(ctx.now.0)])?;
     Ok(())
+}
+
+/// What the products are called, by name.
+pub(super) fn called(tx: &mut Tx<'_>, noun: Noun) -> Result<Vec<String>> {
+    let table = if noun == Noun::Account { "accounts" } else { "products" };
+    Ok(tx.all(&format!("select name from {table} order by sort_key, id"), &[], |row| row.next())?)
 }

@@ -14,4 +14,5 @@ mod maven;
 mod organisation;
 mod records;
 mod statements;
+mod undo;
 mod world;

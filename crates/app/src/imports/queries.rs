@@ -1,0 +1,193 @@
+//! Imports as people look at them: the list, one with its job and what became of it, saved choices.
+
+use super::report::Report;
+use super::settings::Settings;
+use super::undo::{self, Undone};
+use crate::sql::Sql;
+use crate::{Ctx, Error, Result};
+use db::{Row, Tx, Value};
+use domain::kernel::id::SetId;
+use domain::policy::{Action, Noun};
+use domain::{Instant, Refusal};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// How far an import's job is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Job {
+    /// `waiting`, `running`, `cancelling`, `done`, `failed`, `cancelled`.
+    pub state: String,
+    /// Rows done.
+    pub done: u64,
+    /// Rows in all; 0 before the first step.
+    pub total: u64,
+    /// What went wrong.
+    pub faults: Vec<Refusal>,
+    /// When it began.
+    pub started_at: Option<Instant>,
+}
+
+/// One import.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImportView {
+    /// Which.
+    pub id: SetId,
+    /// `reading`, `waiting`, `running`, `done`, `failed`, `cancelled`, `undone`.
+    pub state: String,
+    /// Names of its files.
+    pub source: String,
+    /// Who; none for the console.
+    pub user: Option<String>,
+    /// When it was begun.
+    pub started_at: Instant,
+    /// When it ended.
+    pub finished_at: Option<Instant>,
+    /// What became of its rows.
+    pub report: Report,
+    /// Whether rows were given back.
+    pub has_rejects: bool,
+    /// Whether its files are still there to be loaded.
+    pub has_files: bool,
+    /// Its job, where the server loads it.
+    pub job: Option<Job>,
+    /// What became of it when it was undone.
+    pub undone: Option<Undone>,
+}
+
+/// Choices of an import, kept under a name.
+#[derive(Clone, Debug, Serialize)]
+pub struct Mapping {
+    /// Which.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// The choices, as a mapping file.
+    pub toml: String,
+}
+
+const SELECT: &str = "select i.id, i.state, i.source, u.name, i.started_at, i.finished_at, i.report,
+ case when i.rejects = '' then 0 else 1 end, (select count(*) from import_files f where f.import_id = i.id),
+ j.state, coalesce(j.done, 0), coalesce(j.total, 0), coalesce(j.message, ''), j.started_at
+ from imports i left join users u on u.id = i.user_id left join jobs j on j.id = i.id where 1 = 1";
+const REJECTS: &str = "select rejects from imports where id = $1";
+const MAPPINGS: &str = "select id, name, toml from import_mappings order by name, id";
+const MAPPING: &str = "select id, name, toml from import_mappings where id = $1";
+const SAVE_MAPPING: &str =
+    "insert into import_mappings (id, name, toml, user_id, updated_at) values ($1, $2, $3, $4, $5)";
+const DROP_MAPPING: &str = "delete from import_mappings where name = $1";
+
+/// The latest imports, newest first.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub fn list(ctx: &Ctx, tx: &mut Tx<'_>, limit: i64) -> Result<Vec<ImportView>> {
+    ctx.may(Action::See, Noun::Import)?;
+    let mut sql = Sql::new(SELECT);
+    sql.push(" order by i.started_at desc, i.id desc limit ").bind(limit);
+    tx.all(sql.text(), sql.args(), read)?.into_iter().map(parsed).collect()
+}
+
+/// One import.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<ImportView> {
+    ctx.may(Action::See, Noun::Import)?;
+    let mut sql = Sql::new(SELECT);
+    sql.push(" and i.id = ").bind(id.0);
+    let found = tx.first(sql.text(), sql.args(), read)?.ok_or(Error::NotFound)?;
+    let mut view = parsed(found)?;
+    view.undone = undo::told(tx, id)?;
+    Ok(view)
+}
+
+/// The rows given back, as CSV with reasons.
+///
+/// # Errors
+/// As [`get`].
+pub fn rejects(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<String> {
+    ctx.may(Action::Import, Noun::Import)?;
+    tx.first(REJECTS, &[Value::id(id)], |row| row.next())?.ok_or(Error::NotFound)
+}
+
+/// Saved choices, by name.
+///
+/// # Errors
+/// [`Error::Forbidden`].
+pub fn mappings(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<Mapping>> {
+    ctx.may(Action::Import, Noun::Import)?;
+    Ok(tx.all(MAPPINGS, &[], mapping)?)
+}
+
+/// The saved choices of that id.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub fn mapping_of(ctx: &Ctx, tx: &mut Tx<'_>, id: Uuid) -> Result<Mapping> {
+    ctx.may(Action::Import, Noun::Import)?;
+    tx.first(MAPPING, &[Value::Uuid(id)], mapping)?.ok_or(Error::NotFound)
+}
+
+/// Keeps choices under a name, instead of those of the same name.
+///
+/// # Errors
+/// `refusal-name-empty`, [`Error::Forbidden`].
+pub fn save_mapping(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, settings: &Settings) -> Result<Uuid> {
+    ctx.may(Action::Import, Noun::Import)?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Refusal::new("refusal-name-empty").at("mapping_name").into());
+    }
+    let id: Uuid = ctx.id();
+    tx.run(DROP_MAPPING, &[name.into()])?;
+    let toml = settings.to_toml()?;
+    tx.run(SAVE_MAPPING, &[id.into(), name.into(), toml.into(), Value::opt_id(ctx.user), Value::Int(ctx.now.0)])?;
+    Ok(id)
+}
+
+fn mapping(row: &Row<'_>) -> std::result::Result<Mapping, db::Error> {
+    Ok(Mapping { id: row.next()?, name: row.next()?, toml: row.next()? })
+}
+
+/// A row with what is still JSON in it: the report and the job's message.
+type Raw = (ImportView, String, String);
+
+fn read(row: &Row<'_>) -> std::result::Result<Raw, db::Error> {
+    let mut view = ImportView {
+        id: row.id()?,
+        state: row.next()?,
+        source: row.next()?,
+        user: row.next()?,
+        started_at: Instant(row.next()?),
+        finished_at: row.next::<Option<i64>>()?.map(Instant),
+        report: Report::default(),
+        has_rejects: false,
+        has_files: false,
+        job: None,
+        undone: None,
+    };
+    let report: String = row.next()?;
+    view.has_rejects = row.next::<i64>()? == 1;
+    view.has_files = row.next::<i64>()? > 0;
+    let state: Option<String> = row.next()?;
+    let (done, total): (i64, i64) = (row.next()?, row.next()?);
+    let (message, started): (String, Option<i64>) = (row.next()?, row.next()?);
+    view.job = state.map(|state| Job {
+        state,
+        done: done.unsigned_abs(),
+        total: total.unsigned_abs(),
+        faults: Vec::new(),
+        started_at: started.map(Instant),
+    });
+    Ok((view, report, message))
+}
+
+fn parsed((mut view, report, message): Raw) -> Result<ImportView> {
+    if report != "{}" {
+        view.report = serde_json::from_str(&report)?;
+    }
+    if let Some(job) = view.job.as_mut().filter(|_| !message.is_empty()) {
+        job.faults = serde_json::from_str(&message)?;
+    }
+    Ok(view)
+}
