@@ -20,6 +20,7 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("field-", "field of a record, as in forms, columns, history, imports and API"),
     ("finding-", "name of a value that a check found"),
     ("grant-", "what a user was given, and the same with -explained"),
+    ("import-field-", "field of a file that records do not have under that name"),
     ("import-kind-", "kind of the rows of an import"),
     ("import-source-", "system that a file came from"),
     ("import-state-", "state of an import"),
