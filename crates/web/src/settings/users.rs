@@ -50,14 +50,14 @@ fn row(ctx: &Ctx, lang: Lang, user: &User) -> Row {
     let grants: Vec<_> = user.grants.iter().map(|grant| t(lang, &format!("grant-{}", grant.key()))).collect();
     let person = user.person.and_then(|id| ctx.history.rows().people.get(&id));
     let cells = vec![
-        html! { (user.name) },
+        html! { a href=(user_href(user.id)) { (user.name) } },
         html! { (user.email) },
         html! { (grants.join(", ")) },
         html! { (person.map(|p| p.name.as_str()).unwrap_or_default()) },
         html! { (user.seen_at.map_or_else(|| t(lang, "user-never").into_owned(), |at| moment(ctx, lang, at))) },
         state(lang, user.state),
     ];
-    Row { id: user.id.to_string(), href: Some(user_href(user.id)), cells, off: user.state == UserState::Disabled }
+    Row { id: user.id.to_string(), href: None, cells, off: user.state == UserState::Disabled }
 }
 
 fn state(lang: Lang, state: UserState) -> Markup {

@@ -1,0 +1,13 @@
+//! Requests to the served product, in process, on both engines.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod api;
+mod browser;
+mod forms;
+mod health;
+mod languages;
+mod links;
+mod routes;
+mod sign_in;
+mod users;
