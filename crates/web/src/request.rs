@@ -3,7 +3,7 @@
 
 use crate::ui::layout::Theme;
 use axum::extract::Request as HttpRequest;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use std::cell::RefCell;
 use std::future::Future;
 use text::Lang;
@@ -19,7 +19,7 @@ pub struct Request {
     pub theme: Theme,
     /// Whether a program asks.
     pub is_api: bool,
-    /// Its path.
+    /// Where the reader was: its path; where it posted something, the first page.
     pub path: String,
 }
 
@@ -32,7 +32,9 @@ impl Request {
     pub fn of(http: &HttpRequest, id: String) -> Request {
         let path = http.uri().path().to_owned();
         let lang = language(http.headers());
-        Request { id, lang, theme: Theme::System, is_api: path.starts_with("/api/"), path }
+        let is_api = path.starts_with("/api/");
+        let path = if http.method() == Method::GET { path } else { "/".to_owned() };
+        Request { id, lang, theme: Theme::System, is_api, path }
     }
     /// The one being answered; a blank one outside of any.
     pub fn current() -> Request {
