@@ -1,1 +1,82 @@
-//! demo
+//! A believable company for demonstrations and tests: Nordlys Instruments, maker of measuring instruments, with
+//! some 120 people in Norway, Germany and China and two years of history that end today.
+//!
+//! Everything is planned from a seed first (who works here, whom they sell to, how each deal goes), then played
+//! day by day through the product's own commands with the clock at that day. The same seed and the same
+//! today give the same company.
+
+mod blueprint;
+mod calendar;
+mod careers;
+mod chance;
+mod company_names;
+mod customers;
+mod dates;
+mod deals;
+mod edits;
+mod ledger;
+mod names;
+mod next_steps;
+mod places;
+mod play;
+mod seats;
+mod sign_ins;
+
+pub use dates::Size;
+pub use sign_ins::{PASSWORD, SignIn};
+
+use app::ctx::Who;
+use app::{Error, House};
+use chance::Chance;
+use dates::{Dates, instant};
+use domain::Day;
+use play::{Company, house_at};
+
+/// A company that was built.
+#[derive(Clone, Debug)]
+pub struct DemoCompany {
+    /// One user of each kind; the first is the head of sales.
+    pub sign_ins: Vec<SignIn>,
+    /// The day the organisation changed its model.
+    pub reorganised_on: Day,
+}
+
+/// Builds the whole company on a database that has none yet. `told` hears the days done and the days in all.
+///
+/// # Errors
+/// `refusal-company-exists`; the database's own.
+pub fn build(house: &House, seed: u64, today: Day, told: &mut dyn FnMut(usize, usize)) -> Result<DemoCompany, Error> {
+    build_sized(house, Size::Full, seed, today, told)
+}
+
+/// Builds a company of that size.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_sized(
+    house: &House,
+    size: Size,
+    seed: u64,
+    today: Day,
+    told: &mut dyn FnMut(usize, usize),
+) -> Result<DemoCompany, Error> {
+    let dates = Dates::ending(today, size);
+    let stream = |number| Chance::new(seed, number);
+    let then = house_at(house, dates.start, 4);
+    sign_ins::found(&then)?;
+    let (root, currency, pipelines) = then.read(Who::Console, |ctx, tx| {
+        Ok((ctx.organisation.company(), ctx.company.currency, app::opportunities::pipelines::all(tx)?))
+    })?;
+    let root = root.ok_or(Error::NotFound)?;
+    let pipeline = pipelines.iter().find(|p| p.is_default).ok_or(Error::NotFound)?;
+    let staff = careers::plan(&dates, root, stream(1), stream(2));
+    let products = customers::products(&mut stream(3), instant(dates.start, 6));
+    let customers = customers::plan(&dates, &staff, stream(4), stream(5));
+    let deals = deals::plan(&dates, &staff, &customers, &products, stream(6), stream(7));
+    let ledger = ledger::Ledger::new(pipeline, deals.len());
+    let company = Company { dates, staff, customers, products, deals, currency };
+    play::play(house, &company, ledger, stream(8), told)?;
+    let sign_ins = sign_ins::write(&house_at(house, today, 3), &company.staff)?;
+    house_at(house, today, 10).write(Who::Console, |_, tx| app::search::rebuild(tx))?;
+    Ok(DemoCompany { sign_ins, reorganised_on: dates.reorganised })
+}

@@ -1,0 +1,127 @@
+//! The demo is one company: the same from the same seed, whole by every check, and believable.
+
+use app::House;
+use app::ctx::Who;
+use app::measures::{MeasureQuery, MeasureView, measure, rebuild};
+use app::opportunities::history;
+use demo::{DemoCompany, Size, build_sized};
+use domain::Day;
+use domain::measures::figure::Value;
+
+fn today() -> Day {
+    Day::new(2026, 11, 20).expect("a day")
+}
+
+struct Built {
+    house: House,
+    company: DemoCompany,
+    _folder: tempfile::TempDir,
+}
+
+fn build(size: Size, seed: u64) -> Built {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite://{}", folder.path().join("demo.db").display());
+    let now = domain::Instant(today().days_since(Day::new(1970, 1, 1).expect("a day")) * 86_400_000 + 43_200_000);
+    let house = House::open(&url).expect("a house").at(std::sync::Arc::new(move || now));
+    let mut heard = Vec::new();
+    let company =
+        build_sized(&house, size, seed, today(), &mut |done, all| heard.push((done, all))).expect("a company");
+    assert!(heard.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    assert_eq!(heard.last().map(|(done, all)| done == all), Some(true));
+    Built { house, company, _folder: folder }
+}
+
+impl Built {
+    fn ask(&self, id: &str, by: Option<&str>, from: Day) -> MeasureView {
+        let query =
+            MeasureQuery { measure: id.to_owned(), by: by.map(str::to_owned), from: Some(from), ..Default::default() };
+        self.house.read(Who::Console, |ctx, tx| measure(ctx, tx, &query)).expect("a figure")
+    }
+    /// Figures of many kinds, as one text.
+    fn digest(&self) -> String {
+        let from = today().plus_months(-30);
+        let ids = ["bookings_amount", "win_rate", "sales_cycle_days", "opportunities_created", "open_pipeline"];
+        let ask = |id: &&str| {
+            format!(
+                "{:?}",
+                self.ask(id, Some("month"), from).rows.iter().map(|r| (&r.label, &r.figure)).collect::<Vec<_>>()
+            )
+        };
+        let people = self.ask("bookings_amount", Some("person"), from);
+        let people: Vec<_> = people.rows.iter().map(|r| (&r.label, &r.figure)).collect();
+        ids.iter().map(ask).chain([format!("{people:?}")]).collect::<Vec<_>>().join("\n")
+    }
+    fn sound(&self) {
+        self.house
+            .read(Who::Console, |ctx, tx| {
+                assert_eq!(rebuild(ctx, tx, false)?, []);
+                assert_eq!(app::search::check(tx)?, 0);
+                history::each(tx, ctx.company.currency, None, |told| {
+                    let booked: i64 = told.bookings.iter().map(|b| b.company_minor).sum();
+                    let credited: i64 = told.credits.iter().map(|(_, line)| line.company_minor).sum();
+                    assert_eq!(booked, credited, "{}", told.state.name);
+                    assert!(told.steps.windows(2).all(|pair| pair[0].on <= pair[1].on), "{:?}", told.steps);
+                    assert!(told.steps.iter().all(|step| step.on.is_some_and(|on| on <= today())));
+                    Ok(())
+                })?;
+                for day in ctx.history.change_days(None) {
+                    let organisation = ctx.history.on(day, None);
+                    assert_eq!(organisation.roots().count(), 1, "{day}");
+                    assert_eq!(organisation.defects().count(), 0, "{day}");
+                    assert!(organisation.positions_without_unit().is_empty(), "{day}");
+                }
+                Ok(())
+            })
+            .expect("a sound company");
+    }
+}
+
+#[test]
+fn a_small_company_is_whole_and_the_same_from_the_same_seed() {
+    let (one, same, other) = (build(Size::Small, 7), build(Size::Small, 7), build(Size::Small, 8));
+    one.sound();
+    assert_eq!(one.digest(), same.digest());
+    assert_ne!(one.digest(), other.digest());
+    let roles: Vec<&str> = one.company.sign_ins.iter().map(|s| s.role).collect();
+    assert_eq!(roles, ["head", "manager", "rep", "operations", "finance", "owner"]);
+    for sign_in in &one.company.sign_ins {
+        app::users::sign_in(&one.house, &sign_in.email, sign_in.password, None).expect("a session");
+    }
+}
+
+#[test]
+fn a_company_is_built_only_where_there_is_none() {
+    let built = build(Size::Small, 1);
+    let again = build_sized(&built.house, Size::Small, 1, today(), &mut |_, _| {});
+    assert!(matches!(again, Err(app::Error::Refused(_))), "{:?}", again.map(|c| c.sign_ins));
+}
+
+/// A ratio or number between two bounds.
+fn within(view: &MeasureView, low: f64, high: f64) {
+    let value = match view.total.value {
+        Some(Value::Number(number)) => number,
+        Some(Value::Whole(number)) => number.to_string().parse().expect("a number"),
+        _ => panic!("{}: {:?}", view.measure, view.total),
+    };
+    assert!((low..=high).contains(&value), "{}: {value}", view.measure);
+}
+
+#[test]
+fn the_whole_company_is_believable() {
+    let built = build(Size::Full, 2026);
+    built.sound();
+    let from = today().plus_months(-12);
+    within(&built.ask("win_rate", None, from), 0.25, 0.36);
+    within(&built.ask("sales_cycle_days", None, from), 40.0, 70.0);
+    within(&built.ask("opportunities_created", None, today().plus_months(-30)), 3000.0, 5500.0);
+    let people = built.house.read(Who::Console, |ctx, _| Ok(ctx.organisation.seated().count())).expect("a count");
+    assert!((112..=122).contains(&people), "{people} people");
+    let (before, after) = built
+        .house
+        .read(Who::Console, |ctx, _| {
+            let on = built.company.reorganised_on;
+            Ok((ctx.organisation_on(on.plus(-1)).units().count(), ctx.organisation_on(on).units().count()))
+        })
+        .expect("counts");
+    assert!(before < after, "{before} units, then {after}");
+}
