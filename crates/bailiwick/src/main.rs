@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.
 
+mod demo;
 mod failure;
 mod import;
 mod init;
@@ -27,6 +28,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// A believable company on a fresh database, in the browser.
+    Demo(demo::Demo),
     /// Sets a new company up on a fresh database.
     Init(init::Init),
     /// Brings CSV and XLSX files in: people, accounts, contacts, products, opportunities.
@@ -68,6 +71,7 @@ impl Database {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
+        Command::Demo(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::List(command) => command.run(),

@@ -44,7 +44,8 @@ pub fn settle(ripe: Day, country: Country, chance: &mut Chance) -> Day {
     }
     let end = quarter_end(day);
     let before = quarter_end(day.first_of_month().plus_months(-i32::from((day.month() - 1) % 3)).plus(-1));
-    if end.days_since(day) <= 32 && chance.happens(0.5) {
+    let (reach, pull) = if end.month() == 12 { (48, 0.65) } else { (32, 0.5) };
+    if (0..=reach).contains(&end.days_since(day)) && chance.happens(pull) {
         day = end.plus(-chance.between(0, 8));
     } else if day.days_since(before) <= 20 && chance.happens(0.5) {
         day = before.plus(-chance.between(0, 5));

@@ -53,10 +53,6 @@ impl Staff {
     pub fn holder(&self, seat: usize, day: Day) -> Option<&Tenure> {
         self.tenures.iter().find(|t| t.seat == seat && t.from <= day && day < t.to)
     }
-    /// The person of that name.
-    pub fn person(&self, name: &str) -> Option<&Colleague> {
-        self.people.iter().find(|p| p.name.whole == name)
-    }
     /// The position of a seat.
     pub fn position(&self, seat: usize) -> PositionId {
         self.positions.get(seat).copied().unwrap_or_default()

@@ -8,7 +8,7 @@ use app::opportunities::history::Told;
 use app::opportunities::pipelines::Pipeline;
 use app::opportunities::{Batch, Change};
 use domain::bookings;
-use domain::kernel::id::{AccountId, PositionId, ProductId};
+use domain::kernel::id::{AccountId, PositionId, ProductId, UserId};
 use domain::kernel::{Currency, Money};
 use domain::opportunities::{self as rules, MoveStage, Opportunity, Outcome, Stage, Step, StepKind};
 use domain::{Day, Refusal};
@@ -233,14 +233,16 @@ impl Ledger {
         live.told.credits = live.told.bookings.iter().map(|b| (b.booked_on, bookings::credit(b))).collect();
     }
 
-    /// The day's changes, as one batch.
-    pub fn day(&mut self) -> Batch {
-        let mut batch = Batch::default();
+    /// The day's changes, as one batch for each who made them: `actor` says who acts for a position.
+    pub fn day(&mut self, actor: impl Fn(PositionId) -> Option<UserId>) -> BTreeMap<Option<UserId>, Batch> {
+        let mut batches: BTreeMap<Option<UserId>, Batch> = BTreeMap::new();
         for (index, (before, kind)) in std::mem::take(&mut self.touched) {
             let Some(live) = self.live.get_mut(index).and_then(Option::as_mut) else { continue };
             live.told.state.version = before.as_ref().map_or(1, |b| b.state.version + 1);
-            batch.push(Change { before, after: live.told.state.clone(), steps: live.told.steps.clone(), kind });
+            let by = actor(before.as_ref().map_or(live.told.state.owner, |b| b.state.owner));
+            let (after, steps) = (live.told.state.clone(), live.told.steps.clone());
+            batches.entry(by).or_default().push(Change { before, after, steps, kind });
         }
-        batch
+        batches
     }
 }

@@ -10,6 +10,7 @@ mod calendar;
 mod careers;
 mod chance;
 mod company_names;
+mod course;
 mod customers;
 mod dates;
 mod deals;
@@ -21,9 +22,10 @@ mod places;
 mod play;
 mod seats;
 mod sign_ins;
+mod users;
 
 pub use dates::Size;
-pub use sign_ins::{PASSWORD, SignIn};
+pub use sign_ins::{PASSWORD, SignIn, is_demo, sign_ins, today};
 
 use app::ctx::Who;
 use app::{Error, House};
@@ -76,7 +78,6 @@ pub fn build_sized(
     let ledger = ledger::Ledger::new(pipeline, deals.len());
     let company = Company { dates, staff, customers, products, deals, currency };
     play::play(house, &company, ledger, stream(8), told)?;
-    let sign_ins = sign_ins::write(&house_at(house, today, 3), &company.staff)?;
     house_at(house, today, 10).write(Who::Console, |_, tx| app::search::rebuild(tx))?;
-    Ok(DemoCompany { sign_ins, reorganised_on: dates.reorganised })
+    Ok(DemoCompany { sign_ins: sign_ins(house)?, reorganised_on: dates.reorganised })
 }

@@ -7,6 +7,7 @@ use crate::dates::{Dates, instant};
 use crate::deals::{Act, Deal};
 use crate::ledger::{Facts, Ledger};
 use crate::next_steps;
+use crate::users::Users;
 use app::ctx::Who;
 use app::events::Cause;
 use app::{Error, House, organisation, records};
@@ -18,6 +19,9 @@ use domain::{Day, Refusal};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Days of the past in which each change names who made it.
+const TOLD_DAYS: i64 = 120;
+
 /// Everything planned.
 pub struct Company {
     pub dates: Dates,
@@ -28,9 +32,9 @@ pub struct Company {
     pub currency: Currency,
 }
 
-/// The house with its clock at an hour of a day.
+/// The house with its clock at an hour of a day, but never later than it is.
 pub fn house_at(house: &House, day: Day, hour: i64) -> House {
-    let now = instant(day, hour);
+    let now = instant(day, hour).min(house.now());
     house.at(Arc::new(move || now))
 }
 
@@ -55,7 +59,8 @@ pub fn play(
     told: &mut dyn FnMut(usize, usize),
 ) -> Result<(), Error> {
     let days = usize::try_from(company.dates.today.days_since(company.dates.start) + 1).unwrap_or(0);
-    let mut play = Play { house, company, ledger, chance, work: BTreeMap::new() };
+    let users = Users::new()?;
+    let mut play = Play { house, company, ledger, users, chance, work: BTreeMap::new() };
     play.prepare();
     let mut day = company.dates.start;
     for done in 0..days {
@@ -70,6 +75,7 @@ struct Play<'a> {
     house: &'a House,
     company: &'a Company,
     ledger: Ledger,
+    users: Users,
     chance: Chance,
     work: BTreeMap<Day, Work>,
 }
@@ -101,7 +107,9 @@ impl<'a> Play<'a> {
     fn day(&mut self, day: Day) -> Result<(), Error> {
         let work = self.work.remove(&day).unwrap_or_default();
         if let Some(edits) = self.company.staff.edits.get(&day) {
-            house_at(self.house, day, 5).write(Who::Console, |ctx, tx| organisation::commands::edit(ctx, tx, edits))?;
+            let operations = self.users.of_name("Hanne Aas").map_or(Who::Console, Who::User);
+            house_at(self.house, day, 5).write(operations, |ctx, tx| organisation::commands::edit(ctx, tx, edits))?;
+            self.users.follow(&house_at(self.house, day, 5), &self.company.staff, day)?;
         }
         self.customers(day, &work)?;
         if day == self.company.dates.reorganised {
@@ -109,11 +117,16 @@ impl<'a> Play<'a> {
         }
         self.deals(day, work)?;
         next_steps::write(self.house, self.company, &mut self.ledger, day, &mut self.chance)?;
-        let batch = self.ledger.day();
-        if batch.is_empty() {
-            return Ok(());
+        let staff = &self.company.staff;
+        // Who did what is told of the last months only: what came before is a history brought along.
+        let is_told = self.company.dates.today.days_since(day) <= TOLD_DAYS;
+        let users = &self.users;
+        let actor = |position| if is_told { users.at(staff, position, day) } else { None };
+        for (user, batch) in self.ledger.day(actor) {
+            let who = user.map_or(Who::Console, Who::User);
+            house_at(self.house, day, 9).write(who, |ctx, tx| batch.write(ctx, tx, Cause::COMMAND))?;
         }
-        house_at(self.house, day, 9).write(Who::Console, |ctx, tx| batch.write(ctx, tx, Cause::COMMAND))
+        Ok(())
     }
 
     /// New customers and their people; the products on the first day.

@@ -1,10 +1,12 @@
 //! Who can sign in to the demo: one of each kind, all with one password.
 
-use crate::careers::Staff;
 use app::ctx::Who;
 use app::founding::Founding;
-use app::users::{NewUser, add, hash_password};
+use app::settings::Company;
+use app::users::list;
 use app::{Error, House};
+use domain::Day;
+use domain::kernel::{Calendar, Currency};
 use domain::policy::Grant;
 
 /// The password of every user of the demo.
@@ -37,15 +39,57 @@ const USERS: [(&str, &str, &[Grant], &str); 8] = [
     ("finance", "Knut Fjeld", &[Grant::Finance], "en"),
 ];
 
+const COMPANY: &str = "Nordlys Instruments";
+const ZONE: &str = "Europe/Oslo";
+
+/// Today, where the company is.
+pub fn today(house: &House) -> Day {
+    let company = Company {
+        name: COMPANY.to_owned(),
+        currency: Currency::default(),
+        calendar: Calendar { first_month: 1 },
+        time_zone: ZONE.to_owned(),
+        language: "en".to_owned(),
+    };
+    company.day_of(house.now())
+}
+
+/// Whether the company there is a demo, or is going to be one.
+///
+/// # Errors
+/// The database's own.
+pub fn is_demo(house: &House) -> Result<bool, Error> {
+    if !app::founding::is_founded(house)? {
+        return Ok(false);
+    }
+    house.read(Who::Console, |ctx, tx| {
+        Ok(ctx.company.name == COMPANY && list(ctx, tx)?.iter().any(|user| user.email == OWNER.1))
+    })
+}
+
+/// Who can sign in to the demo that is there.
+///
+/// # Errors
+/// The database's own.
+pub fn sign_ins(house: &House) -> Result<Vec<SignIn>, Error> {
+    let users = house.read(Who::Console, list)?;
+    let known = USERS.iter().map(|(role, name, ..)| (*role, *name)).chain([("owner", OWNER.0)]);
+    let of = |(role, name): (&'static str, &str)| {
+        let user = users.iter().find(|user| user.name == name)?;
+        Some(SignIn { role, name: name.to_owned(), email: user.email.clone(), password: PASSWORD })
+    };
+    Ok(known.filter_map(of).collect())
+}
+
 /// Founds the company.
 ///
 /// # Errors
 /// `refusal-company-exists`; the database's own.
 pub fn found(house: &House) -> Result<(), Error> {
     let founding = Founding {
-        company: "Nordlys Instruments".to_owned(),
+        company: COMPANY.to_owned(),
         currency: "EUR".to_owned(),
-        time_zone: "Europe/Oslo".to_owned(),
+        time_zone: ZONE.to_owned(),
         language: "en".to_owned(),
         fiscal_first_month: 1,
         owner_name: OWNER.0.to_owned(),
@@ -56,29 +100,7 @@ pub fn found(house: &House) -> Result<(), Error> {
     app::founding::found(house, &founding).map(|_| ())
 }
 
-/// Makes the users, each linked to the person they are.
-///
-/// # Errors
-/// The database's own.
-pub fn write(house: &House, staff: &Staff) -> Result<Vec<SignIn>, Error> {
-    let hash = hash_password(PASSWORD)?;
-    let mut all = Vec::new();
-    house.write(Who::Console, |ctx, tx| {
-        for (role, name, grants, language) in USERS {
-            let Some(person) = staff.person(name) else { continue };
-            let user = NewUser {
-                email: person.email.clone(),
-                name: name.to_owned(),
-                person: Some(person.id),
-                grants: grants.to_vec(),
-                password_hash: Some(hash.clone()),
-                language: language.to_owned(),
-            };
-            add(ctx, tx, &user)?;
-            all.push(SignIn { role, name: name.to_owned(), email: person.email.clone(), password: PASSWORD });
-        }
-        Ok(())
-    })?;
-    all.push(SignIn { role: "owner", name: OWNER.0.to_owned(), email: OWNER.1.to_owned(), password: PASSWORD });
-    Ok(all)
+/// What a person of that name is granted, and that they have a password; none for all others.
+pub fn known(name: &str) -> Option<(&'static [Grant], &'static str)> {
+    USERS.iter().find(|user| user.1 == name).map(|(_, _, grants, language)| (*grants, *language))
 }

@@ -1,5 +1,7 @@
 //! The demo is one company: the same from the same seed, whole by every check, and believable.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
+
 use app::House;
 use app::ctx::Who;
 use app::measures::{MeasureQuery, MeasureView, measure, rebuild};

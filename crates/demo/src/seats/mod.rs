@@ -1,5 +1,7 @@
 //! The seats of Nordlys Instruments: some 120, of which two are vacant today.
 
+mod serving;
+
 use crate::blueprint::{Book, Place, Seat, Selling};
 use crate::places::Country;
 
@@ -27,7 +29,7 @@ impl Seat {
     fn was(self, before: Place) -> Seat {
         Seat { before: Some(before), ..self }
     }
-    fn new(self) -> Seat {
+    fn opened_later(self) -> Seat {
         Seat { before: None, ..self }
     }
     fn sells(self, before: Option<Book>, after: Option<Book>, rate: f64) -> Seat {
@@ -158,9 +160,9 @@ pub fn seats() -> Vec<Seat> {
     }
     key_accounts(&mut all);
     inside_sales(&mut all);
-    lead_generation(&mut all);
-    customer_success(&mut all);
-    operations(&mut all);
+    serving::lead_generation(&mut all);
+    serving::customer_success(&mut all);
+    serving::operations(&mut all);
     all
 }
 
@@ -194,7 +196,7 @@ fn team_seats(team: &Team, all: &mut Vec<Seat>) {
         .was(place(team.unit, &lead, of("Sales representative"), &["sales_representative"]))
         .sells(Some((team.sells, ALL_BUT_KEY)), Some((team.sells, MIDDLE)), 4.6);
         if number == 5 {
-            ae = ae.new();
+            ae = ae.opened_later();
         }
         if let Some((_, name)) = team.known.iter().find(|(n, _)| *n == number) {
             ae = ae.held_by(name);
@@ -276,7 +278,7 @@ fn key_accounts(all: &mut Vec<Seat>) {
             place("tindra", "tindra-director", "Inside sales, key accounts", &["inside_sales"]),
             60_000,
         )
-        .new()
+        .opened_later()
         .sells(None, Some((&["sweden", "denmark"], KEY)), 2.0),
     );
 }
@@ -306,7 +308,7 @@ fn inside_sales(all: &mut Vec<Seat>) {
         )
         .was(place("shanghai", "shanghai-lead", "Sales representative, China", &["sales_representative"]))
         .sells(china, china, 4.2);
-        all.push(if number > 5 { rep.new() } else { rep });
+        all.push(if number > 5 { rep.opened_later() } else { rep });
     }
     let small: [(&str, &str, Country, &'static [&'static str]); 2] =
         [("oslo", "norway", Country::Norway, NORDIC), ("munich", "south", Country::Germany, GERMAN)];
@@ -314,7 +316,7 @@ fn inside_sales(all: &mut Vec<Seat>) {
         let unit: &'static str = unit;
         let before: Option<Book> = Some((if from == "norway" { &["norway"] } else { &["south"] }, ALL_BUT_KEY));
         let boss = format!("{from}-lead");
-        let was = || place(from_unit(from), &boss, "Sales representative", &["sales_representative"]);
+        let was = || place(from, &boss, "Sales representative", &["sales_representative"]);
         all.push(lead(unit, unit, country).was(was()).sells(before, Some((territories, SMALL)), 3.0));
         for number in 1..=4 {
             let rep = seat(
@@ -324,90 +326,7 @@ fn inside_sales(all: &mut Vec<Seat>) {
                 56_000,
             )
             .sells(before, Some((territories, SMALL)), 6.4);
-            all.push(if number == 1 { rep.was(was()) } else { rep.new() });
+            all.push(if number == 1 { rep.was(was()) } else { rep.opened_later() });
         }
-    }
-}
-
-fn from_unit(key: &str) -> &'static str {
-    if key == "norway" { "norway" } else { "south" }
-}
-
-fn lead_generation(all: &mut Vec<Seat>) {
-    all.push(seat("leads", Country::Norway, place("leads", "vp", "Lead generation", &["sales_manager"]), 92_000).new());
-    let teams: [(&'static str, &str, &str, Country, &'static [&'static str], usize); 2] = [
-        ("leads_nordics", "nordics", "Nordics", Country::Norway, NORDIC, 8),
-        ("leads_dach", "dach", "DACH", Country::Germany, GERMAN, 7),
-    ];
-    for (unit, region, name, country, territories, count) in teams {
-        let lead = format!("{unit}-lead");
-        let title = format!("Lead development, {name}");
-        let team_lead = seat(
-            lead.clone(),
-            country,
-            place(unit, "leads", format!("Team lead, lead development {name}"), &["sdr", "sales_manager"]),
-            64_000,
-        )
-        .was(place(region_unit(region), region, "Sales assistant", &["sales_support"]))
-        .opens(territories);
-        all.push(if region == "nordics" { team_lead.held_by("Mia Berg") } else { team_lead });
-        for number in 1..=count {
-            let role: &'static [&'static str] = if number % 3 == 0 { &["bdr"] } else { &["sdr"] };
-            let sdr = seat(format!("{unit}-{number}"), country, place(unit, &lead, title.clone(), role), 52_000)
-                .opens(territories);
-            let was = place(region_unit(region), region, "Sales assistant", &["sales_support"]);
-            all.push(if number <= 2 { sdr.was(was) } else { sdr.new() });
-        }
-    }
-}
-
-fn region_unit(key: &str) -> &'static str {
-    if key == "nordics" { "nordics" } else { "dach" }
-}
-
-fn customer_success(all: &mut Vec<Seat>) {
-    const WORK: [(&str, &[&str]); 6] = [
-        ("Customer success manager", &["customer_success_manager"]),
-        ("Deployment specialist", &["deployment_specialist"]),
-        ("Technical support", &["technical_support"]),
-        ("Customer success manager", &["customer_success_manager"]),
-        ("Deployment specialist", &["deployment_specialist"]),
-        ("Account manager", &["account_manager"]),
-    ];
-    let was = || place("support", "support", "Customer adviser", &["technical_support"]);
-    let lead =
-        place("success_dach", "dach", "Head of customer success DACH", &["customer_success_manager", "sales_manager"]);
-    all.push(seat("success_dach", Country::Germany, lead, 84_000).was(was()));
-    let teams: [(&'static str, &str, Country, usize); 2] =
-        [("success_nordics", "support", Country::Norway, 6), ("success_dach", "success_dach", Country::Germany, 5)];
-    for (unit, boss, country, count) in teams {
-        for (number, (title, roles)) in (1..).zip(WORK.iter().take(count)) {
-            let seat = seat(format!("{unit}-{number}"), country, place(unit, boss, *title, roles), 66_000);
-            all.push(if number <= 3 { seat.was(was()) } else { seat.new() });
-        }
-    }
-}
-
-fn operations(all: &mut Vec<Seat>) {
-    const WORK: [(&str, &str, &[&str], i64); 6] = [
-        ("ops-data", "CRM data manager", &["crm_data_manager"], 68_000),
-        ("ops-analyst", "Sales analyst", &["sales_analyst"], 70_000),
-        ("ops-process", "Process and training", &["process_training_specialist"], 66_000),
-        ("ops-enablement", "Enablement director", &["enablement_director", "enablement_programme_lead"], 92_000),
-        ("ops-content", "Enablement specialist", &["enablement_specialist"], 64_000),
-        ("ops-finance", "Finance manager, deal desk", &["finance_manager"], 95_000),
-    ];
-    all.push(
-        seat(
-            "ops",
-            Country::Norway,
-            place("operations", "vp", "Head of sales operations", &["sales_operations"]),
-            112_000,
-        )
-        .held_by("Hanne Aas"),
-    );
-    for (key, title, roles, cost) in WORK {
-        let seat = seat(key, Country::Norway, place("operations", "ops", title, roles), cost);
-        all.push(if key == "ops-finance" { seat.held_by("Knut Fjeld") } else { seat });
     }
 }
