@@ -12,6 +12,7 @@ pub mod fields;
 pub mod frame;
 mod health;
 mod home;
+pub mod imports;
 mod metrics;
 mod observe;
 pub mod organisation;
@@ -49,6 +50,7 @@ fn slices() -> Routes {
         .merge(users::routes())
         .merge(settings::routes())
         .merge(organisation::routes())
+        .merge(imports::routes())
         .merge(api::routes())
 }
 

@@ -15,6 +15,7 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 /// A listener that breaks.
 pub async fn serve(house: House, listener: TcpListener, options: Options) -> std::io::Result<()> {
     text::warm_up();
+    crate::imports::worker::start(house.clone())?;
     let (told, mut stop) = watch::channel(false);
     tokio::spawn(async move {
         stopped().await;

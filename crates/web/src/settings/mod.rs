@@ -72,7 +72,7 @@ fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
 }
 
 /// A moment in the company's time zone.
-fn moment(ctx: &Ctx, lang: Lang, at: Instant) -> String {
+pub(crate) fn moment(ctx: &Ctx, lang: Lang, at: Instant) -> String {
     let zone = jiff::tz::TimeZone::get(&ctx.company.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
     let at = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(zone);
     text::fmt::day_time(lang, at.datetime())

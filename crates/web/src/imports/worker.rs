@@ -1,0 +1,31 @@
+//! The thread that loads imports, one after another, fed by the jobs table.
+
+use app::{House, imports::jobs};
+use std::time::Duration;
+
+/// How long to sleep where nothing waits.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Starts the thread; what an earlier server left running is marked as broken off first. The thread ends with
+/// the process: a step that was not committed is as if it had not begun.
+///
+/// # Errors
+/// No thread to be had, or a database that does not answer.
+pub fn start(house: House) -> std::io::Result<()> {
+    jobs::recover(&house).map_err(|e| std::io::Error::other(e.to_string()))?;
+    std::thread::Builder::new().name("imports".to_owned()).spawn(move || work(&house))?;
+    Ok(())
+}
+
+fn work(house: &House) {
+    loop {
+        match jobs::work(house) {
+            Ok(true) => {}
+            Ok(false) => std::thread::sleep(PAUSE),
+            Err(cause) => {
+                tracing::error!(%cause, "import");
+                std::thread::sleep(PAUSE);
+            }
+        }
+    }
+}
