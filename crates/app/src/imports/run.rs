@@ -76,7 +76,7 @@ pub fn run_as(
         };
         let report = closed(import, &sources);
         house.write(who, |ctx, tx| super::sql::finish(ctx, tx, set, state, &report))?;
-        house.db().write(|tx| crate::search::rebuild(tx))?;
+        house.db().write(crate::search::rebuild)?;
         house.db().write(|tx| tx.analyse())?;
         done?;
     }
