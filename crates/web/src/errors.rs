@@ -9,7 +9,10 @@ use crate::ui::{form, layout};
 use app::Error;
 use app::error::FieldConflict;
 use axum::Json;
+use axum::body::to_bytes;
+use axum::extract::Request as HttpRequest;
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Refusal;
 use maud::{Markup, html};
@@ -130,6 +133,24 @@ impl Faults {
         self.refusals.is_empty()
     }
 }
+
+/// Dresses what axum itself refused (an address or a body that does not read) as any other error, its status kept.
+pub async fn dress(request: HttpRequest, next: Next) -> Response {
+    let answer = next.run(request).await;
+    let status = answer.status();
+    let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    if !status.is_client_error() || !kind.starts_with("text/plain") {
+        return answer;
+    }
+    let fault = to_bytes(answer.into_body(), FAULT_BYTES).await.unwrap_or_default();
+    let refusal = Refusal::new("error-body").with("fault", String::from_utf8_lossy(&fault));
+    let mut dressed = Failure::from(refusal).into_response();
+    *dressed.status_mut() = status;
+    dressed
+}
+
+/// The longest fault of axum's that is passed on.
+const FAULT_BYTES: usize = 2000;
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {

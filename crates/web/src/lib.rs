@@ -64,6 +64,7 @@ pub fn router(state: State) -> axum::Router {
         .merge(assets::router())
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_so)
+        .layer(middleware::from_fn(errors::dress))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(middleware::from_fn_with_state(state.clone(), security::guard))
         .layer(CompressionLayer::new())

@@ -52,10 +52,8 @@ const EDITS: &[Part] = &[
     part("edits", "any[]", "Each with `edit` (`add_unit`, `move_position`, `assign` …) and its fields."),
 ];
 
-const UNDO: &[Part] = &[
-    part("set", "uuid", "The set."),
-    maybe("from", "date", "From this day on; altogether where none is given."),
-];
+const UNDO: &[Part] =
+    &[part("set", "uuid", "The set."), maybe("from", "date", "From this day on; altogether where none is given.")];
 
 const EDITED: &[Part] =
     &[part("set", "uuid", "Names the set, for undo."), part("inserted", "integer", "Rows written.")];

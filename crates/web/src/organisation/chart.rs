@@ -91,26 +91,31 @@ fn tools(ctx: &Ctx, lang: Lang, params: &Params, view: &ChartView) -> Markup {
         let href = address(CHART, &[keep, vec![("show".to_owned(), show.key().to_owned())]].concat());
         (href, shown(show), show == view.show)
     });
-    let named = |id: &str| {
-        catalogue::find(id).map_or_else(|| id.to_owned(), |m| t(lang, &m.text_key()).into_owned())
-    };
+    let named = |id: &str| catalogue::find(id).map_or_else(|| id.to_owned(), |m| t(lang, &m.text_key()).into_owned());
     let now = view.legend.as_ref().map(|legend| legend.measure.as_str());
-    let mut colours = vec![(params.with(CHART, "colour", ""), t(lang, "organisation-colour-none").into_owned(), now.is_none())];
+    let mut colours =
+        vec![(params.with(CHART, "colour", ""), t(lang, "organisation-colour-none").into_owned(), now.is_none())];
     let dimension = if view.show == Show::Units { Dimension::Unit } else { Dimension::Manager };
     for measure in catalogue::all().filter(|m| !m.is_variant() && m.splits_by(dimension)) {
         colours.push((params.with(CHART, "colour", measure.id), named(measure.id), now == Some(measure.id)));
     }
-    let mut folds = vec![(params.with(CHART, "fold", "99"), t(lang, "organisation-unfold-all").into_owned(), view.fold.is_none_or(|f| f == 99))];
+    let mut folds = vec![(
+        params.with(CHART, "fold", "99"),
+        t(lang, "organisation-unfold-all").into_owned(),
+        view.fold.is_none_or(|f| f == 99),
+    )];
     for level in 0..5_u32 {
         let label = tr(lang, "organisation-fold-level", &[("level", level.into())]);
         folds.push((params.with(CHART, "fold", &level.to_string()), label, view.fold == Some(level)));
     }
-    let files = [("svg", "organisation-export-svg"), ("png", "organisation-export-png"), ("pdf", "organisation-export-pdf")];
+    let files =
+        [("svg", "organisation-export-svg"), ("png", "organisation-export-png"), ("pdf", "organisation-export-pdf")];
     let files = files.map(|(format, key)| (params.with(EXPORT, "format", format), t(lang, key)));
     let day = fmt::day(lang, view.day.civil());
-    let colour = now.map_or_else(|| t(lang, "organisation-colour-none").into_owned(), |id| {
-        tr(lang, "organisation-colour-by", &[("measure", named(id).into())])
-    });
+    let colour = now.map_or_else(
+        || t(lang, "organisation-colour-none").into_owned(),
+        |id| tr(lang, "organisation-colour-by", &[("measure", named(id).into())]),
+    );
     bar(html! {
         span class="chip" { (tr(lang, "organisation-on-day", &[("day", day.into())])) }
         (menu(html! { (tr(lang, "organisation-show", &[("what", shown(view.show).into())])) }, &shows))
@@ -151,11 +156,16 @@ fn tiles(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, day: Day) -> app::Result<Markup
     let note = |check: &str| {
         let count = found(check);
         let text = tr(lang, "checks-found", &[("count", count.into())]);
-        if count > 0 { pill(Tone::None, &text) } else { html! { (t(lang, "checks-none")) } }
+        if count > 0 {
+            pill(Tone::None, &text)
+        } else {
+            html! { (t(lang, "checks-none")) }
+        }
     };
     if ctx.can(Action::See, Noun::Measure) {
         for (id, check) in [("role_coverage", "uncovered_role"), ("span_of_control", "span_out_of_band")] {
-            let query = MeasureQuery { measure: id.to_owned(), from: Some(day), to: Some(day), ..MeasureQuery::default() };
+            let query =
+                MeasureQuery { measure: id.to_owned(), from: Some(day), to: Some(day), ..MeasureQuery::default() };
             let total = measure(ctx, tx, &query)?.total;
             let value = total.value.map_or_else(|| fmt::NONE.to_owned(), |value| said(lang, id, value));
             let name = catalogue::find(id).map(|m| t(lang, &m.text_key())).unwrap_or_default();

@@ -26,11 +26,14 @@ pub async fn page(signed: SignedIn, Query(params): Query<super::params::Params>)
             let view = queries::check(ctx, Some(day))?;
             let found: Vec<&CheckView> = view.checks.iter().filter(|c| c.count > 0).collect();
             let clean = view.checks.len() - found.len();
-            Ok(content(true, html! {
-                @if found.is_empty() { div class="card" { p class="body" { (t(lang, "checks-none")) } } }
-                @for check in &found { div id=(check.check) { (one(lang, check, day)) } }
-                p class="quiet small" { (tr(lang, "checks-looked-at", &[("count", clean.into())])) }
-            }))
+            Ok(content(
+                true,
+                html! {
+                    @if found.is_empty() { div class="card" { p class="body" { (t(lang, "checks-none")) } } }
+                    @for check in &found { div id=(check.check) { (one(lang, check, day)) } }
+                    p class="quiet small" { (tr(lang, "checks-looked-at", &[("count", clean.into())])) }
+                },
+            ))
         })
         .await
 }
@@ -51,11 +54,15 @@ fn one(lang: Lang, check: &CheckView, day: Day) -> Markup {
         Column::text(t(lang, "checks-mend")),
     ];
     let rows: Vec<Row> = check.items.iter().take(SHOWN).map(|item| row(lang, item, day)).collect();
-    section(&t(lang, &format!("check-{}", check.check)), Some(extra), html! {
-        @if let Some(mend) = mend { p class="soft" { (mend) } }
-        (table::plain(&columns, &rows))
-        @if check.count > SHOWN { p class="quiet small" { (tr(lang, "organisation-more-findings", &[("count", (check.count - SHOWN).into())])) } }
-    })
+    section(
+        &t(lang, &format!("check-{}", check.check)),
+        Some(extra),
+        html! {
+            @if let Some(mend) = mend { p class="soft" { (mend) } }
+            (table::plain(&columns, &rows))
+            @if check.count > SHOWN { p class="quiet small" { (tr(lang, "organisation-more-findings", &[("count", (check.count - SHOWN).into())])) } }
+        },
+    )
 }
 
 fn row(lang: Lang, item: &Finding, day: Day) -> Row {
@@ -82,9 +89,10 @@ fn known(lang: Lang, name: &str, value: &str) -> String {
     let said = match name {
         "role" | "one" | "other" => t(lang, &format!("role-{value}")).into_owned(),
         "model" => t(lang, &format!("model-{value}")).into_owned(),
-        "share_bp" => value.parse().map_or_else(|_| value.to_owned(), |bp: i64| {
-            text::fmt::percent_of(lang, bp, 10_000, 0).unwrap_or_default()
-        }),
+        "share_bp" => value.parse().map_or_else(
+            |_| value.to_owned(),
+            |bp: i64| text::fmt::percent_of(lang, bp, 10_000, 0).unwrap_or_default(),
+        ),
         _ => return tr(lang, &format!("finding-{name}"), &[("value", Arg::guess(value))]),
     };
     tr(lang, &format!("finding-{name}"), &[("value", said.into())])

@@ -78,7 +78,9 @@ pub async fn move_card(posted: Posted) -> Answer {
     let pairs = [("position", fields.text("id")), ("reports_to", fields.text("parent")), ("on", fields.text("on"))];
     let asked: edits::Fields = pairs.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
     let on: Option<Day> = fields.parsed("on");
-    let done = signed.write(move |ctx, tx| Ok((edits::submit(ctx, tx, "move_position", &asked)?.set, on.unwrap_or(ctx.today)))).await;
+    let done = signed
+        .write(move |ctx, tx| Ok((edits::submit(ctx, tx, "move_position", &asked)?.set, on.unwrap_or(ctx.today))))
+        .await;
     told(&signed, done, &back)
 }
 

@@ -69,7 +69,8 @@ fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str, day: Day) -> app::Result<(
     let found = queries::check(ctx, Some(day))?.at_least(Severity::Warning);
     frame.tabs = [(CHART, "organisation-chart"), (PEOPLE, "organisation-people"), (CHECKS, "organisation-checks")]
         .map(|(path, key)| Tab {
-            count: (path == CHECKS && found > 0).then(|| text::fmt::number(lang, i64::try_from(found).unwrap_or(i64::MAX))),
+            count: (path == CHECKS && found > 0)
+                .then(|| text::fmt::number(lang, i64::try_from(found).unwrap_or(i64::MAX))),
             ..Tab::new(format!("{path}{on}"), t(lang, key), path == here)
         })
         .to_vec();

@@ -79,9 +79,7 @@ impl Params {
             ("turned", &turned),
         ];
         let given = all.into_iter().filter(|(name, _)| !without.contains(name));
-        given
-            .filter_map(|(name, value)| Some((name.to_owned(), value.clone().filter(|v| !v.is_empty())?)))
-            .collect()
+        given.filter_map(|(name, value)| Some((name.to_owned(), value.clone().filter(|v| !v.is_empty())?))).collect()
     }
 
     /// This address with one thing changed; an empty value takes it away.

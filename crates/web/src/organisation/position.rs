@@ -11,8 +11,8 @@ use crate::ui::layout::{PageFrame, content, section};
 use crate::ui::pill::{Tone, pill};
 use crate::ui::record::{self, Fact};
 use crate::ui::table::{self, Column, Row};
-use app::organisation::queries::{self, HistoryRow, Named, PositionView, Staffed};
 use app::Ctx;
+use app::organisation::queries::{self, HistoryRow, Named, PositionView, Staffed};
 use axum::extract::{Path, Query};
 use domain::Day;
 use domain::organisation::AssignmentKind;
@@ -65,16 +65,20 @@ pub(super) fn drawn(
 fn holders(lang: Lang, view: &PositionView) -> Markup {
     let since = view.history.first().filter(|row| row.holders.is_empty()).map(|row| fmt::day(lang, row.from.civil()));
     let title = t(lang, "organisation-holder");
-    section(&title, None, html! {
-        @if view.holders.is_empty() {
-            p { (pill(Tone::None, &match since {
-                Some(day) => tr(lang, "organisation-vacant-since", &[("day", day.into())]),
-                None => t(lang, "organisation-vacant").into_owned(),
-            })) }
-        }
-        ul { @for held in &view.holders { li { (holder(lang, held)) } } }
-        @if view.is_stub { p class="soft" { (t(lang, "organisation-stub")) } }
-    })
+    section(
+        &title,
+        None,
+        html! {
+            @if view.holders.is_empty() {
+                p { (pill(Tone::None, &match since {
+                    Some(day) => tr(lang, "organisation-vacant-since", &[("day", day.into())]),
+                    None => t(lang, "organisation-vacant").into_owned(),
+                })) }
+            }
+            ul { @for held in &view.holders { li { (holder(lang, held)) } } }
+            @if view.is_stub { p class="soft" { (t(lang, "organisation-stub")) } }
+        },
+    )
 }
 
 fn holder(lang: Lang, held: &Staffed) -> Markup {
@@ -105,20 +109,28 @@ fn named(seat: &Named, day: Day) -> Markup {
 }
 
 fn lines(lang: Lang, title: &str, seats: &[Named], day: Day) -> Markup {
-    section(&t(lang, title), None, html! {
-        @if seats.is_empty() { p class="soft" { (t(lang, "organisation-top")) } }
-        ol { @for seat in seats { li { (named(seat, day)) } } }
-    })
+    section(
+        &t(lang, title),
+        None,
+        html! {
+            @if seats.is_empty() { p class="soft" { (t(lang, "organisation-top")) } }
+            ol { @for seat in seats { li { (named(seat, day)) } } }
+        },
+    )
 }
 
 fn reports(lang: Lang, view: &PositionView, day: Day) -> Markup {
     let count = tr(lang, "organisation-reports", &[("count", view.reports.len().into())]);
     let below = tr(lang, "organisation-below", &[("count", view.below.into())]);
     let chart = format!("{CHART}?day={day}&under={}", view.id);
-    section(&count, Some(html! { a class="link small" href=(chart) { (below) } }), html! {
-        ul { @for seat in view.reports.iter().take(SHOWN) { li { (named(seat, day)) } } }
-        @if view.reports.len() > SHOWN { a class="link small" href=(chart) { (t(lang, "organisation-chart")) } }
-    })
+    section(
+        &count,
+        Some(html! { a class="link small" href=(chart) { (below) } }),
+        html! {
+            ul { @for seat in view.reports.iter().take(SHOWN) { li { (named(seat, day)) } } }
+            @if view.reports.len() > SHOWN { a class="link small" href=(chart) { (t(lang, "organisation-chart")) } }
+        },
+    )
 }
 
 fn history(lang: Lang, rows: &[HistoryRow]) -> Markup {
@@ -126,8 +138,13 @@ fn history(lang: Lang, rows: &[HistoryRow]) -> Markup {
     let day = |day: Day| if day == Day::BEGINNING { fmt::NONE.to_owned() } else { fmt::day(lang, day.civil()) };
     let line = |row: &HistoryRow| {
         let until = row.to.map(|to| tr(lang, "organisation-until", &[("day", day(to).into())]));
-        let span = format!("{} {}", tr(lang, "organisation-since", &[("day", day(row.from).into())]), until.unwrap_or_default());
-        let holders = if row.holders.is_empty() { t(lang, "organisation-vacant").into_owned() } else { row.holders.join(", ") };
+        let span = format!(
+            "{} {}",
+            tr(lang, "organisation-since", &[("day", day(row.from).into())]),
+            until.unwrap_or_default()
+        );
+        let holders =
+            if row.holders.is_empty() { t(lang, "organisation-vacant").into_owned() } else { row.holders.join(", ") };
         let cells = [span, row.title.clone(), row.unit.clone(), row.manager.clone().unwrap_or_default(), holders];
         Row { cells: cells.into_iter().map(|cell| html! { (cell) }).collect(), ..Row::default() }
     };
@@ -137,7 +154,8 @@ fn history(lang: Lang, rows: &[HistoryRow]) -> Markup {
 
 fn facts(lang: Lang, csrf: &str, view: &PositionView) -> Markup {
     let model = view.model.map(|(model, _)| {
-        let key = serde_json::to_value(model).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default();
+        let key =
+            serde_json::to_value(model).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default();
         t(lang, &format!("model-{key}")).into_owned()
     });
     let cost = view.cost_per_year.map(|m| fmt::money(lang, m.minor, m.currency.code(), m.currency.digits()));
@@ -250,9 +268,9 @@ fn one(lang: Lang, csrf: &str, kind: &str, view: &PositionView, held: &Fields, f
 
 fn role_choices(lang: Lang) -> Vec<(String, String)> {
     let none = (String::new(), fmt::NONE.to_owned());
-    let named = domain::organisation::roles::ROLES.iter().map(|role| {
-        (role.key.to_owned(), t(lang, &format!("role-{}", role.key)).into_owned())
-    });
+    let named = domain::organisation::roles::ROLES
+        .iter()
+        .map(|role| (role.key.to_owned(), t(lang, &format!("role-{}", role.key)).into_owned()));
     let mut all: Vec<_> = named.collect();
     all.sort_by_cached_key(|(_, name)| text::sort_key(name));
     std::iter::once(none).chain(all).collect()
