@@ -185,7 +185,15 @@ struct Cards<'a> {
 
 impl Cards<'_> {
     /// The positions asked for, in preorder: all, those at and below one, or those of a unit and what is in it.
+    /// What stands for the owner of records that name nobody is no seat of the organisation.
     fn seats(&self, ctx: &Ctx, query: &ChartQuery) -> Result<Vec<PositionId>> {
+        let mut seats = self.seats_asked(ctx, query)?;
+        let real = |id: &PositionId| self.organisation.position(*id).is_some_and(|p| !p.is_stub);
+        seats.retain(|id| real(id) || self.organisation.reports_of(*id).next().is_some());
+        Ok(seats)
+    }
+
+    fn seats_asked(&self, ctx: &Ctx, query: &ChartQuery) -> Result<Vec<PositionId>> {
         let organisation = self.organisation;
         let Some(under) = query.under.as_deref() else { return Ok(organisation.lines().order().to_vec()) };
         if let Ok(top) = find::position(ctx, organisation, under) {

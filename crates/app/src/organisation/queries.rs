@@ -4,9 +4,11 @@
 
 mod checks;
 mod position;
+mod unit;
 
 pub use checks::{CheckView, ChecksView, Finding, check};
 pub use position::{HistoryRow, Named, PositionView, RoleView, Staffed, position};
+pub use unit::{UnitView, unit};
 
 use super::find;
 use crate::{Ctx, Result};
@@ -115,15 +117,7 @@ pub fn options(ctx: &Ctx, as_of: Day, kind: &str, named: &str, most: usize) -> R
     let wanted = text::fold(named.trim());
     let reads = |text: &str| text::fold(text).contains(&wanted);
     Ok(match kind {
-        "units" => {
-            let unit = |u: &domain::organisation::Unit| Named {
-                key: u.id.to_string(),
-                id: u.id.0,
-                name: u.name.clone(),
-                holders: Vec::new(),
-            };
-            organisation.units().filter(|u| reads(&u.name)).take(most).map(unit).collect()
-        }
+        "units" => organisation.units().filter(|u| reads(&u.name)).take(most).map(unit::unit_name).collect(),
         "people" => {
             let hint = |id| {
                 let main = organisation.positions_of(id).first().and_then(|h| organisation.position(h.position));

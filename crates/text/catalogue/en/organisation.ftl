@@ -100,6 +100,11 @@ organisation-people-count = { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
+organisation-always = from the beginning
+organisation-position-count = { $count ->
+    [one] { $count } position
+   *[other] { $count } positions
+}
 organisation-top = Reports to nobody.
 organisation-new-person = Or the name of someone new
 organisation-replace = In place of whoever holds it now

@@ -100,6 +100,11 @@ organisation-people-count = { $count ->
     [one] { $count } person
    *[other] { $count } personer
 }
+organisation-always = fra begynnelsen
+organisation-position-count = { $count ->
+    [one] { $count } stilling
+   *[other] { $count } stillinger
+}
 organisation-top = Rapporterer til ingen.
 organisation-new-person = Eller navnet på en ny person
 organisation-replace = I stedet for den som har stillingen nå

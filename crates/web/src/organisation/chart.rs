@@ -2,7 +2,7 @@
 //! as an outline for those who would rather read.
 
 use super::params::{Params, address};
-use super::{CHART, EXPORT, MOVES, head, outline, position_href};
+use super::{CHART, EXPORT, MOVES, head, outline, position_href, unit_href};
 use crate::errors::Answer;
 use crate::extract::SignedIn;
 use crate::ui::chart::{ChangeDay, OrgChart, days, figure, figures, legend, organisation};
@@ -38,15 +38,22 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, params: &Params) -> 
         return Ok(content(true, html! { div class="card" { (table::empty(&nothing(lang))) } }));
     }
     let picture = view.svg(lang, &ctx.company.name, draw::Theme::Page)?;
-    let may_move = view.show != Show::Units && ctx.can(Action::Edit, Noun::Organisation);
+    let may_move = ctx.can(Action::Edit, Noun::Organisation);
     let keep = params.keep(&["turned", "day"]);
     let toggle = params.with(CHART, "turn", "ID").replace("turn=ID", "turn={id}");
     let element = OrgChart {
         svg: picture.svg,
         focus: view.focus.clone(),
         move_action: may_move.then(|| MOVES.to_owned()),
-        fields: vec![("on".to_owned(), view.day.to_string()), ("back".to_owned(), address(CHART, &params.keep(&[])))],
-        open: (view.show != Show::Units).then(|| format!("/organisation/positions/{{id}}?day={}", view.day)),
+        fields: vec![
+            ("on".to_owned(), view.day.to_string()),
+            ("show".to_owned(), view.show.key().to_owned()),
+            ("back".to_owned(), address(CHART, &params.keep(&[]))),
+        ],
+        open: Some(match view.show {
+            Show::Units => format!("/organisation/units/{{id}}?day={}", view.day),
+            _ => format!("/organisation/positions/{{id}}?day={}", view.day),
+        }),
         toggle: Some(toggle),
     };
     Ok(html! {
@@ -138,7 +145,7 @@ fn tools(ctx: &Ctx, lang: Lang, params: &Params, view: &ChartView) -> Markup {
 
 fn slider(ctx: &Ctx, lang: Lang, keep: &[(String, String)], day: Day) -> app::Result<Markup> {
     let mut changes = queries::change_days(ctx)?;
-    changes.push(ctx.today);
+    changes.extend([ctx.today, day]);
     changes.sort_unstable();
     changes.dedup();
     let label = |day: &Day| fmt::day(lang, day.civil());
@@ -216,6 +223,9 @@ pub async fn file(signed: SignedIn, Query(params): Query<Params>) -> Answer {
 }
 
 /// The link to a card's own page.
-pub(super) fn card_href(id: &str, day: Day) -> Option<String> {
-    Some(position_href(id.parse().ok()?, Some(day)))
+pub(super) fn card_href(view: &ChartView, id: &str) -> Option<String> {
+    Some(match view.show {
+        Show::Units => unit_href(id.parse().ok()?, view.day),
+        _ => position_href(id.parse().ok()?, Some(view.day)),
+    })
 }

@@ -49,7 +49,7 @@ fn one(lang: Lang, check: &CheckView, day: Day) -> Markup {
     let mend = check.items.first().map(|item| t(lang, &format!("mend-{}", item.mend)));
     let columns = [
         Column::text(t(lang, "organisation-finding")),
-        Column::text(t(lang, "organisation-units")),
+        Column::text(t(lang, "field-unit")),
         Column::text(t(lang, "organisation-known")),
         Column::text(t(lang, "checks-mend")),
     ];

@@ -1,6 +1,6 @@
 //! Edits posted by forms and by cards dropped on others, their undo, and what their fields offer.
 
-use super::{CHART, UNDO, position, position_href};
+use super::{CHART, UNDO, position, position_href, unit, unit_href};
 use crate::errors::Answer;
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
@@ -12,7 +12,7 @@ use axum::Json;
 use axum::extract::Query;
 use axum::response::IntoResponse;
 use domain::Day;
-use domain::kernel::id::{PositionId, SetId};
+use domain::kernel::id::SetId;
 use serde::Deserialize;
 use serde_json::json;
 use text::{Lang, fmt, t, tr};
@@ -21,7 +21,7 @@ use text::{Lang, fmt, t, tr};
 const OPTIONS: usize = 12;
 
 fn plain(fields: &Fields) -> edits::Fields {
-    let inner = ["csrf", "edit", "page", "back"];
+    let inner = ["csrf", "edit", "page", "unit_page", "back"];
     let sent = fields.pairs().iter().filter(|(name, _)| !inner.contains(&name.as_str()) && !name.ends_with("_label"));
     sent.cloned().collect()
 }
@@ -40,7 +40,7 @@ fn back(fields: &Fields) -> String {
     fields.some("back").filter(|path| crate::users::is_local(path)).unwrap_or_else(|| CHART.to_owned())
 }
 
-/// An edit of a position's page: back to it, or to the position made.
+/// An edit of a position's or unit's page: back to it, or to the chart where it ended.
 pub async fn edit(posted: Posted) -> Answer {
     let Posted { signed, fields } = posted;
     let (kind, asked, typed) = (fields.text("edit"), plain(&fields), fields.clone());
@@ -50,37 +50,47 @@ pub async fn edit(posted: Posted) -> Answer {
             Ok((edits::submit(ctx, tx, &kind, &asked)?.set, on))
         })
         .await;
-    let page: Option<PositionId> = typed.parsed("page");
     match done {
         Ok((set, on)) => {
-            let ended = typed.raw("edit") == "end_position";
-            let href = page.filter(|_| !ended).map_or_else(|| CHART.to_owned(), |id| position_href(id, Some(on)));
-            signed.done(&href, Some(&toast(signed.lang, on, set, &href)))
+            let position = typed.parsed("page").map(|id| position_href(id, Some(on)));
+            let unit = typed.parsed("unit_page").map(|id| unit_href(id, on));
+            let ended = matches!(typed.raw("edit"), "end_position" | "end_unit");
+            let href = position.or(unit).filter(|_| !ended).unwrap_or_else(|| CHART.to_owned());
+            // After the undo the thing stands as before, which may be on no page of that day.
+            let back = if ended { CHART } else { &href };
+            signed.done(&href, Some(&toast(signed.lang, on, set, back)))
         }
         Err(fault) => {
-            let id = page.ok_or(Error::NotFound)?.to_string();
             signed
                 .again(fault, move |ctx, _, frame, faults| {
-                    // The day asked for may be the very fault; the page is that of a day it exists on.
+                    // The day asked for may be the very fault; the page is that of a day the thing exists on.
                     let on = typed.parsed("on").unwrap_or(ctx.today);
-                    let day = if queries::position(ctx, on, &id).is_ok() { on } else { ctx.today };
-                    position::drawn(ctx, frame, &id, day, &typed, faults)
+                    if let Some(id) = typed.some("page") {
+                        let day = if queries::position(ctx, on, &id).is_ok() { on } else { ctx.today };
+                        return position::drawn(ctx, frame, &id, day, &typed, faults);
+                    }
+                    let id = typed.some("unit_page").ok_or(Error::NotFound)?;
+                    let day = if queries::unit(ctx, on, &id).is_ok() { on } else { ctx.today };
+                    unit::drawn(ctx, frame, &id, day, &typed, faults)
                 })
                 .await
         }
     }
 }
 
-/// A card dropped on another.
+/// A card dropped on another: a position under its new manager, a unit into another.
 pub async fn move_card(posted: Posted) -> Answer {
     let Posted { signed, fields } = posted;
     let back = back(&fields);
-    let pairs = [("position", fields.text("id")), ("reports_to", fields.text("parent")), ("on", fields.text("on"))];
+    let (kind, moved, above) = match fields.raw("show") {
+        "units" => ("move_unit", "unit", "parent"),
+        _ => ("move_position", "position", "reports_to"),
+    };
+    let pairs = [(moved, fields.text("id")), (above, fields.text("parent")), ("on", fields.text("on"))];
     let asked: edits::Fields = pairs.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
     let on: Option<Day> = fields.parsed("on");
-    let done = signed
-        .write(move |ctx, tx| Ok((edits::submit(ctx, tx, "move_position", &asked)?.set, on.unwrap_or(ctx.today))))
-        .await;
+    let done =
+        signed.write(move |ctx, tx| Ok((edits::submit(ctx, tx, kind, &asked)?.set, on.unwrap_or(ctx.today)))).await;
     told(&signed, done, &back)
 }
 

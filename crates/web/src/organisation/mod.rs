@@ -3,18 +3,20 @@
 mod api;
 mod chart;
 mod checks;
+mod edit;
 mod forms;
 mod outline;
 mod params;
 mod people;
 mod position;
+mod unit;
 
 use crate::routes::Routes;
 use crate::ui::layout::{PageFrame, Tab};
 use app::Ctx;
 use app::organisation::queries;
 use domain::Day;
-use domain::kernel::id::PositionId;
+use domain::kernel::id::{PositionId, UnitId};
 use domain::organisation::Severity;
 use domain::policy::Noun;
 use text::t;
@@ -29,6 +31,8 @@ pub const PEOPLE: &str = "/organisation/people";
 pub const CHECKS: &str = "/organisation/checks";
 /// One position.
 pub const POSITION: &str = "/organisation/positions/{id}";
+/// One unit.
+pub const UNIT: &str = "/organisation/units/{id}";
 /// Where edits of a form are posted.
 pub const EDITS: &str = "/organisation/edits";
 /// Where a card dropped on another is posted.
@@ -46,6 +50,11 @@ pub fn position_href(id: PositionId, day: Option<Day>) -> String {
     }
 }
 
+/// The page of a unit.
+pub fn unit_href(id: UnitId, day: Day) -> String {
+    format!("/organisation/units/{id}?day={day}")
+}
+
 /// These routes.
 pub fn routes() -> Routes {
     Routes::new()
@@ -54,6 +63,7 @@ pub fn routes() -> Routes {
         .page(PEOPLE, Noun::Organisation, people::page)
         .page(CHECKS, Noun::Organisation, checks::page)
         .page(POSITION, Noun::Organisation, position::page)
+        .page(UNIT, Noun::Organisation, unit::page)
         .page(OPTIONS, Noun::Organisation, forms::options)
         .action(EDITS, Noun::Organisation, forms::edit)
         .action(MOVES, Noun::Organisation, forms::move_card)

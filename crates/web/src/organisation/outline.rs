@@ -1,7 +1,7 @@
 //! The chart as nested lists: the same cards in the same order, to be read or heard.
 
 use super::chart::card_href;
-use app::organisation::chart::{ChartView, Show};
+use app::organisation::chart::ChartView;
 use draw::org_chart::Node;
 use maud::{Markup, PreEscaped, html};
 use text::{Lang, t, tr};
@@ -26,15 +26,19 @@ pub fn tree(lang: Lang, view: &ChartView) -> Markup {
     }
     (0..open).for_each(|_| lists.push_str("</li></ul>"));
     html! {
-        details class="card section" {
-            summary { (t(lang, "organisation-outline")) }
-            div class="outline-tree body" { (PreEscaped(lists)) }
+        section class="card section" {
+            div class="body" {
+                details {
+                    summary { (t(lang, "organisation-outline")) }
+                    div class="outline-tree" { (PreEscaped(lists)) }
+                }
+            }
         }
     }
 }
 
 fn card(lang: Lang, view: &ChartView, node: &Node) -> Markup {
-    let href = (view.show != Show::Units).then(|| card_href(&node.id, view.day)).flatten();
+    let href = card_href(view, &node.id);
     let more = (node.folded > 0).then(|| tr(lang, "organisation-below", &[("count", node.folded.into())]));
     html! {
         @match &href { Some(href) => { a class="link" href=(href) data-peek { (node.name) } } None => { (node.name) } }

@@ -1,12 +1,10 @@
 //! One position: who holds it, where it stands, what it answers for, how it came to be so, and its edits.
 //! The same page stands in the panel at the side of the chart.
 
-use super::{CHART, EDITS, OPTIONS, head, position_href};
+use super::{CHART, edit, head, position_href, unit_href};
 use crate::errors::{Answer, Faults};
 use crate::extract::SignedIn;
 use crate::fields::Fields;
-use crate::ui::field::{Field, Kind};
-use crate::ui::form::{self, Form};
 use crate::ui::layout::{PageFrame, content, section};
 use crate::ui::pill::{Tone, pill};
 use crate::ui::record::{self, Fact};
@@ -44,7 +42,8 @@ pub(super) fn drawn(
     let view = queries::position(ctx, day, id)?;
     let lang = frame.lang;
     head(ctx, frame, "", day)?;
-    frame.of = Some(std::mem::take(&mut frame.title));
+    let names: Vec<&str> = view.holders.iter().map(|held| held.name.as_str()).collect();
+    frame.of = (!names.is_empty()).then(|| names.join(", "));
     frame.title.clone_from(&view.title);
     let may_edit = ctx.can(Action::Edit, Noun::Organisation);
     let main = html! {
@@ -135,14 +134,14 @@ fn reports(lang: Lang, view: &PositionView, day: Day) -> Markup {
 
 fn history(lang: Lang, rows: &[HistoryRow]) -> Markup {
     let keys = ["organisation-on", "field-title", "field-unit", "field-manager", "organisation-holder"];
-    let day = |day: Day| if day == Day::BEGINNING { fmt::NONE.to_owned() } else { fmt::day(lang, day.civil()) };
+    let day = |day: Day| fmt::day(lang, day.civil());
+    let since = |from: Day| match from {
+        Day::BEGINNING => t(lang, "organisation-always").into_owned(),
+        from => tr(lang, "organisation-since", &[("day", day(from).into())]),
+    };
     let line = |row: &HistoryRow| {
         let until = row.to.map(|to| tr(lang, "organisation-until", &[("day", day(to).into())]));
-        let span = format!(
-            "{} {}",
-            tr(lang, "organisation-since", &[("day", day(row.from).into())]),
-            until.unwrap_or_default()
-        );
+        let span = format!("{} {}", since(row.from), until.unwrap_or_default());
         let holders =
             if row.holders.is_empty() { t(lang, "organisation-vacant").into_owned() } else { row.holders.join(", ") };
         let cells = [span, row.title.clone(), row.unit.clone(), row.manager.clone().unwrap_or_default(), holders];
@@ -160,17 +159,19 @@ fn facts(lang: Lang, csrf: &str, view: &PositionView) -> Markup {
     });
     let cost = view.cost_per_year.map(|m| fmt::money(lang, m.minor, m.currency.code(), m.currency.digits()));
     let all = [
-        ("field-unit", view.unit.as_ref().map(|u| u.name.clone())),
         ("organisation-sales-model", model),
         ("field-external_id", view.external_id.clone()),
         ("field-location", view.location.clone()),
         ("field-capacity", view.capacity.map(|n| fmt::number(lang, n.into()))),
         ("field-cost", cost),
     ];
-    let facts: Vec<Fact> = all
-        .into_iter()
-        .filter_map(|(key, value)| value.map(|value| Fact::read(t(lang, key), html! { (value) })))
-        .collect();
+    let unit = view.unit.as_ref().map(|unit| {
+        let href = unit_href(unit.id.into(), view.as_of);
+        Fact::read(t(lang, "field-unit"), html! { a class="link" href=(href) { (unit.name) } })
+    });
+    let rest =
+        all.into_iter().filter_map(|(key, value)| value.map(|value| Fact::read(t(lang, key), html! { (value) })));
+    let facts: Vec<Fact> = unit.into_iter().chain(rest).collect();
     record::facts(lang, csrf, None, &facts)
 }
 
@@ -178,16 +179,16 @@ fn facts(lang: Lang, csrf: &str, view: &PositionView) -> Markup {
 fn edits(lang: Lang, csrf: &str, view: &PositionView, typed: &Fields, faults: &Faults) -> Markup {
     let kinds = ["assign", "change_position", "move_position", "add_position", "vacate", "end_position"];
     let kinds = kinds.into_iter().filter(|kind| *kind != "vacate" || !view.holders.is_empty());
-    html! {
-        @for kind in kinds {
-            @let refused = typed.raw("edit") == kind;
-            @let (held, wrong) = if refused { (typed.clone(), faults.clone()) } else { (held(kind, view), Faults::none()) };
-            details class="card section" open[refused] {
-                summary { (t(lang, &format!("edit-{kind}"))) }
-                div class="body" { (one(lang, csrf, kind, view, &held, &wrong)) }
-            }
-        }
-    }
+    edit::all(lang, typed, faults, kinds, |kind, refused| {
+        let about = edit::About {
+            kind,
+            target: (if kind == "add_position" { "reports_to" } else { "position" }, view.id.to_string()),
+            page: ("page", view.id.to_string()),
+            day: view.as_of,
+        };
+        let begun = held(kind, view);
+        edit::form(lang, csrf, &about, refused.map_or(&begun, |_| typed), refused.unwrap_or(&Faults::none()))
+    })
 }
 
 /// What a form begins with.
@@ -215,63 +216,4 @@ fn held(kind: &str, view: &PositionView) -> Fields {
         _ => {}
     }
     Fields::from(pairs)
-}
-
-fn one(lang: Lang, csrf: &str, kind: &str, view: &PositionView, held: &Fields, faults: &Faults) -> Markup {
-    let record = |name: &str, of: &str| Kind::Record {
-        options: format!("{OPTIONS}?kind={of}&day={}", view.as_of),
-        label: held.raw(&format!("{name}_label")).to_owned(),
-    };
-    let field = |name: &str, key: &str, as_: Kind| {
-        Field::new(name, t(lang, key), as_).value(held.raw(name)).error(faults.of(name)).scope(kind)
-    };
-    let mut fields = match kind {
-        "assign" => vec![
-            field("person", "field-person", record("person", "people")),
-            field("name", "organisation-new-person", Kind::Text).autocomplete("off"),
-            field("email", "field-email", Kind::Email).autocomplete("off"),
-            field("replace", "organisation-replace", Kind::Check),
-        ],
-        "change_position" => vec![
-            field("title", "field-title", Kind::Text).required(),
-            field("roles", "field-roles", Kind::Choice(role_choices(lang))),
-            field("location", "field-location", Kind::Text),
-        ],
-        "move_position" => vec![
-            field("reports_to", "field-reports_to", record("reports_to", "positions")),
-            field("unit", "field-unit", record("unit", "units")),
-        ],
-        "add_position" => vec![
-            field("title", "field-title", Kind::Text).required(),
-            field("roles", "field-roles", Kind::Choice(role_choices(lang))),
-        ],
-        _ => Vec::new(),
-    };
-    fields.push(field("on", "edit-effective", Kind::Day).required());
-    let shown: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
-    let about = Form {
-        action: EDITS.to_owned(),
-        csrf: csrf.to_owned(),
-        submit: t(lang, &format!("edit-{kind}")).into_owned(),
-        errors: faults.beside(&shown),
-        ..Form::default()
-    };
-    let target = if kind == "add_position" { "reports_to" } else { "position" };
-    let body = html! {
-        input type="hidden" name="edit" value=(kind);
-        input type="hidden" name=(target) value=(view.id);
-        input type="hidden" name="page" value=(view.id);
-        @for one in &fields { (crate::ui::field::field(lang, one)) }
-    };
-    form::laid_out(lang, &about, &fields, body)
-}
-
-fn role_choices(lang: Lang) -> Vec<(String, String)> {
-    let none = (String::new(), fmt::NONE.to_owned());
-    let named = domain::organisation::roles::ROLES
-        .iter()
-        .map(|role| (role.key.to_owned(), t(lang, &format!("role-{}", role.key)).into_owned()));
-    let mut all: Vec<_> = named.collect();
-    all.sort_by_cached_key(|(_, name)| text::sort_key(name));
-    std::iter::once(none).chain(all).collect()
 }

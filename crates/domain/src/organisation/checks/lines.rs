@@ -111,8 +111,10 @@ pub(super) fn span_out_of_band(organisation: &Organisation, rules: &CheckRules) 
     SPAN.check(items)
 }
 
-/// Positions known only because a row named them.
+/// Positions known only because a row named them as manager. One without reports stands for something else:
+/// the owner of records that name nobody.
 pub(super) fn stub_position(organisation: &Organisation) -> Check {
-    let stubs = organisation.positions().filter(|position| position.is_stub);
+    let manages = |id| organisation.reports_of(id).next().is_some();
+    let stubs = organisation.positions().filter(|position| position.is_stub && manages(position.id));
     STUB.check(stubs.map(|position| STUB.position(organisation, position.id)).collect())
 }

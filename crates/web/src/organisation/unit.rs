@@ -1,0 +1,104 @@
+//! One unit: its sales model, what is in it, and its edits.
+
+use super::{CHART, edit, head, position_href, unit_href};
+use crate::errors::{Answer, Faults};
+use crate::extract::SignedIn;
+use crate::fields::Fields;
+use crate::ui::layout::{PageFrame, content, section};
+use crate::ui::record::{self, Fact};
+use app::Ctx;
+use app::organisation::queries::{self, UnitView};
+use axum::extract::{Path, Query};
+use domain::Day;
+use domain::policy::{Action, Noun};
+use maud::{Markup, html};
+use text::{Lang, fmt, t, tr};
+
+/// The page.
+pub async fn page(signed: SignedIn, Path(id): Path<String>, Query(params): Query<super::params::Params>) -> Answer {
+    signed
+        .page(move |ctx, _, frame| {
+            drawn(ctx, frame, &id, params.day().unwrap_or(ctx.today), &Fields::default(), &Faults::none())
+        })
+        .await
+}
+
+/// The page, with the edit that was refused, where one was.
+pub(super) fn drawn(
+    ctx: &Ctx,
+    frame: &mut PageFrame,
+    id: &str,
+    day: Day,
+    typed: &Fields,
+    faults: &Faults,
+) -> app::Result<Markup> {
+    let view = queries::unit(ctx, day, id)?;
+    let lang = frame.lang;
+    head(ctx, frame, "", day)?;
+    frame.of = view.parent.as_ref().map(|parent| parent.name.clone());
+    frame.title.clone_from(&view.name);
+    let chart = format!("{CHART}?day={day}&under={}", view.id);
+    let seats = tr(lang, "organisation-position-count", &[("count", view.positions.len().into())]);
+    let main = html! {
+        (section(&seats, Some(html! { a class="link small" href=(chart) { (t(lang, "organisation-chart")) } }), html! {
+            ul { @for seat in &view.positions {
+                li {
+                    a class="link" href=(position_href(seat.id.into(), Some(day))) { (seat.name) }
+                    @if !seat.holders.is_empty() { " " span class="quiet" { (seat.holders.join(", ")) } }
+                }
+            } }
+        }))
+        @if !view.units.is_empty() {
+            (section(&t(lang, "organisation-units"), None, html! {
+                ul { @for unit in &view.units { li { a class="link" href=(unit_href(unit.id.into(), day)) { (unit.name) } } } }
+            }))
+        }
+    };
+    let aside = html! {
+        (facts(lang, &frame.csrf, &view, day))
+        @if ctx.can(Action::Edit, Noun::Organisation) { div id="edits" { (edits(lang, &frame.csrf, &view, typed, faults)) } }
+    };
+    Ok(content(true, record::columns(main, aside)))
+}
+
+fn facts(lang: Lang, csrf: &str, view: &UnitView, day: Day) -> Markup {
+    let parent = view.parent.as_ref().map(|unit| {
+        let href = unit_href(unit.id.into(), day);
+        Fact::read(t(lang, "field-parent"), html! { a class="link" href=(href) { (unit.name) } })
+    });
+    let model = view.model.as_ref().map(|(key, from)| {
+        let from = from.as_ref().map(|unit| tr(lang, "organisation-sales-model-inherited", &[("unit", unit.into())]));
+        let said = html! { (t(lang, &format!("model-{key}"))) @if let Some(from) = from { " " span class="quiet" { (from) } } };
+        Fact::read(t(lang, "organisation-sales-model"), said)
+    });
+    let kind = Fact::read(t(lang, "field-kind"), html! { (t(lang, &format!("unit-kind-{}", view.kind))) });
+    let people = fmt::number(lang, i64::try_from(view.people).unwrap_or(i64::MAX));
+    let people = Fact::read(t(lang, "organisation-people"), html! { (people) });
+    let facts: Vec<Fact> = parent.into_iter().chain([kind]).chain(model).chain([people]).collect();
+    record::facts(lang, csrf, None, &facts)
+}
+
+/// Every edit of the unit; the company itself neither moves nor ends.
+fn edits(lang: Lang, csrf: &str, view: &UnitView, typed: &Fields, faults: &Faults) -> Markup {
+    let kinds = ["add_position", "add_unit", "rename_unit", "set_sales_model", "move_unit", "end_unit"];
+    let is_root = view.parent.is_none();
+    let kinds = kinds.into_iter().filter(|kind| !is_root || !matches!(*kind, "move_unit" | "end_unit"));
+    edit::all(lang, typed, faults, kinds, |kind, refused| {
+        let about = edit::About {
+            kind,
+            target: (if kind == "add_unit" { "parent" } else { "unit" }, view.id.to_string()),
+            page: ("unit_page", view.id.to_string()),
+            day: view.as_of,
+        };
+        let mut begun = vec![("on".to_owned(), view.as_of.to_string())];
+        if kind == "rename_unit" {
+            begun.push(("name".to_owned(), view.name.clone()));
+        }
+        let own = view.model.as_ref().filter(|(_, from)| from.is_none());
+        if let Some((model, _)) = own.filter(|_| kind == "set_sales_model") {
+            begun.push(("model".to_owned(), model.clone()));
+        }
+        let begun = Fields::from(begun);
+        edit::form(lang, csrf, &about, refused.map_or(&begun, |_| typed), refused.unwrap_or(&Faults::none()))
+    })
+}
