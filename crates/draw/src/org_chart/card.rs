@@ -55,6 +55,9 @@ pub(super) fn draw(svg: &mut String, card: &Card<'_>, setting: &Setting<'_>, opt
         attributes(svg, card, setting);
     }
     svg.push('>');
+    if !theme.stands_alone() {
+        title(svg, card);
+    }
     let (surface, line) = (theme.colour(Colour::Surface), theme.colour(Colour::LineStrong));
     put!(svg, r#"<rect width="{}" height="{}" rx="8" fill="{surface}" stroke="{line}""#, Num(width), Num(height));
     svg.push_str(if card.node.vacant { r#" stroke-dasharray="4 3"/>"# } else { "/>" });
@@ -82,14 +85,17 @@ fn attributes(svg: &mut String, card: &Card<'_>, setting: &Setting<'_>) {
         put!(svg, r#" aria-expanded="{}""#, setting.open);
     }
     let first = setting.level == 0 && card.place.0 == 1;
-    put!(svg, r#" tabindex="{}" aria-label=""#, if first { 0 } else { -1 });
+    put!(svg, r#" tabindex="{}""#, if first { 0 } else { -1 });
+}
+
+/// The whole text of a card on the page: its name for a screen reader, a tooltip for others. No `aria-label`, which
+/// would have to repeat the lines as they are clipped.
+fn title(svg: &mut String, card: &Card<'_>) {
+    let node = card.node;
     let value = node.value.as_ref().map_or("", |v| v.label.as_str());
-    let mut parts = [&*node.name, &*node.title, &*node.detail, value].into_iter().filter(|p| !p.is_empty());
-    if let Some(part) = parts.next() {
-        put!(svg, "{}", Esc(part));
-    }
-    parts.for_each(|part| put!(svg, ", {}", Esc(part)));
-    svg.push('"');
+    let parts: Vec<&str> =
+        [&*node.name, &*node.title, &*node.detail, value].into_iter().filter(|p| !p.is_empty()).collect();
+    put!(svg, "<title>{}</title>", Esc(&parts.join(", ")));
 }
 
 /// Draws the pill; answers how much room it leaves to its left.
@@ -134,7 +140,7 @@ fn words(svg: &mut String, card: &Card<'_>, lines: &Lines, (card_width, pill): (
         cut |= detail.ends_with('…');
         text(svg, lines.left, y, ink, &detail);
     }
-    if cut {
+    if cut && theme.stands_alone() {
         put!(svg, "<title>{}", Esc(&node.name));
         [&node.title, &node.detail].into_iter().filter(|p| !p.is_empty()).for_each(|p| put!(svg, " · {}", Esc(p)));
         svg.push_str("</title>");

@@ -13,7 +13,7 @@ export class NodeDrag {
     [this.#chart, this.node] = [chart, node];
     this.#from = { x: event.clientX, y: event.clientY };
     this.#ghost.className = "ghost";
-    this.#ghost.textContent = (node.getAttribute("aria-label") ?? "").split(",").slice(0, 2).join(",");
+    this.#ghost.textContent = (node.querySelector("title")?.textContent ?? "").split(",").slice(0, 2).join(",");
   }
 
   /** Goes where the pointer goes; true once it is more than a press. */

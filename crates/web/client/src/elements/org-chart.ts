@@ -224,7 +224,7 @@ class OrgChart extends HTMLElement {
     if (!(event.target instanceof HTMLInputElement) || !event.target.matches(".seek")) return;
     const text = event.target.value.trim().toLocaleLowerCase();
     this.toggleAttribute("data-seeking", text !== "");
-    for (const node of this.#nodes) node.toggleAttribute("data-found", text !== "" && (node.getAttribute("aria-label") ?? "").toLocaleLowerCase().includes(text));
+    for (const node of this.#nodes) node.toggleAttribute("data-found", text !== "" && (node.querySelector("title")?.textContent ?? "").toLocaleLowerCase().includes(text));
     const first = this.querySelector<SVGGElement>("[data-found]");
     if (first) this.#centre(first);
   };
