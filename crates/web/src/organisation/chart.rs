@@ -180,7 +180,8 @@ fn tiles(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, day: Day) -> app::Result<Markup
         }
     }
     let stats = queries::stats(ctx, Some(day), None)?.stats;
-    let vacant = fmt::number(lang, stats.vacant.into());
+    // A roster of posts without people says nothing of vacancies.
+    let vacant = if stats.people == 0 { fmt::NONE.to_owned() } else { fmt::number(lang, stats.vacant.into()) };
     let of = tr(lang, "organisation-of-positions", &[("count", stats.nodes.into())]);
     tiles.push(figure(&t(lang, "organisation-vacant-count"), &vacant, html! { (of) }, None));
     let from = day.plus(-90);

@@ -5,6 +5,7 @@ use crate::errors::Faults;
 use crate::fields::Fields;
 use crate::ui::field::{Field, Kind, field};
 use crate::ui::form::{self, Form};
+use crate::ui::icon::{Icon, small};
 use domain::Day;
 use maud::{Markup, html};
 use text::{Lang, fmt, t};
@@ -35,7 +36,7 @@ pub fn all(
                 @for kind in kinds {
                     @let refused = (typed.raw("edit") == kind).then_some(faults);
                     details open[refused.is_some()] {
-                        summary { (t(lang, &format!("edit-{kind}"))) }
+                        summary { (small(Icon::Forth)) (t(lang, &format!("edit-{kind}"))) }
                         (form(kind, refused))
                     }
                 }

@@ -1,6 +1,7 @@
 //! The chart as nested lists: the same cards in the same order, to be read or heard.
 
 use super::chart::card_href;
+use crate::ui::icon::{Icon, small};
 use app::organisation::chart::ChartView;
 use draw::org_chart::Node;
 use maud::{Markup, PreEscaped, html};
@@ -29,7 +30,7 @@ pub fn tree(lang: Lang, view: &ChartView) -> Markup {
         section class="card section" {
             div class="body" {
                 details {
-                    summary { (t(lang, "organisation-outline")) }
+                    summary { (small(Icon::Forth)) (t(lang, "organisation-outline")) }
                     div class="outline-tree" { (PreEscaped(lists)) }
                 }
             }
