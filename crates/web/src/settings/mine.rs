@@ -63,7 +63,8 @@ fn profile(ctx: &Ctx, frame: &PageFrame, typed: Option<&Fields>, faults: &Faults
         Field::new("language", t(lang, "settings-language"), Kind::Choice(languages)).value(lang.tag()),
         Field::new("theme", t(lang, "settings-theme"), Kind::Choice(themes)).value(frame.theme.name()),
     ];
-    form::form(lang, &form, &fields)
+    // Language and colours stand on the whole document, so it is loaded anew.
+    html! { div data-plain { (form::form(lang, &form, &fields)) } }
 }
 
 fn password(frame: &PageFrame, faults: &Faults) -> Markup {

@@ -52,10 +52,11 @@ pub fn is_local(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains('\\') && !path.contains(char::is_control)
 }
 
-/// A form on a page of its own.
+/// A form on a page of its own. What follows may have other colours and another language, so the browser
+/// loads it anew (`data-plain`).
 fn card(lang: Lang, title: &str, wide: bool, note: Option<&str>, about: &Form, fields: &[Field]) -> Markup {
     let content = html! {
-        section class="card" {
+        section class="card" data-plain {
             h1 { (title) }
             @if let Some(note) = note { p class="soft" { (note) } }
             (form::form(lang, about, fields))
