@@ -49,6 +49,8 @@ pub struct Deal {
     /// When its owner thinks it will close.
     pub expected: Day,
     pub acts: Vec<(Day, Act)>,
+    /// What comes next and in how many days, where that is not left to chance.
+    pub next: Option<Option<(&'static str, i64)>>,
 }
 
 const COMPETITORS: [&str; 6] = ["Messtek", "Krona", "Messtek", "Sensoria", "Kjeldahl Instruments", "精测科技"];
@@ -122,7 +124,7 @@ impl Market<'_> {
         let line = self.products.get(product).and_then(|p| p.line.clone()).unwrap_or_default();
         let name =
             format!("{} · {}", project(&line, customer.country, day.year(), chance), short(&customer.account.name));
-        let opener = if reorganised && kind == "new" && chance.happens(0.55) {
+        let opener = if reorganised && kind == "new" && chance.happens(0.7) {
             self.opener(customer.territory, customer.tier, day, chance)
         } else {
             None
@@ -150,6 +152,7 @@ impl Market<'_> {
             place,
             expected: day,
             acts: Vec::new(),
+            next: None,
         };
         let odds = odds(customer, &deal, skill, tenure, day, self.dates);
         let is_won = course(&mut deal, customer, odds, chance);

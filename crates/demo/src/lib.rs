@@ -21,6 +21,7 @@ mod next_steps;
 mod places;
 mod play;
 mod seats;
+mod showcase;
 mod sign_ins;
 mod users;
 
@@ -74,7 +75,8 @@ pub fn build_sized(
     let staff = careers::plan(&dates, root, stream(1), stream(2));
     let products = customers::products(&mut stream(3), instant(dates.start, 6));
     let customers = customers::plan(&dates, &staff, stream(4), stream(5));
-    let deals = deals::plan(&dates, &staff, &customers, &products, stream(6), stream(7));
+    let mut deals = deals::plan(&dates, &staff, &customers, &products, stream(6), stream(7));
+    deals.extend(showcase::deals(&dates, &staff, &customers, &products, stream(9)));
     let ledger = ledger::Ledger::new(pipeline, deals.len());
     let company = Company { dates, staff, customers, products, deals, currency };
     play::play(house, &company, ledger, stream(8), told)?;

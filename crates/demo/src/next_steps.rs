@@ -71,7 +71,11 @@ pub fn write(
             2 => Some(crate::calendar::workday(today.plus(chance.between(1, 16)))),
             _ => None,
         };
-        ledger.plan(index, day, due.map(|due| (chance.word(words), due)), close)?;
+        let word = chance.word(words);
+        match deal.next {
+            None => ledger.plan(index, day, due.map(|due| (word, due)), close)?,
+            Some(next) => ledger.plan(index, day, next.map(|(word, days)| (word, today.plus(days))), ends)?,
+        }
         let earlier = instant(day.plus(-chance.between(1, 9)).max(deal.opened), 9);
         let activity = |kind: &str, subject: &str, body: &str| NewActivity {
             kind: kind.to_owned(),

@@ -118,6 +118,8 @@ fn the_whole_company_is_believable() {
     within(&built.ask("opportunities_created", None, today().plus_months(-30)), 3000.0, 5500.0);
     let people = built.house.read(Who::Console, |ctx, _| Ok(ctx.organisation.seated().count())).expect("a count");
     assert!((112..=122).contains(&people), "{people} people");
+    seasons(&built);
+    history_reads_like_one(&built);
     let (before, after) = built
         .house
         .read(Who::Console, |ctx, _| {
@@ -126,4 +128,39 @@ fn the_whole_company_is_believable() {
         })
         .expect("counts");
     assert!(before < after, "{before} units, then {after}");
+}
+
+/// The months in which quarters end sell more than the others.
+fn seasons(built: &Built) {
+    let months = built.ask("bookings_amount", Some("month"), Day::new(2025, 1, 1).expect("a day"));
+    let (mut last, mut others) = (Vec::new(), Vec::new());
+    for row in months.rows.iter().filter(|row| row.label.as_str() < "2026-10") {
+        let Some(Value::Money(money)) = row.figure.value else { continue };
+        let month: u32 = row.label[5..7].parse().expect("a month");
+        if month.is_multiple_of(3) { last.push(money.minor) } else { others.push(money.minor) }
+    }
+    let mean = |all: &[i64]| all.iter().sum::<i64>() / i64::try_from(all.len()).expect("few");
+    assert!((last.len(), others.len()) == (7, 14));
+    assert!(mean(&last) * 10 > mean(&others) * 12, "{last:?} {others:?}");
+}
+
+/// Deals end for reasons, pass from hand to hand, and some are left to nobody.
+fn history_reads_like_one(built: &Built) {
+    let (mut passed, mut closed, mut unplanned, mut open) = (0, 0, 0, 0);
+    let read = built.house.read(Who::Console, |ctx, tx| {
+        history::each(tx, ctx.company.currency, None, |told| {
+            passed += told.steps.windows(2).filter(|pair| pair[0].owner != pair[1].owner).count();
+            if told.state.outcome == domain::opportunities::Outcome::Open {
+                open += 1;
+                unplanned += usize::from(told.state.next_step.is_none());
+            } else {
+                closed += 1;
+                assert!(told.state.reason.is_some(), "{}", told.state.name);
+            }
+            Ok(())
+        })
+    });
+    read.expect("a history");
+    assert!(passed > 400 && closed > 3000, "{passed} passed on, {closed} closed");
+    assert!(open > 300 && unplanned * 100 / open < 60 && unplanned > 20, "{unplanned} of {open} without a step");
 }
