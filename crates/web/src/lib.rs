@@ -4,8 +4,11 @@
 //! (`observe`); compression; headers and proof of origin (`security`); then the handler of a slice, and for
 //! programs the gate of `api` before it. Routes and how to add one: `routes`.
 
+pub mod accounts;
+pub mod activities;
 pub mod api;
 pub mod assets;
+pub mod contacts;
 pub mod errors;
 pub mod extract;
 pub mod fields;
@@ -15,15 +18,21 @@ mod home;
 pub mod imports;
 mod metrics;
 mod observe;
+pub mod opportunities;
+mod options;
 pub mod organisation;
+pub mod products;
+pub mod records;
 pub mod request;
 pub mod routes;
+pub mod search;
 pub mod security;
 mod serve;
 pub mod settings;
 mod state;
 pub mod ui;
 pub mod users;
+mod views;
 
 pub use errors::{Answer, Failure, Faults};
 pub use extract::{Posted, SignedIn, Uploaded};
@@ -48,6 +57,14 @@ fn slices() -> Routes {
         .merge(health::routes())
         .merge(home::routes())
         .merge(users::routes())
+        .merge(opportunities::routes())
+        .merge(accounts::routes())
+        .merge(contacts::routes())
+        .merge(products::routes())
+        .merge(activities::routes())
+        .merge(options::routes())
+        .merge(search::routes())
+        .merge(views::routes())
         .merge(settings::routes())
         .merge(organisation::routes())
         .merge(imports::routes())

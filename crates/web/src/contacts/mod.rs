@@ -1,0 +1,83 @@
+//! Contacts: people at accounts, and the opportunities they take part in.
+
+use crate::records::page::related;
+use crate::records::shape::{paths, values_of};
+use crate::records::{self, Desk, Entry, How, Page, Shape, Values, list, shape};
+use crate::routes::Routes;
+use app::contacts::{ContactView, commands, queries};
+use app::events::Cause;
+use app::listing::{Label, kinds};
+use app::records::Patch;
+use app::{Ctx, Error, Tx};
+use domain::contacts::{BUYING_ROLES, Contact};
+use maud::Markup;
+use text::t;
+use uuid::Uuid;
+
+/// The list of contacts.
+pub const LIST: &str = "/contacts";
+
+/// Their shape.
+pub static CONTACTS: Shape = Shape {
+    kind: &kinds::CONTACTS,
+    paths: paths!("contacts"),
+    title: "contact-title",
+    new: "contact-new",
+    empty: "contact-empty",
+    entries: &[
+        Entry::new("name", How::Text),
+        Entry::new("first_name", How::Text).unasked(),
+        Entry::new("last_name", How::Text).unasked(),
+        Entry::new("title", How::Text),
+        Entry::new("account", How::Record("accounts")),
+        Entry::new("buying_role", How::Choice("buying-role-", &BUYING_ROLES)),
+        Entry::new("email", How::Email),
+        Entry::new("phone", How::Text),
+        Entry::new("mobile", How::Text),
+        Entry::new("owner", How::Owner),
+        Entry::new("description", How::Long),
+        Entry::new("next_step", How::Text),
+        Entry::new("next_step_on", How::Day),
+        Entry::new("external_id", How::Text).unasked(),
+        Entry::new("created_on", How::Day).unasked(),
+    ],
+    filters: &["owner", "buying_role", "title"],
+    detail: "account",
+    list: list::page,
+    page,
+    create,
+    change,
+};
+
+/// These routes.
+pub fn routes() -> Routes {
+    records::routes(&CONTACTS)
+}
+
+fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> app::Result<Box<dyn Page>> {
+    Ok(Box::new(queries::page(ctx, tx, id)?))
+}
+
+fn create(ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> app::Result<Uuid> {
+    let mut contact: Contact = shape::read(values)?;
+    contact.created_on = contact.created_on.or(Some(ctx.today));
+    let made = commands::create(ctx, tx, Cause::COMMAND, vec![contact])?.pop();
+    made.map(|contact| contact.id.0).ok_or(Error::NotFound)
+}
+
+fn change(ctx: &Ctx, tx: &mut Tx<'_>, patch: &Patch) -> app::Result<()> {
+    commands::change(ctx, tx, Cause::COMMAND, std::slice::from_ref(patch)).map(drop)
+}
+
+impl Page for ContactView {
+    fn values(&self) -> app::Result<Values> {
+        values_of(self)
+    }
+    fn of(&self) -> Option<&Label> {
+        self.account_label.as_ref()
+    }
+    fn aside(&self, desk: &Desk<'_>) -> Markup {
+        let title = t(desk.frame.lang, "account-opportunities");
+        related(desk, &title, self.opportunities.as_ref(), "contact", self.contact.id.0, "amount")
+    }
+}

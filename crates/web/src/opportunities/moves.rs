@@ -1,0 +1,281 @@
+//! Moving opportunities: by the stage bar, by the board, by the closing form, several at once, and by programs.
+//! A move says what it did and offers its inverse.
+
+use super::{LIST, REASONS, record};
+use crate::api::docs::{Doc, Part, maybe, part};
+use crate::api::{Body, Caller};
+use crate::errors::{Answer, Failure, Faults};
+use crate::extract::{Posted, SignedIn};
+use crate::fields::Fields;
+use crate::records::{Desk, fields, shown};
+use crate::routes::Routes;
+use crate::ui::conflict::{Difference, conflict};
+use crate::ui::field::{Field, Kind};
+use crate::ui::form::{self, Form};
+use crate::ui::layout::{self, PageFrame};
+use crate::ui::overlay::{Toast, dialog};
+use crate::ui::table::Bulk;
+use app::opportunities::commands::{Move, move_stages};
+use app::opportunities::pipelines;
+use app::opportunities::queries::{self, OpportunityView};
+use app::{Ctx, Error, Tx};
+use axum::extract::Path;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use domain::Refusal;
+use domain::kernel::id::{OpportunityId, StageId};
+use domain::opportunities::{MoveStage, Outcome, Stage};
+use domain::policy::{Action, Noun};
+use maud::{Markup, html};
+use serde::Deserialize;
+use text::{Lang, t, tr};
+
+const STAGE: &str = "/opportunities/{id}/stage";
+const BULK: &str = "/opportunities/bulk-stage";
+const API: &str = "/api/v1/opportunities/{id}/stage";
+
+const MOVE: &[Part] = &[
+    part("stage", "string", "The stage, by id or key: `negotiating`, `won`."),
+    maybe("on", "date", "Since when; today where none is given."),
+    maybe("reason", "string", "Why it ended so; needed for lost and no decision."),
+    maybe("competitor", "string", "Who else was there."),
+];
+const STANDS: &[Part] = &[part("id", "uuid", "The opportunity."), part("stage", "uuid", "Its stage.")];
+
+/// Where a move is posted.
+pub(super) fn href(id: OpportunityId) -> String {
+    STAGE.replace("{id}", &id.to_string())
+}
+
+pub(super) fn routes() -> Routes {
+    let doc = Doc {
+        summary: "Moves it to a stage; closing takes a reason. With `If-Match` only from that version.",
+        body: MOVE,
+        answer: STANDS,
+        ..Doc::default()
+    };
+    Routes::new().action(STAGE, Noun::Opportunity, moved).action(BULK, Noun::Opportunity, several).api(
+        Method::POST,
+        API,
+        Noun::Opportunity,
+        doc,
+        by_program,
+    )
+}
+
+/// The list or board that one came from; the record where one came from elsewhere.
+fn back(headers: &HeaderMap, id: OpportunityId) -> String {
+    let referer = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).and_then(|text| text.split_once("://"));
+    let place = referer.and_then(|(_, rest)| Some(&rest[rest.find('/')?..]));
+    match place.filter(|place| *place == LIST || place.starts_with(&format!("{LIST}?"))) {
+        Some(place) => place.to_owned(),
+        None => record::href(id),
+    }
+}
+
+fn command(id: OpportunityId, sent: &Fields) -> Result<Move, Refusal> {
+    let unknown = || Refusal::new("refusal-stage-unknown").at("stage");
+    let stage = sent.parsed::<StageId>("stage").ok_or_else(unknown)?;
+    let on = sent
+        .some("on")
+        .map(|on| on.parse().map_err(|_| Refusal::new("refusal-value-wrong").at("on").with("value", on)));
+    let with = MoveStage { on: on.transpose()?, reason: sent.some("reason"), competitor: sent.some("competitor") };
+    Ok(Move { id, stage, version: sent.parsed("version"), with })
+}
+
+/// What was done: the name, the stage it went to, and the form that takes it back.
+struct Done {
+    name: String,
+    to: String,
+    undo: Vec<(String, String)>,
+}
+
+async fn moved(headers: HeaderMap, Path(id): Path<String>, posted: Posted) -> Answer {
+    let Posted { signed, fields } = posted;
+    let id: OpportunityId = crate::api::id(&id)?;
+    let sent = fields.clone();
+    let done = signed
+        .write(move |ctx, tx| {
+            let command = command(id, &sent)?;
+            let before = queries::page(ctx, tx, &id.to_string())?;
+            if before.opportunity.stage == command.stage {
+                return Ok(None);
+            }
+            move_stages(ctx, tx, std::slice::from_ref(&command))?;
+            let (version, _) = queries::version(ctx, tx, id)?;
+            let to = before.stages.iter().find(|stage| stage.id == command.stage);
+            let old = before.opportunity;
+            let mut undo =
+                vec![("version".to_owned(), version.to_string()), ("stage".to_owned(), old.stage.to_string())];
+            undo.extend(old.reason.map(|reason| ("reason".to_owned(), reason)));
+            Ok(Some(Done { name: old.name, to: to.map(|stage| stage.name.clone()).unwrap_or_default(), undo }))
+        })
+        .await;
+    let href = back(&headers, id);
+    match done {
+        Ok(None) => signed.done(&href, None),
+        Ok(Some(Done { name, to, undo })) => {
+            let text = tr(signed.lang, "toast-moved", &[("name", name.into()), ("place", to.into())]);
+            let toast = Toast { undo: Some((self::href(id), undo)), ..Toast::said(text) };
+            signed.done(&href, Some(&toast))
+        }
+        Err(Failure { error: Error::Conflict { .. }, .. }) => collided(&signed, id, fields).await,
+        Err(refused) => {
+            signed.again(refused, move |ctx, tx, frame, faults| ask(ctx, tx, frame, id, &fields, faults)).await
+        }
+    }
+}
+
+/// Someone else changed it first: which stage shall it have?
+async fn collided(signed: &SignedIn, id: OpportunityId, sent: Fields) -> Answer {
+    let page = move |ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame| {
+        let view = queries::page(ctx, tx, &id.to_string())?;
+        let (lang, o) = (frame.lang, &view.opportunity);
+        let name = |id: &str| {
+            view.stages.iter().find(|stage| stage.id.to_string() == id).map(|s| s.name.clone()).unwrap_or_default()
+        };
+        let (yours, theirs) = (sent.text("stage"), o.stage.to_string());
+        let difference = Difference {
+            name: "stage".to_owned(),
+            label: fields::name(lang, "stage"),
+            before: String::new(),
+            yours: (yours.clone(), name(&yours)),
+            theirs: (theirs.clone(), name(&theirs)),
+        };
+        let kept: Vec<(String, String)> = ["on", "reason", "competitor"]
+            .into_iter()
+            .filter_map(|key| Some((key.to_owned(), sent.some(key)?)))
+            .collect();
+        frame.title = o.name.clone();
+        let (action, version) = (href(id), o.version.to_string());
+        Ok(layout::content(true, conflict(lang, &frame.csrf, &action, &version, "", &kept, &[difference])))
+    };
+    let mut answer = signed.page(page).await?;
+    *answer.status_mut() = StatusCode::CONFLICT;
+    Ok(answer)
+}
+
+/// The form of a move that lacked something: the reason of a loss, mostly.
+fn ask(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    frame: &mut PageFrame,
+    id: OpportunityId,
+    sent: &Fields,
+    faults: &Faults,
+) -> app::Result<Markup> {
+    let view = queries::page(ctx, tx, &id.to_string())?;
+    frame.title = view.opportunity.name.clone();
+    let desk = Desk { ctx, frame, faults };
+    let body = asking(&desk, &view, &view.stages, sent);
+    Ok(layout::content(true, html! { section class="card section" { div class="body" { (body) } } }))
+}
+
+fn asking(desk: &Desk<'_>, view: &OpportunityView, stages: &[Stage], sent: &Fields) -> Markup {
+    let lang = desk.frame.lang;
+    let stages = stages.iter().map(|stage| (stage.id.to_string(), stage.name.clone())).collect();
+    let new = |key: &str, kind| {
+        let field = Field::new(key, fields::name(lang, key), kind).scope("close").value(sent.text(key));
+        field.error(desk.faults.of(key))
+    };
+    let inputs = [
+        new("stage", Kind::Choice(stages)),
+        new("reason", Kind::Choice(reasons(lang))),
+        new("competitor", Kind::Text).autocomplete("off"),
+        new("on", Kind::Day).hint(t(lang, "records-today-else")),
+    ];
+    let form = Form {
+        action: href(view.opportunity.id),
+        csrf: desk.frame.csrf.clone(),
+        version: Some(sent.some("version").unwrap_or_else(|| view.opportunity.version.to_string())),
+        submit: t(lang, "action-save").into_owned(),
+        cancel: Some(record::href(view.opportunity.id)),
+        errors: desk.faults.beside(&["stage", "reason", "competitor", "on"]),
+        ..Form::default()
+    };
+    form::form(lang, &form, &inputs)
+}
+
+fn reasons(lang: Lang) -> Vec<(String, String)> {
+    let none = (String::new(), t(lang, "opportunity-reason-ask").into_owned());
+    std::iter::once(none).chain(REASONS.map(|key| (key.to_owned(), shown::word(lang, "reason-", key)))).collect()
+}
+
+/// The button that closes, and its dialog.
+pub(super) fn closing(desk: &Desk<'_>, view: &OpportunityView) -> Markup {
+    let lang = desk.frame.lang;
+    let ends: Vec<Stage> = view.stages.iter().filter(|stage| stage.outcome != Outcome::Open).cloned().collect();
+    let body = asking(&Desk { faults: &Faults::none(), ..*desk }, view, &ends, &Fields::default());
+    html! {
+        div class="buttons" { button class="button" type="button" data-opens="close-it" { (t(lang, "opportunity-close")) " …" } }
+        (dialog(lang, "close-it", &t(lang, "opportunity-close"), body))
+    }
+}
+
+/// Moving several at once, to a stage of the first pipeline that takes no reason.
+pub(super) fn bulk(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang) -> app::Result<Option<Bulk>> {
+    if !ctx.can(Action::Edit, Noun::Opportunity) {
+        return Ok(None);
+    }
+    let pipelines = pipelines::all(tx)?;
+    let several = pipelines.len() > 1;
+    let takes = |stage: &&Stage| matches!(stage.outcome, Outcome::Open | Outcome::Won);
+    let stages = pipelines.iter().flat_map(|p| p.stages.iter().filter(takes).map(move |stage| (p, stage)));
+    let stages = stages.map(|(p, stage)| {
+        let label = if several { format!("{} · {}", p.name, stage.name) } else { stage.name.clone() };
+        (stage.id.to_string(), label)
+    });
+    let field = Field::new("stage", fields::name(lang, "stage"), Kind::Choice(stages.collect())).scope("bulk");
+    Ok(Some(Bulk {
+        action: BULK.to_owned(),
+        label: t(lang, "opportunity-move").into_owned(),
+        fields: Some(crate::ui::field::field(lang, &field)),
+    }))
+}
+
+/// Moves the selected ones: all of them, or none. Those that are there already stay.
+async fn several(headers: HeaderMap, posted: Posted) -> Answer {
+    let Posted { signed, fields } = posted;
+    let ids: Vec<OpportunityId> = fields.all("id").into_iter().filter_map(|id| id.parse().ok()).collect();
+    let count = signed
+        .write(move |ctx, tx| {
+            let mut moves = Vec::new();
+            for id in ids {
+                let (version, stage) = queries::version(ctx, tx, id)?;
+                let command = Move { version: Some(version), ..command(id, &fields)? };
+                if stage != command.stage {
+                    moves.push(command);
+                }
+            }
+            move_stages(ctx, tx, &moves)?;
+            Ok(moves.len())
+        })
+        .await?;
+    let toast = Toast::said(tr(signed.lang, "records-moved", &[("count", count.into())]));
+    signed.done(
+        &back(&headers, OpportunityId::default()).replace(&record::href(OpportunityId::default()), LIST),
+        Some(&toast),
+    )
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    stage: String,
+    #[serde(flatten)]
+    with: MoveStage,
+}
+
+async fn by_program(caller: Caller, Path(id): Path<String>, headers: HeaderMap, Body(asked): Body<Asked>) -> Answer {
+    let version = crate::records::matched(&headers)?;
+    let values = caller
+        .write(move |ctx, tx| {
+            let view = queries::page(ctx, tx, &id)?;
+            let named = |stage: &&Stage| stage.key == asked.stage || stage.id.to_string() == asked.stage;
+            let stage = view.stages.iter().find(named).map(|stage| stage.id);
+            let stage = stage.ok_or_else(|| Refusal::new("refusal-stage-unknown").at("stage"))?;
+            let id = view.opportunity.id;
+            move_stages(ctx, tx, &[Move { id, stage, version, with: asked.with }])?;
+            crate::records::shape::values_of(&queries::page(ctx, tx, &id.to_string())?)
+        })
+        .await?;
+    Ok(crate::records::tagged(StatusCode::OK, &values))
+}

@@ -1,0 +1,76 @@
+//! Products: what is sold, with the opportunities about them.
+
+use crate::records::page::related;
+use crate::records::shape::{paths, values_of};
+use crate::records::{self, Desk, Entry, How, Page, Shape, Values, list, shape};
+use crate::routes::Routes;
+use app::events::Cause;
+use app::listing::kinds;
+use app::products::{ProductView, commands, queries};
+use app::records::Patch;
+use app::{Ctx, Error, Tx};
+use domain::products::{KINDS, Product};
+use maud::Markup;
+use serde_json::json;
+use text::t;
+use uuid::Uuid;
+
+/// The list of products.
+pub const LIST: &str = "/products";
+
+/// Their shape.
+pub static PRODUCTS: Shape = Shape {
+    kind: &kinds::PRODUCTS,
+    paths: paths!("products"),
+    title: "product-title",
+    new: "product-new",
+    empty: "product-empty",
+    entries: &[
+        Entry::new("name", How::Text).needed(),
+        Entry::new("code", How::Text),
+        Entry::new("line", How::Text),
+        Entry::new("kind", How::Choice("product-kind-", &KINDS)),
+        Entry::new("list_price", How::Money),
+        Entry::new("is_active", How::Flag),
+        Entry::new("description", How::Long),
+        Entry::new("external_id", How::Text).unasked(),
+    ],
+    filters: &["kind", "line", "is_active"],
+    detail: "code",
+    list: list::page,
+    page,
+    create,
+    change,
+};
+
+/// These routes.
+pub fn routes() -> Routes {
+    records::routes(&PRODUCTS)
+}
+
+fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> app::Result<Box<dyn Page>> {
+    Ok(Box::new(queries::page(ctx, tx, id)?))
+}
+
+/// A new product is for sale unless it is said not to be.
+fn create(ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> app::Result<Uuid> {
+    let mut values = values.clone();
+    values.entry("is_active").or_insert(json!(true));
+    let product: Product = shape::read(&values)?;
+    let made = commands::create(ctx, tx, Cause::COMMAND, vec![product])?.pop();
+    made.map(|product| product.id.0).ok_or(Error::NotFound)
+}
+
+fn change(ctx: &Ctx, tx: &mut Tx<'_>, patch: &Patch) -> app::Result<()> {
+    commands::change(ctx, tx, Cause::COMMAND, std::slice::from_ref(patch)).map(drop)
+}
+
+impl Page for ProductView {
+    fn values(&self) -> app::Result<Values> {
+        values_of(self)
+    }
+    fn aside(&self, desk: &Desk<'_>) -> Markup {
+        let title = t(desk.frame.lang, "account-opportunities");
+        related(desk, &title, self.opportunities.as_ref(), "product", self.product.id.0, "amount")
+    }
+}

@@ -1,0 +1,193 @@
+//! The routes for programs of every kind: lists by the grammar of the web, records with their version as
+//! `ETag`, changes that carry it back as `If-Match`, and batches with a result for each item.
+
+use super::page::{id_of, version_of};
+use super::shape::{How, Shape};
+use super::{Values, shape};
+use crate::api::docs::{Doc, Part, maybe, part};
+use crate::api::{Body, Caller, json};
+use crate::errors::{Answer, said};
+use crate::request::Request;
+use crate::routes::Routes;
+use app::listing::{self, ListQuery};
+use app::records::Patch;
+use app::{Ctx, Error, Tx};
+use axum::extract::{Path, Query};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::Refusal;
+use serde_json::{Value as Json, json as value};
+use uuid::Uuid;
+
+/// Records of a batch at most.
+const BATCH: usize = 1000;
+
+const ASKED: &[Part] = &[
+    maybe("filter", "string", "The filter grammar, as in the lists of the web: `outcome = open and owner under me`."),
+    maybe("search", "string", "Words that the record has."),
+    maybe("sort", "string", "A field, or `-field` for descending."),
+    maybe("fields", "string", "Columns, with commas between; `*` for all."),
+    maybe("limit", "integer", "Rows of a page, at most 1,000."),
+    maybe("cursor", "string", "`next_cursor` or `previous_cursor` of another page."),
+    maybe("count", "string", "`exact` counts beyond 1,000."),
+];
+const LISTED: &[Part] = &[
+    part("items", "any[]", "The records, each with `id` and its columns."),
+    maybe("next_cursor", "string", "The page after."),
+    maybe("previous_cursor", "string", "The page before."),
+    part("count", "any", "How many there are, up to 1,000: `n`, `more_than`."),
+    maybe("total", "integer", "How many there are, where it was asked for."),
+];
+const RESULTS: &[Part] = &[part("results", "any[]", "For each item, in order: `status`, and `id` or `errors`.")];
+const MADE: &[Part] = &[part("id", "uuid", "The new record.")];
+const ITEMS: &[Part] = &[part("items", "any[]", "Up to 1,000 records; each is made or refused by itself.")];
+
+/// These routes.
+pub(super) fn routes(shape: &'static Shape) -> Routes {
+    let (p, noun) = (&shape.paths, shape.noun());
+    let fields = parts(shape);
+    let list = Doc { summary: "Records that you may see.", query: ASKED, answer: LISTED, ..Doc::default() };
+    let add = Doc { summary: "Makes a record.", body: fields, answer: MADE, ..Doc::default() };
+    let batch = Doc { summary: "Makes up to 1,000 records.", body: ITEMS, answer: RESULTS, ..Doc::default() };
+    let read =
+        Doc { summary: "A record, by id or external id; its version is the `ETag`.", answer: fields, ..Doc::default() };
+    let change = Doc {
+        summary: "Changes fields; null clears. With `If-Match` only what stands at that version.",
+        body: fields,
+        answer: fields,
+        ..Doc::default()
+    };
+    Routes::new()
+        .api(Method::GET, p.api, noun, list, move |caller: Caller, Query(pairs): super::Pairs| {
+            all(shape, caller, pairs)
+        })
+        .api(Method::POST, p.api, noun, add, move |caller: Caller, Body(values): Body<Values>| {
+            add_one(shape, caller, values)
+        })
+        .api(Method::POST, p.api_batch, noun, batch, move |caller: Caller, Body(items): Body<Items>| {
+            many(shape, caller, items)
+        })
+        .api(Method::GET, p.api_one, noun, read, move |caller: Caller, Path(id): Path<String>| one(shape, caller, id))
+        .api(
+            Method::PATCH,
+            p.api_one,
+            noun,
+            change,
+            move |caller: Caller, Path(id): Path<String>, headers: HeaderMap, Body(values): Body<Values>| {
+                patch(shape, caller, id, headers, values)
+            },
+        )
+}
+
+/// The fields of a kind for its documentation; made once for each kind, for as long as the program runs.
+fn parts(shape: &'static Shape) -> &'static [Part] {
+    let kind = |how: How| match how {
+        How::Text | How::Long | How::Choice(..) => "string",
+        How::Email => "email",
+        How::Number | How::Basis => "integer",
+        How::Money => "money",
+        How::Day => "date",
+        How::Flag => "boolean",
+        How::Record(_) | How::Owner => "uuid",
+    };
+    let part = |entry: &shape::Entry| Part {
+        name: entry.key,
+        kind: kind(entry.how),
+        about: if entry.is_set { "" } else { "Follows from the rest." },
+        required: entry.is_needed,
+    };
+    Box::leak(shape.entries.iter().map(part).collect::<Vec<Part>>().into_boxed_slice())
+}
+
+async fn all(shape: &'static Shape, caller: Caller, pairs: Vec<(String, String)>) -> Answer {
+    let query = ListQuery::from_pairs(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())))?;
+    let view = caller.read(move |ctx, tx| listing::list(ctx, tx, shape.kind, &query)).await?;
+    Ok(json(&view))
+}
+
+async fn one(shape: &'static Shape, caller: Caller, id: String) -> Answer {
+    let values = caller.read(move |ctx, tx| (shape.page)(ctx, tx, &id)?.values()).await?;
+    Ok(tagged(StatusCode::OK, &values))
+}
+
+/// A record with its version.
+pub(crate) fn tagged(status: StatusCode, values: &Values) -> Response {
+    let mut answer = (status, json(values)).into_response();
+    if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", version_of(values))) {
+        answer.headers_mut().insert(header::ETAG, tag);
+    }
+    answer
+}
+
+fn make(ctx: &Ctx, tx: &mut Tx<'_>, shape: &Shape, values: &Values) -> app::Result<Uuid> {
+    shape.check(values)?;
+    (shape.create)(ctx, tx, values)
+}
+
+async fn add_one(shape: &'static Shape, caller: Caller, values: Values) -> Answer {
+    let made = caller
+        .write(move |ctx, tx| {
+            let id = make(ctx, tx, shape, &values)?;
+            (shape.page)(ctx, tx, &id.to_string())?.values()
+        })
+        .await?;
+    let mut answer = tagged(StatusCode::CREATED, &made);
+    if let Ok(at) = HeaderValue::from_str(&format!("{}/{}", shape.paths.api, id_of(&made)?)) {
+        answer.headers_mut().insert(header::LOCATION, at);
+    }
+    Ok(answer)
+}
+
+/// Records to be made.
+#[derive(serde::Deserialize)]
+struct Items {
+    items: Vec<Values>,
+}
+
+/// Refusals are decided before anything of an item is written, so the others stay.
+async fn many(shape: &'static Shape, caller: Caller, items: Items) -> Answer {
+    if items.items.len() > BATCH {
+        return Err(Refusal::new("refusal-limit-range").at("items").with("limit", BATCH).into());
+    }
+    let lang = Request::current().lang;
+    let results = caller
+        .write(move |ctx, tx| {
+            let mut results = Vec::with_capacity(items.items.len());
+            for values in &items.items {
+                results.push(match make(ctx, tx, shape, values) {
+                    Ok(id) => value!({ "status": 201, "id": id }),
+                    Err(Error::Refused(refusals)) => {
+                        let fault = |r: &Refusal| value!({ "pointer": r.field.as_ref().map(|f| format!("/{f}")), "code": r.code, "detail": said(lang, r) });
+                        value!({ "status": 422, "errors": refusals.iter().map(fault).collect::<Vec<Json>>() })
+                    }
+                    Err(error) => return Err(error),
+                });
+            }
+            Ok(results)
+        })
+        .await?;
+    Ok(json(&value!({ "results": results })))
+}
+
+/// The version that an `If-Match` names; none where there is none, or any will do.
+pub(crate) fn matched(headers: &HeaderMap) -> Result<Option<i64>, Refusal> {
+    let Some(tag) = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).map(str::trim) else { return Ok(None) };
+    if tag == "*" {
+        return Ok(None);
+    }
+    let version = tag.trim_start_matches("W/").trim_matches('"').parse().ok();
+    version.map(Some).ok_or_else(|| Refusal::new("refusal-value-wrong").at("if_match").with("value", tag))
+}
+
+async fn patch(shape: &'static Shape, caller: Caller, id: String, headers: HeaderMap, fields: Values) -> Answer {
+    let version = matched(&headers)?;
+    let values = caller
+        .write(move |ctx, tx| {
+            shape.check(&fields)?;
+            let id = id_of(&(shape.page)(ctx, tx, &id)?.values()?)?;
+            (shape.change)(ctx, tx, &Patch { id, version, fields, ..Patch::default() })?;
+            (shape.page)(ctx, tx, &id.to_string())?.values()
+        })
+        .await?;
+    Ok(tagged(StatusCode::OK, &values))
+}

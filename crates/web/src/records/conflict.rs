@@ -1,0 +1,102 @@
+//! Two changed the same record: field by field, what both began from, what this one wrote, what stands.
+
+use super::page::{id_of, text_of, version_of};
+use super::shape::{Entry, How, Shape};
+use super::{Values, fields, shown};
+use crate::errors::Answer;
+use crate::extract::SignedIn;
+use crate::fields::Fields;
+use crate::ui::conflict::{Difference, conflict};
+use crate::ui::layout;
+use app::records::{Entry as Told, What};
+use axum::http::StatusCode;
+use domain::Instant;
+use serde_json::Value as Json;
+use text::{Lang, fmt, tr};
+
+/// Changes of a record that are looked through for what a field was.
+const LOOKED_THROUGH: i64 = 50;
+
+/// The page on which one chooses, for the form that was sent. Status 409.
+pub(super) async fn page(shape: &'static Shape, signed: &SignedIn, id: String, sent: Fields) -> Answer {
+    let drawn = move |ctx: &app::Ctx, tx: &mut app::Tx<'_>, frame: &mut layout::PageFrame| {
+        let standing = (shape.page)(ctx, tx, &id)?.values()?;
+        let id = id_of(&standing)?;
+        let since = Instant(ctx.now.0.saturating_add(1));
+        let story = app::records::timeline(ctx, tx, shape.noun(), id, since, LOOKED_THROUGH)?;
+        let lang = frame.lang;
+        frame.title = text_of(&standing, "name");
+        let version = version_of(&standing);
+        let behind = version - sent.parsed::<i64>("version").unwrap_or(version);
+        let (mut kept, mut differences) = (Vec::new(), Vec::new());
+        for entry in shape.entries.iter().filter(|e| e.is_set && sent.has(e.key)) {
+            let theirs = fields::sent(standing.get(entry.key).unwrap_or(&Json::Null));
+            let yours = sent.text(entry.key);
+            if yours == theirs {
+                kept.push((entry.key.to_owned(), yours));
+            } else {
+                differences.push(difference(
+                    lang,
+                    shape,
+                    entry,
+                    &standing,
+                    &sent,
+                    before(lang, shape, &story, entry, behind),
+                ));
+            }
+        }
+        let first = story.iter().find(|told| matches!(told.what, What::Event { .. }));
+        let who = first.map(|told| {
+            let local = shown::local(told.at, &ctx.company.time_zone);
+            let when = fmt::moment(lang, local, ctx.today.civil());
+            tr(lang, "record-changed-by", &[("who", told.by.clone().unwrap_or_default().into()), ("when", when.into())])
+        });
+        let (csrf, href) = (frame.csrf.clone(), shape.href(id));
+        let who = who.unwrap_or_default();
+        Ok(layout::content(true, conflict(lang, &csrf, &href, &version.to_string(), &who, &kept, &differences)))
+    };
+    let mut answer = signed.page(drawn).await?;
+    *answer.status_mut() = StatusCode::CONFLICT;
+    Ok(answer)
+}
+
+fn difference(
+    lang: Lang,
+    shape: &Shape,
+    entry: &Entry,
+    standing: &Values,
+    sent: &Fields,
+    before: String,
+) -> Difference {
+    let theirs = standing.get(entry.key).unwrap_or(&Json::Null);
+    let shown_theirs = match shown::label(standing, entry.key) {
+        Some(label) => label.label,
+        None => shown::told(lang, shape.kind.key, entry.key, theirs),
+    };
+    let yours = sent.text(entry.key);
+    let shown_yours = match entry.how {
+        How::Record(_) | How::Owner => sent.text(&format!("{}_label", entry.key)),
+        How::Choice(prefix, _) if !yours.is_empty() => shown::word(lang, prefix, &yours),
+        _ if yours.is_empty() => shown::told(lang, shape.kind.key, entry.key, &Json::Null),
+        _ => yours.clone(),
+    };
+    Difference {
+        name: entry.key.to_owned(),
+        label: fields::name(lang, entry.key),
+        before,
+        yours: (yours, shown_yours),
+        theirs: (fields::sent(theirs), shown_theirs),
+    }
+}
+
+/// What the field was at the version that was read: what the oldest of the changes since then found. Each
+/// version is one change. What nobody changed since then is what stands.
+fn before(lang: Lang, shape: &Shape, story: &[Told], entry: &Entry, behind: i64) -> String {
+    let changes = story.iter().filter_map(|told| match &told.what {
+        What::Event { fields, kind, .. } if !kind.starts_with("team_") => Some(fields),
+        _ => None,
+    });
+    let since = changes.take(usize::try_from(behind).unwrap_or(0));
+    let found = since.filter_map(|fields| fields.iter().find(|change| change.field == entry.key)).last();
+    found.map(|change| shown::told(lang, shape.kind.key, entry.key, &change.before)).unwrap_or_default()
+}

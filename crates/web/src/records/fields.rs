@@ -1,0 +1,159 @@
+//! Fields of records as forms: from a value to its control, and from what was sent back to a value.
+
+use super::shape::{Desk, Entry, How, Shape};
+use super::{Values, shown};
+use crate::Fields;
+use crate::options;
+use crate::ui::field::{Field, Kind};
+use app::Error;
+use domain::Refusal;
+use domain::kernel::{Currency, Money};
+use serde_json::{Value as Json, json};
+use text::{Lang, t};
+
+/// The name of a field.
+pub fn name(lang: Lang, key: &str) -> String {
+    t(lang, &format!("field-{key}")).into_owned()
+}
+
+/// The control of a field that holds this value; what was wrong with it stands beside it.
+pub fn control(desk: &Desk<'_>, entry: &Entry, values: &Values) -> Field {
+    let lang = desk.frame.lang;
+    let value = values.get(entry.key).unwrap_or(&Json::Null);
+    let kind = match entry.how {
+        How::Text => Kind::Text,
+        How::Email => Kind::Email,
+        How::Long => Kind::LongText,
+        How::Number => Kind::Number,
+        How::Basis => Kind::Percent,
+        How::Money => Kind::Money(currency_of(value, desk.ctx.company.currency).code().to_owned()),
+        How::Day => Kind::Day,
+        How::Flag => Kind::Choice(
+            [("true", "word-yes"), ("false", "word-no")].map(|(v, k)| (v.to_owned(), t(lang, k).into_owned())).to_vec(),
+        ),
+        How::Choice(prefix, keys) => {
+            let none = (String::new(), t(lang, "word-not-set").into_owned());
+            let word = |key: &&str| ((*key).to_owned(), shown::word(lang, prefix, key));
+            Kind::Choice(std::iter::once(none).chain(keys.iter().map(word)).collect())
+        }
+        How::Record(kind) => picker(options::href(kind), values, entry.key),
+        How::Owner => picker(options::href(options::OWNERS), values, entry.key),
+    };
+    let mut field = Field::new(entry.key, name(lang, entry.key), kind).value(sent(value));
+    field.required = entry.is_needed;
+    if !matches!(entry.how, How::Email) {
+        field = field.autocomplete("off");
+    }
+    field.error(desk.faults.of(entry.key))
+}
+
+fn picker(options: String, values: &Values, key: &str) -> Kind {
+    let label = shown::label(values, key).map(|label| label.label).unwrap_or_default();
+    Kind::Record { options, label }
+}
+
+/// A value as a form sends it.
+pub fn sent(value: &Json) -> String {
+    match value.get("amount").and_then(Json::as_str) {
+        Some(amount) => amount.to_owned(),
+        None => shown::plain(value),
+    }
+}
+
+fn currency_of(value: &Json, company: Currency) -> Currency {
+    value.get("currency").and_then(Json::as_str).and_then(Currency::new).unwrap_or(company)
+}
+
+/// The values of a form: every field of the kind that it has. `standing` are those of the record, whose
+/// amounts keep their currency.
+///
+/// # Errors
+/// `refusal-value-wrong`, `refusal-record-unknown`, each at its field.
+pub fn read(shape: &Shape, fields: &Fields, standing: &Values, company: Currency) -> app::Result<Values> {
+    let (mut values, mut faults) = (Values::new(), Vec::new());
+    for entry in shape.entries.iter().filter(|entry| entry.is_set && fields.has(entry.key)) {
+        let currency = currency_of(standing.get(entry.key).unwrap_or(&Json::Null), company);
+        match one(entry, fields, currency) {
+            Ok(value) => drop(values.insert(entry.key.to_owned(), value)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(values) } else { Err(Error::Refused(faults)) }
+}
+
+fn one(entry: &Entry, fields: &Fields, currency: Currency) -> Result<Json, Refusal> {
+    let text = fields.text(entry.key);
+    let wrong = || Refusal::new("refusal-value-wrong").at(entry.key).with("value", &text);
+    if text.is_empty() {
+        let typed = fields.text(&format!("{}_label", entry.key));
+        let is_named = matches!(entry.how, How::Record(_) | How::Owner) && !typed.is_empty();
+        return if is_named { Err(Refusal::new("refusal-record-unknown").at(entry.key)) } else { Ok(Json::Null) };
+    }
+    Ok(match entry.how {
+        How::Number | How::Basis => json!(figure(&text).parse::<i64>().map_err(|_| wrong())?),
+        How::Money => {
+            let amount = Money::parse(&figure(&text), currency).ok_or_else(wrong)?;
+            json!({ "amount": amount.plain(), "currency": currency.code() })
+        }
+        How::Day => json!(text.parse::<domain::Day>().map_err(|_| wrong())?.to_string()),
+        How::Flag => json!(text == "true" || text == "1"),
+        How::Record(_) | How::Owner => json!(text.parse::<uuid::Uuid>().map_err(|_| wrong())?.to_string()),
+        How::Text | How::Email | How::Long | How::Choice(..) => json!(text),
+    })
+}
+
+/// Digits as people write them, with a point: `410 000,50` and `410,000.50` are `410000.50`.
+pub fn figure(text: &str) -> String {
+    let text: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\'')).collect();
+    let is_decimal = |(_, rest): &(&str, &str)| rest.len() != 3 && !rest.contains(['.', ',']);
+    match text.rsplit_once(',').filter(is_decimal) {
+        Some((whole, part)) if !text.contains('.') || text.find('.') < text.find(',') => {
+            format!("{}.{part}", whole.replace(['.', ','], ""))
+        }
+        _ => text.replace(',', ""),
+    }
+}
+
+/// The values of a form as they were typed, for the form to be shown again.
+pub fn typed(shape: &Shape, fields: &Fields, standing: &Values) -> Values {
+    let mut values = standing.clone();
+    for entry in shape.entries.iter().filter(|entry| fields.has(entry.key)) {
+        let text = fields.raw(entry.key);
+        let value = match entry.how {
+            How::Money if !text.is_empty() => {
+                let currency = standing.get(entry.key).and_then(|v| v.get("currency")).cloned().unwrap_or(Json::Null);
+                json!({ "amount": text, "currency": currency })
+            }
+            _ => json!(text),
+        };
+        values.insert(entry.key.to_owned(), value);
+        let label = fields.text(&format!("{}_label", entry.key));
+        if matches!(entry.how, How::Record(_) | How::Owner) {
+            values.insert(format!("{}_label", entry.key), json!({ "id": text, "label": label }));
+        }
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::figure;
+
+    #[test]
+    fn amounts_are_read_as_people_of_all_three_languages_write_them() {
+        for (text, read) in [
+            ("410000", "410000"),
+            ("410 000,50", "410000.50"),
+            ("410\u{a0}000,5", "410000.5"),
+            ("410,000.50", "410000.50"),
+            ("410,000", "410000"),
+            ("1.234,50", "1234.50"),
+            ("1234.50", "1234.50"),
+            ("1,234,567", "1234567"),
+            ("abc", "abc"),
+        ] {
+            assert_eq!(figure(text), read, "{text}");
+        }
+    }
+}

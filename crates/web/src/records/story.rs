@@ -1,0 +1,114 @@
+//! The timeline of a record: its history and the activities on it, told in the reader's language.
+
+use super::fields;
+use super::shape::{Desk, Shape};
+use super::shown;
+use crate::ui::layout::Tab;
+use crate::ui::pill::{Tone, pill};
+use crate::ui::timeline::{self, Event};
+use app::records::{Entry, FieldChange, What};
+use domain::activities::Activity;
+use maud::{Markup, html};
+use text::{Lang, fmt, t, tr};
+
+/// Entries of a page's timeline.
+pub(super) const LENGTH: i64 = 50;
+
+/// The three views of it, each with its text.
+const VIEWS: [(&str, &str); 3] =
+    [("all", "record-timeline-everything"), ("activities", "record-notes"), ("changes", "record-timeline-changes")];
+
+/// The timeline with its tabs.
+pub(super) fn timeline(
+    desk: &Desk<'_>,
+    shape: &Shape,
+    here: &str,
+    show: Option<&str>,
+    compose: Option<Markup>,
+    entries: &[Entry],
+) -> Markup {
+    let lang = desk.frame.lang;
+    let show = VIEWS.iter().map(|(key, _)| *key).find(|key| Some(*key) == show).unwrap_or("all");
+    let tabs = VIEWS.map(|(key, text)| {
+        let href = if key == "all" { here.to_owned() } else { format!("{here}?show={key}") };
+        Tab::new(href, t(lang, text), key == show)
+    });
+    let wanted = |entry: &&Entry| match (&entry.what, show) {
+        (What::Event { .. }, "activities") | (What::Activity(_), "changes") => false,
+        _ => true,
+    };
+    let events: Vec<Event> = entries.iter().filter(wanted).map(|entry| told(desk, shape, entry)).collect();
+    timeline::timeline(lang, &tabs, compose, &events, None)
+}
+
+fn told(desk: &Desk<'_>, shape: &Shape, entry: &Entry) -> Event {
+    let (lang, ctx) = (desk.frame.lang, desk.ctx);
+    let who = entry.by.clone().unwrap_or_else(|| t(lang, "event-by-nobody").into_owned());
+    let local = shown::local(entry.at, &ctx.company.time_zone);
+    let when = fmt::moment(lang, local, ctx.today.civil());
+    let (who, what, note, tone) = match &entry.what {
+        What::Event { kind, cause, fields, .. } => changed(lang, shape, who, kind, cause, fields),
+        What::Activity(activity) => {
+            let (what, note) = done(lang, activity);
+            (who, what, note, if activity.done_at.is_some() { Tone::Won } else { Tone::Plain })
+        }
+    };
+    Event { at: crate::api::instant(entry.at), when, who, what, note, tone }
+}
+
+type Told = (String, Markup, Option<Markup>, Tone);
+
+/// A change: one sentence, the fields below it where there are several.
+fn changed(lang: Lang, shape: &Shape, who: String, kind: &str, cause: &str, fields: &[FieldChange]) -> Told {
+    let tone = match kind {
+        "won" => Tone::Won,
+        "lost" | "no_decision" => Tone::Lost,
+        "stage_moved" | "reopened" => Tone::Accent,
+        _ => Tone::Plain,
+    };
+    let stage = fields.iter().find(|change| change.field == "stage").filter(|_| kind == "stage_moved");
+    let name = |change: &FieldChange| {
+        let told = |value| shown::told(lang, shape.kind.key, &change.field, value);
+        (fields::name(lang, &change.field), told(&change.before), told(&change.after))
+    };
+    let text = match (stage, kind, fields) {
+        (Some(change), ..) => {
+            let (_, from, to) = name(change);
+            tr(lang, "opportunity-moved", &[("who", who.into()), ("to", to.into()), ("from", from.into())])
+        }
+        (None, "changed", [one]) => {
+            let (field, before, after) = name(one);
+            let key = match (one.before.is_null(), one.after.is_null()) {
+                (true, _) => "record-change-set",
+                (_, true) => "record-change-cleared",
+                _ => "record-change-from",
+            };
+            let args =
+                [("who", who.into()), ("field", field.into()), ("before", before.into()), ("after", after.into())];
+            tr(lang, key, &args)
+        }
+        _ => {
+            let key = format!("event-{kind}");
+            let key = if text::has(&key) { key } else { "event-changed".to_owned() };
+            tr(lang, &key, &[("who", who.into())])
+        }
+    };
+    let several = kind == "changed" && fields.len() > 1;
+    let note = several.then(|| {
+        html! { @for change in fields { @let (field, before, after) = name(change); div { (field) ": " (before) " → " (after) } } }
+    });
+    let by = (cause != "command").then(|| shown::word(lang, "event-cause-", cause));
+    let what = html! { (text) @if let Some(by) = by { " " (pill(Tone::Plain, &by)) } };
+    (String::new(), what, note, tone)
+}
+
+fn done(lang: Lang, activity: &Activity) -> (Markup, Option<Markup>) {
+    let kind = shown::word(lang, "activity-kind-", &activity.kind);
+    let minutes = activity.minutes.map(|minutes| fmt::duration_minutes(lang, minutes));
+    let what = html! {
+        "· " (kind) @if !activity.subject.is_empty() { " " b { (activity.subject) } }
+        @if let Some(minutes) = minutes { " " span class="quiet" { (minutes) } }
+    };
+    let note = (!activity.body.is_empty()).then(|| html! { (activity.body) });
+    (what, note)
+}
