@@ -92,7 +92,11 @@ fn menu(summary: Markup, items: &[(String, String, bool)]) -> Markup {
 }
 
 fn tools(ctx: &Ctx, lang: Lang, params: &Params, view: &ChartView) -> Markup {
-    let shown = |show: Show| t(lang, &format!("organisation-show-{}", show.key())).into_owned();
+    let shown = |show: Show| match show {
+        Show::People => t(lang, "organisation-show-people").into_owned(),
+        Show::Positions => t(lang, "organisation-show-positions").into_owned(),
+        Show::Units => t(lang, "organisation-show-units").into_owned(),
+    };
     let shows = Show::ALL.map(|show| {
         let keep: Vec<_> = params.keep(&["show", "turned", "under"]);
         let href = address(CHART, &[keep, vec![("show".to_owned(), show.key().to_owned())]].concat());
@@ -187,12 +191,13 @@ fn tiles(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, day: Day) -> app::Result<Markup
     let from = day.plus(-90);
     let diff = queries::diff(ctx, from, day)?;
     let changes = diff.joined.len() + diff.left.len() + diff.moved.len() + diff.reassigned.len();
-    let parts = [("joined", diff.joined.len()), ("left", diff.left.len()), ("moved", diff.moved.len())];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|(key, n)| format!("{} {n}", t(lang, &format!("organisation-diff-{key}"))))
-        .collect();
+    let parts = [
+        ("organisation-diff-joined", diff.joined.len()),
+        ("organisation-diff-left", diff.left.len()),
+        ("organisation-diff-moved", diff.moved.len()),
+    ];
+    let parts: Vec<String> =
+        parts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| format!("{} {n}", t(lang, key))).collect();
     let changes = fmt::number(lang, i64::try_from(changes).unwrap_or(i64::MAX));
     tiles.push(figure(&t(lang, "organisation-changes-90"), &changes, html! { (parts.join(" · ")) }, None));
     Ok(figures(&tiles))
