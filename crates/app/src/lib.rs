@@ -24,6 +24,7 @@ pub mod records;
 pub mod schema;
 pub mod scope;
 pub mod search;
+pub mod segments;
 pub mod settings;
 pub mod sql;
 pub mod users;

@@ -23,6 +23,7 @@ pub use export::{Format, export};
 pub use kind::{Field, Kind, Source, Type};
 pub use memory::Row as MemoryRow;
 pub use owners::Owners;
+pub(crate) use page::fitting;
 pub use page::{count, ids, list, narrowed};
 pub use query::{DEFAULT_LIMIT, ListQuery, MAX_LIMIT};
 

@@ -100,6 +100,22 @@ fn narrow(
     Ok(sql)
 }
 
+/// `select id …`: the records that a filter leaves, whoever may see them. For keeping segments up, never for
+/// showing.
+pub(crate) fn fitting(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, filter: &str, among: Option<&[Uuid]>) -> Result<Sql> {
+    let table = Table::of(kind)?;
+    let mut sql = sql::ids_of(&table);
+    if let Some(filter) = Filter::parse(filter)? {
+        let owners = Owners::new(ctx);
+        sql.push(" and ");
+        Compiler { ctx, tx, kind, alias: table.alias, owners: &owners }.filter(&filter, &mut sql)?;
+    }
+    if let Some(ids) = among {
+        sql.push(&format!(" and {}.id in ", table.alias)).bind_list(ids.iter().map(|&id| db::Value::Uuid(id)));
+    }
+    Ok(sql)
+}
+
 /// A page of a list.
 ///
 /// # Errors

@@ -173,3 +173,8 @@ pub(super) fn ids(tx: &mut Tx<'_>, table: Table, narrow: &Sql, most: i64) -> Res
     sql.push(&format!(" order by {}.id limit ", table.alias)).bind(most);
     Ok(tx.all(sql.text(), sql.args(), |row| row.next())?)
 }
+
+/// `select id from … where 1 = 1`.
+pub(super) fn ids_of(table: &Table) -> Sql {
+    Sql::new(&format!("select {}.id from {} {} where 1 = 1", table.alias, table.name, table.alias))
+}

@@ -85,6 +85,7 @@ impl<R: Record> Batch<R> {
     pub fn write(self, ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause) -> Result<()> {
         let mut log = Log::default();
         let mut rows = Vec::new();
+        let touched: Vec<Uuid> = self.changes.iter().map(|(_, after)| after.id()).collect();
         for (before, mut after) in self.changes {
             after.set_version(before.as_ref().map_or(1, |b| b.version() + 1));
             match before {
@@ -104,6 +105,9 @@ impl<R: Record> Batch<R> {
         }
         let columns: Vec<&str> = R::COLUMNS.iter().copied().chain(["updated_at", "set_id", "recorded_at"]).collect();
         tx.insert(R::TABLE, &columns, &rows)?;
+        if R::NOUN == Noun::Account {
+            crate::segments::commands::refresh(ctx, tx, &touched)?;
+        }
         log.write(tx)
     }
 }
