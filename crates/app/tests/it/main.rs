@@ -11,8 +11,10 @@
 mod founded;
 mod lists;
 mod maven;
+mod opportunities;
 mod organisation;
 mod records;
+mod segments;
 mod statements;
 mod undo;
 mod world;
