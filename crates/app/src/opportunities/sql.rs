@@ -180,7 +180,7 @@ const INSERTED: [&str; 29] = [
 const UPDATE: &str = "update opportunities set name = $2, sort_key = $3, account_id = $4, pipeline_id = $5, stage_id = $6, outcome = $7,
  owner_position_id = $8, product_id = $9, contact_id = $10, amount_minor = $11, currency = $12, company_minor = $13, probability_bp = $14,
  forecast_category = $15, created_on = $16, close_on = $17, reason = $18, competitor = $19, source = $20, kind = $21, description = $22,
- next_step = $23, next_step_on = $24, external_id = $25, updated_at = $26, version = $27 where id = $1 and version = $27 - 1";
+ next_step = $23, next_step_on = $24, external_id = $25, updated_at = $26, version = $27 where id = $1 and version + 1 = $27";
 const DROP_STEPS: &str = "delete from opportunity_steps where opportunity_id = $1 and seq >= $2";
 const DELETE: [&str; 4] = [
     "delete from credit_lines where booking_id in (select id from bookings where opportunity_id = $1)",
