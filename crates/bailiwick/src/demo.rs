@@ -45,6 +45,11 @@ impl Demo {
     /// # Errors
     /// A database that holds another company; a port that does not open.
     pub fn run(self) -> Result<ExitCode, Failure> {
+        if !self.no_serve {
+            // A port that is taken is told before the work, not after it.
+            let taken = |e| Failure::other(format!("port {} on {} cannot be used: {e}", self.port, self.host));
+            std::net::TcpListener::bind((self.host.as_str(), self.port)).map_err(taken)?;
+        }
         let house = self.house()?;
         if !app::founding::is_founded(&house)? {
             self.build(&house)?;

@@ -14,23 +14,28 @@ fn today() -> Day {
     Day::new(2026, 11, 20).expect("a day")
 }
 
+/// Noon of today.
+fn noon() -> domain::Instant {
+    let days = today().days_since(Day::new(1970, 1, 1).expect("a day"));
+    domain::Instant(days * 86_400_000 + 43_200_000)
+}
+
 struct Built {
     house: House,
     company: DemoCompany,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 fn build(size: Size, seed: u64) -> Built {
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite://{}", folder.path().join("demo.db").display());
-    let now = domain::Instant(today().days_since(Day::new(1970, 1, 1).expect("a day")) * 86_400_000 + 43_200_000);
-    let house = House::open(&url).expect("a house").at(std::sync::Arc::new(move || now));
+    let house = House::open(&url).expect("a house").at(std::sync::Arc::new(noon));
     let mut heard = Vec::new();
     let company =
         build_sized(&house, size, seed, today(), &mut |done, all| heard.push((done, all))).expect("a company");
     assert!(heard.windows(2).all(|pair| pair[0].0 < pair[1].0));
     assert_eq!(heard.last().map(|(done, all)| done == all), Some(true));
-    Built { house, company, _folder: folder }
+    Built { house, company, _folder: Some(folder) }
 }
 
 impl Built {
@@ -89,6 +94,16 @@ fn a_small_company_is_whole_and_the_same_from_the_same_seed() {
     for sign_in in &one.company.sign_ins {
         app::users::sign_in(&one.house, &sign_in.email, sign_in.password, None).expect("a session");
     }
+}
+
+#[test]
+fn a_small_company_is_whole_on_every_engine() {
+    db::testing::each_engine(|db| {
+        let house = House::with_clock(db, std::sync::Arc::new(noon)).expect("a house");
+        let company = build_sized(&house, Size::Small, 3, today(), &mut |_, _| {}).expect("a company");
+        Built { house, company, _folder: None }.sound();
+    })
+    .expect("engines");
 }
 
 #[test]
