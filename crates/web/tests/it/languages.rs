@@ -35,6 +35,6 @@ fn a_stranger_reads_what_the_browser_asks_for() {
 }
 
 /// A key that stands where its text should: `>settings-title<`.
-fn unwritten(body: &str) -> Option<&str> {
+pub fn unwritten(body: &str) -> Option<&str> {
     body.split('>').filter_map(|rest| rest.split('<').next()).map(str::trim).find(|text| text::has(text))
 }

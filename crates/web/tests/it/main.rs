@@ -8,6 +8,7 @@ mod forms;
 mod health;
 mod languages;
 mod links;
+mod records;
 mod routes;
 mod sign_in;
 mod users;

@@ -8,7 +8,7 @@ use web::Options;
 fn the_first_visitor_founds_the_company_and_no_other_does() {
     visit(&Options::default(), false, async |site| {
         let mut browser = site.browser();
-        assert_eq!(browser.get("/accounts").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(browser.get("/nothing/here").await.status, StatusCode::NOT_FOUND);
         assert_eq!(browser.get("/").await.location(), "/sign-in");
         assert_eq!(browser.get("/sign-in").await.location(), "/set-up");
         assert_eq!(browser.get("/set-up").await.status, StatusCode::OK);
