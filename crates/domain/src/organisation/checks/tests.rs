@@ -186,6 +186,9 @@ fn a_manager_of_another_branch_a_vacant_one_and_a_stub_are_told() {
     rows.positions.push(always(Position { unit: id(1), ..position(6, Some(0)) }));
     rows.positions.push(always(Position { unit: id(2), ..position(7, Some(6)) }));
     rows.positions.push(always(Position { is_stub: true, ..position(8, Some(0)) }));
+    rows.positions.push(always(position(9, Some(8))));
+    // Nobody reports to it: it stands for the owner of records that name none.
+    rows.positions.push(always(Position { is_stub: true, ..position(10, None) }));
     let checks = run(rows);
     assert_eq!(found(&checks, "manager_outside_chain"), ["Seat 7"]);
     assert_eq!(found(&checks, "vacant_manager"), ["Seat 6"]);
