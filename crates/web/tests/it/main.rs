@@ -8,6 +8,7 @@ mod forms;
 mod health;
 mod languages;
 mod links;
+mod organisation;
 mod records;
 mod routes;
 mod sign_in;
