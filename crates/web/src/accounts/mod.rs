@@ -1,7 +1,7 @@
 //! Accounts: companies we sell to, with their hierarchy, team, contacts and opportunities.
 
 use crate::records::page::related;
-use crate::records::shape::{paths, values_of};
+use crate::records::shape::{Paths, values_of};
 use crate::records::{self, Desk, Entry, How, Page, Shape, Values, list, shape};
 use crate::routes::Routes;
 use crate::ui::pill::face;
@@ -26,7 +26,18 @@ pub const LIST: &str = "/accounts";
 /// Their shape.
 pub static ACCOUNTS: Shape = Shape {
     kind: &kinds::ACCOUNTS,
-    paths: paths!("accounts"),
+    paths: Paths {
+        list: LIST,
+        new: "/accounts/new",
+        one: "/accounts/{id}",
+        edit: "/accounts/{id}/edit",
+        bulk_owner: "/accounts/bulk-owner",
+        csv: "/accounts.csv",
+        xlsx: "/accounts.xlsx",
+        api: "/api/v1/accounts",
+        api_one: "/api/v1/accounts/{id}",
+        api_batch: "/api/v1/accounts/batch",
+    },
     title: "account-title",
     new: "account-new",
     empty: "account-empty",

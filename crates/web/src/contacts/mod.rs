@@ -1,7 +1,7 @@
 //! Contacts: people at accounts, and the opportunities they take part in.
 
 use crate::records::page::related;
-use crate::records::shape::{paths, values_of};
+use crate::records::shape::{Paths, values_of};
 use crate::records::{self, Desk, Entry, How, Page, Shape, Values, list, shape};
 use crate::routes::Routes;
 use app::contacts::{ContactView, commands, queries};
@@ -20,7 +20,18 @@ pub const LIST: &str = "/contacts";
 /// Their shape.
 pub static CONTACTS: Shape = Shape {
     kind: &kinds::CONTACTS,
-    paths: paths!("contacts"),
+    paths: Paths {
+        list: LIST,
+        new: "/contacts/new",
+        one: "/contacts/{id}",
+        edit: "/contacts/{id}/edit",
+        bulk_owner: "/contacts/bulk-owner",
+        csv: "/contacts.csv",
+        xlsx: "/contacts.xlsx",
+        api: "/api/v1/contacts",
+        api_one: "/api/v1/contacts/{id}",
+        api_batch: "/api/v1/contacts/batch",
+    },
     title: "contact-title",
     new: "contact-new",
     empty: "contact-empty",

@@ -6,7 +6,7 @@ mod record;
 
 use crate::errors::Answer;
 use crate::extract::SignedIn;
-use crate::records::shape::{BoxFuture, paths};
+use crate::records::shape::{BoxFuture, Paths};
 use crate::records::{self, Address, Entry, How, Shape, Values, list, shape};
 use crate::routes::Routes;
 use crate::ui::layout::{self, PageFrame, Tab};
@@ -27,7 +27,18 @@ pub const LIST: &str = "/opportunities";
 /// Their shape.
 pub static OPPORTUNITIES: Shape = Shape {
     kind: &kinds::OPPORTUNITIES,
-    paths: paths!("opportunities"),
+    paths: Paths {
+        list: LIST,
+        new: "/opportunities/new",
+        one: "/opportunities/{id}",
+        edit: "/opportunities/{id}/edit",
+        bulk_owner: "/opportunities/bulk-owner",
+        csv: "/opportunities.csv",
+        xlsx: "/opportunities.xlsx",
+        api: "/api/v1/opportunities",
+        api_one: "/api/v1/opportunities/{id}",
+        api_batch: "/api/v1/opportunities/batch",
+    },
     title: "opportunity-title",
     new: "opportunity-new",
     empty: "opportunity-empty",

@@ -1,7 +1,7 @@
 //! Products: what is sold, with the opportunities about them.
 
 use crate::records::page::related;
-use crate::records::shape::{paths, values_of};
+use crate::records::shape::{Paths, values_of};
 use crate::records::{self, Desk, Entry, How, Page, Shape, Values, list, shape};
 use crate::routes::Routes;
 use app::events::Cause;
@@ -21,7 +21,18 @@ pub const LIST: &str = "/products";
 /// Their shape.
 pub static PRODUCTS: Shape = Shape {
     kind: &kinds::PRODUCTS,
-    paths: paths!("products"),
+    paths: Paths {
+        list: LIST,
+        new: "/products/new",
+        one: "/products/{id}",
+        edit: "/products/{id}/edit",
+        bulk_owner: "/products/bulk-owner",
+        csv: "/products.csv",
+        xlsx: "/products.xlsx",
+        api: "/api/v1/products",
+        api_one: "/api/v1/products/{id}",
+        api_batch: "/api/v1/products/batch",
+    },
     title: "product-title",
     new: "product-new",
     empty: "product-empty",

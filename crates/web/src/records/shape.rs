@@ -105,25 +105,6 @@ pub struct Paths {
     pub api_batch: &'static str,
 }
 
-/// The addresses of a plural.
-macro_rules! paths {
-    ($plural:literal) => {
-        $crate::records::shape::Paths {
-            list: concat!("/", $plural),
-            new: concat!("/", $plural, "/new"),
-            one: concat!("/", $plural, "/{id}"),
-            edit: concat!("/", $plural, "/{id}/edit"),
-            bulk_owner: concat!("/", $plural, "/bulk-owner"),
-            csv: concat!("/", $plural, ".csv"),
-            xlsx: concat!("/", $plural, ".xlsx"),
-            api: concat!("/api/v1/", $plural),
-            api_one: concat!("/api/v1/", $plural, "/{id}"),
-            api_batch: concat!("/api/v1/", $plural, "/batch"),
-        }
-    };
-}
-pub(crate) use paths;
-
 /// A field on page and form.
 pub struct Entry {
     /// As in lists, forms and JSON; `field-{key}` is its name.

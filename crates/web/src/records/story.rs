@@ -33,9 +33,8 @@ pub(super) fn timeline(
         let href = if key == "all" { here.to_owned() } else { format!("{here}?show={key}") };
         Tab::new(href, t(lang, text), key == show)
     });
-    let wanted = |entry: &&Entry| match (&entry.what, show) {
-        (What::Event { .. }, "activities") | (What::Activity(_), "changes") => false,
-        _ => true,
+    let wanted = |entry: &&Entry| {
+        !matches!((&entry.what, show), (What::Event { .. }, "activities") | (What::Activity(_), "changes"))
     };
     let events: Vec<Event> = entries.iter().filter(wanted).map(|entry| told(desk, shape, entry)).collect();
     timeline::timeline(lang, &tabs, compose, &events, None)

@@ -4,19 +4,17 @@
 //! first, those without a close date last. Sums are minor units of the company's currency; an opportunity
 //! without an amount counts, and adds nothing.
 
-use super::CARDS;
+use super::sql;
 use crate::listing::{self, Label, ListQuery, Owners, kinds};
 use crate::opportunities::pipelines::{self, Pipeline};
-use crate::sql::Sql;
 use crate::{Ctx, Error, Result};
-use db::{Row, Tx, Value};
+use db::Tx;
 use domain::Day;
-use domain::kernel::id::{OpportunityId, PipelineId, PositionId, StageId};
-use domain::kernel::{Currency, Money};
+use domain::kernel::Money;
+use domain::kernel::id::{OpportunityId, PipelineId};
 use domain::opportunities::{Outcome, Stage};
 use domain::policy::{Action, Noun};
 use serde::Serialize;
-use std::collections::HashMap;
 
 /// A pipeline as columns.
 #[derive(Clone, Debug, Serialize)]
@@ -104,15 +102,6 @@ impl Next {
     }
 }
 
-const SUMS: &str = "select o.stage_id, count(*), cast(coalesce(sum(o.company_minor), 0) as bigint),
- cast(coalesce(sum(o.company_minor * o.probability_bp / 10000), 0) as bigint)";
-const CARD: &str = "select o.id, o.name, (select a.name from accounts a where a.id = o.account_id), o.amount_minor, o.currency,
- o.owner_position_id, o.next_step, o.next_step_on,
- (select min(t.due_on) from activities t where t.record_id = o.id and t.kind = 'task' and t.done_at is null), o.version";
-
-/// Count, sum and weighted sum of a stage, in minor units.
-type Sums = HashMap<StageId, (i64, i64, i64)>;
-
 /// The board of a pipeline; of the default one where none is named.
 ///
 /// # Errors
@@ -126,14 +115,14 @@ pub fn board(ctx: &Ctx, tx: &mut Tx<'_>, pipeline: Option<PipelineId>, query: &L
         None => pipelines.iter().find(|p| p.is_default).or(pipelines.first()),
     };
     let chosen = chosen.ok_or(Error::NotFound)?.clone();
-    let sums = sums(tx, &narrow, chosen.id)?;
+    let sums = sql::sums(tx, &narrow, chosen.id)?;
     let (open, closing): (Vec<Stage>, Vec<Stage>) =
         chosen.stages.iter().cloned().partition(|stage| stage.outcome == Outcome::Open);
     let (owners, company) = (Owners::new(ctx), |minor| Money::new(minor, ctx.company.currency));
     let mut lanes = Vec::with_capacity(open.len());
     for stage in open {
         let (count, sum, weighted) = sums.get(&stage.id).copied().unwrap_or_default();
-        let cards = if count > 0 { cards(ctx, tx, &narrow, stage.id, &owners)? } else { Vec::new() };
+        let cards = if count > 0 { sql::cards(ctx, tx, &narrow, stage.id, &owners)? } else { Vec::new() };
         lanes.push(LaneView { stage, count, sum: company(sum), weighted: company(weighted), cards });
     }
     let total = |part: fn(&LaneView) -> i64| lanes.iter().map(part).sum::<i64>();
@@ -146,48 +135,5 @@ pub fn board(ctx: &Ctx, tx: &mut Tx<'_>, pipeline: Option<PipelineId>, query: &L
         pipelines,
         lanes,
         closing,
-    })
-}
-
-fn sums(tx: &mut Tx<'_>, narrow: &Sql, pipeline: PipelineId) -> Result<Sums> {
-    let mut sql = narrow.after(SUMS);
-    sql.push(" and o.outcome = 'open' and o.pipeline_id = ").bind(Value::id(pipeline)).push(" group by o.stage_id");
-    let rows = tx.all(sql.text(), sql.args(), |row| Ok((row.id()?, (row.next()?, row.next()?, row.next()?))))?;
-    Ok(rows.into_iter().collect())
-}
-
-/// The first cards of a stage. Missing days stand last on either engine, so they are a walk of their own.
-fn cards(ctx: &Ctx, tx: &mut Tx<'_>, narrow: &Sql, stage: StageId, owners: &Owners<'_>) -> Result<Vec<CardView>> {
-    let mut found = Vec::new();
-    for part in [" and o.close_on is not null order by o.close_on, o.id", " and o.close_on is null order by o.id"] {
-        let left = CARDS - found.len();
-        if left == 0 {
-            break;
-        }
-        let mut sql = narrow.after(CARD);
-        sql.push(" and o.outcome = 'open' and o.stage_id = ").bind(Value::id(stage)).push(part);
-        sql.push(&format!(" limit {left}"));
-        found.extend(tx.all(sql.text(), sql.args(), |row| card(ctx, owners, row))?);
-    }
-    Ok(found)
-}
-
-fn card(ctx: &Ctx, owners: &Owners<'_>, row: &Row<'_>) -> std::result::Result<CardView, db::Error> {
-    let (id, name, account) = (row.id()?, row.next()?, row.next()?);
-    let (minor, currency) = (row.next::<Option<i64>>()?, row.next::<String>()?);
-    let owner: PositionId = row.id()?;
-    let (next_step, step_on): (Option<String>, Option<Day>) = (row.next()?, row.opt_parsed()?);
-    let task_on: Option<Day> = row.opt_parsed()?;
-    let next_on = [step_on, task_on].into_iter().flatten().min();
-    Ok(CardView {
-        id,
-        name,
-        account,
-        amount: minor.and_then(|minor| Some(Money::new(minor, Currency::new(&currency)?))),
-        owner: owners.label(owner),
-        next: Next::of(next_step.as_deref(), next_on, ctx.today),
-        next_step,
-        next_on,
-        version: row.next()?,
     })
 }

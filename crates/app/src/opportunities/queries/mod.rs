@@ -4,6 +4,7 @@
 mod board;
 mod options;
 mod record;
+mod sql;
 
 pub use board::{BoardView, CardView, LaneView, Next, board};
 pub use options::{Choice, owners, pickable};

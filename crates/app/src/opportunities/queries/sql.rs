@@ -1,0 +1,70 @@
+//! Statements of the board: one that sums all stages, two for the cards of a stage.
+
+use super::{CARDS, CardView, Next};
+use crate::listing::Owners;
+use crate::sql::Sql;
+use crate::{Ctx, Result};
+use db::{Row, Tx, Value};
+use domain::Day;
+use domain::kernel::id::{PipelineId, PositionId, StageId};
+use domain::kernel::{Currency, Money};
+use std::collections::HashMap;
+
+const SUMS: &str = "select o.stage_id, count(*), cast(coalesce(sum(o.company_minor), 0) as bigint),
+ cast(coalesce(sum(o.company_minor * o.probability_bp / 10000), 0) as bigint)";
+const CARD: &str = "select o.id, o.name, (select a.name from accounts a where a.id = o.account_id), o.amount_minor, o.currency,
+ o.owner_position_id, o.next_step, o.next_step_on,
+ (select min(t.due_on) from activities t where t.record_id = o.id and t.kind = 'task' and t.done_at is null), o.version";
+
+/// Count, sum and weighted sum of a stage, in minor units.
+pub(super) type Sums = HashMap<StageId, (i64, i64, i64)>;
+
+/// The sums of every open stage of a pipeline. `narrow` is `from … where …`, with the reader's scope.
+pub(super) fn sums(tx: &mut Tx<'_>, narrow: &Sql, pipeline: PipelineId) -> Result<Sums> {
+    let mut sql = narrow.after(SUMS);
+    sql.push(" and o.outcome = 'open' and o.pipeline_id = ").bind(Value::id(pipeline)).push(" group by o.stage_id");
+    let rows = tx.all(sql.text(), sql.args(), |row| Ok((row.id()?, (row.next()?, row.next()?, row.next()?))))?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The first cards of a stage. Missing days stand last on either engine, so they are a walk of their own.
+pub(super) fn cards(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    narrow: &Sql,
+    stage: StageId,
+    owners: &Owners<'_>,
+) -> Result<Vec<CardView>> {
+    let mut found = Vec::new();
+    for part in [" and o.close_on is not null order by o.close_on, o.id", " and o.close_on is null order by o.id"] {
+        let left = CARDS - found.len();
+        if left == 0 {
+            break;
+        }
+        let mut sql = narrow.after(CARD);
+        sql.push(" and o.outcome = 'open' and o.stage_id = ").bind(Value::id(stage)).push(part);
+        sql.push(&format!(" limit {left}"));
+        found.extend(tx.all(sql.text(), sql.args(), |row| card(ctx, owners, row))?);
+    }
+    Ok(found)
+}
+
+fn card(ctx: &Ctx, owners: &Owners<'_>, row: &Row<'_>) -> std::result::Result<CardView, db::Error> {
+    let (id, name, account) = (row.id()?, row.next()?, row.next()?);
+    let (minor, currency) = (row.next::<Option<i64>>()?, row.next::<String>()?);
+    let owner: PositionId = row.id()?;
+    let (next_step, step_on): (Option<String>, Option<Day>) = (row.next()?, row.opt_parsed()?);
+    let task_on: Option<Day> = row.opt_parsed()?;
+    let next_on = [step_on, task_on].into_iter().flatten().min();
+    Ok(CardView {
+        id,
+        name,
+        account,
+        amount: minor.and_then(|minor| Some(Money::new(minor, Currency::new(&currency)?))),
+        owner: owners.label(owner),
+        next: Next::of(next_step.as_deref(), next_on, ctx.today),
+        next_step,
+        next_on,
+        version: row.next()?,
+    })
+}
