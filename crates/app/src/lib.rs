@@ -23,6 +23,7 @@ pub mod products;
 pub mod records;
 pub mod schema;
 pub mod scope;
+pub mod scorecards;
 pub mod search;
 pub mod segments;
 pub mod settings;

@@ -34,6 +34,7 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("refusal-", "code of a refusal of the domain"),
     ("responsibility-", "responsibility of the role catalogue"),
     ("role-", "role of the catalogue, and the same with what it says of it"),
+    ("scorecard-period-", "period of a scorecard, as in its address"),
     ("stage-", "stage of the default pipeline"),
     ("step-", "step in the history of an opportunity"),
     ("template-", "template of an organisation, and the same with -explained"),

@@ -16,6 +16,7 @@ pub mod frame;
 mod health;
 mod home;
 pub mod imports;
+pub mod measures;
 mod metrics;
 mod observe;
 pub mod opportunities;
@@ -25,6 +26,7 @@ pub mod products;
 pub mod records;
 pub mod request;
 pub mod routes;
+pub mod scorecards;
 pub mod search;
 pub mod security;
 mod serve;
@@ -68,6 +70,8 @@ fn slices() -> Routes {
         .merge(settings::routes())
         .merge(organisation::routes())
         .merge(imports::routes())
+        .merge(scorecards::routes())
+        .merge(measures::routes())
         .merge(api::routes())
 }
 

@@ -51,7 +51,8 @@ impl<'a> Attribution<'a> {
         }
     }
 
-    fn organisation(&mut self, day: Day) -> Arc<Organisation> {
+    /// The organisation that answers for a day.
+    pub(super) fn organisation(&mut self, day: Day) -> Arc<Organisation> {
         let day = match self.when {
             // The last day on which something changed: the same organisation, kept once.
             When::Then => {

@@ -10,10 +10,12 @@ mod cells;
 mod query;
 mod rebuild;
 mod records;
+mod series;
 mod sql;
 
 pub use query::{Figures, MeasureQuery, MeasureRow, MeasureView, figures, measure};
 pub use rebuild::{Difference, rebuild};
+pub use series::{Subject, series};
 
 use crate::Result;
 use db::{Tx, Value};

@@ -2,11 +2,12 @@
 
 use super::attribute::RowKey;
 use super::query::{Asked, Rows};
+use super::series::Subject;
 use crate::opportunities::history::{self, Told};
 use crate::{Ctx, Result, Scope};
 use db::Tx;
 use domain::kernel::id::PositionId;
-use domain::measures::catalogue::{Basis, Dimension};
+use domain::measures::catalogue::{Basis, Dimension, Measure};
 use domain::measures::component::Component;
 use domain::measures::facts::contributions;
 use domain::measures::organisation as shape;
@@ -60,6 +61,15 @@ pub(super) fn of_organisation(ctx: &Ctx, asked: &Asked<'_>) -> Result<(Rows, Sum
         shape::coverage_sums(holders_by_role(&organisation))
     };
     Ok((rows, total))
+}
+
+/// A measure of the organisation itself, of one subject. Role coverage is always the whole company's.
+pub(super) fn shape_of(measure: &Measure, organisation: &Organisation, subject: Subject) -> Sums {
+    if !measure.id.starts_with("span_of_control") {
+        return shape::coverage_sums(holders_by_role(organisation));
+    }
+    let within = organisation.positions().map(|p| p.id).filter(|p| subject.holds(organisation, *p));
+    shape::span_sums(within.map(|p| reports(organisation, p)).filter(|n| *n > 0))
 }
 
 /// Holders of each role that some position names: a role without one is not covered.

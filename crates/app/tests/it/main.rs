@@ -11,6 +11,7 @@
 mod founded;
 mod lists;
 mod maven;
+mod measures;
 mod opportunities;
 mod organisation;
 mod records;

@@ -34,3 +34,27 @@ scorecard-people = People
 scorecard-drill = Show the records behind { $figure }
 scorecard-trend = { $measure } over { $count } periods
 scorecard-empty = Nothing to measure yet. Figures appear with the first opportunities.
+
+## The pages
+scorecard-mine = Mine
+scorecard-of-parts = { $numerator } of { $denominator }
+scorecard-due = { $due } due by now
+scorecard-hidden = { $count } not visible to you
+scorecard-records = Records behind the figure
+scorecard-records-all = All of them in the list
+scorecard-records-seen = { $count } records
+scorecard-every-figure = Every figure opens its records.
+scorecard-split = Split by
+scorecard-split-none = not split
+scorecard-from-day = From
+scorecard-to-day = To
+scorecard-under = Under position
+scorecard-under-all = Everyone visible
+scorecard-restate = Restate to the organisation of
+scorecard-value = Value
+scorecard-total = Total
+scorecard-csv = CSV
+scorecard-target-value = Target of the whole period
+scorecard-target-hint = In the unit of the measure: 250000, 30%, 45. Empty takes it back.
+refusal-target-unreadable = “{ $value }” is no target for this measure. Write a number, a percentage or an amount.
+refusal-no-records-behind = No list of records stands behind this figure.

@@ -34,3 +34,27 @@ scorecard-people = Personer
 scorecard-drill = Vis oppføringene bak { $figure }
 scorecard-trend = { $measure } over { $count } perioder
 scorecard-empty = Ingenting å måle ennå. Tallene kommer med de første salgsmulighetene.
+
+## The pages
+scorecard-mine = Mitt
+scorecard-of-parts = { $numerator } av { $denominator }
+scorecard-due = { $due } til nå
+scorecard-hidden = { $count } er ikke synlige for deg
+scorecard-records = Postene bak tallet
+scorecard-records-all = Alle i listen
+scorecard-records-seen = { $count } poster
+scorecard-every-figure = Hvert tall åpner postene sine.
+scorecard-split = Del etter
+scorecard-split-none = ikke delt
+scorecard-from-day = Fra
+scorecard-to-day = Til
+scorecard-under = Under stilling
+scorecard-under-all = Alle synlige
+scorecard-restate = Gjør om til organisasjonen
+scorecard-value = Verdi
+scorecard-total = Sum
+scorecard-csv = CSV
+scorecard-target-value = Mål for hele perioden
+scorecard-target-hint = I målets enhet: 250000, 30%, 45. Tomt tar det bort.
+refusal-target-unreadable = «{ $value }» er ikke et mål her. Skriv et tall, en prosent eller et beløp.
+refusal-no-records-behind = Ingen liste med poster står bak dette tallet.

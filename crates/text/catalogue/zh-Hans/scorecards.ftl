@@ -34,3 +34,27 @@ scorecard-people = 人员
 scorecard-drill = 查看{ $figure }背后的记录
 scorecard-trend = { $measure }，共 { $count } 个期间
 scorecard-empty = 暂无可计量的数据。有了商机后即可看到数字。
+
+## The pages
+scorecard-mine = 我的
+scorecard-of-parts = { $denominator } 中的 { $numerator }
+scorecard-due = 至今应达 { $due }
+scorecard-hidden = { $count } 条对您不可见
+scorecard-records = 数字背后的记录
+scorecard-records-all = 在列表中查看全部
+scorecard-records-seen = { $count } 条记录
+scorecard-every-figure = 点击数字即可查看记录。
+scorecard-split = 拆分方式
+scorecard-split-none = 不拆分
+scorecard-from-day = 起
+scorecard-to-day = 止
+scorecard-under = 所属岗位
+scorecard-under-all = 全部可见
+scorecard-restate = 按此日组织重述
+scorecard-value = 值
+scorecard-total = 合计
+scorecard-csv = CSV
+scorecard-target-value = 整个周期的目标
+scorecard-target-hint = 按指标单位填写：250000、30%、45。留空则撤销。
+refusal-target-unreadable = “{ $value }”不是此指标的目标。请填写数字、百分比或金额。
+refusal-no-records-behind = 此数字没有对应的记录列表。

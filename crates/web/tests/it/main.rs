@@ -6,6 +6,7 @@ mod api;
 mod browser;
 mod forms;
 mod health;
+mod imports;
 mod languages;
 mod links;
 mod organisation;

@@ -1,0 +1,33 @@
+//! Measures: one measure split as one likes, its records, and the words and numbers all figures are shown in.
+
+mod api;
+mod page;
+mod picture;
+mod records;
+pub mod shown;
+
+pub use page::to_query as page_query;
+
+use crate::routes::Routes;
+use domain::policy::Noun;
+
+/// One measure.
+pub const MEASURE: &str = "/measures/{id}";
+/// Its rows as a file.
+pub const EXPORT: &str = "/measures/{id}/export.csv";
+/// The records behind a figure.
+pub const RECORDS: &str = "/measures/{id}/records";
+
+/// The page of a measure.
+pub fn href(id: &str) -> String {
+    format!("/measures/{id}")
+}
+
+/// These routes.
+pub fn routes() -> Routes {
+    Routes::new()
+        .page(MEASURE, Noun::Measure, page::page)
+        .page(EXPORT, Noun::Measure, page::export)
+        .page(RECORDS, Noun::Measure, records::page)
+        .merge(api::routes())
+}

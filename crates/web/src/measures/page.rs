@@ -1,0 +1,162 @@
+//! One measure: chosen days, split by what one likes, as it was then or restated; picture, table, file.
+
+use super::{href, picture, shown};
+use crate::errors::Answer;
+use crate::extract::SignedIn;
+use crate::ui::chart;
+use crate::ui::field::{Field, Kind, control};
+use crate::ui::layout::{PageFrame, bar, content, section};
+use crate::ui::pill::number;
+use crate::ui::table::{self, Column, Row};
+use app::measures::{MeasureQuery, MeasureRow, MeasureView, measure};
+use app::{Ctx, Error, Tx};
+use axum::extract::{Path, Query};
+use axum::http::header;
+use axum::response::IntoResponse;
+use domain::kernel::Grain;
+use domain::measures::catalogue::{self, Measure};
+use maud::{Markup, html};
+use serde::Deserialize;
+use text::{Lang, fmt, t, tr};
+
+/// What the address asks.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    by: String,
+    from: String,
+    to: String,
+    under: String,
+    restated_to: String,
+}
+
+impl Asked {
+    /// The question; what does not read is as if it were not there.
+    pub fn query(&self, id: &str) -> MeasureQuery {
+        MeasureQuery {
+            measure: id.to_owned(),
+            from: self.from.parse().ok(),
+            to: self.to.parse().ok(),
+            by: Some(self.by.clone()).filter(|by| !by.is_empty()),
+            under: self.under.parse().ok(),
+            restated_to: self.restated_to.parse().ok(),
+        }
+    }
+}
+
+/// The page.
+pub async fn page(Path(id): Path<String>, Query(asked): Query<Asked>, signed: SignedIn) -> Answer {
+    signed.page(move |ctx, tx, frame| drawn(ctx, tx, frame, &id, &asked)).await
+}
+
+fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, id: &str, asked: &Asked) -> app::Result<Markup> {
+    let of = catalogue::find(id).ok_or(Error::NotFound)?;
+    let lang = frame.lang;
+    frame.title = shown::name(lang, of);
+    let view = measure(ctx, tx, &asked.query(id))?;
+    let labels: Vec<String> = view.rows.iter().map(|row| label(ctx, lang, &view, row)).collect();
+    let rows = rows(lang, of, &view, &labels);
+    let when = match asked.query(id).restated_to {
+        Some(day) => tr(lang, "scorecard-organisation-restated", &[("day", fmt::day(lang, day.civil()).into())]),
+        None => t(lang, "scorecard-organisation-then").into_owned(),
+    };
+    let table = table::plain(&columns(lang, &view), &rows);
+    let title = format!("{} – {}", fmt::day(lang, view.from.civil()), fmt::day(lang, view.to.civil()));
+    let svg = picture::drawn(lang, of, &view, &labels, ctx.company.currency);
+    Ok(html! {
+        (bar(chooser(lang, of, &view, asked)))
+        (content(false, html! { div class="stack" {
+            p class="soft" { (shown::explained(lang, of)) }
+            (chart::figures(&[chart::figure(&t(lang, "scorecard-total"), &shown::figure(lang, of, &view.total), html! { (when) }, None)]))
+            @match svg { Some(svg) => (chart::chart(lang, &title, &when, &svg, table)), None => (section(&title, None, table)) }
+        } }))
+    })
+}
+
+/// The choices, as a form that asks anew.
+fn chooser(lang: Lang, of: &Measure, view: &MeasureView, asked: &Asked) -> Markup {
+    let none = (String::new(), t(lang, "scorecard-split-none").into_owned());
+    let ways = of.by.iter().map(|d| (d.key().to_owned(), t(lang, &format!("dimension-{}", d.key())).into_owned()));
+    let day = |name: &str, key: &str, value: String| {
+        let one = Field::new(name, t(lang, key), Kind::Day).value(value);
+        html! { label for=(one.id()) { (one.label) } (control(lang, &one)) }
+    };
+    let by = Field::new("by", t(lang, "scorecard-split"), Kind::Choice(std::iter::once(none).chain(ways).collect()));
+    let by = by.value(asked.by.clone());
+    let query: Vec<(&str, String)> = vec![
+        ("by", asked.by.clone()),
+        ("from", view.from.to_string()),
+        ("to", view.to.to_string()),
+        ("under", asked.under.clone()),
+        ("restated_to", asked.restated_to.clone()),
+    ];
+    html! {
+        form class="row" method="get" action=(href(of.id)) {
+            @if !asked.under.is_empty() { input type="hidden" name="under" value=(asked.under); }
+            label for=(by.id()) { (by.label) } (control(lang, &by))
+            (day("from", "scorecard-from-day", view.from.to_string()))
+            (day("to", "scorecard-to-day", view.to.to_string()))
+            (day("restated_to", "scorecard-restate", asked.restated_to.clone()))
+            button class="button" { (t(lang, "ui-apply")) }
+        }
+        a class="button plain spread" href={ (href(of.id)) "/export.csv" (to_query(&query)) } download { (t(lang, "scorecard-csv")) }
+    }
+}
+
+/// `?a=b&c=d` of what has a value.
+pub fn to_query(pairs: &[(&str, String)]) -> String {
+    let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let parts: Vec<String> =
+        pairs.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| format!("{n}={}", encode(v))).collect();
+    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// The name of a row: a period by its words, what has no place by saying so.
+fn label(ctx: &Ctx, lang: Lang, view: &MeasureView, row: &MeasureRow) -> String {
+    let grain = match view.by.as_deref() {
+        Some("month") => Some(Grain::Month),
+        Some("quarter") => Some(Grain::Quarter),
+        Some("year") => Some(Grain::Year),
+        _ => None,
+    };
+    match (grain, row.key.as_deref().and_then(|k| k.parse().ok())) {
+        (Some(grain), Some(day)) => shown::period(lang, ctx.company.calendar, grain, day),
+        _ if row.key.is_none() => t(lang, "scorecard-unplaced").into_owned(),
+        _ => row.label.clone(),
+    }
+}
+
+fn columns(lang: Lang, view: &MeasureView) -> Vec<Column> {
+    let by = view.by.as_deref().map_or_else(String::new, |by| t(lang, &format!("dimension-{by}")).into_owned());
+    vec![
+        Column::text(by),
+        Column::number(t(lang, "scorecard-value")),
+        Column::number(t(lang, "scorecard-made-of")),
+    ]
+}
+
+fn rows(lang: Lang, of: &Measure, view: &MeasureView, labels: &[String]) -> Vec<Row> {
+    let made = |row: &MeasureRow| match (row.figure.numerator, row.figure.denominator, row.figure.n) {
+        (Some(a), Some(b), _) => shown::made(lang, app::scorecards::Made::Of(a, b)),
+        (_, _, Some(n)) => shown::made(lang, app::scorecards::Made::Sample(n)),
+        _ => String::new(),
+    };
+    let cells = |row: &MeasureRow, label: &String| {
+        vec![html! { (label) }, number(&shown::figure(lang, of, &row.figure)), html! { span class="soft" { (made(row)) } }]
+    };
+    let all = view.rows.iter().zip(labels).enumerate();
+    all.map(|(at, (row, label))| Row { id: at.to_string(), cells: cells(row, label), ..Row::default() }).collect()
+}
+
+/// The rows as CSV: numbers plain, for a program or a workbook.
+pub async fn export(Path(id): Path<String>, Query(asked): Query<Asked>, signed: SignedIn) -> Answer {
+    catalogue::find(&id).ok_or(Error::NotFound)?;
+    let name = id.clone();
+    let view = signed.read(move |ctx, tx| measure(ctx, tx, &asked.query(&id))).await?;
+    let csv = app::scorecards::rows_csv(&view)?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
+    ];
+    Ok((headers, csv).into_response())
+}
