@@ -104,14 +104,36 @@ pub fn reversal(booking: &Booking, on: Day) -> Booking {
 }
 
 /// What must be written so that what stands is what is called for: new bookings, and reversals (on their
-/// own day) of those no longer called for. Nothing is ever edited.
+/// own day) of those no longer called for. Nothing is ever edited: a booking that was taken back and is called
+/// for again is booked anew.
 pub fn correct(standing: &[Booking], called_for: &[Booking]) -> Vec<Booking> {
+    let mut wanted: Vec<Booking> = Vec::new();
+    for called in called_for.iter().filter(|b| b.reverses.is_none()) {
+        let reopened_on = called_for.iter().find(|r| r.reverses == Some(called.id)).map(|r| r.booked_on);
+        let booked = standing_as(standing, called, reopened_on);
+        let reopened = reopened_on.map(|on| reversal(&booked, on));
+        wanted.extend(std::iter::once(booked).chain(reopened));
+    }
     let reversed = |b: &Booking| standing.iter().any(|r| r.reverses == Some(b.id));
-    let wanted = |b: &Booking| called_for.iter().any(|c| c.id == b.id);
-    let stale = standing.iter().filter(|b| b.reverses.is_none() && !wanted(b) && !reversed(b));
+    let is_wanted = |b: &Booking| wanted.iter().any(|w| w.id == b.id);
+    let stale = standing.iter().filter(|b| b.reverses.is_none() && !is_wanted(b) && !reversed(b));
     let stale: Vec<Booking> = stale.map(|b| reversal(b, b.booked_on)).collect();
     let known = |b: &Booking| standing.iter().any(|s| s.id == b.id);
-    stale.into_iter().chain(called_for.iter().filter(|b| !known(b)).cloned()).collect()
+    stale.into_iter().chain(wanted.into_iter().filter(|b| !known(b))).collect()
+}
+
+/// The booking under the first id of its own that no correction took back.
+fn standing_as(standing: &[Booking], called: &Booking, reopened_on: Option<Day>) -> Booking {
+    let taken_back =
+        |id: BookingId| standing.iter().any(|r| r.reverses == Some(id) && Some(r.booked_on) != reopened_on);
+    let mut booked = called.clone();
+    for again in 1_u64.. {
+        if !taken_back(booked.id) {
+            break;
+        }
+        booked.id = id::derived(&[b"again", called.id.0.as_bytes(), &again.to_le_bytes()]);
+    }
+    booked
 }
 
 /// The credit of a booking: 100 % direct to the owner's position.
@@ -123,5 +145,63 @@ pub fn credit(booking: &Booking) -> CreditLine {
         position: booking.owner,
         company_minor: booking.company_minor,
         reverses: booking.reverses.map(line),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::opportunities::{Outcome, arrival};
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    /// Won on one of few days for one of few amounts, then reopened or not.
+    fn told(day: i64, worth: i64, reopened: bool) -> Vec<Booking> {
+        let on = "2026-03-01".parse::<Day>().expect("a day").plus(day);
+        let none = uuid::Uuid::nil();
+        let state: Opportunity = serde_json::from_value(serde_json::json!({
+            "id": none, "name": "Deal", "pipeline": none, "stage": none, "outcome": Outcome::Won, "owner": none,
+            "company_minor": worth, "close_on": on, "probability_bp": 0, "forecast_category": "closed", "version": 1,
+        }))
+        .expect("an opportunity");
+        let mut steps = arrival(&state, state.stage, None);
+        if reopened {
+            let last = steps.last().expect("a step").clone();
+            steps.push(Step { kind: StepKind::Reopened, on: Some(on.plus(1)), ..last });
+        }
+        called_for(&state, &steps)
+    }
+
+    fn sums(bookings: &[Booking]) -> BTreeMap<Day, i64> {
+        let mut sums = BTreeMap::new();
+        for booking in bookings {
+            *sums.entry(booking.booked_on).or_insert(0) += booking.company_minor;
+        }
+        sums.retain(|_, sum| *sum != 0);
+        sums
+    }
+
+    proptest! {
+        #[test]
+        fn what_stands_is_what_is_called_for_however_often_it_changes(
+            told_in_turn in prop::collection::vec((0_i64..2, 1_i64..3, any::<bool>()), 1..8)
+        ) {
+            let mut standing: Vec<Booking> = Vec::new();
+            let total = |bookings: &[Booking]| bookings.iter().map(|b| b.company_minor).sum::<i64>();
+            let mut was_reopened = false;
+            for (day, worth, reopened) in told_in_turn {
+                let called = told(day, worth, reopened);
+                standing.extend(correct(&standing, &called));
+                prop_assert_eq!(total(&standing), total(&called));
+                // What a reopening took back stays taken back on its own day.
+                was_reopened |= reopened;
+                if !was_reopened {
+                    prop_assert_eq!(sums(&standing), sums(&called));
+                }
+                prop_assert!(correct(&standing, &called).is_empty());
+                let ids: std::collections::BTreeSet<_> = standing.iter().map(|b| b.id).collect();
+                prop_assert_eq!(ids.len(), standing.len());
+            }
+        }
     }
 }

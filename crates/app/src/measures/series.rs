@@ -41,13 +41,7 @@ impl Subject {
 ///
 /// # Errors
 /// [`crate::Error::Forbidden`], the database's own.
-pub fn series(
-    ctx: &Ctx,
-    tx: &mut Tx<'_>,
-    measure: &Measure,
-    subject: Subject,
-    spans: &[Span],
-) -> Result<Vec<Figure>> {
+pub fn series(ctx: &Ctx, tx: &mut Tx<'_>, measure: &Measure, subject: Subject, spans: &[Span]) -> Result<Vec<Figure>> {
     let scope = ctx.may(Action::See, Noun::Measure)?;
     let sums = if measure.inputs().any(|c| c.source == Source::Organisation) {
         let on = |span: &Span| ctx.organisation_on(span.to.plus(-1));
@@ -104,8 +98,7 @@ fn at_the_end(
 ) -> Result<Sums> {
     let components: Vec<Component> = measure.inputs().collect();
     let organisation = ctx.organisation_on(span.to.plus(-1));
-    let wanted =
-        Wanted { components: &components, span: measure.window(span), changes: &[], by_product: false };
+    let wanted = Wanted { components: &components, span: measure.window(span), changes: &[], by_product: false };
     let mut sums = Sums::default();
     for cell in cells::read(tx, scope, &wanted)? {
         if subject.holds(&organisation, cell.position) {

@@ -38,9 +38,8 @@ pub(super) fn filter(ctx: &Ctx, measure: &Measure, subject: Subject, span: Span)
     let inputs: Vec<Component> = measure.inputs().collect();
     let has = |one: Component| inputs.contains(&one);
     let last = span.to.plus(-1);
-    let closed = |outcomes: &str| {
-        format!("outcome in ({outcomes}) and close_on >= {} and close_on <= {last}", span.from)
-    };
+    let closed =
+        |outcomes: &str| format!("outcome in ({outcomes}) and close_on >= {} and close_on <= {last}", span.from);
     let mut outcomes = Vec::new();
     if has(part::WON_COUNT) || has(part::WON_AMOUNT) || has(part::WON_DAYS) || has(part::BOOKINGS_AMOUNT) {
         outcomes.push("won");
@@ -106,7 +105,9 @@ fn counter(of: &Measure) -> Option<&'static Measure> {
         _ => match of.id {
             "win_rate" | "win_rate.value" | "closed_opportunities" => "closed_opportunities",
             "closed_opportunities.lost" | "closed_opportunities.lost_amount" => "closed_opportunities.lost",
-            "avg_deal_size" | "closed_opportunities.won" | "closed_opportunities.won_amount" => "closed_opportunities.won",
+            "avg_deal_size" | "closed_opportunities.won" | "closed_opportunities.won_amount" => {
+                "closed_opportunities.won"
+            }
             _ => return None,
         },
     };

@@ -29,15 +29,32 @@ const PACE: i64 = 9;
 /// One thing that happens.
 #[derive(Clone, Debug)]
 enum Deed {
-    Create { owner: usize, amount: i64 },
-    Move { which: usize, stage: usize },
-    HandOver { which: usize, owner: usize },
-    Reprice { which: usize, amount: Option<i64> },
+    Create {
+        owner: usize,
+        amount: i64,
+    },
+    Move {
+        which: usize,
+        stage: usize,
+    },
+    HandOver {
+        which: usize,
+        owner: usize,
+    },
+    Reprice {
+        which: usize,
+        amount: Option<i64>,
+    },
     /// A file of deals, ids from a small pool: new ones and ones known already.
-    Load { deals: Vec<(u8, usize, usize, i64)> },
+    Load {
+        deals: Vec<(u8, usize, usize, i64)>,
+    },
     UndoLast,
     /// A rep goes to the other manager.
-    Transfer { rep: usize, manager: usize },
+    Transfer {
+        rep: usize,
+        manager: usize,
+    },
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -216,7 +233,13 @@ fn whole(value: Option<Value>) -> i64 {
 }
 
 fn hold(cases: u32, most: usize, house: impl Fn() -> House) {
-    let config = Config { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(7), max_shrink_iters: 60, ..Config::default() };
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(7),
+        max_shrink_iters: 60,
+        ..Config::default()
+    };
     let deeds = prop::collection::vec(deed(), 1..most);
     let held = TestRunner::new(config).run(&deeds, |deeds| {
         let mut course = Course::begin(house());

@@ -43,9 +43,13 @@ const ANSWER: &[Part] = &[
 pub fn routes() -> Routes {
     let list = Doc { summary: "Every measure.", answer: MEASURE, is_list: true, ..Doc::default() };
     let one = Doc { summary: "A measure over a period.", query: QUERY, answer: ANSWER, ..Doc::default() };
-    Routes::new()
-        .api(Method::GET, "/api/v1/measures", Noun::Measure, list, read_all)
-        .api(Method::GET, "/api/v1/measures/{id}", Noun::Measure, one, read)
+    Routes::new().api(Method::GET, "/api/v1/measures", Noun::Measure, list, read_all).api(
+        Method::GET,
+        "/api/v1/measures/{id}",
+        Noun::Measure,
+        one,
+        read,
+    )
 }
 
 async fn read_all(caller: Caller) -> Answer {

@@ -105,7 +105,8 @@ fn chooser(lang: Lang, of: &Measure, view: &MeasureView, asked: &Asked) -> Marku
 
 /// `?a=b&c=d` of what has a value.
 pub fn to_query(pairs: &[(&str, String)]) -> String {
-    let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let encode =
+        |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
     let parts: Vec<String> =
         pairs.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| format!("{n}={}", encode(v))).collect();
     if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
@@ -128,11 +129,7 @@ fn label(ctx: &Ctx, lang: Lang, view: &MeasureView, row: &MeasureRow) -> String 
 
 fn columns(lang: Lang, view: &MeasureView) -> Vec<Column> {
     let by = view.by.as_deref().map_or_else(String::new, |by| t(lang, &format!("dimension-{by}")).into_owned());
-    vec![
-        Column::text(by),
-        Column::number(t(lang, "scorecard-value")),
-        Column::number(t(lang, "scorecard-made-of")),
-    ]
+    vec![Column::text(by), Column::number(t(lang, "scorecard-value")), Column::number(t(lang, "scorecard-made-of"))]
 }
 
 fn rows(lang: Lang, of: &Measure, view: &MeasureView, labels: &[String]) -> Vec<Row> {
@@ -142,7 +139,11 @@ fn rows(lang: Lang, of: &Measure, view: &MeasureView, labels: &[String]) -> Vec<
         _ => String::new(),
     };
     let cells = |row: &MeasureRow, label: &String| {
-        vec![html! { (label) }, number(&shown::figure(lang, of, &row.figure)), html! { span class="soft" { (made(row)) } }]
+        vec![
+            html! { (label) },
+            number(&shown::figure(lang, of, &row.figure)),
+            html! { span class="soft" { (made(row)) } },
+        ]
     };
     let all = view.rows.iter().zip(labels).enumerate();
     all.map(|(at, (row, label))| Row { id: at.to_string(), cells: cells(row, label), ..Row::default() }).collect()

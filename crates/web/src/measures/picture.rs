@@ -5,8 +5,8 @@ use app::measures::MeasureView;
 use domain::kernel::Currency;
 use domain::measures::catalogue::{Formula, Measure, Unit};
 use domain::measures::figure::Value;
-use draw::series::{Bar, Frame, Line, Part, Tick, Tone, bars, lines, ticks};
 use draw::Theme;
+use draw::series::{Bar, Frame, Line, Part, Tick, Tone, bars, lines, ticks};
 use text::Lang;
 
 /// Rows that a picture can hold and be read.
@@ -15,7 +15,13 @@ const MOST: usize = 24;
 const TICKS: u32 = 4;
 
 /// The picture; none where there is nothing to compare or too much.
-pub fn drawn(lang: Lang, measure: &Measure, view: &MeasureView, labels: &[String], currency: Currency) -> Option<String> {
+pub fn drawn(
+    lang: Lang,
+    measure: &Measure,
+    view: &MeasureView,
+    labels: &[String],
+    currency: Currency,
+) -> Option<String> {
     let values: Vec<Option<f64>> = view.rows.iter().map(|r| r.figure.value.map(Value::number)).collect();
     let known = || values.iter().flatten().copied();
     if view.rows.len() < 2 || view.rows.len() > MOST || known().next().is_none() {

@@ -56,7 +56,8 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, id: &str, asked: &As
     frame.of = figure.map(|figure| shown::figure(lang, of, &figure));
     let query = ListQuery { limit: SHOWN, ..ListQuery::filtered(behind.filter.clone()) };
     let view = listing::list(ctx, tx, &kinds::OPPORTUNITIES, &query)?;
-    let columns: Vec<Column> = view.columns.iter().map(|c| Column::text(t(lang, &format!("field-{}", c.key)))).collect();
+    let columns: Vec<Column> =
+        view.columns.iter().map(|c| Column::text(t(lang, &format!("field-{}", c.key)))).collect();
     let row = |row: &listing::ListRow| {
         let words = view.columns.iter().zip(&row.cells).map(|(column, cell)| words(lang, column.key, cell));
         let href = format!("/opportunities/{}", row.id);

@@ -58,7 +58,10 @@ pub fn made(lang: Lang, made: Made) -> String {
         Made::Of(numerator, denominator) => tr(
             lang,
             "scorecard-of-parts",
-            &[("numerator", fmt::number(lang, numerator).into()), ("denominator", fmt::number(lang, denominator).into())],
+            &[
+                ("numerator", fmt::number(lang, numerator).into()),
+                ("denominator", fmt::number(lang, denominator).into()),
+            ],
         ),
         Made::Sample(count) => tr(lang, "scorecard-sample", &[("count", count.into())]),
         Made::Sum => String::new(),

@@ -19,8 +19,11 @@ use serde::Deserialize;
 const CARD: &str = "/api/v1/scorecards/positions/{id}";
 const TARGET: &str = "/api/v1/scorecards/positions/{id}/targets/{measure}";
 
-const QUERY: &[Part] =
-    &[maybe("period", "string", "`month`, `quarter` (the default), `year`, `last-month`, `last-quarter` or `last-year`.")];
+const QUERY: &[Part] = &[maybe(
+    "period",
+    "string",
+    "`month`, `quarter` (the default), `year`, `last-month`, `last-quarter` or `last-year`.",
+)];
 const ANSWER: &[Part] = &[
     part("name", "string", "Who holds the position, or its title."),
     part("from", "date", "First day."),
@@ -38,17 +41,13 @@ const BODY: &[Part] = &[
 pub fn routes() -> Routes {
     let card = Doc { summary: "The scorecard of a position.", query: QUERY, answer: ANSWER, ..Doc::default() };
     let target = Doc { summary: "Sets a target of a position from a day on.", body: BODY, ..Doc::default() };
-    Routes::new()
-        .api(Method::GET, CARD, Noun::Measure, card, read)
-        .api(Method::PUT, TARGET, Noun::Measure, target, put)
+    Routes::new().api(Method::GET, CARD, Noun::Measure, card, read).api(Method::PUT, TARGET, Noun::Measure, target, put)
 }
 
 async fn read(Path(asked): Path<String>, Query(query): Query<Asked>, caller: Caller) -> Answer {
     let position: PositionId = id(&asked)?;
     let choice = query.choice();
-    let card = caller
-        .read(move |ctx, tx| scorecard(ctx, tx, Subject::Position(position), choice.period(ctx)))
-        .await?;
+    let card = caller.read(move |ctx, tx| scorecard(ctx, tx, Subject::Position(position), choice.period(ctx))).await?;
     Ok(json(&card))
 }
 

@@ -85,7 +85,8 @@ pub fn team(lang: Lang, team: &[TeamRow], choice: PeriodChoice) -> Markup {
     heads.extend(mains.iter().map(|of| Column::number(shown::name(lang, of))));
     let row = |one: &TeamRow| {
         let href = format!("{}?period={}", position_href(one.position), choice.key());
-        let name = html! { a class="title" href=(href) { (one.name) } @if one.manages { " " span class="quiet" { "▾" } } };
+        let name =
+            html! { a class="title" href=(href) { (one.name) } @if one.manages { " " span class="quiet" { "▾" } } };
         let figures = mains.iter().zip(&one.figures).map(|(of, (figure, _, status))| {
             html! { (number(&shown::figure(lang, of, figure))) " " (shown::standing(lang, *status)) }
         });

@@ -42,7 +42,8 @@ fn fields(page: &str) -> Vec<(String, String)> {
             }
         } else if tag.starts_with("select") {
             found.push((attribute("name").unwrap(), String::new()));
-        } else if tag.starts_with("option") && tag.contains(" selected")
+        } else if tag.starts_with("option")
+            && tag.contains(" selected")
             && let Some(last) = found.last_mut()
         {
             last.1 = attribute("value").unwrap();
@@ -66,7 +67,8 @@ fn work(site: &Site) {
 fn files_come_in_by_three_steps_and_go_again() {
     on_each(async |site| {
         let mut owner = site.owner().await;
-        let answer = upload(&mut owner, &[("deals.csv", DEALS), ("products.csv", PRODUCTS), ("teams.csv", TEAMS)]).await;
+        let answer =
+            upload(&mut owner, &[("deals.csv", DEALS), ("products.csv", PRODUCTS), ("teams.csv", TEAMS)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         let check = answer.location().to_owned();
         let page = owner.get(&check).await;
