@@ -51,9 +51,9 @@ export function freePort() {
 }
 
 /** Starts the binary and waits until it answers; `stop` ends it and says what it printed. */
-async function start(command, database) {
+async function start(database) {
   const port = await freePort();
-  const child = spawn(binary, [command, '--database', `sqlite://${database}`, '--port', String(port)], {
+  const child = spawn(binary, ['serve', '--database', `sqlite://${database}`, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, RUST_LOG: process.env.RUST_LOG ?? 'warn' },
   });
@@ -69,7 +69,7 @@ async function start(command, database) {
   const address = `http://127.0.0.1:${port}`;
   const printed = () => output;
   while (!(await answers(`${address}/readyz`))) {
-    if (child.exitCode !== null) throw new Error(`bailiwick ${command} ended with ${child.exitCode}:\n${output}`);
+    if (child.exitCode !== null) throw new Error(`bailiwick serve ended with ${child.exitCode}:\n${output}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return { address, stop, printed };
@@ -83,33 +83,36 @@ async function answers(url) {
   }
 }
 
-/** Builds the demo company once in a run. Gives the folder of its database. */
-async function template() {
-  const place = join(folder(), 'demo');
-  if (!existsSync(place)) {
-    const building = mkdtempSync(join(folder(), 'building.'));
-    const server = await start('demo', join(building, 'company.db'));
-    writeFileSync(join(folder(), 'sign-ins.json'), JSON.stringify(signIns(await server.stop())));
-    cpSync(building, place, { recursive: true });
+/** Builds the demo company once in a run. Gives the folder of its database, and its sign-ins. */
+function template(size) {
+  const place = join(folder(), `demo-${size}`);
+  const known = `${place}.json`;
+  if (!existsSync(known)) {
+    mkdirSync(place, { recursive: true });
+    const words = ['demo', '--no-serve', '--database', `sqlite://${join(place, 'company.db')}`];
+    const built = spawnSync(binary, size === 'small' ? [...words, '--small'] : words, { encoding: 'utf8' });
+    assert.equal(built.status, 0, `bailiwick demo: ${built.stdout}\n${built.stderr}`);
+    writeFileSync(known, JSON.stringify(signIns(built.stdout)));
   }
-  return place;
+  return { place, people: JSON.parse(readFileSync(known, 'utf8')) };
 }
 
-/** The sign-ins that `bailiwick demo` prints, a line each: what the person is, two spaces or more, e-mail, password. */
+/** The sign-ins that `bailiwick demo` prints, a line each: what the person is, name, e-mail, password, apart by spaces. */
 export function signIns(printed) {
-  const lines = printed.split('\n').map((line) => /^\s*(\S.*?)\s{2,}(\S+@\S+)\s+(\S+)\s*$/.exec(line));
-  return lines.filter(Boolean).map(([, role, email, password]) => ({ role, email, password }));
+  const lines = printed.split('\n').map((line) => /^\s*(\S+)\s{2,}(\S.*?)\s{2,}(\S+@\S+)\s+(\S+)\s*$/.exec(line));
+  return lines.filter(Boolean).map(([, role, name, email, password]) => ({ role, name, email, password }));
 }
 
-/** A server on a database of its own: a copy of the demo company, or nothing yet. */
-export async function company({ from = 'demo' } = {}) {
+/** A server on a database of its own: a copy of the demo company, small or full, or nothing yet. */
+export async function company({ from = 'demo', size = 'small' } = {}) {
   const place = mkdtempSync(join(folder(), 'company.'));
+  let people = [];
   if (from === 'demo') {
-    const source = await template();
-    for (const name of readdirSync(source)) cpSync(join(source, name), join(place, name), { recursive: true });
+    const source = template(size);
+    people = source.people;
+    for (const name of readdirSync(source.place)) cpSync(join(source.place, name), join(place, name));
   }
-  const server = await start('serve', join(place, 'company.db'));
-  const people = from === 'demo' ? JSON.parse(readFileSync(join(folder(), 'sign-ins.json'), 'utf8')) : [];
+  const server = await start(join(place, 'company.db'));
   return { ...server, people };
 }
 
@@ -133,6 +136,7 @@ export async function open(browser, { address = '', theme = 'light', width = 144
     viewport: { width, height: width < 600 ? 780 : 900 },
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   page.on('response', (answer) => answer.status() >= 500 && page.faults.push(`${answer.status()} ${answer.url()}`));
@@ -144,7 +148,9 @@ export async function signIn(page, email, password) {
   await page.goto('/sign-in');
   await page.fill('input[name=email]', email);
   await page.fill('input[name=password]', password);
-  await Promise.all([page.waitForURL((url) => url.pathname !== '/sign-in'), page.click('main form [type=submit]')]);
+  await page.click('main form button.primary');
+  await page.waitForURL((url) => url.pathname !== '/sign-in', { waitUntil: 'commit' });
+  await page.locator('nav#side').waitFor({ state: 'attached' });
 }
 
 /** What axe finds wrong with the page: one line for each rule and element. */

@@ -22,14 +22,13 @@ test('every two settings meet, in fewer pages than all of them', () => {
 });
 
 test('sign-ins are read from what the demo prints', () => {
-  const printed = `Bailiwick is at http://127.0.0.1:7400
-
-  Head of sales    kari@example.test    falcon-oak
-  Sales manager    li.na@example.test   heron-ash
+  const printed = `sign in as  name          e-mail              password
+head        Kari Nordmann      kari@example.test  falcon-oak
+manager            Li Na      li.na@example.test  heron-ash
 `;
   assert.deepEqual(signIns(printed), [
-    { role: 'Head of sales', email: 'kari@example.test', password: 'falcon-oak' },
-    { role: 'Sales manager', email: 'li.na@example.test', password: 'heron-ash' },
+    { role: 'head', name: 'Kari Nordmann', email: 'kari@example.test', password: 'falcon-oak' },
+    { role: 'manager', name: 'Li Na', email: 'li.na@example.test', password: 'heron-ash' },
   ]);
 });
 

@@ -82,7 +82,7 @@ fn parts(title: &str, parts: &[Part]) -> Markup {
     html! {
         @if !parts.is_empty() {
             h2 { (title) }
-            div class="plain-scroll" { table class="table" { tbody {
+            div class="plain-scroll" tabindex="0" { table class="table" { tbody {
                 @for part in parts {
                     tr { th scope="row" { code { (part.name) } } td { (part.kind) @if !part.required { " (optional)" } } td { (part.about) } }
                 }

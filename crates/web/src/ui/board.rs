@@ -56,7 +56,7 @@ pub struct Lane {
 pub fn board(lang: Lang, csrf: &str, lanes: &[Lane], further: &[(String, String)]) -> Markup {
     html! {
         deal-board {
-            div class="board" tabindex="-1" { @for lane in lanes { (column(lang, lane)) } }
+            div class="board" tabindex="0" { @for lane in lanes { (column(lang, lane)) } }
             dialog id="move-card" aria-labelledby="move-card-title" {
                 div class="dialog-head" {
                     h2 id="move-card-title" { (t(lang, "ui-move")) " " span class="what" data-own {} }

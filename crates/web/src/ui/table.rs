@@ -177,7 +177,7 @@ pub fn list(lang: Lang, csrf: &str, list: &List) -> Markup {
 /// A table without a list around it: scorecards, the table of a picture, related records.
 pub fn plain(columns: &[Column], rows: &[Row]) -> Markup {
     html! {
-        div class="plain-scroll" {
+        div class="plain-scroll" tabindex="0" {
             table class="table" {
                 thead { tr { @for column in columns { th scope="col" class=[column.number.then_some("number")] { (column.label) } } } }
                 tbody {

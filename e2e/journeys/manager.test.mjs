@@ -1,0 +1,62 @@
+// A manager: the team's deals, between the rep's and the head's; a report's record, and why one sees it.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browser, checkPage, company, skip } from '../harness.mjs';
+import { arrived, counted, enter, look, person } from '../walk.mjs';
+
+let chromium;
+let server;
+let page;
+before(async () => {
+  if (skip) return;
+  [chromium, server] = [await browser(), await company()];
+  page = await enter(chromium, server, 'manager');
+});
+after(async () => {
+  await chromium?.close();
+  await server?.stop();
+});
+
+async function seenBy(role) {
+  const other = await enter(chromium, server, role);
+  await other.goto('/opportunities');
+  const count = await counted(other);
+  await other.context().close();
+  return count;
+}
+
+test('a manager sees the team’s deals', { skip }, async () => {
+  await look(page, '/opportunities');
+  const [rep, own, head] = [await seenBy('rep'), await counted(page), await seenBy('head')];
+  assert.ok(rep < own && own < head, `${rep} of the rep, ${own} of the manager, ${head} of the head`);
+});
+
+test('a report’s deal opens at the side and whole, and says why it is seen', { skip }, async () => {
+  const { name } = person(server, 'manager');
+  await look(page, '/opportunities');
+  const row = page.locator('table.rows tbody tr').filter({ hasNotText: name }).first();
+  const title = row.locator('a.title');
+  const href = await title.getAttribute('href');
+  await row.locator('a.peek').click();
+  await page.locator('side-panel dialog[open] .facts').waitFor();
+  await checkPage(page);
+  await page.keyboard.press('Escape');
+  await title.click();
+  await arrived(page, href);
+  await page.locator('summary', { hasText: 'Why can I see this?' }).click();
+  await page.locator('details[open] li', { hasText: name }).first().waitFor();
+  await checkPage(page);
+});
+
+test('a manager goes by two keys to the organisation and back', { skip }, async () => {
+  await page.goto('/accounts');
+  await checkPage(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await arrived(page, '/organisation');
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await arrived(page, '/opportunities');
+  await checkPage(page);
+});
