@@ -45,10 +45,10 @@ fn covering_a_segment_shows_its_accounts_as_long_as_they_are_in_it() {
         assert_eq!(seen(world, "Olga"), 1);
         assert_eq!(seen(world, "Rita"), 0);
         let moved = Patch::new(made[1].id.0, [("country", json!("Norway"))]);
-        world.console(|ctx, tx| change(ctx, tx, Cause::COMMAND, &[moved.clone()]));
+        world.console(|ctx, tx| change(ctx, tx, Cause::COMMAND, std::slice::from_ref(&moved)));
         assert_eq!(seen(world, "Olga"), 2, "a changed account joins in the same write");
         let away = Patch::new(made[0].id.0, [("country", json!("Sweden"))]);
-        world.console(|ctx, tx| change(ctx, tx, Cause::COMMAND, &[away.clone()]));
+        world.console(|ctx, tx| change(ctx, tx, Cause::COMMAND, std::slice::from_ref(&away)));
         assert_eq!(seen(world, "Olga"), 1, "and leaves in the same write");
         world.console(|ctx, tx| app::segments::commands::end(ctx, tx, segment, ctx.today));
         assert_eq!(seen(world, "Olga"), 0);

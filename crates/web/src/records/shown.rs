@@ -79,8 +79,8 @@ pub fn cell(lang: Lang, zone: &str, kind: &str, field: &str, cell: &Cell) -> Mar
         Cell::Number(n) if field.ends_with("year") && !field.contains("per") => html! { (n) },
         Cell::Number(n) => html! { (fmt::number(lang, *n)) },
         Cell::Money(amount) => html! { (money(lang, *amount)) },
-        Cell::Day(on) => html! { (day(lang, *on)) },
-        Cell::Instant(at) => html! { (fmt::day_time(lang, local(*at, zone))) },
+        Cell::Day(on) => html! { span class="whole" { (day(lang, *on)) } },
+        Cell::Instant(at) => html! { span class="whole" { (fmt::day_time(lang, local(*at, zone))) } },
         Cell::Bool(yes) => html! { (t(lang, if *yes { "word-yes" } else { "word-no" })) },
         Cell::Choice(key) => outcome(lang, kind, field, key),
         Cell::Record(label) => record(lang, field, label),
@@ -99,7 +99,7 @@ fn outcome(lang: Lang, kind: &str, field: &str, key: &str) -> Markup {
 
 fn record(_lang: Lang, field: &str, label: &Label) -> Markup {
     match (field, href(field, label)) {
-        ("owner" | "manager", _) => html! { span class="row" { (face(&label.label)) (label.label) } },
+        ("owner" | "manager", _) => html! { span class="person" { (face(&label.label)) (label.label) } },
         ("stage", _) => pill(Tone::Accent, &label.label),
         (_, Some(href)) => html! { a class="link" href=(href) { (label.label) } },
         _ => html! { (label.label) },
