@@ -63,8 +63,10 @@ pub(crate) fn compose(lang: Lang, csrf: &str, noun: Noun, record: Uuid) -> Marku
         Field::new("due_on", t(lang, "record-task-due"), Kind::Day).scope("task"),
     ];
     html! {
-        details class="pad" id="log" { summary class="button" { (icon(Icon::Note)) (t(lang, "activity-log")) } (form::form(lang, &form("activity-log"), &log)) }
-        details class="pad" { summary class="button" { (icon(Icon::Add)) (t(lang, "record-task-add")) } (form::form(lang, &form("record-task-add"), &task)) }
+        div class="row pad" {
+            details id="log" { summary class="button" { (icon(Icon::Note)) (t(lang, "activity-log")) } (form::form(lang, &form("activity-log"), &log)) }
+            details { summary class="button" { (icon(Icon::Add)) (t(lang, "record-task-add")) } (form::form(lang, &form("record-task-add"), &task)) }
+        }
     }
 }
 

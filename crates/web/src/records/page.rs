@@ -49,7 +49,7 @@ pub(super) fn drawn(
     frame.title = text_of(&values, "name");
     frame.of = page.of().map(|label| label.label.clone());
     frame.action = ctx.can(Action::Create, Noun::Activity).then(|| Act {
-        href: "#log".to_owned(),
+        href: "#f-log-subject".to_owned(),
         label: t(lang, "activity-log").into_owned(),
         icon: Icon::Note,
     });
@@ -117,7 +117,8 @@ fn facts(desk: &Desk<'_>, shape: &Shape, values: &Values, typed: Option<&Values>
     let lang = desk.frame.lang;
     let (href, version) = (shape.href(text_of(values, "id")), version_of(values).to_string());
     let mut facts = Vec::new();
-    for entry in shape.entries.iter().filter(|e| e.key != "name" && values.contains_key(e.key)) {
+    let is_shown = |key: &str, is_set: bool| values.get(key).is_some_and(|value| is_set || !value.is_null());
+    for entry in shape.entries.iter().filter(|e| e.key != "name" && is_shown(e.key, e.is_asked)) {
         // What names another record leads there; it is changed on the form.
         let is_inline = may_edit && entry.is_set && !matches!(entry.how, How::Record(_) | How::Long);
         let label = fields::name(lang, entry.key);

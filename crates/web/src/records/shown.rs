@@ -83,7 +83,7 @@ pub fn cell(lang: Lang, zone: &str, kind: &str, field: &str, cell: &Cell) -> Mar
         Cell::Instant(at) => html! { span class="whole" { (fmt::day_time(lang, local(*at, zone))) } },
         Cell::Bool(yes) => html! { (t(lang, if *yes { "word-yes" } else { "word-no" })) },
         Cell::Choice(key) => outcome(lang, kind, field, key),
-        Cell::Record(label) => record(lang, field, label),
+        Cell::Record(label) => record(field, label),
     }
 }
 
@@ -97,7 +97,7 @@ fn outcome(lang: Lang, kind: &str, field: &str, key: &str) -> Markup {
     }
 }
 
-fn record(_lang: Lang, field: &str, label: &Label) -> Markup {
+fn record(field: &str, label: &Label) -> Markup {
     match (field, href(field, label)) {
         ("owner" | "manager", _) => html! { span class="person" { (face(&label.label)) (label.label) } },
         ("stage", _) => pill(Tone::Accent, &label.label),
@@ -119,7 +119,7 @@ pub fn fact(lang: Lang, kind: &str, entry: &Entry, values: &super::Values, linke
     let none = html! { span class="quiet" { (t(lang, "word-not-set")) } };
     match entry.how {
         How::Record(_) | How::Owner => match label(values, entry.key) {
-            Some(label) if linked => record(lang, entry.key, &label),
+            Some(label) if linked => record(entry.key, &label),
             Some(label) => {
                 html! { (label.label) @if let Some(detail) = label.detail.filter(|d| *d != label.label) { " " span class="quiet" { (detail) } } }
             }
