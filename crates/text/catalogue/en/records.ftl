@@ -9,6 +9,7 @@ records-moved = { $count ->
     [one] { $count } opportunity was moved.
    *[other] { $count } opportunities were moved.
 }
+records-filter-not-empty = is set
 records-team-add = Add to the team
 records-team-member = Member
 records-today-else = Today, where nothing is said.

@@ -9,6 +9,7 @@ records-moved = { $count ->
     [one] { $count } salgsmulighet ble flyttet.
    *[other] { $count } salgsmuligheter ble flyttet.
 }
+records-filter-not-empty = har verdi
 records-team-add = Legg til i teamet
 records-team-member = Medlem
 records-today-else = I dag, der ikke noe annet er sagt.

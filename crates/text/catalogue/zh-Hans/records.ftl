@@ -3,6 +3,7 @@
 records-hand-over = 移交
 records-handed-over = { $count } 条记录已更换负责人。
 records-moved = { $count } 个商机已移动。
+records-filter-not-empty = 有值
 records-team-add = 加入团队
 records-team-member = 成员
 records-today-else = 未填写则为今天。

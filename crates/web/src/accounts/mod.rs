@@ -117,7 +117,7 @@ fn members(desk: &Desk<'_>, view: &AccountView) -> Markup {
     let member = |member: &TeamMember| {
         let who = &member.position;
         html! {
-            (face(&who.label)) (who.label) span class="quiet small spread" { (records::shown::word(lang, "role-", &member.role)) }
+            (face(&who.label)) (who.label) span class="quiet small spread" { (records::shown::choice(lang, "role-", &member.role)) }
             @if view.may_edit { (team::leave(lang, &desk.frame.csrf, view.account.id, who.id)) }
         }
     };

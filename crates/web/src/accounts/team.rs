@@ -25,7 +25,7 @@ pub(super) fn join(desk: &Desk<'_>, account: AccountId) -> Markup {
     let who = Kind::Record { options: options::href(options::OWNERS), label: String::new() };
     let as_what = desk.ctx.organisation.positions().flat_map(|p| p.roles.iter().cloned());
     let mut roles: Vec<(String, String)> =
-        as_what.map(|role| (role.clone(), records::shown::word(lang, "role-", &role))).collect();
+        as_what.map(|role| (role.clone(), records::shown::choice(lang, "role-", &role))).collect();
     roles.sort_by(|a, b| a.1.cmp(&b.1));
     roles.dedup();
     if roles.is_empty() {

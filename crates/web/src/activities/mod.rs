@@ -52,7 +52,7 @@ pub(crate) fn compose(lang: Lang, csrf: &str, noun: Noun, record: Uuid) -> Marku
         submit: t(lang, submit).into_owned(),
         ..Form::default()
     };
-    let kinds = HAPPENED.map(|key| (key.to_owned(), shown::word(lang, "activity-kind-", key))).to_vec();
+    let kinds = HAPPENED.map(|key| (key.to_owned(), shown::choice(lang, "activity-kind-", key))).to_vec();
     let log = [
         Field::new("kind", fields::name(lang, "kind"), Kind::Choice(kinds)).scope("log"),
         Field::new("subject", t(lang, "activity-what"), Kind::Text).scope("log").autocomplete("off"),

@@ -197,7 +197,7 @@ fn asking(desk: &Desk<'_>, view: &OpportunityView, stages: &[Stage], sent: &Fiel
 
 fn reasons(lang: Lang) -> Vec<(String, String)> {
     let none = (String::new(), t(lang, "opportunity-reason-ask").into_owned());
-    std::iter::once(none).chain(REASONS.map(|key| (key.to_owned(), shown::word(lang, "reason-", key)))).collect()
+    std::iter::once(none).chain(REASONS.map(|key| (key.to_owned(), shown::choice(lang, "reason-", key)))).collect()
 }
 
 /// The button that closes, and its dialog.

@@ -96,7 +96,7 @@ fn history(lang: Lang, steps: &[StepView]) -> Markup {
             html! { (step.on.map_or_else(|| t(lang, "word-unknown").into_owned(), |on| shown::day(lang, on))) },
             html! {
                 (pill(tone(step.outcome), &step.stage)) " " span class="small quiet" { (t(lang, &format!("step-{}", step.kind.key()))) }
-                @if let Some(reason) = &step.reason { " " span class="small quiet" { (shown::word(lang, "reason-", reason)) } }
+                @if let Some(reason) = &step.reason { " " span class="small quiet" { (shown::choice(lang, "reason-", reason)) } }
                 @if let Some(competitor) = step.competitor.as_ref().filter(|_| step.outcome != Outcome::Open) { " " span class="small quiet" { (competitor) } }
             },
             html! { (step.days.map(|days| fmt::duration_days_short(lang, days)).unwrap_or_default()) },

@@ -76,7 +76,7 @@ fn difference(
     let yours = sent.text(entry.key);
     let shown_yours = match entry.how {
         How::Record(_) | How::Owner => sent.text(&format!("{}_label", entry.key)),
-        How::Choice(prefix, _) if !yours.is_empty() => shown::word(lang, prefix, &yours),
+        How::Choice(prefix, _) if !yours.is_empty() => shown::choice(lang, prefix, &yours),
         _ if yours.is_empty() => shown::told(lang, shape.kind.key, entry.key, &Json::Null),
         _ => yours.clone(),
     };

@@ -33,7 +33,7 @@ pub fn control(desk: &Desk<'_>, entry: &Entry, values: &Values) -> Field {
         ),
         How::Choice(prefix, keys) => {
             let none = (String::new(), t(lang, "word-not-set").into_owned());
-            let word = |key: &&str| ((*key).to_owned(), shown::word(lang, prefix, key));
+            let word = |key: &&str| ((*key).to_owned(), shown::choice(lang, prefix, key));
             Kind::Choice(std::iter::once(none).chain(keys.iter().map(word)).collect())
         }
         How::Record(kind) => picker(options::href(kind), values, entry.key),

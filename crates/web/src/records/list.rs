@@ -225,7 +225,7 @@ fn tested(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape, test: &Test) ->
         Op::AtMost => "list-filter-at-most",
         Op::AtLeast => "list-filter-at-least",
         Op::Empty => return Ok(t(lang, "list-filter-empty").into_owned()),
-        Op::NotEmpty => return Ok(test.op.word().to_owned()),
+        Op::NotEmpty => return Ok(t(lang, "records-filter-not-empty").into_owned()),
     };
     Ok(format!("{} {value}", t(lang, key)))
 }
@@ -234,7 +234,7 @@ fn tested(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape, test: &Test) ->
 fn named(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape, field: &str, text: &str) -> app::Result<String> {
     let found = shape.kind.fields.iter().find(|f| f.key == field);
     match found.map(|f| f.ty) {
-        Some(Type::Choice(_)) => Ok(shown::word(lang, shown::prefix(shape.kind.key, field), text)),
+        Some(Type::Choice(_)) => Ok(shown::choice(lang, shown::prefix(shape.kind.key, field), text)),
         Some(Type::Record { table, .. }) => {
             let noun = listing::kinds::find(table).map(|kind| kind.noun);
             let (Some(noun), Ok(id)) = (noun, text.parse::<Uuid>()) else { return Ok(text.to_owned()) };
@@ -257,7 +257,7 @@ fn filters(tx: &mut Tx<'_>, lang: Lang, shape: &Shape) -> app::Result<Markup> {
         match known.ty {
             Type::Choice(keys) => {
                 let prefix = shown::prefix(shape.kind.key, key);
-                let words = keys.iter().map(|k| ((*k).to_owned(), shown::word(lang, prefix, k)));
+                let words = keys.iter().map(|k| ((*k).to_owned(), shown::choice(lang, prefix, k)));
                 inputs.push(new(field::Kind::Choice(std::iter::once(any()).chain(words).collect())));
             }
             Type::Owner => {

@@ -185,7 +185,7 @@ fn because(lang: Lang, reason: &Reason) -> Markup {
             html! { (t(lang, "record-why-below")) " " span class="quiet" { (names.join(" → ")) } }
         }
         Reason::Team { role, .. } => {
-            html! { (t(lang, "record-why-team")) " " span class="quiet" { (shown::word(lang, "role-", role)) } }
+            html! { (t(lang, "record-why-team")) " " span class="quiet" { (shown::choice(lang, "role-", role)) } }
         }
         Reason::Segment { name } => html! { (tr(lang, "record-why-segment", &[("segment", name.into())])) },
         Reason::Granted => html! { (t(lang, "record-why-role")) },

@@ -51,7 +51,7 @@ pub fn prefix(kind: &str, field: &str) -> &'static str {
 }
 
 /// A word of a fixed list; the word itself where the catalogue does not know it.
-pub fn word(lang: Lang, prefix: &str, key: &str) -> String {
+pub fn choice(lang: Lang, prefix: &str, key: &str) -> String {
     let text = format!("{prefix}{key}");
     if text::has(&text) { t(lang, &text).into_owned() } else { key.to_owned() }
 }
@@ -71,7 +71,7 @@ pub fn href(field: &str, label: &Label) -> Option<String> {
 pub fn cell(lang: Lang, zone: &str, kind: &str, field: &str, cell: &Cell) -> Markup {
     match cell {
         Cell::Empty => Markup::default(),
-        Cell::Text(text) if field == "reason" => html! { (word(lang, "reason-", text)) },
+        Cell::Text(text) if field == "reason" => html! { (choice(lang, "reason-", text)) },
         Cell::Text(text) => html! { (text) },
         Cell::Number(n) if field.ends_with("_bp") => {
             html! { (fmt::percent_of(lang, *n, 10_000, 0).unwrap_or_default()) }
@@ -88,7 +88,7 @@ pub fn cell(lang: Lang, zone: &str, kind: &str, field: &str, cell: &Cell) -> Mar
 }
 
 fn outcome(lang: Lang, kind: &str, field: &str, key: &str) -> Markup {
-    let text = word(lang, prefix(kind, field), key);
+    let text = choice(lang, prefix(kind, field), key);
     match (field, key) {
         ("outcome", "won") => pill(Tone::Won, &text),
         ("outcome", "lost") => pill(Tone::Lost, &text),
@@ -171,7 +171,7 @@ pub fn told(lang: Lang, kind: &str, field: &str, value: &Json) -> String {
         },
         Json::String(text) => match text.parse::<Day>() {
             Ok(on) => day(lang, on),
-            Err(_) => word(lang, prefix(kind, field), text),
+            Err(_) => choice(lang, prefix(kind, field), text),
         },
         other => other.to_string(),
     }

@@ -96,13 +96,13 @@ fn changed(lang: Lang, shape: &Shape, who: String, kind: &str, cause: &str, fiel
     let note = several.then(|| {
         html! { @for change in fields { @let (field, before, after) = name(change); div { (field) ": " (before) " → " (after) } } }
     });
-    let by = (cause != "command").then(|| shown::word(lang, "event-cause-", cause));
+    let by = (cause != "command").then(|| shown::choice(lang, "event-cause-", cause));
     let what = html! { (text) @if let Some(by) = by { " " (pill(Tone::Plain, &by)) } };
     (String::new(), what, note, tone)
 }
 
 fn done(lang: Lang, activity: &Activity) -> (Markup, Option<Markup>) {
-    let kind = shown::word(lang, "activity-kind-", &activity.kind);
+    let kind = shown::choice(lang, "activity-kind-", &activity.kind);
     let minutes = activity.minutes.map(|minutes| fmt::duration_minutes(lang, minutes));
     let what = html! {
         "· " (kind) @if !activity.subject.is_empty() { " " b { (activity.subject) } }
