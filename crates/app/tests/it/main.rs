@@ -14,6 +14,7 @@ mod measures;
 mod opportunities;
 mod organisation;
 mod records;
+mod scorecards;
 mod segments;
 mod statements;
 mod undo;
