@@ -66,7 +66,7 @@ pub struct Mapping {
 }
 
 const SELECT: &str = "select i.id, i.state, i.source, u.name, i.started_at, i.finished_at, i.report,
- case when i.rejects = '' then 0 else 1 end, (select count(*) from import_files f where f.import_id = i.id),
+ cast(case when i.rejects = '' then 0 else 1 end as bigint), (select count(*) from import_files f where f.import_id = i.id),
  j.state, coalesce(j.done, 0), coalesce(j.total, 0), coalesce(j.message, ''), j.started_at
  from imports i left join users u on u.id = i.user_id left join jobs j on j.id = i.id where 1 = 1";
 const REJECTS: &str = "select rejects from imports where id = $1";

@@ -7,17 +7,20 @@ use std::time::Duration;
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Starts the thread; what an earlier server left running is marked as broken off first. The thread ends with
-/// the process: a step that was not committed is as if it had not begun.
+/// the process: a step that was not committed is as if it had not begun. Everything that blocks is on the thread.
 ///
 /// # Errors
-/// No thread to be had, or a database that does not answer.
+/// No thread to be had.
 pub fn start(house: House) -> std::io::Result<()> {
-    jobs::recover(&house).map_err(|e| std::io::Error::other(e.to_string()))?;
     std::thread::Builder::new().name("imports".to_owned()).spawn(move || work(&house))?;
     Ok(())
 }
 
 fn work(house: &House) {
+    while let Err(cause) = jobs::recover(house) {
+        tracing::error!(%cause, "imports left running");
+        std::thread::sleep(PAUSE);
+    }
     loop {
         match jobs::work(house) {
             Ok(true) => {}
