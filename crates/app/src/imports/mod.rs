@@ -6,7 +6,6 @@
 //! commands) → [`report`]. A rejected row comes back with its reason; the same file twice changes nothing.
 
 pub mod jobs;
-mod jobs_sql;
 pub mod kinds;
 pub mod opportunities;
 pub mod owners;

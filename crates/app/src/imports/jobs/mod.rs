@@ -2,9 +2,10 @@
 //! while everyone goes on with other things. All of it stands in the database: a tab may be closed, another
 //! process may do the work, and one that broke off says so.
 
-use super::run::{Import, Progress};
+mod sql;
+
+use super::run::{self, Import, Progress};
 use super::settings::Settings;
-use super::{jobs_sql as sql, run};
 use crate::ctx::Who;
 use crate::{Ctx, Error, House, Result};
 use db::Tx;

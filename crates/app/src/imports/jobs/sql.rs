@@ -1,6 +1,6 @@
 //! Statements of imports in steps: files put down, the job and how far it is.
 
-use super::run::Progress;
+use crate::imports::run::Progress;
 use crate::{Ctx, Error, Result};
 use db::{Tx, Value};
 use domain::kernel::id::{SetId, UserId};

@@ -1,9 +1,10 @@
 //! Imports as people look at them: the list, one with its job and what became of it, saved choices.
 
+mod sql;
+
 use super::report::Report;
 use super::settings::Settings;
 use super::undo::{self, Undone};
-use crate::sql::Sql;
 use crate::{Ctx, Error, Result};
 use db::{Row, Tx, Value};
 use domain::kernel::id::SetId;
@@ -65,25 +66,13 @@ pub struct Mapping {
     pub toml: String,
 }
 
-const SELECT: &str = "select i.id, i.state, i.source, u.name, i.started_at, i.finished_at, i.report,
- cast(case when i.rejects = '' then 0 else 1 end as bigint), (select count(*) from import_files f where f.import_id = i.id),
- j.state, coalesce(j.done, 0), coalesce(j.total, 0), coalesce(j.message, ''), j.started_at
- from imports i left join users u on u.id = i.user_id left join jobs j on j.id = i.id where 1 = 1";
-const REJECTS: &str = "select rejects from imports where id = $1";
-const MAPPINGS: &str = "select id, name, toml from import_mappings order by name, id";
-const MAPPING: &str = "select id, name, toml from import_mappings where id = $1";
-const SAVE_MAPPING: &str =
-    "insert into import_mappings (id, name, toml, user_id, updated_at) values ($1, $2, $3, $4, $5)";
-const DROP_MAPPING: &str = "delete from import_mappings where name = $1";
-
 /// The latest imports, newest first.
 ///
 /// # Errors
 /// [`Error::Forbidden`].
 pub fn list(ctx: &Ctx, tx: &mut Tx<'_>, limit: i64) -> Result<Vec<ImportView>> {
     ctx.may(Action::See, Noun::Import)?;
-    let mut sql = Sql::new(SELECT);
-    sql.push(" order by i.started_at desc, i.id desc limit ").bind(limit);
+    let sql = sql::latest(limit);
     tx.all(sql.text(), sql.args(), read)?.into_iter().map(parsed).collect()
 }
 
@@ -93,8 +82,7 @@ pub fn list(ctx: &Ctx, tx: &mut Tx<'_>, limit: i64) -> Result<Vec<ImportView>> {
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<ImportView> {
     ctx.may(Action::See, Noun::Import)?;
-    let mut sql = Sql::new(SELECT);
-    sql.push(" and i.id = ").bind(id.0);
+    let sql = sql::one(id);
     let found = tx.first(sql.text(), sql.args(), read)?.ok_or(Error::NotFound)?;
     let mut view = parsed(found)?;
     view.undone = undo::told(tx, id)?;
@@ -107,7 +95,7 @@ pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<ImportView> {
 /// As [`get`].
 pub fn rejects(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<String> {
     ctx.may(Action::Import, Noun::Import)?;
-    tx.first(REJECTS, &[Value::id(id)], |row| row.next())?.ok_or(Error::NotFound)
+    tx.first(sql::REJECTS, &[Value::id(id)], |row| row.next())?.ok_or(Error::NotFound)
 }
 
 /// Saved choices, by name.
@@ -116,7 +104,7 @@ pub fn rejects(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<String> {
 /// [`Error::Forbidden`].
 pub fn mappings(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<Mapping>> {
     ctx.may(Action::Import, Noun::Import)?;
-    Ok(tx.all(MAPPINGS, &[], mapping)?)
+    Ok(tx.all(sql::MAPPINGS, &[], mapping)?)
 }
 
 /// The saved choices of that id.
@@ -125,7 +113,7 @@ pub fn mappings(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<Mapping>> {
 /// [`Error::NotFound`], [`Error::Forbidden`].
 pub fn mapping_of(ctx: &Ctx, tx: &mut Tx<'_>, id: Uuid) -> Result<Mapping> {
     ctx.may(Action::Import, Noun::Import)?;
-    tx.first(MAPPING, &[Value::Uuid(id)], mapping)?.ok_or(Error::NotFound)
+    tx.first(sql::MAPPING, &[Value::Uuid(id)], mapping)?.ok_or(Error::NotFound)
 }
 
 /// Keeps choices under a name, instead of those of the same name.
@@ -139,9 +127,9 @@ pub fn save_mapping(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, settings: &Settings)
         return Err(Refusal::new("refusal-name-empty").at("mapping_name").into());
     }
     let id: Uuid = ctx.id();
-    tx.run(DROP_MAPPING, &[name.into()])?;
+    tx.run(sql::DROP_MAPPING, &[name.into()])?;
     let toml = settings.to_toml()?;
-    tx.run(SAVE_MAPPING, &[id.into(), name.into(), toml.into(), Value::opt_id(ctx.user), Value::Int(ctx.now.0)])?;
+    tx.run(sql::SAVE_MAPPING, &[id.into(), name.into(), toml.into(), Value::opt_id(ctx.user), Value::Int(ctx.now.0)])?;
     Ok(id)
 }
 
