@@ -198,7 +198,7 @@ impl Compiler<'_, '_, '_> {
             }
             Op::Under => {
                 sql.push(column).push(" in (");
-                super::owners::below(self.ctx, &found, sql);
+                super::sql::below(self.ctx, &found, sql);
                 sql.push(")");
             }
             _ => return Err(at.refusal("refusal-filter-operator-unfit").with("operator", op.word()).into()),

@@ -26,7 +26,11 @@ pub const IMPORTS: Kind = Kind {
     source: Source::Table { table: "imports", alias: "i", joins: "left join users u on u.id = i.user_id" },
     fields: &[
         Field::new("source", Type::Text, "i.source"),
-        Field::new("state", Type::Choice(&["reading", "waiting", "running", "done", "failed", "cancelled", "undone"]), "i.state"),
+        Field::new(
+            "state",
+            Type::Choice(&["reading", "waiting", "running", "done", "failed", "cancelled", "undone"]),
+            "i.state",
+        ),
         Field::new("started_at", Type::Instant, "i.started_at").sorted_by("i.started_at", Holds::Int),
         Field::new("finished_at", Type::Instant, "i.finished_at"),
         Field::new(

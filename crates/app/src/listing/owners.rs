@@ -4,8 +4,6 @@
 
 use super::cell::Label;
 use crate::Ctx;
-use crate::sql::Sql;
-use db::Value;
 use domain::kernel::Day;
 use domain::kernel::filter::{Op, Operand};
 use domain::kernel::id::{PersonId, PositionId};
@@ -109,13 +107,4 @@ impl<'a> Owners<'a> {
 
 fn stands<T>(row: &Row<T>) -> bool {
     row.dated.superseded_at.is_none()
-}
-
-/// `select position_id …`: the positions and everyone below them today.
-pub(super) fn below(ctx: &Ctx, positions: &[PositionId], sql: &mut Sql) {
-    sql.push("select position_id from organisation_intervals where tree = ").bind(ctx.tree()).push(" and (1 = 0");
-    for (lft, rgt) in positions.iter().filter_map(|&p| ctx.organisation.interval(p)) {
-        sql.push(" or lft between ").bind(Value::Int(lft.into())).push(" and ").bind(Value::Int(rgt.into()));
-    }
-    sql.push(")");
 }

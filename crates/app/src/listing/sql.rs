@@ -6,9 +6,10 @@ use super::kind::{Field, Sort, Source, Type};
 use super::owners::Owners;
 use super::{Kind, ListRow};
 use crate::sql::Sql;
-use crate::{Error, Result};
+use crate::{Ctx, Error, Result};
 use db::{Row, Tx, Value};
 use domain::Instant;
+use domain::kernel::id::PositionId;
 use domain::kernel::{Currency, Money};
 use uuid::Uuid;
 
@@ -177,4 +178,13 @@ pub(super) fn ids(tx: &mut Tx<'_>, table: Table, narrow: &Sql, most: i64) -> Res
 /// `select id from … where 1 = 1`.
 pub(super) fn ids_of(table: &Table) -> Sql {
     Sql::new(&format!("select {}.id from {} {} where 1 = 1", table.alias, table.name, table.alias))
+}
+
+/// `select position_id …`: the positions and everyone below them today.
+pub(super) fn below(ctx: &Ctx, positions: &[PositionId], sql: &mut Sql) {
+    sql.push("select position_id from organisation_intervals where tree = ").bind(ctx.tree()).push(" and (1 = 0");
+    for (lft, rgt) in positions.iter().filter_map(|&p| ctx.organisation.interval(p)) {
+        sql.push(" or lft between ").bind(Value::Int(lft.into())).push(" and ").bind(Value::Int(rgt.into()));
+    }
+    sql.push(")");
 }

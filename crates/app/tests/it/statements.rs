@@ -24,7 +24,8 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Texts of constants that begin as a statement does. A constant may hold several.
+/// Texts of constants that begin as a statement does. A constant may hold several. `…_HEAD` is a select list that
+/// a scope's `from … where …` completes; the tests of its query run it.
 fn statements(file: &Path) -> Vec<Statement> {
     let source = fs::read_to_string(file).expect("a source");
     let mut found = Vec::new();
@@ -53,7 +54,7 @@ fn both_engines_take_every_statement() {
         let dialect = world.house.db().dialect();
         let other = if dialect == Dialect::Sqlite { "_POSTGRES" } else { "_SQLITE" };
         let mut faults = Vec::new();
-        for statement in all.iter().filter(|s| !s.name.ends_with(other)) {
+        for statement in all.iter().filter(|s| !s.name.ends_with(other) && !s.name.ends_with("_HEAD")) {
             let prepared = world.house.db().read(|tx| tx.prepare(&statement.sql));
             faults.extend(prepared.err().map(|e| format!("{} {}: {e}", statement.file, statement.name)));
         }

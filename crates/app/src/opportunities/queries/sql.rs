@@ -10,9 +10,9 @@ use domain::kernel::id::{PipelineId, PositionId, StageId};
 use domain::kernel::{Currency, Money};
 use std::collections::HashMap;
 
-const SUMS: &str = "select o.stage_id, count(*), cast(coalesce(sum(o.company_minor), 0) as bigint),
+const SUMS_HEAD: &str = "select o.stage_id, count(*), cast(coalesce(sum(o.company_minor), 0) as bigint),
  cast(coalesce(sum(o.company_minor * o.probability_bp / 10000), 0) as bigint)";
-const CARD: &str = "select o.id, o.name, (select a.name from accounts a where a.id = o.account_id), o.amount_minor, o.currency,
+const CARD_HEAD: &str = "select o.id, o.name, (select a.name from accounts a where a.id = o.account_id), o.amount_minor, o.currency,
  o.owner_position_id, o.next_step, o.next_step_on,
  (select min(t.due_on) from activities t where t.record_id = o.id and t.kind = 'task' and t.done_at is null), o.version";
 
@@ -21,7 +21,7 @@ pub(super) type Sums = HashMap<StageId, (i64, i64, i64)>;
 
 /// The sums of every open stage of a pipeline. `narrow` is `from … where …`, with the reader's scope.
 pub(super) fn sums(tx: &mut Tx<'_>, narrow: &Sql, pipeline: PipelineId) -> Result<Sums> {
-    let mut sql = narrow.after(SUMS);
+    let mut sql = narrow.after(SUMS_HEAD);
     sql.push(" and o.outcome = 'open' and o.pipeline_id = ").bind(Value::id(pipeline)).push(" group by o.stage_id");
     let rows = tx.all(sql.text(), sql.args(), |row| Ok((row.id()?, (row.next()?, row.next()?, row.next()?))))?;
     Ok(rows.into_iter().collect())
@@ -41,7 +41,7 @@ pub(super) fn cards(
         if left == 0 {
             break;
         }
-        let mut sql = narrow.after(CARD);
+        let mut sql = narrow.after(CARD_HEAD);
         sql.push(" and o.outcome = 'open' and o.stage_id = ").bind(Value::id(stage)).push(part);
         sql.push(&format!(" limit {left}"));
         found.extend(tx.all(sql.text(), sql.args(), |row| card(ctx, owners, row))?);
