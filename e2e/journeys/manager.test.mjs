@@ -60,3 +60,17 @@ test('a manager goes by two keys to the organisation and back', { skip }, async 
   await arrived(page, '/opportunities');
   await checkPage(page);
 });
+
+test('the scorecards of the manager and of a report lead to their records', { skip }, async () => {
+  await page.locator('nav#side a[data-go=s]').click();
+  await arrived(page, '/scorecards');
+  await checkPage(page);
+  const report = page.locator('main a[href^="/scorecards/positions/"]', { hasText: person(server, 'rep').name }).first();
+  await report.click();
+  await arrived(page, /^\/scorecards\/positions\//);
+  await page.locator('h1', { hasText: person(server, 'rep').name }).waitFor();
+  await checkPage(page);
+  await page.locator('main a[href*="/records?"]').first().click();
+  await arrived(page, /\/records$/);
+  await checkPage(page);
+});

@@ -13,6 +13,7 @@ const pages = [
   '/opportunities',
   '/opportunities?view=board',
   '/opportunities/new',
+  '/scorecards',
   '/accounts',
   '/contacts',
   '/products',

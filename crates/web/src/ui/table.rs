@@ -179,7 +179,10 @@ pub fn plain(columns: &[Column], rows: &[Row]) -> Markup {
     html! {
         div class="plain-scroll" tabindex="0" {
             table class="table" {
-                thead { tr { @for column in columns { th scope="col" class=[column.number.then_some("number")] { (column.label) } } } }
+                thead { tr { @for column in columns {
+                    // A column of buttons has no name; a head without words would be read out as one.
+                    @if column.label.is_empty() { td {} } @else { th scope="col" class=[column.number.then_some("number")] { (column.label) } }
+                } } }
                 tbody {
                     @for row in rows {
                         tr class=[row.off.then_some("off")] {
