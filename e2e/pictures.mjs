@@ -1,39 +1,53 @@
 // Takes the README's pictures of the demo company into docs/pictures: `make screenshots`.
 //
-// Each page as the head of sales sees it, light and dark. A page that does not answer is an error, so that the README
-// never shows what is gone.
+// Each page as the head of sales sees it, on a desk and on a phone. A page that does not answer, or a picture too large
+// for a README, is an error, so that it never shows what is gone and loads at once.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { browser, company, open, screenshot, signIn, skip } from './harness.mjs';
+import { browser, company, screenshot, skip } from './harness.mjs';
+import { enter } from './walk.mjs';
 
-const pages = {
-  today: '/',
-  organisation: '/organisation',
-  opportunities: '/opportunities',
-  board: '/opportunities?view=board',
-  scorecard: '/scorecards',
-};
+/** The largest picture. */
+const MOST_BYTES = 200_000;
+
+const chart = '/organisation?show=people&fold=3';
+const desk = { width: 1440 };
+const phone = { width: 360 };
+/** Name, setting, path; with `deal`, the page of the deal that is called so. */
+const pictures = [
+  { name: 'organisation', ...desk, theme: 'light', path: chart },
+  { name: 'organisation-dark', ...desk, theme: 'dark', path: `${chart}&colour=open_pipeline` },
+  { name: 'board', ...desk, theme: 'light', path: '/opportunities?view=board' },
+  { name: 'opportunities', ...desk, theme: 'light', path: '/opportunities' },
+  { name: 'opportunity', ...desk, theme: 'light', path: '/opportunities?q=Flow+lab', deal: 'Flow lab' },
+  { name: 'scorecard', ...desk, theme: 'light', path: '/scorecards' },
+  { name: 'board-phone', ...phone, theme: 'light', path: '/opportunities?view=board' },
+  { name: 'opportunity-phone', ...phone, theme: 'dark', path: '/opportunities?q=Flow+lab', deal: 'Flow lab' },
+  { name: 'scorecard-phone', ...phone, theme: 'light', path: '/scorecards' },
+];
 
 assert.equal(skip, false, String(skip));
-process.env.PICTURES = join(import.meta.dirname, '../docs/pictures');
+const place = join(import.meta.dirname, '../docs/pictures');
+process.env.PICTURES = place;
 process.env.BAILIWICK_E2E_FOLDER = mkdtempSync(join(tmpdir(), 'bailiwick-e2e.'));
-const server = await company({ from: 'demo' });
+const server = await company({ size: 'full' });
 const chromium = await browser();
 try {
-  const head = server.people.find((person) => /head/i.test(person.role));
-  assert.ok(head, 'the demo prints no sign-in of a head of sales');
-  for (const theme of ['light', 'dark']) {
-    const page = await open(chromium, { address: server.address, theme });
-    await signIn(page, head.email, head.password);
-    for (const [name, path] of Object.entries(pages)) {
-      const answer = await page.goto(path, { waitUntil: 'networkidle' });
-      assert.equal(answer.status(), 200, path);
-      await screenshot(page, `${name}-${theme}`);
-      console.log(`docs/pictures/${name}-${theme}.png`);
+  for (const { name, theme, width, path, deal } of pictures) {
+    const page = await enter(chromium, server, 'head', { theme, width });
+    const answer = await page.goto(path, { waitUntil: 'networkidle' });
+    assert.equal(answer.status(), 200, path);
+    if (deal) {
+      const href = await page.locator('table.rows a.title', { hasText: deal }).first().getAttribute('href');
+      await page.goto(href, { waitUntil: 'networkidle' });
     }
+    await screenshot(page, name);
+    const { size } = statSync(join(place, `${name}.png`));
+    assert.ok(size <= MOST_BYTES, `${name}.png has ${size} bytes`);
+    console.log(`docs/pictures/${name}.png ${Math.ceil(size / 1000)} kB`);
     await page.context().close();
   }
 } finally {
