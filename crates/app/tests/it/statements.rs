@@ -29,7 +29,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 fn statements(file: &Path) -> Vec<Statement> {
     let source = fs::read_to_string(file).expect("a source");
     let mut found = Vec::new();
-    for part in source.split("\nconst ").chain(source.split("\npub(super) const ")).skip(1) {
+    for part in source.split("\nconst ").skip(1).chain(source.split("\npub(super) const ").skip(1)) {
         let Some((head, body)) = part.split_once('=') else { continue };
         let body = body.split(";\n").next().unwrap_or_default();
         for text in body.split('"').skip(1).step_by(2) {
