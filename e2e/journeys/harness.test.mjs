@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browser, checkPage, open, settings, signIns, violations } from '../harness.mjs';
 import { pairs, pairwise, product } from '../pairwise.mjs';
+import { shrink } from '../shrink.mjs';
 
 let chromium;
 before(async () => (chromium = await browser()));
@@ -67,4 +68,24 @@ test('an error in a script fails', async () => {
   const page = await open(chromium);
   await page.setContent(good.replace('Words.', '<script>missing()</script>'));
   await assert.rejects(checkPage(page), /missing is not defined/);
+});
+
+test('a picture with fewer colours shows the same', async () => {
+  const page = await open(chromium, { width: 360 });
+  await page.setContent(good.replace('<p>', '<p style="background: #0b6b5f; color: #ffffff">'));
+  const whole = await page.screenshot();
+  const small = shrink(whole);
+  assert.ok(small.length < whole.length);
+  const far = await page.evaluate(async ([a, b]) => {
+    const pixels = async (data) => {
+      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))]));
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+      canvas.drawImage(bitmap, 0, 0);
+      return canvas.getImageData(0, 0, bitmap.width, bitmap.height).data;
+    };
+    const [one, other] = [await pixels(a), await pixels(b)];
+    if (one.length !== other.length) return Infinity;
+    return one.reduce((most, value, at) => Math.max(most, Math.abs(value - other[at])), 0);
+  }, [whole.toString('base64'), small.toString('base64')]);
+  assert.ok(far <= 24, `a colour is ${far} away`);
 });
