@@ -45,6 +45,7 @@ pub fn take_pipelines(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetI
 /// # Errors
 /// The database's own.
 pub fn take_stages(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> Result<()> {
+    add_missing(ctx, tx, source, set)?;
     let known = pipelines::all(tx)?;
     let ids = pipelines::stages_by_external_id(tx)?;
     let read: Vec<_> =
@@ -58,6 +59,28 @@ pub fn take_stages(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) 
             }
             Err(reason) => source.report.reject(line, reason, cells),
         }
+    }
+    Ok(())
+}
+
+/// Makes the pipelines that stages name and no file describes: their id is all that is known of them.
+fn add_missing(ctx: &Ctx, tx: &mut Tx<'_>, source: &Source, set: SetId) -> Result<()> {
+    let mut known = pipelines::all(tx)?;
+    for row in source.table.rows() {
+        let Some(named) = source.text(&row, "pipeline") else { continue };
+        if known.iter().any(|p| p.external_id.as_deref() == Some(named) || p.name == named) {
+            continue;
+        }
+        let new = Pipeline {
+            id: ctx.id(),
+            name: named.to_owned(),
+            is_default: false,
+            is_imported: true,
+            external_id: Some(named.to_owned()),
+            stages: Vec::new(),
+        };
+        pipelines::add(tx, &new, Some(set))?;
+        known.push(new);
     }
     Ok(())
 }

@@ -40,6 +40,12 @@ pub fn take_accounts(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId
 /// # Errors
 /// As [`take_accounts`].
 pub fn take_contacts(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> Result<()> {
+    let unreadable = |row: sheet::Row<'_>| {
+        let value = source.text(&row, "email").filter(|e| !e.contains('@'))?;
+        Some((row.line(), Refusal::new("warning-email-unreadable").at("email").with("value", value)))
+    };
+    let warnings: Vec<_> = source.table.rows().filter_map(unreadable).collect();
+    source.report.warnings.extend(warnings);
     take(ctx, tx, source, set, |ctx| Contact { id: ctx.id(), ..Contact::default() }, contact)
 }
 
@@ -179,7 +185,7 @@ fn contact(_: &Ctx, lookup: &Lookup, cell: &Cell<'_>, c: &mut Contact) -> std::r
         set(cell, field, slot);
     }
     let whole = [c.first_name.as_deref(), c.last_name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let email = source.text(row, "email").map(str::to_lowercase);
+    let email = source.text(row, "email").filter(|e| e.contains('@')).map(str::to_lowercase);
     c.name = source.owned(row, "name").or((!whole.is_empty()).then_some(whole)).or(email.clone()).unwrap_or_default();
     if source.has("email") {
         c.email = email;

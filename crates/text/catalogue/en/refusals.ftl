@@ -75,3 +75,4 @@ refusal-tier-unknown = “{ $value }” is no tier; there are key, enterprise, m
 ## Accepted, but worth a look
 warning-manager-ambiguous = Several people are called “{ $name }”; no manager was set.
 warning-parent-unknown = The parent “{ $value }” is not known; the account has none for now.
+warning-email-unreadable = “{ $value }” is not an e-mail address; the contact has none for now.

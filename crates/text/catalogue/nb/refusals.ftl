@@ -75,3 +75,4 @@ refusal-tier-unknown = «{ $value }» er intet nivå; det finnes key, enterprise
 ## Accepted, but worth a look
 warning-manager-ambiguous = Flere heter «{ $name }»; ingen leder ble satt.
 warning-parent-unknown = Den overordnede «{ $value }» er ukjent; kontoen har ingen inntil videre.
+warning-email-unreadable = «{ $value }» er ikke en e-postadresse; kontakten har ingen inntil videre.

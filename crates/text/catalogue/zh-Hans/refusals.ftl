@@ -75,3 +75,4 @@ refusal-tier-unknown = “{ $value }”不是客户等级；可用 key、enterpr
 ## Accepted, but worth a look
 warning-manager-ambiguous = 有多人名为“{ $name }”，未设置上级。
 warning-parent-unknown = 上级“{ $value }”未知，该客户暂无上级。
+warning-email-unreadable = “{ $value }”不是电子邮件地址，该联系人暂无邮箱。
