@@ -89,7 +89,7 @@ test('a note is written and a task is done on the record', { skip }, async () =>
   await page.getByText('They want it before the summer.').first().waitFor();
 
   const task = page.locator('details', { has: page.locator('> summary', { hasText: 'Add a task' }) });
-  await tabTo(page, 'details:not(#log).pad > summary.button', 120);
+  await tabTo(page, 'details#log + details > summary.button', 120);
   await page.keyboard.press('Enter');
   await task.locator('input[name=subject]').focus();
   await page.keyboard.type('Send the plan');
