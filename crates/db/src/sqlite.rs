@@ -32,7 +32,7 @@ impl Sqlite {
         conn.busy_timeout(std::time::Duration::from_secs(10))?;
         conn.execute_batch(
             "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
-             pragma temp_store = memory; pragma cache_size = -65536; pragma mmap_size = 1073741824;",
+             pragma temp_store = memory; pragma cache_size = -131072; pragma wal_autocheckpoint = 16384; pragma mmap_size = 1073741824;",
         )?;
         Ok(conn)
     }

@@ -13,7 +13,7 @@ use domain::kernel::id::SetId;
 use domain::policy::{Action, Noun};
 
 /// Rows that commit together.
-const STEP: usize = 5_000;
+const STEP: usize = 20_000;
 
 /// What to bring in.
 pub struct Import {
