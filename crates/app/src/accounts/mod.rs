@@ -18,6 +18,8 @@ pub struct AccountView {
     pub owner_label: Label,
     /// The company it belongs to.
     pub parent_label: Option<Label>,
+    /// Fields that name a record which the reader may not see: they read as if they were empty.
+    pub hidden: Vec<&'static str>,
     /// Whether this user may change it.
     pub may_edit: bool,
     /// Who works it beside the owner.

@@ -17,6 +17,8 @@ pub struct ContactView {
     pub owner_label: Label,
     /// Where they work.
     pub account_label: Option<Label>,
+    /// Fields that name a record which the reader may not see: they read as if they were empty.
+    pub hidden: Vec<&'static str>,
     /// Whether this user may change it.
     pub may_edit: bool,
     /// Possible sales they take part in; none where the user may see none of the kind.

@@ -81,6 +81,8 @@ pub enum Cell {
     Choice(String),
     /// Another record, or the owner.
     Record(Label),
+    /// Another record that is there and that the reader may not see: neither its name nor its id.
+    Hidden,
 }
 
 /// Another record, as shown.
@@ -110,13 +112,21 @@ impl Cell {
             Cell::Instant(at) => instant(*at),
             Cell::Bool(yes) => yes.to_string(),
             Cell::Record(label) => label.label.clone(),
+            Cell::Hidden => HIDDEN.to_owned(),
         }
+    }
+    /// Plain text where there is a value that the reader may see.
+    pub fn known(&self) -> Option<String> {
+        Some(self.plain()).filter(|text| *self != Cell::Hidden && !text.is_empty())
     }
     /// Text or nothing.
     pub fn text(text: Option<String>) -> Cell {
         text.map_or(Cell::Empty, Cell::Text)
     }
 }
+
+/// What files say in place of a record that their reader may not see.
+pub const HIDDEN: &str = "hidden";
 
 /// RFC 3339 in UTC.
 pub fn instant(at: Instant) -> String {
@@ -134,6 +144,13 @@ impl Serialize for Cell {
             Cell::Instant(at) => s.serialize_str(&instant(*at)),
             Cell::Bool(yes) => s.serialize_bool(*yes),
             Cell::Record(label) => label.serialize(s),
+            Cell::Hidden => {
+                let mut map = s.serialize_map(Some(3))?;
+                map.serialize_entry("id", &None::<Uuid>)?;
+                map.serialize_entry("label", &None::<String>)?;
+                map.serialize_entry("hidden", &true)?;
+                map.end()
+            }
         }
     }
 }

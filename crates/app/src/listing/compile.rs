@@ -2,16 +2,19 @@
 //! only by semi-join, so that a condition never multiplies rows.
 //!
 //! `!=`, `not in` and `not` are true where there is no value: whoever is not known to be Won is not Won.
+//!
+//! A record that another names is found only where the reader may see it: what is hidden cannot be asked for.
 
 use super::Kind;
 use super::kind::{Field, Type};
 use super::owners::Owners;
 use crate::sql::Sql;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, Scope};
 use db::{Tx, Value};
 use domain::Refusal;
 use domain::kernel::filter::{Filter, Op, Operand, Test};
 use domain::kernel::{Currency, Money};
+use domain::policy::{Action, Noun};
 use uuid::Uuid;
 
 /// What is needed to give values their meaning.
@@ -21,6 +24,17 @@ pub(super) struct Compiler<'a, 't, 'c> {
     pub kind: &'a Kind,
     pub alias: &'static str,
     pub owners: &'a Owners<'a>,
+    /// Whose sight bounds the records that others name.
+    pub sight: Sighted,
+}
+
+/// For whom a filter is compiled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Sighted {
+    /// For a reader: only by what they may see.
+    Reader,
+    /// For the product itself, which keeps segments up: by everything.
+    Everyone,
 }
 
 /// A test of one field, and where it stands.
@@ -111,7 +125,7 @@ impl Compiler<'_, '_, '_> {
                 }
                 op == Op::Equal && order(field.column, op, word.into(), sql)
             }
-            Type::Record { table, .. } => record(table, field.column, op, operand, sql),
+            Type::Record { noun, table, .. } => self.record((noun, table), field.column, op, operand, sql),
             Type::Lookup { table, key, .. } => {
                 let all = super::sql::lookup(self.tx, table, key)?;
                 let found = all.into_iter().filter(|(id, key, name)| named(*id, &[key, name], op, operand));
@@ -182,6 +196,38 @@ impl Compiler<'_, '_, '_> {
         Ok(())
     }
 
+    /// Another record by its id, its external id or its name.
+    fn record(&self, (noun, table): (Noun, &str), column: &str, op: Op, operand: &Operand, sql: &mut Sql) -> bool {
+        let scope = match self.sight {
+            Sighted::Reader => self.ctx.may(Action::See, noun).map(Some),
+            Sighted::Everyone => Ok(None),
+        };
+        let id = operand.text.parse::<Uuid>().ok().filter(|_| op == Op::Equal);
+        if let (Some(id), true) = (id, scope.as_ref().is_ok_and(|s| s.as_ref().is_none_or(Scope::is_all))) {
+            return order(column, op, Value::Uuid(id), sql);
+        }
+        sql.push(&format!("{column} in (select n.id from {table} n where ("));
+        let fits = match id {
+            Some(id) => order("n.id", op, Value::Uuid(id), sql),
+            None => {
+                let by_name = matches!(op, Op::Equal | Op::Contains | Op::StartsWith);
+                let fits = by_name && text("n.folded", op, &text::fold(&operand.text), sql);
+                if op == Op::Equal {
+                    sql.push(" or n.external_id = ").bind(operand.text.as_str());
+                }
+                fits
+            }
+        };
+        sql.push(")");
+        match scope {
+            Ok(Some(scope)) => scope.restrict(sql, noun, "n"),
+            Ok(None) => {}
+            Err(_) => drop(sql.push(" and 1 = 0")),
+        }
+        sql.push(")");
+        fits
+    }
+
     fn owner(&self, at: &At<'_>, op: Op, operand: &Operand, sql: &mut Sql) -> Result<()> {
         let (op, operand) = match op {
             Op::Equal if operand.is("team") => (Op::Under, Operand { text: "me".into(), quoted: false }),
@@ -249,21 +295,6 @@ fn name(column: &str, folded: Option<&str>, key: &str, op: Op, value: &str, sql:
         }
         _ => order(key, op, Value::Bytes(text::sort_key(value)), sql),
     }
-}
-
-/// Another record by its id, its external id or its name.
-fn record(table: &str, column: &str, op: Op, operand: &Operand, sql: &mut Sql) -> bool {
-    if let (Op::Equal, Ok(id)) = (op, operand.text.parse::<Uuid>()) {
-        return order(column, op, Value::Uuid(id), sql);
-    }
-    sql.push(&format!("{column} in (select id from {table} where "));
-    let fits =
-        matches!(op, Op::Equal | Op::Contains | Op::StartsWith) && text("folded", op, &text::fold(&operand.text), sql);
-    if op == Op::Equal {
-        sql.push(" or external_id = ").bind(operand.text.as_str());
-    }
-    sql.push(")");
-    fits
 }
 
 /// Whether one of the names is what the operand says; or the id.

@@ -100,11 +100,13 @@ pub enum Type {
     Bool,
     /// One of a few words.
     Choice(&'static [&'static str]),
-    /// Another record, named by its label.
+    /// Another record, named by its label where the reader may see it.
     Record {
-        /// Its table, which has `id`, `folded` and `external_id`.
+        /// What it is, as in permissions,
+        noun: Noun,
+        /// its table, which has `id`, `folded` and `external_id`,
         table: &'static str,
-        /// Column of the label, from the joins.
+        /// and the column of the label, from the joins.
         label: &'static str,
     },
     /// One of a short table of names that is read whole.

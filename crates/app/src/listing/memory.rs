@@ -163,7 +163,7 @@ fn compares(ctx: &Ctx, field: &Field, cell: &Cell, op: Op, operand: &Operand) ->
         _ => false,
     };
     match cell {
-        Cell::Empty => false,
+        Cell::Empty | Cell::Hidden => false,
         Cell::Number(n) => ordered(operand.text.parse::<i64>().ok().map(|value| n.cmp(&value))),
         Cell::Money(money) => {
             ordered(Money::parse(&operand.text, money.currency).map(|value| money.minor.cmp(&value.minor)))

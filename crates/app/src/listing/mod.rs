@@ -17,7 +17,7 @@ mod page;
 mod query;
 mod sql;
 
-pub use cell::{Cell, Column, Counted, Label, ListRow, ListView};
+pub use cell::{Cell, Column, Counted, HIDDEN, Label, ListRow, ListView};
 pub(crate) use compile::escaped;
 pub use export::{Format, export};
 pub use kind::{Field, Kind, Source, Type};

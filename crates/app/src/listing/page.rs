@@ -1,6 +1,6 @@
 //! One page of a list: what is asked is checked, narrowed to what may be seen, then read by keyset.
 
-use super::compile::Compiler;
+use super::compile::{Compiler, Sighted};
 use super::cursor::Cursor;
 use super::kind::{Field, Sort, Source};
 use super::owners::Owners;
@@ -91,7 +91,8 @@ fn narrow(
     if let Some(filter) = filter {
         let owners = Owners::new(ctx);
         sql.push(" and ");
-        Compiler { ctx, tx, kind, alias: table.alias, owners: &owners }.filter(filter, &mut sql)?;
+        let sight = Sighted::Reader;
+        Compiler { ctx, tx, kind, alias: table.alias, owners: &owners, sight }.filter(filter, &mut sql)?;
     }
     if let Some(words) = search {
         crate::search::restrict(tx.dialect(), words, &format!("{}.id", table.alias), &mut sql);
@@ -108,7 +109,8 @@ pub(crate) fn fitting(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, filter: &str, amo
     if let Some(filter) = Filter::parse(filter)? {
         let owners = Owners::new(ctx);
         sql.push(" and ");
-        Compiler { ctx, tx, kind, alias: table.alias, owners: &owners }.filter(&filter, &mut sql)?;
+        let sight = Sighted::Everyone;
+        Compiler { ctx, tx, kind, alias: table.alias, owners: &owners, sight }.filter(&filter, &mut sql)?;
     }
     if let Some(ids) = among {
         sql.push(&format!(" and {}.id in ", table.alias)).bind_list(ids.iter().map(|&id| db::Value::Uuid(id)));
@@ -148,7 +150,7 @@ pub(super) fn read(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, query: &ListQuery, c
     let (next, previous) = turn(&mut places, &asked, query.limit);
     let ids: Vec<Uuid> = places.iter().map(|(id, _)| *id).collect();
     let owners = Owners::new(ctx);
-    let rows = if ids.is_empty() { Vec::new() } else { sql::rows(tx, table, &asked.columns, &ids, &owners)? };
+    let rows = if ids.is_empty() { Vec::new() } else { sql::rows(ctx, tx, table, &asked.columns, &ids, &owners)? };
     let count = Counted { n: counted.min(COUNT_CAP), more_than: counted > COUNT_CAP };
     Ok(view(kind, query, &asked, Page { rows, next, previous, count, total }))
 }

@@ -11,6 +11,7 @@ use db::{Row, Tx, Value};
 use domain::Instant;
 use domain::kernel::id::PositionId;
 use domain::kernel::{Currency, Money};
+use domain::policy::Noun;
 use uuid::Uuid;
 
 /// A row's id and its sort value.
@@ -110,8 +111,10 @@ pub(super) fn count(tx: &mut Tx<'_>, narrow: &Sql, cap: Option<i64>) -> Result<i
     Ok(tx.number(sql.text(), sql.args())?)
 }
 
-/// The rows of a page. The ids come out of [`places`], so the scope has been asked already.
+/// The rows of a page. The ids come out of [`places`], so the scope has been asked already; of the records that
+/// the rows name it is asked here.
 pub(super) fn rows(
+    ctx: &Ctx,
     tx: &mut Tx<'_>,
     table: Table,
     columns: &[&Field],
@@ -136,7 +139,29 @@ pub(super) fn rows(
     })?;
     let place: std::collections::HashMap<Uuid, usize> = ids.iter().enumerate().map(|(i, &id)| (id, i)).collect();
     found.sort_by_key(|row| place.get(&row.id).copied());
+    for (at, field) in columns.iter().enumerate() {
+        if let Type::Record { noun, .. } = field.ty {
+            hide(ctx, tx, noun, at, &mut found)?;
+        }
+    }
     Ok(found)
+}
+
+/// Takes name and id out of the cells whose record the reader may not see.
+fn hide(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, at: usize, rows: &mut [ListRow]) -> Result<()> {
+    let named = |row: &ListRow| match row.cells.get(at) {
+        Some(Cell::Record(label)) => Some(label.id),
+        _ => None,
+    };
+    let ids: Vec<Uuid> = rows.iter().filter_map(named).collect();
+    let hidden = crate::records::hidden(ctx, tx, noun, &ids)?;
+    for row in rows {
+        let is_hidden = named(row).is_some_and(|id| hidden.contains(&id));
+        if let Some(cell) = row.cells.get_mut(at).filter(|_| is_hidden) {
+            *cell = Cell::Hidden;
+        }
+    }
+    Ok(())
 }
 
 fn cell(row: &Row<'_>, field: &Field, owners: &Owners<'_>) -> std::result::Result<Cell, db::Error> {

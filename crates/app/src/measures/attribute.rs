@@ -18,6 +18,8 @@ pub(super) enum RowKey {
     Product(ProductId),
     Record(uuid::Uuid),
     Period(Day),
+    /// Records that the reader may not see, together.
+    Hidden,
     Unplaced,
 }
 

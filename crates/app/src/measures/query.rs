@@ -41,6 +41,9 @@ pub struct MeasureRow {
     pub key: Option<String>,
     /// For people.
     pub label: String,
+    /// Whether the row stands for what the reader may not see by name.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
     /// The figure, with both parts where it is a ratio.
     #[serde(flatten)]
     pub figure: Figure,
@@ -76,8 +79,9 @@ pub fn measure(ctx: &Ctx, tx: &mut Tx<'_>, query: &MeasureQuery) -> Result<Measu
     let organisation = ctx.organisation_on(query.restated_to.unwrap_or(to));
     let names = records::names(tx, sums.keys().copied(), by)?;
     for (key, sums) in sums {
+        let hidden = key == RowKey::Hidden;
         let (key, label) = named(ctx, &organisation, &names, key);
-        rows.push(MeasureRow { key, label, figure: measure.figure(&sums, currency) });
+        rows.push(MeasureRow { key, label, hidden, figure: measure.figure(&sums, currency) });
     }
     if !by.is_some_and(is_time) {
         rows.sort_by_cached_key(|r| (r.key.is_none(), text::sort_key(&r.label), r.key.clone()));
@@ -241,7 +245,7 @@ fn named(
 ) -> (Option<String>, String) {
     let person = |id| ctx.history.rows().people.get(&id);
     match key {
-        RowKey::Unplaced => (None, String::new()),
+        RowKey::Unplaced | RowKey::Hidden => (None, String::new()),
         RowKey::Period(day) => (Some(day.to_string()), day.to_string()),
         RowKey::Person(id) => {
             let found = person(id);

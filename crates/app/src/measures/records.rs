@@ -14,15 +14,21 @@ use domain::measures::organisation as shape;
 use domain::measures::roll::Sums;
 use domain::opportunities::{Outcome, facts};
 use domain::organisation::Organisation;
+use domain::policy::Noun;
 use std::collections::HashMap;
 
-/// By account or by stage: what each opportunity contributes, added up.
+/// By account or by stage: what each opportunity contributes, added up. As with components, only what positions
+/// did that the reader may see; accounts hidden from the reader are one row.
 pub(super) fn of_records(ctx: &Ctx, tx: &mut Tx<'_>, scope: &Scope, asked: &Asked<'_>) -> Result<(Rows, Sums)> {
     let components: Vec<Component> = asked.measure.inputs().collect();
     let window = asked.measure.window(asked.span);
     let organisation = ctx.organisation_on(asked.span.to.plus(-1));
     let open_only = asked.measure.basis == Basis::Snapshot;
     let (mut rows, mut total) = (Rows::new(), Sums::default());
+    let is_seen = |position: PositionId| {
+        let held = |own: &PositionId| *own == position || ctx.organisation.is_under(position, *own);
+        scope.is_all() || ctx.positions.iter().any(held)
+    };
     history::each(tx, ctx.company.currency, Some(scope), |told: &Told| {
         let key = match asked.by {
             Some(Dimension::Account) => told.state.account.map_or(RowKey::Unplaced, |a| RowKey::Record(a.0)),
@@ -34,14 +40,34 @@ pub(super) fn of_records(ctx: &Ctx, tx: &mut Tx<'_>, scope: &Scope, asked: &Aske
         for add in contributions(&facts(&told.state, &told.steps, &told.credits)) {
             let seen =
                 asked.query.under.is_none_or(|u| add.key.position == u || organisation.is_under(add.key.position, u));
-            if seen && window.contains(add.key.day) && components.contains(&add.key.component) {
+            if seen
+                && is_seen(add.key.position)
+                && window.contains(add.key.day)
+                && components.contains(&add.key.component)
+            {
                 total.add(add.key.component, add.bucket, add.amount);
                 rows.entry(key).or_default().add(add.key.component, add.bucket, add.amount);
             }
         }
         Ok(())
     })?;
+    if asked.by == Some(Dimension::Account) {
+        rows = together(ctx, tx, rows)?;
+    }
     Ok((rows, total))
+}
+
+/// The rows by account, those of hidden accounts made one.
+fn together(ctx: &Ctx, tx: &mut Tx<'_>, rows: Rows) -> Result<Rows> {
+    let id = |key: &RowKey| if let RowKey::Record(id) = key { Some(*id) } else { None };
+    let ids: Vec<uuid::Uuid> = rows.keys().filter_map(id).collect();
+    let hidden = crate::records::hidden(ctx, tx, Noun::Account, &ids)?;
+    let mut shown = Rows::new();
+    for (key, sums) in rows {
+        let key = if id(&key).is_some_and(|id| hidden.contains(&id)) { RowKey::Hidden } else { key };
+        *shown.entry(key).or_default() += &sums;
+    }
+    Ok(shown)
 }
 
 /// Measures of the organisation itself: spans and role coverage, on the last day.

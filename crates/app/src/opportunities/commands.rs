@@ -5,7 +5,7 @@ use super::pipelines;
 use super::write::{Batch, Change};
 use crate::error::FieldConflict;
 use crate::events::Cause;
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, records};
 use db::Tx;
 use domain::kernel::Money;
 use domain::kernel::id::{AccountId, ContactId, OpportunityId, PipelineId, PositionId, ProductId, StageId};
@@ -187,7 +187,8 @@ fn blank(ctx: &Ctx, pipeline: PipelineId, stage: &Stage, owner: PositionId) -> O
 pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: OpportunityId, version: Option<i64>, fields: &Fields) -> Result<()> {
     let told = editable(ctx, tx, &[id])?.pop().ok_or(Error::NotFound)?;
     let mut after = told.state.clone();
-    apply(ctx, tx, &mut after, fields)?;
+    let fields = keeping_unseen(ctx, tx, &told.state, fields)?;
+    apply(ctx, tx, &mut after, &fields)?;
     stands(&told, version, &asked(&told.state, &after)?)?;
     rules::check(&after)?;
     let mut steps = told.steps.clone();
@@ -198,6 +199,25 @@ pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: OpportunityId, version: Option<i64
     let mut batch = Batch::default();
     batch.push(Change { before: Some(told), after, steps, kind: "changed" });
     batch.write(ctx, tx, Cause::COMMAND)
+}
+
+/// The fields without those that they would empty only because their record is hidden from the user.
+fn keeping_unseen(ctx: &Ctx, tx: &mut Tx<'_>, o: &Opportunity, fields: &Fields) -> Result<Fields> {
+    let mut kept = fields.clone();
+    let emptied = [
+        ("account", Noun::Account, o.account.map(|a| a.0).filter(|_| fields.account == Some(None))),
+        ("product", Noun::Product, o.product.map(|p| p.0).filter(|_| fields.product == Some(None))),
+        ("contact", Noun::Contact, o.contact.map(|c| c.0).filter(|_| fields.contact == Some(None))),
+    ];
+    let emptied: Vec<_> = emptied.into_iter().filter_map(|(field, noun, id)| Some((field, noun, id?))).collect();
+    for field in records::unseen(ctx, tx, &emptied)? {
+        match field {
+            "account" => kept.account = None,
+            "product" => kept.product = None,
+            _ => kept.contact = None,
+        }
+    }
+    Ok(kept)
 }
 
 fn apply(ctx: &Ctx, tx: &mut Tx<'_>, o: &mut Opportunity, fields: &Fields) -> Result<()> {

@@ -54,7 +54,7 @@ pub fn change<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[
     let (mut changed, mut answer) = (Vec::new(), Vec::with_capacity(patches.len()));
     for patch in patches {
         let old = standing.get(&patch.id).cloned().ok_or(Error::NotFound)?;
-        let mut new = patch::apply(&old, patch)?;
+        let mut new = patch::apply(&old, &keeping_unseen(ctx, tx, &old, patch)?)?;
         if new != old {
             new.set_version(old.version() + 1);
             new.check()?;
@@ -80,6 +80,16 @@ pub fn change<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[
     batch.write(ctx, tx, cause)?;
     search::put(tx, T::NOUN, &ids)?;
     Ok(answer)
+}
+
+/// The patch without the fields that it would empty only because their record is hidden from the user.
+fn keeping_unseen<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, old: &T, patch: &Patch) -> Result<Patch> {
+    let mut kept = patch.clone();
+    let emptied = old.references().into_iter().filter(|(field, ..)| patch.empties(field)).collect::<Vec<_>>();
+    for field in queries::unseen(ctx, tx, &emptied)? {
+        kept.fields.remove(field);
+    }
+    Ok(kept)
 }
 
 /// The records, each of which the user may change.

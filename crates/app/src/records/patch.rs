@@ -38,6 +38,13 @@ impl Patch {
     }
 }
 
+impl Patch {
+    /// Whether it takes the value of a field away.
+    pub(super) fn empties(&self, field: &str) -> bool {
+        self.fields.get(field).is_some_and(|value| tidied(value).is_null())
+    }
+}
+
 /// The record with the new values.
 pub(super) fn apply<T: Editable>(old: &T, patch: &Patch) -> Result<T> {
     let mut json = object(old)?;

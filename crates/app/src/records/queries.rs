@@ -5,10 +5,13 @@ use crate::listing::{self, Label, ListQuery, ListView, kinds};
 use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::policy::{Action, Noun};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Rows of a related list on a record's page.
 const RELATED: usize = 10;
+/// Records that one statement asks for.
+const MOST_ASKED: usize = 500;
 
 /// One record that the user may see.
 ///
@@ -40,8 +43,8 @@ pub fn visible(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<()> {
     if sql::seen(tx, &scope, noun, &[id])?.is_empty() { Err(Error::NotFound) } else { Ok(()) }
 }
 
-/// Names of records of one kind, in the order asked for; what is not there is left out. For records that a
-/// visible record names.
+/// Names of records of one kind, in the order asked for; what is not there is left out. The caller has shown that
+/// they may be seen.
 ///
 /// # Errors
 /// The database's own.
@@ -52,13 +55,59 @@ pub fn labels(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<Vec<Label>> {
     Ok(ids.iter().filter_map(label).collect())
 }
 
-/// The name of one record.
+/// The name of a record that another names in `field`. Seeing the one is not seeing the other: what the reader may
+/// not see loses its id too, and its field is noted in `hidden`.
 ///
 /// # Errors
 /// The database's own.
-pub fn label(tx: &mut Tx<'_>, noun: Noun, id: Option<Uuid>) -> Result<Option<Label>> {
-    let Some(id) = id else { return Ok(None) };
-    Ok(labels(tx, noun, &[id])?.pop())
+pub fn reference<I: Copy + Into<Uuid>>(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    noun: Noun,
+    field: &'static str,
+    id: &mut Option<I>,
+    hidden: &mut Vec<&'static str>,
+) -> Result<Option<Label>> {
+    let Some(named) = id.map(Into::into) else { return Ok(None) };
+    if seen(ctx, tx, noun, &[named])?.is_empty() {
+        *id = None;
+        hidden.push(field);
+        return Ok(None);
+    }
+    Ok(labels(tx, noun, &[named])?.pop())
+}
+
+/// The fields that name a record which the user may not see. They read as empty, so that writing them back empty
+/// leaves them as they stand.
+///
+/// # Errors
+/// The database's own.
+pub fn unseen(ctx: &Ctx, tx: &mut Tx<'_>, references: &[(&'static str, Noun, Uuid)]) -> Result<Vec<&'static str>> {
+    let mut fields = Vec::new();
+    for (field, noun, id) in references {
+        if !hidden(ctx, tx, *noun, &[*id])?.is_empty() {
+            fields.push(*field);
+        }
+    }
+    Ok(fields)
+}
+
+/// Those of the records that the user may not see.
+///
+/// # Errors
+/// The database's own.
+pub fn hidden(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+    if ctx.may(Action::See, noun).is_ok_and(|scope| scope.is_all()) {
+        return Ok(HashSet::new());
+    }
+    let mut hidden: HashSet<Uuid> = ids.iter().copied().collect();
+    let asked: Vec<Uuid> = hidden.iter().copied().collect();
+    for part in asked.chunks(MOST_ASKED) {
+        for id in seen(ctx, tx, noun, part)? {
+            hidden.remove(&id);
+        }
+    }
+    Ok(hidden)
 }
 
 /// The records of a kind whose field names this one, the first of them; none where the user may not see any.

@@ -38,7 +38,7 @@ pub(super) fn by_external_id(tx: &mut Tx<'_>, scope: &Scope, noun: Noun, externa
     Ok(tx.first(sql.text(), sql.args(), |row| row.next())?)
 }
 
-/// Names of records, by id. Who may see a record may see the names it shows.
+/// Names of records, by id. The caller has shown that they may be seen.
 pub(super) fn names(tx: &mut Tx<'_>, table: &str, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>> {
     let mut sql = Sql::new(&format!("select id, name from {table} where id in "));
     sql.bind_list(ids.iter().map(|&id| Value::Uuid(id)));

@@ -12,7 +12,7 @@ use domain::kernel::id::{PositionId, SetId, UserId};
 use domain::policy::Noun;
 use serde::Serialize;
 use serde_json::Value as Json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// One entry.
@@ -48,7 +48,7 @@ pub enum What {
     Activity(Activity),
 }
 
-/// A field before and after. Other records are `{"id", "label"}`.
+/// A field before and after. Other records are `{"id", "label"}`, those hidden from the reader `{"hidden": true}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FieldChange {
     /// The field.
@@ -85,20 +85,21 @@ pub fn timeline(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, before: Instan
     Ok(entries)
 }
 
-/// Fields that name another record, and its table.
-const NAMED: [(&str, &str); 6] = [
-    ("account", "accounts"),
-    ("parent", "accounts"),
-    ("product", "products"),
-    ("contact", "contacts"),
-    ("stage", "stages"),
-    ("pipeline", "pipelines"),
+/// Fields that name another record, its table, and what it is in permissions.
+const NAMED: [(&str, &str, Noun); 6] = [
+    ("account", "accounts", Noun::Account),
+    ("parent", "accounts", Noun::Account),
+    ("product", "products", Noun::Product),
+    ("contact", "contacts", Noun::Contact),
+    ("stage", "stages", Noun::Pipeline),
+    ("pipeline", "pipelines", Noun::Pipeline),
 ];
 
 /// Names of the records that changes speak of.
 struct Names<'a> {
     owners: Owners<'a>,
     names: HashMap<Uuid, String>,
+    hidden: HashSet<Uuid>,
 }
 
 fn sides(changes: &Json) -> impl Iterator<Item = (&String, &Json, &Json)> {
@@ -112,17 +113,20 @@ fn id_of(json: &Json) -> Option<Uuid> {
 
 impl<'a> Names<'a> {
     fn of(ctx: &'a Ctx, tx: &mut Tx<'_>, events: &[Event]) -> Result<Names<'a>> {
-        let mut wanted: HashMap<&str, Vec<Uuid>> = HashMap::new();
+        let mut wanted: HashMap<(&str, Noun), Vec<Uuid>> = HashMap::new();
         for (field, before, after) in events.iter().flat_map(|event| sides(&event.changes)) {
-            if let Some((_, table)) = NAMED.iter().find(|(name, _)| name == field) {
-                wanted.entry(table).or_default().extend([before, after].into_iter().filter_map(id_of));
+            if let Some((_, table, noun)) = NAMED.iter().find(|(name, ..)| name == field) {
+                wanted.entry((table, *noun)).or_default().extend([before, after].into_iter().filter_map(id_of));
             }
         }
-        let mut names = HashMap::new();
-        for (table, ids) in wanted {
+        let (mut names, mut hidden) = (HashMap::new(), HashSet::new());
+        for ((table, noun), ids) in wanted {
+            if noun != Noun::Pipeline {
+                hidden.extend(queries::hidden(ctx, tx, noun, &ids)?);
+            }
             names.extend(sql::names(tx, table, &ids)?);
         }
-        Ok(Names { owners: Owners::new(ctx), names })
+        Ok(Names { owners: Owners::new(ctx), names, hidden })
     }
 
     fn told(&self, changes: &Json) -> Vec<FieldChange> {
@@ -137,6 +141,7 @@ impl<'a> Names<'a> {
     fn named(&self, field: &str, value: &Json) -> Json {
         let label = match id_of(value) {
             Some(id) if field == "owner" => Some(self.owners.label(PositionId(id))),
+            Some(id) if self.hidden.contains(&id) => return serde_json::json!({ "hidden": true }),
             Some(id) => self.names.get(&id).map(|name| Label { id, label: name.clone(), key: None, detail: None }),
             None => None,
         };

@@ -16,7 +16,8 @@ pub fn rows_csv(view: &MeasureView) -> Result<String> {
     let mut writer = sheet::write::CsvWriter::new(&mut out, sheet::write::CsvOptions::default()).map_err(fault)?;
     writer.row(HEADER).map_err(fault)?;
     for row in &view.rows {
-        let cells = cells(row.key.as_deref().unwrap_or_default(), &row.label, &row.figure);
+        let label = if row.hidden { crate::listing::HIDDEN } else { &row.label };
+        let cells = cells(row.key.as_deref().unwrap_or_default(), label, &row.figure);
         writer.row(cells.iter().map(String::as_str)).map_err(fault)?;
     }
     let total = cells("total", "", &view.total);

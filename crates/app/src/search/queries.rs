@@ -122,8 +122,8 @@ pub fn find(ctx: &Ctx, tx: &mut Tx<'_>, words: &str, limit: usize) -> Result<Vec
             page => page?,
         };
         hits.extend(page.rows.into_iter().map(|row| {
-            let mut cells = row.cells.iter().map(Cell::plain);
-            let (label, detail) = (cells.next().unwrap_or_default(), cells.next().filter(|d| !d.is_empty()));
+            let mut cells = row.cells.iter().map(Cell::known);
+            let (label, detail) = (cells.next().flatten().unwrap_or_default(), cells.next().flatten());
             Hit { kind: kind.key, id: row.id, label, detail }
         }));
     }

@@ -9,6 +9,7 @@
 
 mod exports;
 mod founded;
+mod hidden;
 mod lists;
 mod maven;
 mod measures;

@@ -122,6 +122,7 @@ fn label(ctx: &Ctx, lang: Lang, view: &MeasureView, row: &MeasureRow) -> String 
     };
     match (grain, row.key.as_deref().and_then(|k| k.parse().ok())) {
         (Some(grain), Some(day)) => shown::period(lang, ctx.company.calendar, grain, day),
+        _ if row.hidden => t(lang, "word-hidden").into_owned(),
         _ if row.key.is_none() => t(lang, "scorecard-unplaced").into_owned(),
         _ => row.label.clone(),
     }

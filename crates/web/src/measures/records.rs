@@ -87,6 +87,7 @@ fn words(lang: Lang, column: &str, cell: &Cell) -> String {
         Cell::Day(day) => fmt::day(lang, day.civil()),
         Cell::Money(money) => fmt::money_whole(lang, money.minor, money.currency.code(), money.currency.digits()),
         Cell::Choice(key) if column == "outcome" => t(lang, &format!("outcome-{key}")).into_owned(),
+        Cell::Hidden => t(lang, "word-hidden").into_owned(),
         other => other.plain(),
     }
 }

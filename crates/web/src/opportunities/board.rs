@@ -101,12 +101,20 @@ fn card(ctx: &Ctx, lang: Lang, may_move: bool, card: &CardView) -> Card {
         id: card.id.to_string(),
         href: OPPORTUNITIES.href(card.id),
         title: card.name.clone(),
-        sub: card.account.clone().unwrap_or_else(|| t(lang, "opportunity-account-unknown").into_owned()),
+        sub: account(lang, card),
         sum: card.amount.map(|amount| shown::whole(lang, amount)).unwrap_or_default(),
         tone: tone(card.next),
         when,
         owner: card.owner.label.clone(),
         action: may_move.then(|| moves::href(card.id)),
         version: card.version.to_string(),
+    }
+}
+
+fn account(lang: Lang, card: &CardView) -> String {
+    match &card.account {
+        Some(account) => account.label.clone(),
+        None if card.account_hidden => t(lang, "word-hidden").into_owned(),
+        None => t(lang, "opportunity-account-unknown").into_owned(),
     }
 }

@@ -39,22 +39,27 @@ const LISTED: &[Part] = &[
     maybe("total", "integer", "How many there are, where it was asked for."),
 ];
 const RESULTS: &[Part] = &[part("results", "any[]", "For each item, in order: `status`, and `id` or `errors`.")];
+/// What stands beside the fields of a record that is read.
+const HIDDEN: Part = part("hidden", "string[]", "Fields that name a record which you may not see; they read as null.");
 const MADE: &[Part] = &[part("id", "uuid", "The new record.")];
 const ITEMS: &[Part] = &[part("items", "any[]", "Up to 1,000 records; each is made or refused by itself.")];
 
 /// These routes.
 pub(super) fn routes(shape: &'static Shape) -> Routes {
     let (p, noun) = (&shape.paths, shape.noun());
-    let fields = parts(shape);
+    let (fields, read_parts) = (parts(shape, &[]), parts(shape, &[HIDDEN]));
     let list = Doc { summary: "Records that you may see.", query: ASKED, answer: LISTED, ..Doc::default() };
     let add = Doc { summary: "Makes a record.", body: fields, answer: MADE, ..Doc::default() };
     let batch = Doc { summary: "Makes up to 1,000 records.", body: ITEMS, answer: RESULTS, ..Doc::default() };
-    let read =
-        Doc { summary: "A record, by id or external id; its version is the `ETag`.", answer: fields, ..Doc::default() };
+    let read = Doc {
+        summary: "A record, by id or external id; its version is the `ETag`.",
+        answer: read_parts,
+        ..Doc::default()
+    };
     let change = Doc {
-        summary: "Changes fields; null clears. With `If-Match` only what stands at that version.",
+        summary: "Changes fields; null clears, but leaves what is hidden from you. With `If-Match` only what stands at that version.",
         body: fields,
-        answer: fields,
+        answer: read_parts,
         ..Doc::default()
     };
     Routes::new()
@@ -80,7 +85,7 @@ pub(super) fn routes(shape: &'static Shape) -> Routes {
 }
 
 /// The fields of a kind for its documentation; made once for each kind, for as long as the program runs.
-fn parts(shape: &'static Shape) -> &'static [Part] {
+fn parts(shape: &'static Shape, further: &[Part]) -> &'static [Part] {
     let kind = |how: How| match how {
         How::Text | How::Long | How::Choice(..) => "string",
         How::Email => "email",
@@ -96,7 +101,7 @@ fn parts(shape: &'static Shape) -> &'static [Part] {
         about: if entry.is_set { "" } else { "Follows from the rest." },
         required: entry.is_needed,
     };
-    Box::leak(shape.entries.iter().map(part).collect::<Vec<Part>>().into_boxed_slice())
+    Box::leak(shape.entries.iter().map(part).chain(further.iter().copied()).collect::<Vec<Part>>().into_boxed_slice())
 }
 
 async fn all(shape: &'static Shape, caller: Caller, pairs: Vec<(String, String)>) -> Answer {

@@ -12,7 +12,7 @@ use app::records::{Entry as Told, What};
 use axum::http::StatusCode;
 use domain::Instant;
 use serde_json::Value as Json;
-use text::{Lang, fmt, tr};
+use text::{Lang, fmt, t, tr};
 
 /// Changes of a record that are looked through for what a field was.
 const LOOKED_THROUGH: i64 = 50;
@@ -71,6 +71,7 @@ fn difference(
     let theirs = standing.get(entry.key).unwrap_or(&Json::Null);
     let shown_theirs = match shown::label(standing, entry.key) {
         Some(label) => label.label,
+        None if shown::is_hidden(standing, entry.key) => t(lang, "word-hidden").into_owned(),
         None => shown::told(lang, shape.kind.key, entry.key, theirs),
     };
     let yours = sent.text(entry.key);

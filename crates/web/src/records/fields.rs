@@ -44,6 +44,9 @@ pub fn control(desk: &Desk<'_>, entry: &Entry, values: &Values) -> Field {
     if !matches!(entry.how, How::Email) {
         field = field.autocomplete("off");
     }
+    if shown::is_hidden(values, entry.key) {
+        field = field.hint(t(lang, "record-hidden-kept"));
+    }
     field.error(desk.faults.of(entry.key))
 }
 

@@ -84,7 +84,19 @@ pub fn cell(lang: Lang, zone: &str, kind: &str, field: &str, cell: &Cell) -> Mar
         Cell::Bool(yes) => html! { (t(lang, if *yes { "word-yes" } else { "word-no" })) },
         Cell::Choice(key) => outcome(lang, kind, field, key),
         Cell::Record(label) => record(field, label),
+        Cell::Hidden => hidden(lang),
     }
+}
+
+/// What stands for a record that the reader may not see.
+pub fn hidden(lang: Lang) -> Markup {
+    html! { span class="quiet" title=(t(lang, "record-hidden-why")) { (t(lang, "word-hidden")) } }
+}
+
+/// Whether a view says that the reader may not see what a field names.
+pub fn is_hidden(values: &super::Values, key: &str) -> bool {
+    let all = values.get("hidden").and_then(Json::as_array);
+    all.is_some_and(|all| all.iter().any(|field| field.as_str() == Some(key)))
 }
 
 fn outcome(lang: Lang, kind: &str, field: &str, key: &str) -> Markup {
@@ -123,6 +135,7 @@ pub fn fact(lang: Lang, kind: &str, entry: &Entry, values: &super::Values, linke
             Some(label) => {
                 html! { (label.label) @if let Some(detail) = label.detail.filter(|d| *d != label.label) { " " span class="quiet" { (detail) } } }
             }
+            None if is_hidden(values, entry.key) => hidden(lang),
             None => none,
         },
         _ if value.is_null() => none,
@@ -157,6 +170,9 @@ pub fn plain(value: &Json) -> String {
 pub fn told(lang: Lang, kind: &str, field: &str, value: &Json) -> String {
     if let Some(label) = value.get("label").and_then(Json::as_str) {
         return label.to_owned();
+    }
+    if value.get("hidden").is_some() {
+        return t(lang, "word-hidden").into_owned();
     }
     if let Some(amount) = parsed::<Money>(value) {
         return money(lang, amount);

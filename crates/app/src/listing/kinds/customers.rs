@@ -18,7 +18,11 @@ pub const ACCOUNTS: Kind = Kind {
     },
     fields: &[
         name("a.folded", "a.sort_key", "a.name"),
-        Field::new("parent", Type::Record { table: "accounts", label: "parent.name" }, "a.parent_id"),
+        Field::new(
+            "parent",
+            Type::Record { noun: Noun::Account, table: "accounts", label: "parent.name" },
+            "a.parent_id",
+        ),
         Field::new("owner", Type::Owner, "a.owner_position_id"),
         Field::new("tier", Type::Choice(&["key", "enterprise", "mid", "small"]), "a.tier"),
         Field::new("industry", Type::Text, "a.industry"),
@@ -58,7 +62,7 @@ pub const CONTACTS: Kind = Kind {
         Field::new("first_name", Type::Text, "c.first_name"),
         Field::new("last_name", Type::Text, "c.last_name"),
         Field::new("title", Type::Text, "c.title"),
-        Field::new("account", Type::Record { table: "accounts", label: "a.name" }, "c.account_id"),
+        Field::new("account", Type::Record { noun: Noun::Account, table: "accounts", label: "a.name" }, "c.account_id"),
         Field::new(
             "buying_role",
             Type::Choice(&["economic_buyer", "decision_maker", "champion", "influencer", "user", "blocker"]),

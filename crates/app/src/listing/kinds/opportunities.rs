@@ -15,7 +15,7 @@ pub const OPPORTUNITIES: Kind = Kind {
     fields: &[
         Field::new("name", Type::Name { folded: None, key: "o.sort_key" }, "o.name")
             .sorted_by("o.sort_key", Holds::Bytes),
-        Field::new("account", Type::Record { table: "accounts", label: "a.name" }, "o.account_id"),
+        Field::new("account", Type::Record { noun: Noun::Account, table: "accounts", label: "a.name" }, "o.account_id"),
         Field::new(
             "stage",
             Type::Lookup { table: "stages", key: "key", label: "s.name", label_key: "s.key" },
@@ -31,8 +31,8 @@ pub const OPPORTUNITIES: Kind = Kind {
             .sorted(Holds::Int),
         Field::new("close_on", Type::Day, "o.close_on").sorted(Holds::Text),
         Field::new("owner", Type::Owner, "o.owner_position_id"),
-        Field::new("product", Type::Record { table: "products", label: "p.name" }, "o.product_id"),
-        Field::new("contact", Type::Record { table: "contacts", label: "c.name" }, "o.contact_id"),
+        Field::new("product", Type::Record { noun: Noun::Product, table: "products", label: "p.name" }, "o.product_id"),
+        Field::new("contact", Type::Record { noun: Noun::Contact, table: "contacts", label: "c.name" }, "o.contact_id"),
         Field::new("probability_bp", Type::Number, "o.probability_bp"),
         Field::new(
             "forecast_category",

@@ -7,6 +7,7 @@
 use super::sql;
 use crate::listing::{self, Label, ListQuery, Owners, kinds};
 use crate::opportunities::pipelines::{self, Pipeline};
+use crate::records;
 use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::Day;
@@ -59,8 +60,10 @@ pub struct CardView {
     pub id: OpportunityId,
     /// Name.
     pub name: String,
-    /// Whom to.
-    pub account: Option<String>,
+    /// Whom to; none where that is not known, or hidden.
+    pub account: Option<Label>,
+    /// Whether the reader may not see whom to.
+    pub account_hidden: bool,
     /// How much.
     pub amount: Option<Money>,
     /// Whose.
@@ -125,6 +128,7 @@ pub fn board(ctx: &Ctx, tx: &mut Tx<'_>, pipeline: Option<PipelineId>, query: &L
         let cards = if count > 0 { sql::cards(ctx, tx, &narrow, stage.id, &owners)? } else { Vec::new() };
         lanes.push(LaneView { stage, count, sum: company(sum), weighted: company(weighted), cards });
     }
+    hide_accounts(ctx, tx, &mut lanes)?;
     let total = |part: fn(&LaneView) -> i64| lanes.iter().map(part).sum::<i64>();
     Ok(BoardView {
         pipeline: chosen.id,
@@ -136,4 +140,15 @@ pub fn board(ctx: &Ctx, tx: &mut Tx<'_>, pipeline: Option<PipelineId>, query: &L
         lanes,
         closing,
     })
+}
+
+/// Takes the accounts off the cards that the reader may not see.
+fn hide_accounts(ctx: &Ctx, tx: &mut Tx<'_>, lanes: &mut [LaneView]) -> Result<()> {
+    let cards = || lanes.iter().flat_map(|lane| &lane.cards);
+    let ids: Vec<uuid::Uuid> = cards().filter_map(|card| Some(card.account.as_ref()?.id)).collect();
+    let hidden = records::hidden(ctx, tx, Noun::Account, &ids)?;
+    for card in lanes.iter_mut().flat_map(|lane| &mut lane.cards) {
+        card.account_hidden = card.account.take_if(|account| hidden.contains(&account.id)).is_some();
+    }
+    Ok(())
 }

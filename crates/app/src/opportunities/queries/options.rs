@@ -37,8 +37,8 @@ pub fn pickable(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, detail: &str, words: &s
     };
     let page = listing::list(ctx, tx, kind, &query)?;
     let choice = |row: &listing::ListRow| {
-        let mut cells = row.cells.iter().map(Cell::plain);
-        let (label, hint) = (cells.next().unwrap_or_default(), cells.next().filter(|h| !h.is_empty()));
+        let mut cells = row.cells.iter().map(Cell::known);
+        let (label, hint) = (cells.next().flatten().unwrap_or_default(), cells.next().flatten());
         Choice { id: row.id, label, hint }
     };
     Ok(page.rows.iter().map(choice).collect())

@@ -27,6 +27,8 @@ pub struct OpportunityView {
     pub product_label: Option<Label>,
     /// With whom.
     pub contact_label: Option<Label>,
+    /// Fields that name a record which the reader may not see: they read as if they were empty.
+    pub hidden: Vec<&'static str>,
     /// In which pipeline.
     pub pipeline_label: Option<Label>,
     /// The stages of its pipeline, in order.
@@ -94,7 +96,12 @@ pub struct CreditView {
 /// [`Error::NotFound`] where there is none that the reader may see.
 pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<OpportunityView> {
     let id = records::named(ctx, tx, Noun::Opportunity, id)?;
-    let told = seen(ctx, tx, OpportunityId(id))?;
+    let mut told = seen(ctx, tx, OpportunityId(id))?;
+    let mut hidden = Vec::new();
+    let o = &mut told.state;
+    let account_label = records::reference(ctx, tx, Noun::Account, "account", &mut o.account, &mut hidden)?;
+    let product_label = records::reference(ctx, tx, Noun::Product, "product", &mut o.product, &mut hidden)?;
+    let contact_label = records::reference(ctx, tx, Noun::Contact, "contact", &mut o.contact, &mut hidden)?;
     let pipeline = pipelines::all(tx)?.into_iter().find(|p| p.id == told.state.pipeline);
     let owners = Owners::new(ctx);
     let o = &told.state;
@@ -102,9 +109,10 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<OpportunityView> {
     let stages = pipeline.as_ref().map(|p| p.stages.clone()).unwrap_or_default();
     Ok(OpportunityView {
         owner_label: owners.label(o.owner),
-        account_label: records::label(tx, Noun::Account, o.account.map(|a| a.0))?,
-        product_label: records::label(tx, Noun::Product, o.product.map(|p| p.0))?,
-        contact_label: records::label(tx, Noun::Contact, o.contact.map(|c| c.0))?,
+        account_label,
+        product_label,
+        contact_label,
+        hidden,
         pipeline_label: pipeline.as_ref().map(label),
         history: steps(ctx, &told, &stages, &owners),
         bookings: bookings(ctx, &told, &owners),

@@ -1,7 +1,7 @@
 //! Statements of the board: one that sums all stages, two for the cards of a stage.
 
 use super::{CARDS, CardView, Next};
-use crate::listing::Owners;
+use crate::listing::{Label, Owners};
 use crate::sql::Sql;
 use crate::{Ctx, Result};
 use db::{Row, Tx, Value};
@@ -9,10 +9,11 @@ use domain::Day;
 use domain::kernel::id::{PipelineId, PositionId, StageId};
 use domain::kernel::{Currency, Money};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 const SUMS_HEAD: &str = "select o.stage_id, count(*), cast(coalesce(sum(o.company_minor), 0) as bigint),
  cast(coalesce(sum(o.company_minor * o.probability_bp / 10000), 0) as bigint)";
-const CARD_HEAD: &str = "select o.id, o.name, (select a.name from accounts a where a.id = o.account_id), o.amount_minor, o.currency,
+const CARD_HEAD: &str = "select o.id, o.name, o.account_id, (select a.name from accounts a where a.id = o.account_id), o.amount_minor, o.currency,
  o.owner_position_id, o.next_step, o.next_step_on,
  (select min(t.due_on) from activities t where t.record_id = o.id and t.kind = 'task' and t.done_at is null), o.version";
 
@@ -50,7 +51,8 @@ pub(super) fn cards(
 }
 
 fn card(ctx: &Ctx, owners: &Owners<'_>, row: &Row<'_>) -> std::result::Result<CardView, db::Error> {
-    let (id, name, account) = (row.id()?, row.next()?, row.next()?);
+    let (id, name) = (row.id()?, row.next()?);
+    let account: (Option<Uuid>, Option<String>) = (row.next()?, row.next()?);
     let (minor, currency) = (row.next::<Option<i64>>()?, row.next::<String>()?);
     let owner: PositionId = row.id()?;
     let (next_step, step_on): (Option<String>, Option<Day>) = (row.next()?, row.opt_parsed()?);
@@ -59,7 +61,8 @@ fn card(ctx: &Ctx, owners: &Owners<'_>, row: &Row<'_>) -> std::result::Result<Ca
     Ok(CardView {
         id,
         name,
-        account,
+        account: account.0.zip(account.1).map(|(id, label)| Label { id, label, key: None, detail: None }),
+        account_hidden: false,
         amount: minor.and_then(|minor| Some(Money::new(minor, Currency::new(&currency)?))),
         owner: owners.label(owner),
         next: Next::of(next_step.as_deref(), next_on, ctx.today),
