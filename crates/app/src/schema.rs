@@ -17,6 +17,7 @@ pub const STEPS: &[Migration] = &[
         sqlite: include_str!("../migrations/0008_search.sqlite.sql"),
         postgres: include_str!("../migrations/0008_search.postgres.sql"),
     },
+    Migration::both("0009_stages", include_str!("../migrations/0009_stages.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

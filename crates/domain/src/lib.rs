@@ -12,6 +12,7 @@ pub mod kernel;
 pub mod measures;
 pub mod opportunities;
 pub mod organisation;
+pub mod pipelines;
 pub mod policy;
 pub mod products;
 

@@ -61,8 +61,14 @@ pub struct Stage {
     pub probability_bp: i64,
     /// `pipeline`, `best_case`, `commit`, `closed`, `omitted`.
     pub forecast_category: String,
-    /// What must be true to enter, for people to tick.
+    /// What must be true to enter, in words.
     pub entry_criteria: Vec<String>,
+    /// Fields of the opportunity that must be filled to enter.
+    pub needs: Vec<String>,
+    /// No longer used; what happened at it stays.
+    pub is_retired: bool,
+    /// Moves with every change.
+    pub version: i64,
 }
 
 /// A possible sale as it stands.
@@ -205,7 +211,7 @@ pub struct MoveStage {
 /// Decides a move to a stage. Closing sets the close day; leaving a closed stage is a reopening.
 ///
 /// # Errors
-/// `refusal-stage-of-another-pipeline`, `refusal-stage-same`, `refusal-reason-missing`,
+/// `refusal-stage-of-another-pipeline`, `refusal-stage-same`, `refusal-stage-retired`, `refusal-reason-missing`,
 /// `refusal-day-before-last-step`, `refusal-close-in-future`.
 pub fn move_stage(
     old: &Opportunity,
@@ -219,6 +225,9 @@ pub fn move_stage(
     }
     if to.id == old.stage {
         return Err(Refusal::new("refusal-stage-same").at("stage").with("stage", &to.name));
+    }
+    if to.is_retired {
+        return Err(Refusal::new("refusal-stage-retired").at("stage").with("stage", &to.name));
     }
     let on = cmd.on.unwrap_or(today);
     if on > today {

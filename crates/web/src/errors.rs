@@ -97,9 +97,13 @@ impl Failure {
     }
 }
 
-/// A refusal in the reader's language.
+/// A refusal in the reader's language. An argument called `label` is the key of a field, and said by its name.
 pub fn said(lang: Lang, refusal: &Refusal) -> String {
-    text::refusal(lang, &refusal.code, &refusal.args)
+    let named = |(name, value): &(String, String)| {
+        let value = if name == "label" { t(lang, &format!("field-{value}")).into_owned() } else { value.clone() };
+        (name.clone(), value)
+    };
+    text::refusal(lang, &refusal.code, &refusal.args.iter().map(named).collect::<Vec<_>>())
 }
 
 /// What is wrong with a form, beside its fields and at its head.

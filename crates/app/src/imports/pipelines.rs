@@ -32,6 +32,7 @@ pub fn take_pipelines(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetI
             is_default: false,
             is_imported: true,
             external_id: Some(id),
+            version: 1,
             stages: Vec::new(),
         };
         pipelines::add(tx, &new, Some(set))?;
@@ -77,6 +78,7 @@ fn add_missing(ctx: &Ctx, tx: &mut Tx<'_>, source: &Source, set: SetId) -> Resul
             is_default: false,
             is_imported: true,
             external_id: Some(named.to_owned()),
+            version: 1,
             stages: Vec::new(),
         };
         pipelines::add(tx, &new, Some(set))?;
@@ -116,6 +118,9 @@ fn stage(
         probability_bp,
         forecast_category: category(outcome, probability_bp).to_owned(),
         entry_criteria: Vec::new(),
+        needs: Vec::new(),
+        is_retired: false,
+        version: 1,
     };
     Ok((id, stage))
 }
@@ -188,6 +193,7 @@ pub fn for_stages(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, name: &str, stages: &[
                 is_default: false,
                 is_imported: true,
                 external_id: None,
+                version: 1,
                 stages: Vec::new(),
             };
             pipelines::add(tx, &new, Some(set))?;
@@ -217,6 +223,9 @@ pub fn for_stages(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, name: &str, stages: &[
             probability_bp,
             forecast_category: category(outcome, probability_bp).to_owned(),
             entry_criteria: Vec::new(),
+            needs: Vec::new(),
+            is_retired: false,
+            version: 1,
         };
         pipelines::add_stage(tx, &stage, None, Some(set))?;
         pipeline.stages.push(stage);

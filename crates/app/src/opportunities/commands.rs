@@ -89,8 +89,22 @@ pub mod double {
 /// Moves opportunities to stages; closing books what was won, leaving a closed stage takes it back.
 ///
 /// # Errors
-/// The domain's refusals, [`Error::NotFound`] for what may not be seen, [`Error::Conflict`].
+/// The domain's refusals, `refusal-stage-needs` at each field that the stage asks for, [`Error::NotFound`] for what
+/// may not be seen, [`Error::Conflict`].
 pub fn move_stages(ctx: &Ctx, tx: &mut Tx<'_>, moves: &[Move]) -> Result<()> {
+    moved(ctx, tx, moves, Asking::All)
+}
+
+/// Whether a stage asks what it usually asks of those that enter it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// Each field that it needs.
+    All,
+    /// Nothing: the process has changed, not the sale.
+    Nothing,
+}
+
+pub(super) fn moved(ctx: &Ctx, tx: &mut Tx<'_>, moves: &[Move], asking: Asking) -> Result<()> {
     let ids: Vec<OpportunityId> = moves.iter().map(|m| m.id).collect();
     let found = editable(ctx, tx, &ids)?;
     let stages: Vec<Stage> = pipelines::all(tx)?.into_iter().flat_map(|p| p.stages).collect();
@@ -103,10 +117,19 @@ pub fn move_stages(ctx: &Ctx, tx: &mut Tx<'_>, moves: &[Move]) -> Result<()> {
         stands(&told, command.version, &[("stage", told.state.stage.to_string(), command.stage.to_string())])?;
         let last = told.steps.last().ok_or_else(|| Error::Internal(format!("{} has no steps", told.state.id)))?;
         let (after, step) = rules::move_stage(&told.state, last, to, &command.with, ctx.today)?;
+        if asking == Asking::All {
+            enters(to, &after)?;
+        }
         let steps = told.steps.iter().cloned().chain([step.clone()]).collect();
         batch.push(Change { before: Some(told), after, steps, kind: event(step.kind) });
     }
     batch.write(ctx, tx, Cause::COMMAND)
+}
+
+/// Whether it has what the stage asks for.
+fn enters(to: &Stage, state: &Opportunity) -> Result<()> {
+    let missing = domain::pipelines::missing(to, state);
+    if missing.is_empty() { Ok(()) } else { Err(Error::Refused(missing)) }
 }
 
 fn event(kind: StepKind) -> &'static str {
@@ -124,7 +147,8 @@ fn event(kind: StepKind) -> &'static str {
 /// Makes an opportunity. The owner is the user's first position unless another is named.
 ///
 /// # Errors
-/// The domain's refusals; `refusal-owner-missing`, `refusal-owner-unknown`.
+/// The domain's refusals; `refusal-owner-missing`, `refusal-owner-unknown`; `refusal-stage-needs` at each field
+/// that its stage asks for.
 pub fn create(ctx: &Ctx, tx: &mut Tx<'_>, fields: &Fields) -> Result<OpportunityId> {
     ctx.may(Action::Create, Noun::Opportunity)?;
     let pipelines = pipelines::all(tx)?;
@@ -133,15 +157,15 @@ pub fn create(ctx: &Ctx, tx: &mut Tx<'_>, fields: &Fields) -> Result<Opportunity
         None => pipelines.iter().find(|p| p.is_default).or(pipelines.first()),
     };
     let pipeline = pipeline.ok_or_else(|| Refusal::new("refusal-pipeline-unknown").at("pipeline"))?;
-    let stage = fields
-        .stage
-        .map_or(pipeline.first(), |id| pipeline.stages.iter().find(|s| s.id == id && s.outcome == Outcome::Open));
+    let stage =
+        fields.stage.map_or(pipeline.first(), |id| pipeline.used().find(|s| s.id == id && s.outcome == Outcome::Open));
     let stage = stage.ok_or_else(|| Refusal::new("refusal-stage-unknown").at("stage"))?;
     let owner = fields.owner.or(ctx.positions.first().copied());
     let owner = owner.ok_or_else(|| Refusal::new("refusal-owner-missing").at("owner"))?;
     let mut after = blank(ctx, pipeline.id, stage, owner);
     apply(ctx, tx, &mut after, fields)?;
     rules::check(&after)?;
+    enters(stage, &after)?;
     let tier = super::sql::tier_of(tx, after.account)?;
     let steps = rules::arrival(&after, stage.id, tier);
     let id = after.id;

@@ -15,6 +15,7 @@ mod maven;
 mod measures;
 mod opportunities;
 mod organisation;
+mod pipelines;
 mod records;
 mod scorecards;
 mod segments;

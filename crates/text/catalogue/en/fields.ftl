@@ -118,3 +118,4 @@ event-cause-command = by hand
 event-cause-import = by an import
 event-cause-rule = by a rule
 event-cause-undo = by undoing
+field-entry_criteria = Other criteria

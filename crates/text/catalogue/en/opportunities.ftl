@@ -21,8 +21,9 @@ opportunity-in-stage = { $days ->
     [one] { $days } day in this stage
    *[other] { $days } days in this stage
 }
-opportunity-at-this-stage = At this stage
-opportunity-entry-criteria = Entry criteria
+opportunity-entry-criteria = Before “{ $stage }”
+opportunity-need-filled = filled
+opportunity-need-missing = still missing
 opportunity-competitors = Competitors
 opportunity-competitor = Competitor
 opportunity-competitor-none = No competitor known

@@ -76,3 +76,17 @@ refusal-tier-unknown = “{ $value }” is no tier; there are key, enterprise, m
 warning-manager-ambiguous = Several people are called “{ $name }”; no manager was set.
 warning-parent-unknown = The parent “{ $value }” is not known; the account has none for now.
 warning-email-unreadable = “{ $value }” is not an e-mail address; the contact has none for now.
+
+## Pipelines and stages
+refusal-category-unknown = “{ $value }” is no forecast category of an open stage.
+refusal-default-needed = One pipeline is always the default. Make another one the default instead.
+refusal-name-long = A name has at most { $limit } characters.
+refusal-need-unknown = A stage cannot ask for “{ $value }”.
+refusal-pipeline-exists = There is a pipeline called “{ $name }” already.
+refusal-probability-range = Write a percentage from 0 to 100, with at most two decimals.
+refusal-stage-exists = There is a stage called “{ $name }” already.
+refusal-stage-held = Opportunities are at this stage, so what it means stands. Make another stage instead.
+refusal-stage-last = “{ $stage }” is the last stage of its kind; a pipeline needs one.
+refusal-stage-needs = To enter “{ $stage }”, “{ $name }” needs this: { $label }.
+refusal-stage-occupied = Opportunities are open at “{ $stage }”. Say where they go.
+refusal-stage-retired = “{ $stage }” is no longer used.

@@ -118,3 +118,4 @@ event-cause-command = for hånd
 event-cause-import = av en import
 event-cause-rule = av en regel
 event-cause-undo = ved angring
+field-entry_criteria = Andre kriterier

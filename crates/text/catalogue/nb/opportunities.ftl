@@ -21,8 +21,9 @@ opportunity-in-stage = { $days ->
     [one] { $days } dag i denne fasen
    *[other] { $days } dager i denne fasen
 }
-opportunity-at-this-stage = I denne fasen
-opportunity-entry-criteria = Inngangskriterier
+opportunity-entry-criteria = Før «{ $stage }»
+opportunity-need-filled = fylt ut
+opportunity-need-missing = mangler ennå
 opportunity-competitors = Konkurrenter
 opportunity-competitor = Konkurrent
 opportunity-competitor-none = Ingen kjent konkurrent

@@ -76,3 +76,17 @@ refusal-tier-unknown = «{ $value }» er intet nivå; det finnes key, enterprise
 warning-manager-ambiguous = Flere heter «{ $name }»; ingen leder ble satt.
 warning-parent-unknown = Den overordnede «{ $value }» er ukjent; kontoen har ingen inntil videre.
 warning-email-unreadable = «{ $value }» er ikke en e-postadresse; kontakten har ingen inntil videre.
+
+## Pipelines and stages
+refusal-category-unknown = «{ $value }» er ingen prognosekategori for en åpen fase.
+refusal-default-needed = Én salgsprosess er alltid standard. Gjør heller en annen til standard.
+refusal-name-long = Et navn har høyst { $limit } tegn.
+refusal-need-unknown = En fase kan ikke kreve «{ $value }».
+refusal-pipeline-exists = Det finnes allerede en salgsprosess som heter «{ $name }».
+refusal-probability-range = Skriv en prosent fra 0 til 100, med høyst to desimaler.
+refusal-stage-exists = Det finnes allerede en fase som heter «{ $name }».
+refusal-stage-held = Det står salgsmuligheter i denne fasen, så betydningen ligger fast. Lag heller en ny fase.
+refusal-stage-last = «{ $stage }» er den siste fasen av sitt slag; en salgsprosess trenger en.
+refusal-stage-needs = For å gå inn i «{ $stage }» trenger «{ $name }» dette: { $label }.
+refusal-stage-occupied = Det står åpne salgsmuligheter i «{ $stage }». Si hvor de skal.
+refusal-stage-retired = «{ $stage }» er ikke lenger i bruk.

@@ -100,3 +100,4 @@ event-cause-command = 手动
 event-cause-import = 由导入
 event-cause-rule = 由规则
 event-cause-undo = 由撤销
+field-entry_criteria = 其他条件

@@ -76,3 +76,17 @@ refusal-tier-unknown = “{ $value }”不是客户等级；可用 key、enterpr
 warning-manager-ambiguous = 有多人名为“{ $name }”，未设置上级。
 warning-parent-unknown = 上级“{ $value }”未知，该客户暂无上级。
 warning-email-unreadable = “{ $value }”不是电子邮件地址，该联系人暂无邮箱。
+
+## Pipelines and stages
+refusal-category-unknown = “{ $value }”不是进行中阶段的预测类别。
+refusal-default-needed = 总有一个流程是默认的。请改为把另一个设为默认。
+refusal-name-long = 名称最多 { $limit } 个字符。
+refusal-need-unknown = 阶段不能要求填写“{ $value }”。
+refusal-pipeline-exists = 已有名为“{ $name }”的销售流程。
+refusal-probability-range = 请填写 0 到 100 的百分比，最多两位小数。
+refusal-stage-exists = 已有名为“{ $name }”的阶段。
+refusal-stage-held = 已有商机处于此阶段，其含义不能再改。请另建一个阶段。
+refusal-stage-last = “{ $stage }”是同类中的最后一个阶段；流程至少需要一个。
+refusal-stage-needs = 进入“{ $stage }”之前，“{ $name }”需要填写：{ $label }。
+refusal-stage-occupied = “{ $stage }”中还有进行中的商机。请说明移到哪里。
+refusal-stage-retired = “{ $stage }”已停用。

@@ -1,12 +1,13 @@
 //! Moving opportunities: by the stage bar, by the board, by the closing form, several at once, and by programs.
 //! A move says what it did and offers its inverse.
 
-use super::{LIST, REASONS, record};
+use super::{LIST, OPPORTUNITIES, REASONS, record};
 use crate::api::docs::{Doc, Part, maybe, part};
 use crate::api::{Body, Caller};
 use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
+use crate::records::shape::{self, values_of};
 use crate::records::{Desk, fields, shown};
 use crate::routes::Routes;
 use crate::ui::conflict::{Difference, conflict};
@@ -15,7 +16,7 @@ use crate::ui::form::{self, Form};
 use crate::ui::layout::{self, PageFrame};
 use crate::ui::overlay::{Toast, dialog};
 use crate::ui::table::Bulk;
-use app::opportunities::commands::{Move, move_stages};
+use app::opportunities::commands::{Move, change, move_stages};
 use app::opportunities::pipelines;
 use app::opportunities::queries::{self, OpportunityView};
 use app::{Ctx, Error, Tx};
@@ -24,6 +25,7 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use domain::Refusal;
 use domain::kernel::id::{OpportunityId, StageId};
 use domain::opportunities::{MoveStage, Outcome, Stage};
+use domain::pipelines::ASKABLE;
 use domain::policy::{Action, Noun};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -100,6 +102,8 @@ async fn moved(headers: HeaderMap, Path(id): Path<String>, posted: Posted) -> An
             if before.opportunity.stage == command.stage {
                 return Ok(None);
             }
+            let filled = fill(ctx, tx, &before, &command, &sent)?;
+            let command = Move { version: command.version.filter(|_| !filled), ..command };
             move_stages(ctx, tx, std::slice::from_ref(&command))?;
             let (version, _) = queries::version(ctx, tx, id)?;
             let to = before.stages.iter().find(|stage| stage.id == command.stage);
@@ -123,6 +127,20 @@ async fn moved(headers: HeaderMap, Path(id): Path<String>, posted: Posted) -> An
             signed.again(refused, move |ctx, tx, frame, faults| ask(ctx, tx, frame, id, &fields, faults)).await
         }
     }
+}
+
+/// Fills the fields that the form of a move asked for because the stage needs them. Says whether any was new.
+fn fill(ctx: &Ctx, tx: &mut Tx<'_>, view: &OpportunityView, command: &Move, sent: &Fields) -> app::Result<bool> {
+    let standing = values_of(view)?;
+    let mut values = fields::read(&OPPORTUNITIES, sent, &standing, ctx.company.currency)?;
+    let needs = view.stages.iter().find(|stage| stage.id == command.stage).map(|stage| stage.needs.clone());
+    let needs = needs.unwrap_or_default();
+    values.retain(|key, value| needs.contains(key) && !value.is_null() && standing.get(key) != Some(value));
+    if values.is_empty() {
+        return Ok(false);
+    }
+    change(ctx, tx, command.id, command.version, &shape::read(&values)?)?;
+    Ok(true)
 }
 
 /// Someone else changed it first: which stage shall it have?
@@ -172,27 +190,44 @@ fn ask(
 
 fn asking(desk: &Desk<'_>, view: &OpportunityView, stages: &[Stage], sent: &Fields) -> Markup {
     let lang = desk.frame.lang;
-    let stages = stages.iter().map(|stage| (stage.id.to_string(), stage.name.clone())).collect();
+    let used = |stage: &&Stage| !stage.is_retired || stage.id.to_string() == sent.raw("stage");
+    let stages = stages.iter().filter(used).map(|stage| (stage.id.to_string(), stage.name.clone())).collect();
     let new = |key: &str, kind| {
         let field = Field::new(key, fields::name(lang, key), kind).scope("close").value(sent.text(key));
         field.error(desk.faults.of(key))
     };
-    let inputs = [
-        new("stage", Kind::Choice(stages)),
-        new("reason", Kind::Choice(reasons(lang))),
-        new("competitor", Kind::Text).autocomplete("off"),
-        new("on", Kind::Day).hint(t(lang, "records-today-else")),
-    ];
+    let mut inputs = vec![new("stage", Kind::Choice(stages))];
+    let is_open = view.stages.iter().any(|s| s.id.to_string() == sent.raw("stage") && s.outcome == Outcome::Open);
+    inputs.extend(lacking(desk, view, sent, is_open));
+    if !is_open {
+        inputs.push(new("reason", Kind::Choice(reasons(lang))));
+        inputs.push(new("competitor", Kind::Text).autocomplete("off"));
+    }
+    inputs.push(new("on", Kind::Day).hint(t(lang, "records-today-else")));
+    let shown: Vec<&str> = inputs.iter().map(|field| field.name.as_str()).collect();
+    let errors = desk.faults.beside(&shown);
     let form = Form {
         action: href(view.opportunity.id),
         csrf: desk.frame.csrf.clone(),
         version: Some(sent.some("version").unwrap_or_else(|| view.opportunity.version.to_string())),
         submit: t(lang, "action-save").into_owned(),
         cancel: Some(record::href(view.opportunity.id)),
-        errors: desk.faults.beside(&["stage", "reason", "competitor", "on"]),
+        errors,
         ..Form::default()
     };
     form::form(lang, &form, &inputs)
+}
+
+/// Controls of the fields that the stage needs and the opportunity lacks, so that they are filled on the way. The
+/// form of a closing asks for the competitor anyway.
+fn lacking(desk: &Desk<'_>, view: &OpportunityView, sent: &Fields, is_open: bool) -> Vec<Field> {
+    let Ok(standing) = values_of(view) else { return Vec::new() };
+    let values = fields::typed(&OPPORTUNITIES, sent, &standing);
+    let asked = |entry: &&crate::records::Entry| {
+        ASKABLE.contains(&entry.key) && (is_open || entry.key != "competitor") && desk.faults.of(entry.key).is_some()
+    };
+    let control = |entry| fields::control(desk, entry, &values).scope("close");
+    OPPORTUNITIES.entries.iter().filter(asked).map(control).collect()
 }
 
 fn reasons(lang: Lang) -> Vec<(String, String)> {
@@ -219,7 +254,7 @@ pub(super) fn bulk(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang) -> app::Result<Option
     let pipelines = pipelines::all(tx)?;
     let several = pipelines.len() > 1;
     let takes = |stage: &&Stage| matches!(stage.outcome, Outcome::Open | Outcome::Won);
-    let stages = pipelines.iter().flat_map(|p| p.stages.iter().filter(takes).map(move |stage| (p, stage)));
+    let stages = pipelines.iter().flat_map(|p| p.used().filter(takes).map(move |stage| (p, stage)));
     let stages = stages.map(|(p, stage)| {
         let label = if several { format!("{} · {}", p.name, stage.name) } else { stage.name.clone() };
         (stage.id.to_string(), label)
@@ -274,7 +309,7 @@ async fn by_program(caller: Caller, Path(id): Path<String>, headers: HeaderMap, 
             let stage = stage.ok_or_else(|| Refusal::new("refusal-stage-unknown").at("stage"))?;
             let id = view.opportunity.id;
             move_stages(ctx, tx, &[Move { id, stage, version, with: asked.with }])?;
-            crate::records::shape::values_of(&queries::page(ctx, tx, &id.to_string())?)
+            values_of(&queries::page(ctx, tx, &id.to_string())?)
         })
         .await?;
     Ok(crate::records::tagged(StatusCode::OK, &values))

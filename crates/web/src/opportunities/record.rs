@@ -3,7 +3,8 @@
 use super::{OPPORTUNITIES, moves};
 use crate::records::page::related;
 use crate::records::shape::values_of;
-use crate::records::{Desk, Page, Values, shown};
+use crate::records::{Desk, Page, Values, fields, shown};
+use crate::ui::icon::{Icon, small};
 use crate::ui::layout::section;
 use crate::ui::pill::{Tone, number, pill};
 use crate::ui::record::{self, Stage as Bar, Step};
@@ -11,9 +12,10 @@ use crate::ui::table::{self, Column, Row};
 use app::listing::Label;
 use app::opportunities::queries::{self, BookingView, OpportunityView, StepView};
 use app::{Ctx, Tx};
-use domain::opportunities::{Outcome, Stage};
+use domain::opportunities::{Opportunity, Outcome, Stage};
+use domain::pipelines;
 use maud::{Markup, html};
-use text::{Lang, fmt, t};
+use text::{Lang, fmt, t, tr};
 
 pub(super) fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> app::Result<Box<dyn Page>> {
     Ok(Box::new(queries::page(ctx, tx, id)?))
@@ -47,16 +49,42 @@ impl Page for OpportunityView {
 
     fn aside(&self, desk: &Desk<'_>) -> Markup {
         let lang = desk.frame.lang;
-        let criteria = self.stages.iter().find(|stage| stage.id == self.opportunity.stage).map(|s| &s.entry_criteria);
         html! {
-            @if let Some(criteria) = criteria.filter(|all| !all.is_empty()) {
-                (section(&t(lang, "opportunity-at-this-stage"), None, html! { ul { @for text in criteria { li class="small" { (text) } } } }))
-            }
+            @if let Some(next) = next_stage(self) { (entry(desk, &self.opportunity, next)) }
             @if let Some(account) = self.opportunity.account {
                 (related(desk, &t(lang, "account-contacts"), self.contacts.as_ref(), "account", account.0, "title"))
             }
         }
     }
+}
+
+/// The stage it would enter next, where that one asks for something.
+fn next_stage(view: &OpportunityView) -> Option<&Stage> {
+    let o = &view.opportunity;
+    let now = view.stages.iter().position(|stage| stage.id == o.stage).filter(|_| o.outcome == Outcome::Open)?;
+    let onward = |stage: &&Stage| !stage.is_retired && matches!(stage.outcome, Outcome::Open | Outcome::Won);
+    let next = view.stages.iter().skip(now + 1).find(onward)?;
+    Some(next).filter(|stage| !stage.needs.is_empty() || !stage.entry_criteria.is_empty())
+}
+
+/// What the next stage asks for: fields, each with whether it is filled, and what else must be true.
+fn entry(desk: &Desk<'_>, o: &Opportunity, next: &Stage) -> Markup {
+    let lang = desk.frame.lang;
+    let title = tr(lang, "opportunity-entry-criteria", &[("stage", next.name.as_str().into())]);
+    let is_filled = |key: &str| pipelines::is_filled(o, key);
+    let body = html! {
+        ul class="criteria" {
+            @for key in &next.needs {
+                li class="small" {
+                    @if is_filled(key) { (small(Icon::Good)) } @else { (small(Icon::Wrong)) }
+                    (fields::name(lang, key))
+                    span class="quiet" { " " (t(lang, if is_filled(key) { "opportunity-need-filled" } else { "opportunity-need-missing" })) }
+                }
+            }
+            @for text in &next.entry_criteria { li class="small" { (text) } }
+        }
+    };
+    section(&title, None, body)
 }
 
 /// The open stages, and the ending it has or may have by one press.
@@ -71,9 +99,9 @@ fn bar(view: &OpportunityView) -> Vec<Bar> {
         _ => Step::Ahead,
     };
     let shown = |(at, stage): &(usize, &Stage)| {
-        stage.outcome == Outcome::Open
-            || Some(*at) == now
-            || (stage.outcome == Outcome::Won && o.outcome == Outcome::Open)
+        let is_offered =
+            stage.outcome == Outcome::Open || (stage.outcome == Outcome::Won && o.outcome == Outcome::Open);
+        Some(*at) == now || (is_offered && !stage.is_retired)
     };
     let step = |(at, stage): (usize, &Stage)| Bar {
         value: stage.id.to_string(),

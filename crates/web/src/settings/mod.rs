@@ -1,8 +1,9 @@
-//! Settings: one's own, users and what they may do, the company.
+//! Settings: one's own, users and what they may do, the company, its pipelines.
 
 mod company;
 mod mine;
 mod people;
+mod pipelines;
 mod tokens;
 mod user;
 mod users;
@@ -50,6 +51,7 @@ pub fn routes() -> Routes {
         .page(PEOPLE, Noun::User, people::options)
         .page(COMPANY, Noun::Setting, company::page)
         .action(COMPANY, Noun::Setting, company::save)
+        .merge(pipelines::routes())
 }
 
 /// A user's page.
@@ -65,6 +67,7 @@ fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
         (TOKENS, "token-title", None),
         (USERS, "user-title", Some(Noun::User)),
         (COMPANY, "settings-company", Some(Noun::Setting)),
+        (pipelines::PIPELINES, "settings-pipelines", Some(Noun::Pipeline)),
     ];
     let open = |noun: &Option<Noun>| noun.is_none_or(|noun| ctx.can(Action::See, noun));
     let tab = |(href, key, _): (&str, &str, _)| Tab::new(href, t(frame.lang, key), href == here);

@@ -10,6 +10,7 @@ mod imports;
 mod languages;
 mod links;
 mod organisation;
+mod pipelines;
 mod records;
 mod routes;
 mod sign_in;

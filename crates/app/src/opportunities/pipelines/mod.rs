@@ -1,12 +1,15 @@
 //! Pipelines and stages: the process as data.
 
+pub mod commands;
 mod sql;
 
-use crate::{Ctx, Result};
+use crate::{Ctx, Error, Result};
 use db::{Row, Tx, Value};
 use domain::kernel::id::{PipelineId, StageId};
 use domain::opportunities::{Outcome, Stage};
+use domain::policy::{Action, Noun};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A process and its stages, in order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -21,19 +24,26 @@ pub struct Pipeline {
     pub is_imported: bool,
     /// Its id in the system it came from.
     pub external_id: Option<String>,
-    /// Its stages.
+    /// Moves with every change of its name.
+    pub version: i64,
+    /// Its stages, those no longer used too.
     pub stages: Vec<Stage>,
 }
 
 impl Pipeline {
+    /// The stages in use, in order.
+    pub fn used(&self) -> impl Iterator<Item = &Stage> {
+        self.stages.iter().filter(|s| !s.is_retired)
+    }
     /// The first open stage.
     pub fn first(&self) -> Option<&Stage> {
-        self.stages.iter().find(|s| s.outcome == Outcome::Open)
+        self.used().find(|s| s.outcome == Outcome::Open)
     }
-    /// A stage by its key or name, letter case aside.
+    /// A stage by its key or name, letter case aside: one in use before one that is not.
     pub fn stage(&self, text: &str) -> Option<&Stage> {
         let folded = text::fold(text);
-        self.stages.iter().find(|s| s.key == folded || text::fold(&s.name) == folded)
+        let is_it = |s: &&Stage| s.key == folded || text::fold(&s.name) == folded;
+        self.used().find(is_it).or_else(|| self.stages.iter().find(is_it))
     }
 }
 
@@ -49,6 +59,7 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Pipeline>> {
             is_default: row.next()?,
             is_imported: row.next()?,
             external_id: row.next()?,
+            version: row.next()?,
             stages: Vec::new(),
         })
     })?;
@@ -71,7 +82,49 @@ fn stage(row: &Row<'_>) -> std::result::Result<Stage, db::Error> {
         probability_bp: row.next()?,
         forecast_category: row.next()?,
         entry_criteria: row.next::<String>()?.lines().map(str::to_owned).collect(),
+        needs: row.next::<String>()?.split_whitespace().map(str::to_owned).collect(),
+        is_retired: row.next()?,
+        version: row.next()?,
     })
+}
+
+/// One pipeline.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub fn one(tx: &mut Tx<'_>, id: PipelineId) -> Result<Pipeline> {
+    all(tx)?.into_iter().find(|p| p.id == id).ok_or(Error::NotFound)
+}
+
+/// The pipeline of a stage.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such stage.
+pub fn of_stage(tx: &mut Tx<'_>, id: StageId) -> Result<(Pipeline, Stage)> {
+    let found = all(tx)?.into_iter().find_map(|p| {
+        let stage = p.stages.iter().find(|s| s.id == id).cloned()?;
+        Some((p, stage))
+    });
+    found.ok_or(Error::NotFound)
+}
+
+/// Opportunities are counted up to here where the process is set up.
+pub const COUNTED: i64 = 1000;
+
+/// How many opportunities stand at each stage of a pipeline, up to [`COUNTED`] and one; none where the reader may
+/// not see all of them.
+///
+/// # Errors
+/// The database's own.
+pub fn held(ctx: &Ctx, tx: &mut Tx<'_>, pipeline: &Pipeline) -> Result<Option<HashMap<StageId, i64>>> {
+    if !ctx.may(Action::See, Noun::Opportunity).is_ok_and(|scope| scope.is_all()) {
+        return Ok(None);
+    }
+    let mut counts = HashMap::new();
+    for stage in &pipeline.stages {
+        counts.insert(stage.id, tx.number(sql::HELD, &[Value::id(stage.id), Value::Int(COUNTED + 1)])?);
+    }
+    Ok(Some(counts))
 }
 
 /// Writes a new pipeline with its stages.
@@ -115,6 +168,7 @@ pub fn add_stage(
             Value::Int(s.probability_bp),
             s.forecast_category.as_str().into(),
             s.entry_criteria.join("\n").into(),
+            s.needs.join(" ").into(),
             external_id.into(),
             Value::opt_id(set),
         ],
@@ -130,6 +184,16 @@ pub fn add_stage(
 pub fn found_default(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<PipelineId> {
     let lang = text::Lang::parse(&ctx.company.language).unwrap_or_default();
     let id: PipelineId = ctx.id();
+    let name = text::t(lang, "pipeline-default").to_string();
+    let stages = usual_stages(ctx, id);
+    let new = Pipeline { id, name, is_default: true, is_imported: false, external_id: None, version: 1, stages };
+    add(tx, &new, None)?;
+    Ok(id)
+}
+
+/// The stages that a process begins with.
+fn usual_stages(ctx: &Ctx, id: PipelineId) -> Vec<Stage> {
+    let lang = text::Lang::parse(&ctx.company.language).unwrap_or_default();
     let stage = |place: i64, (key, outcome, probability_bp, category): (&str, Outcome, i64, &str)| Stage {
         id: ctx.id::<StageId>(),
         pipeline: id,
@@ -140,11 +204,11 @@ pub fn found_default(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<PipelineId> {
         probability_bp,
         forecast_category: category.to_owned(),
         entry_criteria: Vec::new(),
+        needs: Vec::new(),
+        is_retired: false,
+        version: 1,
     };
-    let stages = (0..).zip(DEFAULT).map(|(place, s)| stage(place, s)).collect();
-    let name = text::t(lang, "pipeline-default").to_string();
-    add(tx, &Pipeline { id, name, is_default: true, is_imported: false, external_id: None, stages }, None)?;
-    Ok(id)
+    (0..).zip(DEFAULT).map(|(place, s)| stage(place, s)).collect()
 }
 
 /// Key, outcome, probability in basis points, forecast category.
@@ -163,6 +227,6 @@ const DEFAULT: [(&str, Outcome, i64, &str); 8] = [
 ///
 /// # Errors
 /// The database's own.
-pub fn stages_by_external_id(tx: &mut Tx<'_>) -> Result<std::collections::HashMap<String, StageId>> {
+pub fn stages_by_external_id(tx: &mut Tx<'_>) -> Result<HashMap<String, StageId>> {
     Ok(tx.all(sql::STAGE_IDS, &[], |row| Ok((row.next::<String>()?, row.id()?)))?.into_iter().collect())
 }

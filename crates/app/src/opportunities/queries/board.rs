@@ -121,10 +121,15 @@ pub fn board(ctx: &Ctx, tx: &mut Tx<'_>, pipeline: Option<PipelineId>, query: &L
     let sums = sql::sums(tx, &narrow, chosen.id)?;
     let (open, closing): (Vec<Stage>, Vec<Stage>) =
         chosen.stages.iter().cloned().partition(|stage| stage.outcome == Outcome::Open);
+    let closing = closing.into_iter().filter(|stage| !stage.is_retired).collect();
     let (owners, company) = (Owners::new(ctx), |minor| Money::new(minor, ctx.company.currency));
     let mut lanes = Vec::with_capacity(open.len());
     for stage in open {
         let (count, sum, weighted) = sums.get(&stage.id).copied().unwrap_or_default();
+        // A stage no longer used is shown while an import has left something there.
+        if stage.is_retired && count == 0 {
+            continue;
+        }
         let cards = if count > 0 { sql::cards(ctx, tx, &narrow, stage.id, &owners)? } else { Vec::new() };
         lanes.push(LaneView { stage, count, sum: company(sum), weighted: company(weighted), cards });
     }
