@@ -15,5 +15,6 @@ pub mod organisation;
 pub mod pipelines;
 pub mod policy;
 pub mod products;
+pub mod segments;
 
 pub use kernel::{Day, Instant, Money, Ratio, Refusal};

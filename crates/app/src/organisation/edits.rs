@@ -7,7 +7,7 @@ use super::find;
 use crate::events::{self, Cause};
 use crate::{Ctx, Error, Result};
 use db::Tx;
-use domain::kernel::id::{PersonId, PositionId, SetId, UnitId};
+use domain::kernel::id::{CoverageId, PersonId, PositionId, SegmentId, SetId, UnitId};
 use domain::organisation::{
     AssignmentKind, Changes, Coverage, Distribution, DottedLine, Edit, Organisation, Person, Position, PositionField,
     SalesModel, State, UndoConflict, Unit,
@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub type Fields = BTreeMap<String, String>;
 
 /// What can be asked for, in the order in which it is offered.
-pub const KINDS: [&str; 15] = [
+pub const KINDS: [&str; 18] = [
     "add_unit",
     "rename_unit",
     "move_unit",
@@ -33,10 +33,13 @@ pub const KINDS: [&str; 15] = [
     "move_position",
     "end_position",
     "assign",
+    "change_assignment",
     "end_assignment",
     "vacate",
     "add_dotted_line",
+    "end_dotted_line",
     "add_coverage",
+    "change_coverage",
     "end_coverage",
 ];
 
@@ -94,6 +97,7 @@ impl<'a> Form<'a> {
                 reports_to: self.maybe("reports_to", Self::position)?,
             },
             "assign" => return self.assign(),
+            "change_assignment" => self.other_terms()?,
             "end_assignment" => {
                 Edit::EndAssignment { person: self.person("person")?, position: self.position("position")? }
             }
@@ -103,9 +107,8 @@ impl<'a> Form<'a> {
                 Edit::EndDottedLine { position: self.position("position")?, manager: self.position("manager")? }
             }
             "add_coverage" => Edit::AddCoverage { coverage: self.new_coverage()? },
-            "end_coverage" => Edit::EndCoverage {
-                coverage: self.given("coverage").and_then(|c| c.parse().ok()).ok_or(Error::NotFound)?,
-            },
+            "change_coverage" => self.other_coverage()?,
+            "end_coverage" => Edit::EndCoverage { coverage: self.coverage()? },
             _ => {
                 let known = KINDS.join(", ");
                 let unknown = Refusal::new("refusal-choice-unknown").at("edit").with("value", kind);
@@ -199,11 +202,26 @@ impl<'a> Form<'a> {
         }
         Ok(changed)
     }
+    /// Another share or kind for someone who holds the position; what the form leaves out stays.
+    fn other_terms(&self) -> Result<Edit> {
+        let (person, position) = (self.person("person")?, self.position("position")?);
+        let held = self.organisation.holders(position).iter().find(|held| held.person == person);
+        let held = held.ok_or_else(|| {
+            Error::from(Refusal::new("refusal-assignment-not-then").at("person").with("day", self.on))
+        })?;
+        let kind = self.word("kind", "regular, acting")?.unwrap_or(held.kind);
+        let share_bp = self.share()?.unwrap_or(held.share_bp);
+        Ok(Edit::Assign { person, position, share_bp, kind })
+    }
+    /// A share in percent, as basis points.
+    fn share(&self) -> Result<Option<u32>> {
+        Ok(self.number("share")?.map(|percent| percent.saturating_mul(100)))
+    }
     /// Assigns a person we know, or a new one of the name and address given.
     fn assign(&self) -> Result<Vec<Edit>> {
         let position = self.position("position")?;
         let kind = self.word("kind", "regular, acting")?.unwrap_or(AssignmentKind::Regular);
-        let share_bp = self.number("share")?.map_or(10_000, |percent| percent.saturating_mul(100));
+        let share_bp = self.share()?.unwrap_or(10_000);
         let mut edits = Vec::new();
         let person = match self.given("name") {
             Some(name) if self.given("person").is_none() => {
@@ -227,15 +245,41 @@ impl<'a> Form<'a> {
     fn new_coverage(&self) -> Result<Coverage> {
         Ok(Coverage {
             id: self.ctx.id(),
-            segment: self.given("segment").and_then(|s| s.parse().ok()),
+            segment: self.segment()?,
             stages: self.words("stages"),
             unit: self.maybe("unit", Self::unit)?,
             position: self.maybe("position", Self::position)?,
-            distribution: self
-                .word("distribution", "owner, round_robin, weighted, least_loaded, best_fit")?
-                .unwrap_or(Distribution::Owner),
-            priority: self.number("priority")?.and_then(|n| i32::try_from(n).ok()).unwrap_or(0),
+            distribution: self.distribution()?.unwrap_or(Distribution::Owner),
+            priority: self.priority()?.unwrap_or(0),
         })
+    }
+    /// A coverage on other terms; what the form leaves out stays.
+    fn other_coverage(&self) -> Result<Edit> {
+        let id = self.coverage()?;
+        let not_then = || Error::from(Refusal::new("refusal-coverage-not-then").at("coverage").with("day", self.on));
+        let held = self.organisation.coverage(id).ok_or_else(not_then)?;
+        let has = |field: &str| self.fields.contains_key(field);
+        Ok(Edit::ChangeCoverage {
+            coverage: id,
+            segment: if has("segment") { self.segment()? } else { held.segment },
+            stages: if has("stages") { self.words("stages") } else { held.stages.clone() },
+            distribution: self.distribution()?.unwrap_or(held.distribution),
+            priority: self.priority()?.unwrap_or(held.priority),
+        })
+    }
+    fn coverage(&self) -> Result<CoverageId> {
+        self.given("coverage").and_then(|c| c.parse().ok()).ok_or(Error::NotFound)
+    }
+    /// The segment of that id; none where none is named.
+    fn segment(&self) -> Result<Option<SegmentId>> {
+        let unknown = |_| fault("refusal-record-unknown", "segment");
+        self.given("segment").map(|id| id.parse().map_err(unknown)).transpose()
+    }
+    fn distribution(&self) -> Result<Option<Distribution>> {
+        self.word("distribution", "owner, round_robin, weighted, least_loaded, best_fit")
+    }
+    fn priority(&self) -> Result<Option<i32>> {
+        Ok(self.number("priority")?.map(|n| i32::try_from(n).unwrap_or(i32::MAX)))
     }
 }
 

@@ -7,8 +7,9 @@ mod position;
 mod unit;
 
 pub use checks::{CheckView, ChecksView, Finding, check};
-pub use position::{HistoryRow, Named, PositionView, RoleView, Staffed, position};
+pub use position::{Dotted, HistoryRow, Named, PositionView, RoleView, Staffed, position};
 pub use unit::{UnitView, unit};
+pub(crate) use {position::seat_name, unit::unit_name};
 
 use super::find;
 use crate::{Ctx, Result};

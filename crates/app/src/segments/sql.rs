@@ -1,124 +1,128 @@
 //! Statements of segments.
 
+use super::queries::Member;
 use crate::ctx::new_id;
 use crate::sql::Sql;
 use crate::{Ctx, Result};
-use db::{Tx, Value};
-use domain::Day;
-use domain::kernel::id::SegmentId;
-use serde::Serialize;
-use std::collections::HashSet;
+use db::{Row, Tx, Value};
+use domain::kernel::id::{RowId, SegmentId};
+use domain::kernel::{Dated, Span};
+use domain::organisation::Row as Version;
+use domain::segments::{Membership, Memberships, Segment, Segments};
+use domain::{Day, Instant};
 use uuid::Uuid;
 
-/// A segment as it stands.
-#[derive(Clone, Debug, Serialize)]
-pub struct Segment {
-    /// Which.
-    pub id: SegmentId,
-    /// Name.
-    pub name: String,
-    /// The filter of accounts.
-    pub predicate: String,
-    /// Accounts in it today.
-    pub members: i64,
+const STANDING: &str = "select row_id, valid_from_on, valid_to_on, recorded_at, id, name, predicate from segments
+ where superseded_at is null order by row_id";
+const MEMBERS: &str =
+    "select row_id, valid_from_on, valid_to_on, recorded_at, segment_id, record_id from segment_members
+ where superseded_at is null";
+const COUNTS: &str = "select segment_id, count(*) from segment_members where superseded_at is null
+ and valid_from_on <= $1 and valid_to_on > $1 group by segment_id";
+const MEMBER_IDS: &str = "select record_id from segment_members where superseded_at is null and segment_id = $1
+ and valid_from_on <= $2 and valid_to_on > $2";
+const SUPERSEDE: &str = "update segments set superseded_at = $1 where row_id = $2";
+
+/// Records of one statement; both engines take many more arguments.
+const PART: usize = 500;
+
+type Read<T> = std::result::Result<T, db::Error>;
+
+/// The columns that dated rows begin with here.
+fn dated<T>(row: &Row<'_>, value: impl FnOnce(&Row<'_>) -> Read<T>) -> Read<Version<T>> {
+    let row_id: RowId = row.id()?;
+    let span = Span { from: row.parsed()?, to: row.parsed()? };
+    let recorded_at = Instant(row.next()?);
+    Ok(Version { row_id, dated: Dated { value: value(row)?, span, recorded_at, superseded_at: None } })
 }
 
-const LIST: &str = "select s.id, s.name, s.predicate, (select count(*) from segment_members m where m.segment_id = s.id
- and m.superseded_at is null and m.valid_to_on = '9999-12-31') from segments s where s.superseded_at is null
- and s.valid_to_on = '9999-12-31' order by s.name, s.id";
-const END: &str = "update segments set superseded_at = $2 where id = $1 and superseded_at is null";
-const ENDED: &str = "insert into segments (row_id, id, name, noun, predicate, valid_from_on, valid_to_on, recorded_at)
- select $3, id, name, noun, predicate, valid_from_on, $4, $2 from segments where id = $1 and superseded_at = $2";
-
-/// Segments that stand.
-///
-/// # Errors
-/// The database's own.
-pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Segment>> {
-    Ok(tx.all(LIST, &[], |row| {
-        Ok(Segment { id: row.id()?, name: row.next()?, predicate: row.next()?, members: row.next()? })
-    })?)
+/// All standing segments.
+pub(super) fn segments(tx: &mut Tx<'_>) -> Result<Segments> {
+    let read =
+        |row: &Row<'_>| dated(row, |row| Ok(Segment { id: row.id()?, name: row.next()?, predicate: row.next()? }));
+    let rows: Vec<Version<Segment>> = tx.all(STANDING, &[], read)?;
+    Ok(Segments::new(&rows, |segment| segment.id))
 }
 
-pub(super) fn add(ctx: &Ctx, tx: &mut Tx<'_>, s: &Segment, on: Day) -> Result<()> {
-    let columns = ["row_id", "id", "name", "noun", "predicate", "valid_from_on", "valid_to_on", "recorded_at"];
-    let values = [
-        Value::Uuid(ctx.id()),
-        Value::id(s.id),
-        s.name.as_str().into(),
-        "account".into(),
-        s.predicate.as_str().into(),
-        Value::text(on),
-        Value::text(Day::END),
-        Value::Int(ctx.now.0),
-    ];
-    Ok(tx.insert("segments", &columns, &values)?)
-}
-
-pub(super) fn end(ctx: &Ctx, tx: &mut Tx<'_>, id: SegmentId, on: Day) -> Result<()> {
-    tx.run(END, &[Value::id(id), Value::Int(ctx.now.0)])?;
-    tx.run(ENDED, &[Value::id(id), Value::Int(ctx.now.0), Value::Uuid(ctx.id()), Value::text(on)])?;
-    Ok(())
-}
-
-/// Who is in it; `among` narrows.
-pub(super) fn members(tx: &mut Tx<'_>, id: SegmentId, among: Option<&[Uuid]>) -> Result<HashSet<Uuid>> {
-    let mut found = HashSet::new();
-    let parts: Vec<Option<&[Uuid]>> = among.map_or(vec![None], |ids| ids.chunks(500).map(Some).collect());
+/// Standing memberships: of one segment or all, of some records or all.
+pub(super) fn members(tx: &mut Tx<'_>, of: Option<SegmentId>, among: Option<&[Uuid]>) -> Result<Memberships> {
+    let mut rows: Vec<Version<Membership>> = Vec::new();
+    let parts: Vec<Option<&[Uuid]>> = among.map_or(vec![None], |ids| ids.chunks(PART).map(Some).collect());
     for part in parts {
-        let mut sql = Sql::new("select record_id from segment_members where superseded_at is null and valid_to_on = ");
-        sql.bind(Day::END.to_string()).push(" and segment_id = ").bind(Value::id(id));
+        let mut sql = Sql::new(MEMBERS);
+        if let Some(segment) = of {
+            sql.push(" and segment_id = ").bind(Value::id(segment));
+        }
         if let Some(ids) = part {
             sql.push(" and record_id in ").bind_list(ids.iter().map(|&id| Value::Uuid(id)));
         }
-        found.extend(tx.all(sql.text(), sql.args(), |row| row.next::<Uuid>())?);
+        let read = |row: &Row<'_>| dated(row, |row| Ok(Membership { segment: row.id()?, record: row.next()? }));
+        rows.extend(tx.all(sql.text(), sql.args(), read)?);
     }
-    Ok(found)
+    Ok(Memberships::new(&rows, |member| *member))
 }
 
-const MEMBER: [&str; 6] = ["row_id", "segment_id", "record_id", "valid_from_on", "valid_to_on", "recorded_at"];
-
-pub(super) fn join(ctx: &Ctx, tx: &mut Tx<'_>, id: SegmentId, records: &[Uuid], on: Day) -> Result<()> {
-    let row = |record: &Uuid| {
-        [
-            Value::Uuid(new_id(ctx.now)),
-            Value::id(id),
-            Value::Uuid(*record),
-            Value::text(on),
-            Value::text(Day::END),
-            Value::Int(ctx.now.0),
-        ]
-    };
-    let values: Vec<Value> = records.iter().flat_map(row).collect();
-    Ok(tx.insert("segment_members", &MEMBER, &values)?)
+/// How many records are in each segment on the day.
+pub(super) fn counts(tx: &mut Tx<'_>, on: Day) -> Result<Vec<(SegmentId, i64)>> {
+    Ok(tx.all(COUNTS, &[Value::text(on)], |row| Ok((row.id()?, row.next()?)))?)
 }
 
-/// Supersedes the open rows and writes what they become: membership until the day.
-pub(super) fn leave(ctx: &Ctx, tx: &mut Tx<'_>, id: SegmentId, records: &[Uuid], on: Day) -> Result<()> {
-    for part in records.chunks(500) {
-        let mut select = Sql::new(
-            "select record_id, valid_from_on from segment_members where superseded_at is null and segment_id = ",
-        );
-        select.bind(Value::id(id)).push(" and valid_to_on = ").bind(Day::END.to_string()).push(" and record_id in ");
-        select.bind_list(part.iter().map(|&id| Value::Uuid(id)));
-        let open: Vec<(Uuid, String)> = tx.all(select.text(), select.args(), |row| Ok((row.next()?, row.next()?)))?;
-        let mut end = Sql::new("update segment_members set superseded_at = ");
-        end.bind(ctx.now.0).push(" where superseded_at is null and segment_id = ").bind(Value::id(id));
-        end.push(" and valid_to_on = ").bind(Day::END.to_string()).push(" and record_id in ");
-        end.bind_list(part.iter().map(|&id| Value::Uuid(id)));
-        tx.run(end.text(), end.args())?;
-        let row = |(record, from): &(Uuid, String)| {
-            [
-                Value::Uuid(new_id(ctx.now)),
-                Value::id(id),
-                Value::Uuid(*record),
-                from.as_str().into(),
-                Value::text(on),
-                Value::Int(ctx.now.0),
-            ]
-        };
-        let values: Vec<Value> = open.iter().filter(|(_, from)| *from < on.to_string()).flat_map(row).collect();
-        tx.insert("segment_members", &MEMBER, &values)?;
+/// The records in the segment on the day.
+pub(super) fn member_ids(tx: &mut Tx<'_>, id: SegmentId, on: Day) -> Result<Vec<Uuid>> {
+    Ok(tx.all(MEMBER_IDS, &[Value::id(id), Value::text(on)], |row| row.next())?)
+}
+
+/// Leaves of narrowed accounts those in the segment on the day.
+pub(super) fn within(narrowed: &mut Sql, id: SegmentId, on: Day) {
+    narrowed.push(" and a.id in (select record_id from segment_members where superseded_at is null and segment_id = ");
+    narrowed.bind(Value::id(id)).push(" and valid_from_on <= ").bind(on.to_string());
+    narrowed.push(" and valid_to_on > ").bind(on.to_string()).push(")");
+}
+
+/// How many accounts are left.
+pub(super) fn count(tx: &mut Tx<'_>, narrowed: &Sql) -> Result<i64> {
+    let sql = narrowed.after("select count(*)");
+    Ok(tx.number(sql.text(), sql.args())?)
+}
+
+/// Some of the accounts that are left, by name.
+pub(super) fn accounts(tx: &mut Tx<'_>, narrowed: &Sql, skip: i64, limit: i64) -> Result<Vec<Member>> {
+    let mut sql = narrowed.after("select a.id, a.name, a.tier, a.industry, a.country");
+    sql.push(" order by a.sort_key, a.id limit ").bind(limit).push(" offset ").bind(skip);
+    Ok(tx.all(sql.text(), sql.args(), |row| {
+        Ok(Member { id: row.id()?, name: row.next()?, tier: row.next()?, industry: row.next()?, country: row.next()? })
+    })?)
+}
+
+/// Writes what changed of the segments.
+pub(super) fn save(ctx: &Ctx, tx: &mut Tx<'_>, all: &mut Segments) -> Result<()> {
+    let changed = all.drain(ctx.now, &mut || new_id(ctx.now));
+    for row in &changed.supersede {
+        tx.run(SUPERSEDE, &[Value::Int(ctx.now.0), Value::id(row.row_id)])?;
     }
-    Ok(())
+    let columns = ["row_id", "id", "name", "noun", "predicate", "valid_from_on", "valid_to_on", "recorded_at"];
+    let mut values = Vec::with_capacity(changed.insert.len() * columns.len());
+    for Version { row_id, dated } in changed.insert {
+        let Segment { id, name, predicate } = dated.value;
+        values.extend([Value::id(row_id), Value::id(id), name.into(), "account".into(), predicate.into()]);
+        values.extend([Value::text(dated.span.from), Value::text(dated.span.to), Value::Int(dated.recorded_at.0)]);
+    }
+    Ok(tx.insert("segments", &columns, &values)?)
+}
+
+/// Writes what changed of the memberships.
+pub(super) fn save_members(ctx: &Ctx, tx: &mut Tx<'_>, members: &mut Memberships) -> Result<()> {
+    let changed = members.drain(ctx.now, &mut || new_id(ctx.now));
+    for part in changed.supersede.chunks(PART) {
+        let mut sql = Sql::new("update segment_members set superseded_at = ");
+        sql.bind(ctx.now.0).push(" where row_id in ").bind_list(part.iter().map(|row| Value::id(row.row_id)));
+        tx.run(sql.text(), sql.args())?;
+    }
+    let columns = ["row_id", "segment_id", "record_id", "valid_from_on", "valid_to_on", "recorded_at"];
+    let mut values = Vec::with_capacity(changed.insert.len() * columns.len());
+    for Version { row_id, dated } in changed.insert {
+        values.extend([Value::id(row_id), Value::id(dated.value.segment), Value::Uuid(dated.value.record)]);
+        values.extend([Value::text(dated.span.from), Value::text(dated.span.to), Value::Int(dated.recorded_at.0)]);
+    }
+    Ok(tx.insert("segment_members", &columns, &values)?)
 }

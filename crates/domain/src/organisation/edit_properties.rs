@@ -36,11 +36,28 @@ fn edits() -> impl Strategy<Value = Vec<(Edit, Day)>> {
             kind: AssignmentKind::Regular,
         }),
         1 => n.clone().prop_map(|p| Edit::Vacate { position: id(p) }),
-        1 => (n.clone(), n).prop_map(|(p, m)| Edit::AddDottedLine {
+        1 => (n.clone(), n.clone()).prop_map(|(p, m)| Edit::AddDottedLine {
             line: DottedLine { position: id(p), manager: id(m), label: None },
         }),
+        1 => (n.clone(), n.clone(), any::<bool>()).prop_map(|(c, by, is_unit)| {
+            let (unit, position) = if is_unit { (Some(id(by)), None) } else { (None, Some(id(by))) };
+            Edit::AddCoverage { coverage: coverage(c, unit, position) }
+        }),
+        1 => (n.clone(), 0..3_i32).prop_map(|(c, priority)| Edit::ChangeCoverage {
+            coverage: id(c),
+            segment: Some(id(c)),
+            stages: vec!["closing".into()],
+            distribution: Distribution::RoundRobin,
+            priority,
+        }),
+        1 => n.prop_map(|c| Edit::EndCoverage { coverage: id(c) }),
     ];
     prop::collection::vec((edit, (0..DAYS).prop_map(day)), 1..30)
+}
+
+fn coverage(number: u8, unit: Option<UnitId>, position: Option<PositionId>) -> Coverage {
+    let distribution = Distribution::Owner;
+    Coverage { id: id(number), segment: None, stages: Vec::new(), unit, position, distribution, priority: 0 }
 }
 
 /// A company with a few seats, and the people who may hold them.
@@ -90,7 +107,8 @@ fn answer(rows: &Rows, on: Day, known_at: i64) -> String {
         shown
     }
     let positions = held(&rows.positions, on, known_at);
-    let rest = (held(&rows.units, on, known_at), held(&rows.assignments, on, known_at));
+    let covered = held(&rows.coverages, on, known_at);
+    let rest = (held(&rows.units, on, known_at), held(&rows.assignments, on, known_at), covered);
     format!("{positions:?} {rest:?} {:?}", held(&rows.dotted_lines, on, known_at))
 }
 
@@ -116,6 +134,14 @@ pub(super) fn is_sound(rows: &Rows, on: Day) -> Result<(), TestCaseError> {
     }
     for line in rows.dotted_lines.iter().filter(|r| r.dated.holds(on, now)).map(|r| &r.dated.value) {
         prop_assert!(managers.contains_key(&line.position) && managers.contains_key(&line.manager));
+    }
+    for covered in rows.coverages.iter().filter(|r| r.dated.holds(on, now)).map(|r| &r.dated.value) {
+        let holds = |of: &Coverage| match (of.unit, of.position) {
+            (Some(unit), None) => parents.contains_key(&unit),
+            (None, Some(position)) => managers.contains_key(&position),
+            _ => false,
+        };
+        prop_assert!(holds(covered), "who covers {} holds", covered.id);
     }
     Ok(())
 }
@@ -236,5 +262,10 @@ fn refusals_name_the_field() {
     assert_eq!(refusal(&mut state, Edit::EndUnit { unit: id(0) }), ("refusal-unit-is-root".into(), "unit".into()));
     let early = state.decide(&Edit::Vacate { position: id(1) }, Day::BEGINNING).expect_err("not yet");
     assert_eq!(early.code, "refusal-position-not-then");
+    let odd = Coverage { stages: vec!["haggling".into()], ..coverage(1, None, Some(id(1))) };
+    assert_eq!(
+        refusal(&mut state, Edit::AddCoverage { coverage: odd }),
+        ("refusal-stage-unknown".into(), "stages".into())
+    );
     assert!(close(&mut state, 1, &mut 0).is_empty());
 }

@@ -6,7 +6,7 @@
 //! An edit is decided whole or refused whole.
 
 use super::model::*;
-use super::roles::role;
+use super::roles::{STAGES, role};
 use super::series::overlap;
 use super::state::{State, linked};
 use crate::kernel::id::*;
@@ -71,6 +71,14 @@ pub enum Edit {
     EndDottedLine { position: PositionId, manager: PositionId },
     /// A unit or position covers a segment.
     AddCoverage { coverage: Coverage },
+    /// It covers another segment, other stages, or shares the work out otherwise; who covers stays.
+    ChangeCoverage {
+        coverage: CoverageId,
+        segment: Option<SegmentId>,
+        stages: Vec<String>,
+        distribution: Distribution,
+        priority: i32,
+    },
     /// It covers it no more.
     EndCoverage { coverage: CoverageId },
     /// A person new to us, or new values of one we know. Not dated.
@@ -88,6 +96,13 @@ fn named(text: &str, code: &str, field: &str) -> Result<(), Refusal> {
 fn known_roles(roles: &[String]) -> Result<(), Refusal> {
     match roles.iter().find(|key| role(key).is_none()) {
         Some(key) => Err(Refusal::new("refusal-role-unknown").at("roles").with("role", key)),
+        None => Ok(()),
+    }
+}
+
+fn known_stages(stages: &[String]) -> Result<(), Refusal> {
+    match stages.iter().find(|stage| !STAGES.contains(&stage.as_str())) {
+        Some(stage) => Err(Refusal::new("refusal-stage-unknown").at("stages").with("stage", stage)),
         None => Ok(()),
     }
 }
@@ -140,8 +155,17 @@ impl State {
                 Ok(())
             }
             Edit::AddCoverage { coverage } => self.add_coverage(coverage, days),
+            Edit::ChangeCoverage { coverage, segment, stages, distribution, priority } => {
+                self.need_coverage(*coverage, on)?;
+                known_stages(stages)?;
+                self.coverages.edit(coverage, days, |old| {
+                    let (stages, distribution) = (stages.clone(), *distribution);
+                    Some(Coverage { segment: *segment, stages, distribution, priority: *priority, ..old.clone() })
+                });
+                Ok(())
+            }
             Edit::EndCoverage { coverage } => {
-                self.coverages.at(coverage, on).ok_or_else(|| not_then("refusal-coverage-not-then", "coverage", on))?;
+                self.need_coverage(*coverage, on)?;
                 self.coverages.remove(coverage, days);
                 Ok(())
             }
@@ -160,6 +184,9 @@ impl State {
     }
     fn need_position(&self, id: PositionId, on: Day, field: &str) -> Result<&Position, Refusal> {
         self.position(id, on).ok_or_else(|| not_then("refusal-position-not-then", field, on))
+    }
+    fn need_coverage(&self, id: CoverageId, on: Day) -> Result<&Coverage, Refusal> {
+        self.coverages.at(&id, on).ok_or_else(|| not_then("refusal-coverage-not-then", "coverage", on))
     }
     /// The manager holds on every day of the span, and its chain does not come to the position.
     fn need_manager(&self, manager: PositionId, position: PositionId, days: Span) -> Result<(), Refusal> {
@@ -421,6 +448,7 @@ impl State {
         Ok(())
     }
     fn add_coverage(&mut self, coverage: &Coverage, days: Span) -> Result<(), Refusal> {
+        known_stages(&coverage.stages)?;
         let to = match (coverage.unit, coverage.position) {
             (Some(unit), None) => self.units.run_end(&unit, days.from),
             (None, Some(position)) => self.positions.run_end(&position, days.from),

@@ -108,6 +108,14 @@ organisation-position-count = { $count ->
 organisation-top = Reports to nobody.
 organisation-new-person = Or the name of someone new
 organisation-replace = In place of whoever holds it now
+organisation-position = The position
+organisation-lines-and-coverage = Lines and coverage
+organisation-dotted = Dotted lines
+organisation-dotted-to = Reports also to
+organisation-dotted-label = What for
+organisation-dotted-reports = Reporting here by a dotted line
+organisation-share-percent = Share of the time, in per cent
+organisation-assignment-kind = Regular or acting
 
 ## Sales models and kinds
 model-assembly_line = assembly line
@@ -240,6 +248,9 @@ edit-add_dotted_line = Add a dotted line
 edit-end_dotted_line = End the dotted line
 edit-add_coverage = Add coverage
 edit-end_coverage = End coverage
+edit-change_assignment = Change share or kind
+edit-change_coverage = Change coverage
+edit-row = Change
 edit-put_person = Change the person
 edit-done = Changed from { $day } on.
 edit-draft = Draft a reorganisation

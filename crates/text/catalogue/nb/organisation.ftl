@@ -108,6 +108,14 @@ organisation-position-count = { $count ->
 organisation-top = Rapporterer til ingen.
 organisation-new-person = Eller navnet på en ny person
 organisation-replace = I stedet for den som har stillingen nå
+organisation-position = Stillingen
+organisation-lines-and-coverage = Linjer og dekning
+organisation-dotted = Stiplede linjer
+organisation-dotted-to = Rapporterer også til
+organisation-dotted-label = Om hva
+organisation-dotted-reports = Rapporterer hit med stiplet linje
+organisation-share-percent = Andel av tiden, i prosent
+organisation-assignment-kind = Fast eller fungerende
 
 ## Sales models and kinds
 model-assembly_line = samlebånd
@@ -240,6 +248,9 @@ edit-add_dotted_line = Legg til stiplet linje
 edit-end_dotted_line = Avslutt stiplet linje
 edit-add_coverage = Legg til dekning
 edit-end_coverage = Avslutt dekning
+edit-change_assignment = Endre andel eller type
+edit-change_coverage = Endre dekning
+edit-row = Endre
 edit-put_person = Endre personen
 edit-done = Endret fra og med { $day }.
 edit-draft = Lag utkast til omorganisering

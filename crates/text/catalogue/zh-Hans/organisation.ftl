@@ -81,6 +81,14 @@ organisation-position-count = { $count } 个岗位
 organisation-top = 不向任何人汇报。
 organisation-new-person = 或填写新成员的姓名
 organisation-replace = 取代现任者
+organisation-position = 岗位
+organisation-lines-and-coverage = 汇报关系与覆盖
+organisation-dotted = 虚线汇报
+organisation-dotted-to = 同时汇报给
+organisation-dotted-label = 事由
+organisation-dotted-reports = 以虚线汇报至此
+organisation-share-percent = 工作时间占比（%）
+organisation-assignment-kind = 正式或代理
 
 ## Sales models and kinds
 model-assembly_line = 流水线
@@ -195,6 +203,9 @@ edit-add_dotted_line = 添加虚线汇报
 edit-end_dotted_line = 终止虚线汇报
 edit-add_coverage = 添加覆盖范围
 edit-end_coverage = 终止覆盖范围
+edit-change_assignment = 修改占比或类型
+edit-change_coverage = 修改覆盖范围
+edit-row = 修改
 edit-put_person = 修改人员
 edit-done = 自 { $day } 起已变更。
 edit-draft = 起草重组方案

@@ -1,131 +1,109 @@
-//! The forms of edits: which fields each has, and how several stand below each other.
+//! The forms of edits: several folded away below each other, and those that belong to one row of a list.
 
-use super::{EDITS, OPTIONS};
+use super::EDITS;
+use super::fields::fields;
 use crate::errors::Faults;
 use crate::fields::Fields;
-use crate::ui::field::{Field, Kind, field};
+use crate::ui::field::field;
 use crate::ui::form::{self, Form};
 use crate::ui::icon::{Icon, small};
 use domain::Day;
 use maud::{Markup, html};
-use text::{Lang, fmt, t};
+use text::{Lang, t};
 
 /// What an edit is about.
+#[derive(Clone)]
 pub struct About {
     /// `add_position`, `rename_unit` …
     pub kind: &'static str,
-    /// The field that names what is edited, and its id.
-    pub target: (&'static str, String),
-    /// The page to come back to: `page` for a position's, `unit_page` for a unit's, and its id.
+    /// Fields that name what is edited, each with its id.
+    pub targets: Vec<(&'static str, String)>,
+    /// The page to come back to: `page` for a position's, `unit_page` for a unit's, `segment_page` for a segment's,
+    /// and its id.
     pub page: (&'static str, String),
     /// The day it is seen on.
     pub day: Day,
 }
 
-/// Every edit, each folded away but the one that was refused.
-pub fn all(
-    lang: Lang,
-    typed: &Fields,
-    faults: &Faults,
-    kinds: impl Iterator<Item = &'static str>,
-    form: impl Fn(&'static str, Option<&Faults>) -> Markup,
-) -> Markup {
+/// What was typed into a form that was refused, and why; empty where none was.
+#[derive(Clone, Copy)]
+pub struct Refused<'a> {
+    /// What was typed.
+    pub typed: &'a Fields,
+    /// Why it was refused.
+    pub faults: &'a Faults,
+}
+
+impl About {
+    /// Whether the refused form is this one.
+    fn is_typed(&self, typed: &Fields) -> bool {
+        typed.raw("edit") == self.kind && self.targets.iter().all(|(name, id)| typed.raw(name) == id)
+    }
+    /// Tells its controls from those of the same form about something else.
+    fn scope(&self) -> String {
+        let ids: Vec<&str> = self.targets.iter().map(|(_, id)| id.as_str()).collect();
+        format!("{}-{}", self.kind, ids.join("-"))
+    }
+}
+
+/// Edits under a heading: what each is about, and what its form begins with.
+pub type Group = (&'static str, Vec<(About, Fields)>);
+
+/// Every edit in groups, each folded away but the one that was refused.
+pub fn all(lang: Lang, csrf: &str, groups: &[Group], refused: Refused<'_>) -> Markup {
     html! {
         section class="card section" {
             div class="body stack" {
-                @for kind in kinds {
-                    @let refused = (typed.raw("edit") == kind).then_some(faults);
-                    details open[refused.is_some()] {
-                        summary { (small(Icon::Forth)) (t(lang, &format!("edit-{kind}"))) }
-                        (form(kind, refused))
-                    }
+                @for (heading, forms) in groups {
+                    @if !heading.is_empty() && !forms.is_empty() { div class="over" { (t(lang, heading)) } }
+                    @for (about, begun) in forms { (folded(lang, csrf, about, begun, refused)) }
                 }
             }
         }
     }
 }
 
-/// One form, with what it holds.
-pub fn form(lang: Lang, csrf: &str, about: &About, held: &Fields, faults: &Faults) -> Markup {
-    let fields = fields(lang, about, held, faults);
+/// One edit, folded away unless it was refused.
+pub fn folded(lang: Lang, csrf: &str, about: &About, begun: &Fields, refused: Refused<'_>) -> Markup {
+    let is_open = about.is_typed(refused.typed);
+    html! {
+        details open[is_open] {
+            summary { (small(Icon::Forth)) (t(lang, &format!("edit-{}", about.kind))) }
+            (form(lang, csrf, about, begun, refused))
+        }
+    }
+}
+
+/// The edits of one row of a list, behind one word.
+pub fn of_row(lang: Lang, csrf: &str, forms: &[(About, Fields)], refused: Refused<'_>) -> Markup {
+    let is_open = forms.iter().any(|(about, _)| about.is_typed(refused.typed));
+    html! {
+        details class="of-row" open[is_open] {
+            summary class="link small" { (t(lang, "edit-row")) }
+            div class="stack" { @for (about, begun) in forms { (form(lang, csrf, about, begun, refused)) } }
+        }
+    }
+}
+
+/// One form, with what it holds or what was typed.
+fn form(lang: Lang, csrf: &str, about: &About, begun: &Fields, refused: Refused<'_>) -> Markup {
+    let none = Faults::none();
+    let (held, faults) = if about.is_typed(refused.typed) { (refused.typed, refused.faults) } else { (begun, &none) };
+    let fields = fields(lang, about, &about.scope(), held, faults);
     let shown: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
     let frame = Form {
         action: EDITS.to_owned(),
         csrf: csrf.to_owned(),
         submit: t(lang, &format!("edit-{}", about.kind)).into_owned(),
+        ends: about.kind.starts_with("end_") || about.kind == "vacate",
         errors: faults.beside(&shown),
         ..Form::default()
     };
     let body = html! {
         input type="hidden" name="edit" value=(about.kind);
-        input type="hidden" name=(about.target.0) value=(about.target.1);
+        @for (name, id) in &about.targets { input type="hidden" name=(name) value=(id); }
         input type="hidden" name=(about.page.0) value=(about.page.1);
         @for one in &fields { (field(lang, one)) }
     };
     form::laid_out(lang, &frame, &fields, body)
-}
-
-fn fields(lang: Lang, about: &About, held: &Fields, faults: &Faults) -> Vec<Field> {
-    let record = |name: &str, of: &str| Kind::Record {
-        options: format!("{OPTIONS}?kind={of}&day={}", about.day),
-        label: held.raw(&format!("{name}_label")).to_owned(),
-    };
-    let field = |name: &str, key: &str, as_: Kind| {
-        let value = if name == "on" && !held.has("on") { about.day.to_string() } else { held.raw(name).to_owned() };
-        Field::new(name, t(lang, key), as_).value(value).error(faults.of(name)).scope(about.kind)
-    };
-    let mut fields = match about.kind {
-        "assign" => vec![
-            field("person", "field-person", record("person", "people")),
-            field("name", "organisation-new-person", Kind::Text).autocomplete("off"),
-            field("email", "field-email", Kind::Email).autocomplete("off"),
-            field("replace", "organisation-replace", Kind::Check),
-        ],
-        "change_position" => vec![
-            field("title", "field-title", Kind::Text).required(),
-            field("roles", "field-roles", Kind::Choice(roles(lang))),
-            field("location", "field-location", Kind::Text),
-        ],
-        "move_position" => vec![
-            field("reports_to", "field-reports_to", record("reports_to", "positions")),
-            field("unit", "field-unit", record("unit", "units")),
-        ],
-        "add_position" => vec![
-            field("title", "field-title", Kind::Text).required(),
-            field("roles", "field-roles", Kind::Choice(roles(lang))),
-        ],
-        "add_unit" => vec![
-            field("name", "field-name", Kind::Text).required(),
-            field("kind", "field-kind", Kind::Choice(kinds(lang))),
-            field("model", "organisation-sales-model", Kind::Choice(models(lang))),
-        ],
-        "rename_unit" => vec![field("name", "field-name", Kind::Text).required()],
-        "move_unit" => vec![field("parent", "field-parent", record("parent", "units")).required()],
-        "set_sales_model" => vec![field("model", "organisation-sales-model", Kind::Choice(models(lang)))],
-        _ => Vec::new(),
-    };
-    fields.push(field("on", "edit-effective", Kind::Day).required());
-    fields
-}
-
-fn none() -> (String, String) {
-    (String::new(), fmt::NONE.to_owned())
-}
-
-fn roles(lang: Lang) -> Vec<(String, String)> {
-    let named = |key: &str| (key.to_owned(), t(lang, &format!("role-{key}")).into_owned());
-    let mut all: Vec<_> = domain::organisation::roles::ROLES.iter().map(|role| named(role.key)).collect();
-    all.sort_by_cached_key(|(_, name)| text::sort_key(name));
-    std::iter::once(none()).chain(all).collect()
-}
-
-fn kinds(lang: Lang) -> Vec<(String, String)> {
-    let kinds = ["team", "pod", "department", "region", "division"];
-    kinds.map(|key| (key.to_owned(), t(lang, &format!("unit-kind-{key}")).into_owned())).to_vec()
-}
-
-fn models(lang: Lang) -> Vec<(String, String)> {
-    let models = ["assembly_line", "island", "pod"];
-    let models = models.map(|key| (key.to_owned(), t(lang, &format!("model-{key}")).into_owned()));
-    std::iter::once(none()).chain(models).collect()
 }

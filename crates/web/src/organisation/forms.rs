@@ -1,6 +1,8 @@
 //! Edits posted by forms and by cards dropped on others, their undo, and what their fields offer.
 
-use super::{CHART, UNDO, position, position_href, unit, unit_href};
+use super::edit::Refused;
+use super::segments::segment_href;
+use super::{CHART, UNDO, position, position_href, segments, unit, unit_href};
 use crate::errors::Answer;
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
@@ -20,10 +22,19 @@ use text::{Lang, fmt, t, tr};
 /// Options that a field offers.
 const OPTIONS: usize = 12;
 
+/// What the edit is told: names sent several times, as boxes to tick are, become one value with spaces between.
 fn plain(fields: &Fields) -> edits::Fields {
-    let inner = ["csrf", "edit", "page", "unit_page", "back"];
+    let inner = ["csrf", "edit", "page", "unit_page", "segment_page", "back"];
     let sent = fields.pairs().iter().filter(|(name, _)| !inner.contains(&name.as_str()) && !name.ends_with("_label"));
-    sent.cloned().collect()
+    let mut plain = edits::Fields::new();
+    for (name, value) in sent {
+        let held: &mut String = plain.entry(name.clone()).or_default();
+        if !held.is_empty() && !value.is_empty() {
+            held.push(' ');
+        }
+        held.push_str(value);
+    }
+    plain
 }
 
 /// What was done, and how to take it back.
@@ -54,24 +65,29 @@ pub async fn edit(posted: Posted) -> Answer {
         Ok((set, on)) => {
             let position = typed.parsed("page").map(|id| position_href(id, Some(on)));
             let unit = typed.parsed("unit_page").map(|id| unit_href(id, on));
+            let segment = typed.parsed("segment_page").map(|id| format!("{}?day={on}", segment_href(id)));
             let ended = matches!(typed.raw("edit"), "end_position" | "end_unit");
-            let href = position.or(unit).filter(|_| !ended).unwrap_or_else(|| CHART.to_owned());
+            let href = position.or(unit).or(segment).filter(|_| !ended).unwrap_or_else(|| CHART.to_owned());
             // After the undo the thing stands as before, which may be on no page of that day.
             let back = if ended { CHART } else { &href };
             signed.done(&href, Some(&toast(signed.lang, on, set, back)))
         }
         Err(fault) => {
             signed
-                .again(fault, move |ctx, _, frame, faults| {
+                .again(fault, move |ctx, tx, frame, faults| {
                     // The day asked for may be the very fault; the page is that of a day the thing exists on.
                     let on = typed.parsed("on").unwrap_or(ctx.today);
+                    let refused = Refused { typed: &typed, faults };
                     if let Some(id) = typed.some("page") {
                         let day = if queries::position(ctx, on, &id).is_ok() { on } else { ctx.today };
-                        return position::drawn(ctx, frame, &id, day, &typed, faults);
+                        return position::drawn(ctx, tx, frame, &id, day, refused);
+                    }
+                    if let Some(id) = typed.some("segment_page") {
+                        return segments::drawn(ctx, tx, frame, &id, on, refused);
                     }
                     let id = typed.some("unit_page").ok_or(Error::NotFound)?;
                     let day = if queries::unit(ctx, on, &id).is_ok() { on } else { ctx.today };
-                    unit::drawn(ctx, frame, &id, day, &typed, faults)
+                    unit::drawn(ctx, tx, frame, &id, day, refused)
                 })
                 .await
         }
@@ -129,11 +145,15 @@ pub struct Asked {
     q: String,
 }
 
-/// Positions, units or people whose name reads so.
+/// Positions, units, people or segments whose name reads so.
 pub async fn options(signed: SignedIn, Query(asked): Query<Asked>) -> Answer {
     let found = signed
-        .read(move |ctx, _| {
-            let options = queries::options(ctx, asked.day.unwrap_or(ctx.today), &asked.kind, &asked.q, OPTIONS)?;
+        .read(move |ctx, tx| {
+            let day = asked.day.unwrap_or(ctx.today);
+            let options = match asked.kind.as_str() {
+                "segments" => app::segments::coverage::options(ctx, tx, day, &asked.q, OPTIONS)?,
+                kind => queries::options(ctx, day, kind, &asked.q, OPTIONS)?,
+            };
             Ok(options
                 .into_iter()
                 .map(|o| json!({ "id": o.id, "label": o.name, "hint": o.holders.join(", ") }))

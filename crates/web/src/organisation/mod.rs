@@ -1,14 +1,18 @@
-//! The organisation: the chart on any day, its people, what is wrong with it, one position and its edits.
+//! The organisation: the chart on any day, its people, who covers what, what is wrong with it, one position and
+//! its edits.
 
 mod api;
 mod chart;
 mod checks;
+mod coverage;
 mod edit;
+mod fields;
 mod forms;
 mod outline;
 mod params;
 mod people;
 mod position;
+mod segments;
 mod unit;
 
 use crate::routes::Routes;
@@ -68,6 +72,7 @@ pub fn routes() -> Routes {
         .action(EDITS, Noun::Organisation, forms::edit)
         .action(MOVES, Noun::Organisation, forms::move_card)
         .action(UNDO, Noun::Organisation, forms::undo)
+        .merge(segments::routes())
         .merge(api::routes())
 }
 
@@ -77,7 +82,13 @@ fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str, day: Day) -> app::Result<(
     frame.title = t(lang, "organisation-title").into_owned();
     let on = if day == ctx.today { String::new() } else { format!("?day={day}") };
     let found = queries::check(ctx, Some(day))?.at_least(Severity::Warning);
-    frame.tabs = [(CHART, "organisation-chart"), (PEOPLE, "organisation-people"), (CHECKS, "organisation-checks")]
+    let tabs = [
+        (CHART, "organisation-chart"),
+        (PEOPLE, "organisation-people"),
+        (segments::SEGMENTS, "organisation-coverage"),
+        (CHECKS, "organisation-checks"),
+    ];
+    frame.tabs = tabs
         .map(|(path, key)| Tab {
             count: (path == CHECKS && found > 0)
                 .then(|| text::fmt::number(lang, i64::try_from(found).unwrap_or(i64::MAX))),

@@ -1,7 +1,8 @@
 //! One position: who holds it, where it stands, what it answers for, how it came to be so, and its edits.
 //! The same page stands in the panel at the side of the chart.
 
-use super::{CHART, edit, head, position_href, unit_href};
+use super::edit::{self, About, Refused};
+use super::{CHART, coverage, head, position_href, unit_href};
 use crate::errors::{Answer, Faults};
 use crate::extract::SignedIn;
 use crate::fields::Fields;
@@ -9,8 +10,10 @@ use crate::ui::layout::{PageFrame, content, section};
 use crate::ui::pill::{Tone, pill};
 use crate::ui::record::{self, Fact};
 use crate::ui::table::{self, Column, Row};
-use app::Ctx;
-use app::organisation::queries::{self, HistoryRow, Named, PositionView, Staffed};
+use app::organisation::queries::{self, Dotted, HistoryRow, Named, PositionView, Staffed};
+use app::segments::Covers;
+use app::segments::coverage::coverages;
+use app::{Ctx, Tx};
 use axum::extract::{Path, Query};
 use domain::Day;
 use domain::organisation::AssignmentKind;
@@ -24,8 +27,10 @@ const SHOWN: usize = 30;
 /// The page.
 pub async fn page(signed: SignedIn, Path(id): Path<String>, Query(params): Query<super::params::Params>) -> Answer {
     signed
-        .page(move |ctx, _, frame| {
-            drawn(ctx, frame, &id, params.day().unwrap_or(ctx.today), &Fields::default(), &Faults::none())
+        .page(move |ctx, tx, frame| {
+            let none = (Fields::default(), Faults::none());
+            let refused = Refused { typed: &none.0, faults: &none.1 };
+            drawn(ctx, tx, frame, &id, params.day().unwrap_or(ctx.today), refused)
         })
         .await
 }
@@ -33,11 +38,11 @@ pub async fn page(signed: SignedIn, Path(id): Path<String>, Query(params): Query
 /// The page, with the edit that was refused, where one was.
 pub(super) fn drawn(
     ctx: &Ctx,
+    tx: &mut Tx<'_>,
     frame: &mut PageFrame,
     id: &str,
     day: Day,
-    typed: &Fields,
-    faults: &Faults,
+    refused: Refused<'_>,
 ) -> app::Result<Markup> {
     let view = queries::position(ctx, day, id)?;
     let lang = frame.lang;
@@ -45,39 +50,99 @@ pub(super) fn drawn(
     let names: Vec<&str> = view.holders.iter().map(|held| held.name.as_str()).collect();
     frame.of = (!names.is_empty()).then(|| names.join(", "));
     frame.title.clone_from(&view.title);
-    let may_edit = ctx.can(Action::Edit, Noun::Organisation);
+    let rows =
+        Rows { lang, csrf: &frame.csrf, view: &view, refused, may_edit: ctx.can(Action::Edit, Noun::Organisation) };
+    let covered = coverages(ctx, tx, day, Covers::Position(view.id))?;
     let main = html! {
-        (holders(lang, &view))
+        (rows.holders())
         (roles(lang, &view))
         (lines(lang, "organisation-reports-to", &view.chain, day))
-        @if !view.dotted.is_empty() { (lines(lang, "edit-add_dotted_line", &view.dotted, day)) }
+        (rows.dotted())
         @if !view.reports.is_empty() { (reports(lang, &view, day)) }
+        @if !covered.is_empty() {
+            (coverage::section(lang, &covered, day, &coverage::At::Position(view.id), |about| rows.row(about)))
+        }
         (history(lang, &view.history))
     };
     let aside = html! {
         (facts(lang, &frame.csrf, &view))
-        @if may_edit { div id="edits" { (edits(lang, &frame.csrf, &view, typed, faults)) } }
+        @if rows.may_edit { div id="edits" { (edits(lang, &frame.csrf, &view, refused)) } }
     };
     Ok(content(true, record::columns(main, aside)))
 }
 
-fn holders(lang: Lang, view: &PositionView) -> Markup {
-    let since = view.history.first().filter(|row| row.holders.is_empty()).map(|row| fmt::day(lang, row.from.civil()));
-    let title = t(lang, "organisation-holder");
-    section(
-        &title,
-        None,
-        html! {
-            @if view.holders.is_empty() {
-                p { (pill(Tone::None, &match since {
-                    Some(day) => tr(lang, "organisation-vacant-since", &[("day", day.into())]),
-                    None => t(lang, "organisation-vacant").into_owned(),
-                })) }
-            }
-            ul { @for held in &view.holders { li { (holder(lang, held)) } } }
+/// What is edited in the row it stands in: holders, dotted lines, coverage.
+struct Rows<'a> {
+    lang: Lang,
+    csrf: &'a str,
+    view: &'a PositionView,
+    refused: Refused<'a>,
+    may_edit: bool,
+}
+
+impl Rows<'_> {
+    fn about(&self, kind: &'static str, also: (&'static str, String)) -> About {
+        let targets = vec![("position", self.view.id.to_string()), also];
+        About { kind, targets, page: ("page", self.view.id.to_string()), day: self.view.as_of }
+    }
+    fn row(&self, forms: &[(About, Fields)]) -> Markup {
+        html! { @if self.may_edit { (edit::of_row(self.lang, self.csrf, forms, self.refused)) } }
+    }
+
+    fn holders(&self) -> Markup {
+        let (lang, view) = (self.lang, self.view);
+        let since = view.history.first().filter(|row| row.holders.is_empty());
+        let vacant = match since.map(|row| fmt::day(lang, row.from.civil())) {
+            Some(day) => tr(lang, "organisation-vacant-since", &[("day", day.into())]),
+            None => t(lang, "organisation-vacant").into_owned(),
+        };
+        let forms = |held: &Staffed| {
+            let person = ("person", held.person.to_string());
+            let kind = if held.kind == AssignmentKind::Acting { "acting" } else { "regular" };
+            let share = (held.share_bp / 100).to_string();
+            let begun = [("share", share), ("kind", kind.to_owned())].map(|(name, value)| (name.to_owned(), value));
+            let changed = (self.about("change_assignment", person.clone()), Fields::from(begun.to_vec()));
+            [changed, (self.about("end_assignment", person), Fields::default())]
+        };
+        let body = html! {
+            @if view.holders.is_empty() { p { (pill(Tone::None, &vacant)) } }
+            ul { @for held in &view.holders { li { (holder(lang, held)) (self.row(&forms(held))) } } }
             @if view.is_stub { p class="soft" { (t(lang, "organisation-stub")) } }
-        },
-    )
+        };
+        section(&t(lang, "organisation-holder"), None, body)
+    }
+
+    /// Lines beside the one that counts, from here and to here.
+    fn dotted(&self) -> Markup {
+        let (lang, view) = (self.lang, self.view);
+        if view.dotted.is_empty() && view.dotted_reports.is_empty() {
+            return Markup::default();
+        }
+        let ends = |from: String, to: String| {
+            let targets = vec![("position", from), ("manager", to)];
+            let page = ("page", view.id.to_string());
+            [(About { kind: "end_dotted_line", targets, page, day: view.as_of }, Fields::default())]
+        };
+        let own = |line: &Dotted| ends(view.id.to_string(), line.seat.id.to_string());
+        let other = |line: &Dotted| ends(line.seat.id.to_string(), view.id.to_string());
+        let shown = |line: &Dotted, forms: &[(About, Fields)]| {
+            html! {
+                li {
+                    (named(&line.seat, view.as_of))
+                    @if let Some(label) = &line.label { " " span class="quiet" { "· " (label) } }
+                    (self.row(forms))
+                }
+            }
+        };
+        let body = html! {
+            ul { @for line in &view.dotted { (shown(line, &own(line))) } }
+            @if !view.dotted_reports.is_empty() {
+                h3 { (t(lang, "organisation-dotted-reports")) }
+                ul { @for line in &view.dotted_reports { (shown(line, &other(line))) } }
+            }
+        };
+        section(&t(lang, "organisation-dotted"), None, body)
+    }
 }
 
 fn holder(lang: Lang, held: &Staffed) -> Markup {
@@ -176,19 +241,20 @@ fn facts(lang: Lang, csrf: &str, view: &PositionView) -> Markup {
 }
 
 /// Every edit of the position, each its own form, the refused one open.
-fn edits(lang: Lang, csrf: &str, view: &PositionView, typed: &Fields, faults: &Faults) -> Markup {
-    let kinds = ["assign", "change_position", "move_position", "add_position", "vacate", "end_position"];
-    let kinds = kinds.into_iter().filter(|kind| *kind != "vacate" || !view.holders.is_empty());
-    edit::all(lang, typed, faults, kinds, |kind, refused| {
-        let about = edit::About {
-            kind,
-            target: (if kind == "add_position" { "reports_to" } else { "position" }, view.id.to_string()),
-            page: ("page", view.id.to_string()),
-            day: view.as_of,
-        };
-        let begun = held(kind, view);
-        edit::form(lang, csrf, &about, refused.map_or(&begun, |_| typed), refused.unwrap_or(&Faults::none()))
-    })
+fn edits(lang: Lang, csrf: &str, view: &PositionView, refused: Refused<'_>) -> Markup {
+    let about = |kind: &'static str| {
+        let target = if kind == "add_position" { "reports_to" } else { "position" };
+        let (targets, page) = (vec![(target, view.id.to_string())], ("page", view.id.to_string()));
+        (About { kind, targets, page, day: view.as_of }, held(kind, view))
+    };
+    let staffed = if view.holders.is_empty() { &["assign"][..] } else { &["assign", "vacate"] };
+    let groups = [
+        ("organisation-holder", staffed),
+        ("organisation-position", &["change_position", "move_position", "add_position", "end_position"]),
+        ("organisation-lines-and-coverage", &["add_dotted_line", "add_coverage"]),
+    ];
+    let groups = groups.map(|(heading, kinds)| (heading, kinds.iter().map(|kind| about(kind)).collect()));
+    edit::all(lang, csrf, &groups, refused)
 }
 
 /// What a form begins with.
@@ -197,10 +263,9 @@ fn held(kind: &str, view: &PositionView) -> Fields {
     let mut pairs = vec![text("on", &view.as_of.to_string())];
     match kind {
         "change_position" => {
-            let roles: Vec<&str> = view.roles.iter().map(|role| role.key.as_str()).collect();
             pairs.push(text("title", &view.title));
             pairs.push(text("location", view.location.as_deref().unwrap_or_default()));
-            pairs.push(text("roles", roles.first().copied().unwrap_or_default()));
+            pairs.extend(view.roles.iter().map(|role| text("roles", &role.key)));
         }
         "move_position" => {
             if let Some(above) = view.chain.first() {
@@ -212,7 +277,8 @@ fn held(kind: &str, view: &PositionView) -> Fields {
                 pairs.push(text("unit_label", &unit.name));
             }
         }
-        "assign" => pairs.push(text("replace", "1")),
+        "assign" => pairs.extend([text("replace", "1"), text("share", "100"), text("kind", "regular")]),
+        "add_coverage" => pairs.extend([text("distribution", "owner"), text("priority", "0")]),
         _ => {}
     }
     Fields::from(pairs)

@@ -1,13 +1,16 @@
 //! One unit: its sales model, what is in it, and its edits.
 
-use super::{CHART, edit, head, position_href, unit_href};
+use super::edit::{self, About, Refused};
+use super::{CHART, coverage, head, position_href, unit_href};
 use crate::errors::{Answer, Faults};
 use crate::extract::SignedIn;
 use crate::fields::Fields;
 use crate::ui::layout::{PageFrame, content, section};
 use crate::ui::record::{self, Fact};
-use app::Ctx;
 use app::organisation::queries::{self, UnitView};
+use app::segments::Covers;
+use app::segments::coverage::coverages;
+use app::{Ctx, Tx};
 use axum::extract::{Path, Query};
 use domain::Day;
 use domain::policy::{Action, Noun};
@@ -17,8 +20,10 @@ use text::{Lang, fmt, t, tr};
 /// The page.
 pub async fn page(signed: SignedIn, Path(id): Path<String>, Query(params): Query<super::params::Params>) -> Answer {
     signed
-        .page(move |ctx, _, frame| {
-            drawn(ctx, frame, &id, params.day().unwrap_or(ctx.today), &Fields::default(), &Faults::none())
+        .page(move |ctx, tx, frame| {
+            let none = (Fields::default(), Faults::none());
+            let refused = Refused { typed: &none.0, faults: &none.1 };
+            drawn(ctx, tx, frame, &id, params.day().unwrap_or(ctx.today), refused)
         })
         .await
 }
@@ -26,11 +31,11 @@ pub async fn page(signed: SignedIn, Path(id): Path<String>, Query(params): Query
 /// The page, with the edit that was refused, where one was.
 pub(super) fn drawn(
     ctx: &Ctx,
+    tx: &mut Tx<'_>,
     frame: &mut PageFrame,
     id: &str,
     day: Day,
-    typed: &Fields,
-    faults: &Faults,
+    refused: Refused<'_>,
 ) -> app::Result<Markup> {
     let view = queries::unit(ctx, day, id)?;
     let lang = frame.lang;
@@ -39,6 +44,11 @@ pub(super) fn drawn(
     frame.title.clone_from(&view.name);
     let chart = format!("{CHART}?day={day}&under={}", view.id);
     let seats = tr(lang, "organisation-position-count", &[("count", view.positions.len().into())]);
+    let covered = coverages(ctx, tx, day, Covers::Unit(view.id))?;
+    let may_edit = ctx.can(Action::Edit, Noun::Organisation);
+    let row = |forms: &[(About, Fields)]| {
+        html! { @if may_edit { (edit::of_row(lang, &frame.csrf, forms, refused)) } }
+    };
     let main = html! {
         (section(&seats, Some(html! { a class="link small" href=(chart) { (t(lang, "organisation-chart")) } }), html! {
             ul { @for seat in &view.positions {
@@ -53,10 +63,11 @@ pub(super) fn drawn(
                 ul { @for unit in &view.units { li { a class="link" href=(unit_href(unit.id.into(), day)) { (unit.name) } } } }
             }))
         }
+        @if !covered.is_empty() { (coverage::section(lang, &covered, day, &coverage::At::Unit(view.id), row)) }
     };
     let aside = html! {
         (facts(lang, &frame.csrf, &view, day))
-        @if ctx.can(Action::Edit, Noun::Organisation) { div id="edits" { (edits(lang, &frame.csrf, &view, typed, faults)) } }
+        @if may_edit { div id="edits" { (edits(lang, &frame.csrf, &view, refused)) } }
     };
     Ok(content(true, record::columns(main, aside)))
 }
@@ -79,26 +90,25 @@ fn facts(lang: Lang, csrf: &str, view: &UnitView, day: Day) -> Markup {
 }
 
 /// Every edit of the unit; the company itself neither moves nor ends.
-fn edits(lang: Lang, csrf: &str, view: &UnitView, typed: &Fields, faults: &Faults) -> Markup {
-    let kinds = ["add_position", "add_unit", "rename_unit", "set_sales_model", "move_unit", "end_unit"];
-    let is_root = view.parent.is_none();
-    let kinds = kinds.into_iter().filter(|kind| !is_root || !matches!(*kind, "move_unit" | "end_unit"));
-    edit::all(lang, typed, faults, kinds, |kind, refused| {
-        let about = edit::About {
-            kind,
-            target: (if kind == "add_unit" { "parent" } else { "unit" }, view.id.to_string()),
-            page: ("unit_page", view.id.to_string()),
-            day: view.as_of,
+fn edits(lang: Lang, csrf: &str, view: &UnitView, refused: Refused<'_>) -> Markup {
+    let begun = |kind: &str| {
+        let own = view.model.as_ref().filter(|(_, from)| from.is_none()).map(|(model, _)| model.clone());
+        let pairs = match kind {
+            "rename_unit" => vec![("name", view.name.clone())],
+            "set_sales_model" => own.map(|model| ("model", model)).into_iter().collect(),
+            "add_coverage" => vec![("distribution", "owner".to_owned()), ("priority", "0".to_owned())],
+            _ => Vec::new(),
         };
-        let mut begun = vec![("on".to_owned(), view.as_of.to_string())];
-        if kind == "rename_unit" {
-            begun.push(("name".to_owned(), view.name.clone()));
-        }
-        let own = view.model.as_ref().filter(|(_, from)| from.is_none());
-        if let Some((model, _)) = own.filter(|_| kind == "set_sales_model") {
-            begun.push(("model".to_owned(), model.clone()));
-        }
-        let begun = Fields::from(begun);
-        edit::form(lang, csrf, &about, refused.map_or(&begun, |_| typed), refused.unwrap_or(&Faults::none()))
-    })
+        let on = ("on", view.as_of.to_string());
+        Fields::from(pairs.into_iter().chain([on]).map(|(name, value)| (name.to_owned(), value)).collect::<Vec<_>>())
+    };
+    let about = |kind: &'static str| {
+        let target = if kind == "add_unit" { "parent" } else { "unit" };
+        let (targets, page) = (vec![(target, view.id.to_string())], ("unit_page", view.id.to_string()));
+        (About { kind, targets, page, day: view.as_of }, begun(kind))
+    };
+    let is_root = view.parent.is_none();
+    let kinds = ["add_position", "add_unit", "add_coverage", "rename_unit", "set_sales_model", "move_unit", "end_unit"];
+    let kinds = kinds.into_iter().filter(|kind| !is_root || !matches!(*kind, "move_unit" | "end_unit"));
+    edit::all(lang, csrf, &[("", kinds.map(about).collect())], refused)
 }

@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::fields;
 use super::shape::{BoxFuture, Shape};
-use super::shown;
+use super::{shown, words};
 use crate::errors::Answer;
 use crate::extract::SignedIn;
 use crate::ui::field::{self, Field};
@@ -15,11 +15,10 @@ use app::listing::{self, Format, ListQuery, ListView, Type};
 use app::{Ctx, Tx};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect};
-use domain::kernel::filter::{Filter, Op, Test};
+use domain::kernel::filter::Filter;
 use domain::policy::{Action, Noun};
 use maud::{Markup, html};
 use text::{Lang, t, tr};
-use uuid::Uuid;
 
 /// The list page.
 pub(crate) fn page(shape: &'static Shape, signed: SignedIn, pairs: Vec<(String, String)>) -> BoxFuture {
@@ -195,55 +194,12 @@ fn chips(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape, address: &Addres
     }
     for (part, without) in address.parts(shape.paths.list) {
         let (label, value) = match &part {
-            Filter::Test(test) => (fields::name(lang, &test.field), tested(ctx, tx, lang, shape, test)?),
+            Filter::Test(test) => (fields::name(lang, &test.field), words::tested(ctx, tx, lang, shape, test)?),
             other => (String::new(), other.to_string()),
         };
         chips.push(Chip { label, value, remove: Some(without) });
     }
     Ok(chips)
-}
-
-/// What a test asks of its field, in words.
-fn tested(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape, test: &Test) -> app::Result<String> {
-    let mut values = Vec::new();
-    for operand in &test.operands {
-        values.push(match operand.text.as_str() {
-            "me" if !operand.quoted && test.op == Op::Equal => t(lang, "list-filter-mine").into_owned(),
-            "team" | "me" if !operand.quoted => t(lang, "list-filter-team").into_owned(),
-            "true" => t(lang, "word-yes").into_owned(),
-            "false" => t(lang, "word-no").into_owned(),
-            text => named(ctx, tx, lang, shape, &test.field, text)?,
-        });
-    }
-    let value = values.join(", ");
-    let key = match test.op {
-        Op::Equal | Op::In | Op::Under => return Ok(value),
-        Op::NotEqual | Op::NotIn => "list-filter-is-not",
-        Op::Contains | Op::StartsWith => "list-filter-contains",
-        Op::Less => "list-filter-before",
-        Op::Greater => "list-filter-after",
-        Op::AtMost => "list-filter-at-most",
-        Op::AtLeast => "list-filter-at-least",
-        Op::Empty => return Ok(t(lang, "list-filter-empty").into_owned()),
-        Op::NotEmpty => return Ok(t(lang, "records-filter-not-empty").into_owned()),
-    };
-    Ok(format!("{} {value}", t(lang, key)))
-}
-
-/// A value of a filter: the name of the record it names, where the reader may see that; a word of a list.
-fn named(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape, field: &str, text: &str) -> app::Result<String> {
-    let found = shape.kind.fields.iter().find(|f| f.key == field);
-    match found.map(|f| f.ty) {
-        Some(Type::Choice(_)) => Ok(shown::choice(lang, shown::prefix(shape.kind.key, field), text)),
-        Some(Type::Record { table, .. }) => {
-            let noun = listing::kinds::find(table).map(|kind| kind.noun);
-            let (Some(noun), Ok(id)) = (noun, text.parse::<Uuid>()) else { return Ok(text.to_owned()) };
-            let seen = app::records::seen(ctx, tx, noun, &[id])?;
-            let label = app::records::labels(tx, noun, &seen)?.pop();
-            Ok(label.map_or_else(|| text.to_owned(), |label| label.label))
-        }
-        _ => Ok(text.to_owned()),
-    }
 }
 
 /// The inputs of the filter form.

@@ -14,6 +14,7 @@ pub(crate) mod page;
 pub(crate) mod shape;
 pub(crate) mod shown;
 mod story;
+pub(crate) mod words;
 
 pub(crate) use address::Address;
 pub(crate) use api::{matched, tagged};

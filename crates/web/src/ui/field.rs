@@ -29,6 +29,9 @@ pub enum Kind {
     Check,
     /// One of few: value and label. An empty value means none.
     Choice(Vec<(String, String)>),
+    /// Several of many, in named groups; what is chosen stands in the value with a space between. A group without
+    /// a name has no heading.
+    Several(Vec<(String, Vec<(String, String)>)>),
     /// One record of many: where options come from, and the name of the chosen one.
     Record {
         /// Answers `?q=` with JSON `[{id,label,hint}]`.
@@ -128,6 +131,15 @@ pub fn field(lang: Lang, field: &Field) -> Markup {
             }
         };
     }
+    if let Kind::Several(groups) = &field.kind {
+        return html! {
+            fieldset class="field" id=(id) aria-describedby=[field.describer()] {
+                legend { (field.label) }
+                (several(field, groups))
+                (about)
+            }
+        };
+    }
     html! {
         div class="field" {
             label for=(id) { (field.label) @if field.required { span class="needed" title=(t(lang, "ui-required")) aria-hidden="true" { " *" } } }
@@ -141,6 +153,7 @@ pub fn field(lang: Lang, field: &Field) -> Markup {
 pub fn control(lang: Lang, field: &Field) -> Markup {
     match &field.kind {
         Kind::Choice(choices) => choice(field, choices),
+        Kind::Several(groups) => several(field, groups),
         Kind::LongText => html! {
             textarea class="input" id=(field.id()) name=(field.name) rows="4" required[field.required]
                 aria-invalid=[wrong(field)] aria-describedby=[field.describer()] { (field.value) }
@@ -185,6 +198,27 @@ fn choice(field: &Field, choices: &[(String, String)]) -> Markup {
     html! {
         select class="input" id=(field.id()) name=(field.name) required[field.required] aria-invalid=[wrong(field)] aria-describedby=[field.describer()] {
             @for (value, label) in choices { option value=(value) selected[*value == field.value] { (label) } }
+        }
+    }
+}
+
+/// Boxes to tick. An empty value goes along, so that ticking none is told from not having been asked.
+fn several(field: &Field, groups: &[(String, Vec<(String, String)>)]) -> Markup {
+    let chosen: Vec<&str> = field.value.split_whitespace().collect();
+    html! {
+        input type="hidden" name=(field.name) value="";
+        div class="several" {
+            @for (group, choices) in groups {
+                div class="group" {
+                    @if !group.is_empty() { div class="over" { (group) } }
+                    @for (value, label) in choices {
+                        label class="check" {
+                            input type="checkbox" name=(field.name) value=(value) checked[chosen.contains(&value.as_str())];
+                            span { (label) }
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Form {
     pub version: Option<String>,
     /// What its button says.
     pub submit: String,
+    /// Whether it takes something away.
+    pub ends: bool,
     /// Where giving up leads.
     pub cancel: Option<String>,
     /// Whether it carries files.
@@ -64,7 +66,7 @@ fn around(lang: Lang, form: &Form, faults: &Markup, body: Markup) -> Markup {
             (faults)
             (body)
             div class="buttons" {
-                button class="button primary" { (form.submit) }
+                button class=(if form.ends { "button danger" } else { "button primary" }) { (form.submit) }
                 @if let Some(href) = &form.cancel { a class="button plain" href=(href) { (t(lang, "ui-cancel")) } }
             }
         }

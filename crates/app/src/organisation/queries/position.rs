@@ -6,7 +6,7 @@ use domain::Day;
 use domain::kernel::Money;
 use domain::kernel::id::{PersonId, PositionId, UnitId};
 use domain::organisation::roles::role;
-use domain::organisation::{AssignmentKind, Holder, Organisation, Position, SalesModel};
+use domain::organisation::{AssignmentKind, DottedLine, Holder, Organisation, Position, SalesModel};
 use domain::policy::{Action, Noun};
 use serde::Serialize;
 
@@ -68,6 +68,16 @@ pub struct RoleView {
     pub measures: Vec<&'static str>,
 }
 
+/// The other end of a dotted line.
+#[derive(Clone, Debug, Serialize)]
+pub struct Dotted {
+    /// The position there.
+    #[serde(flatten)]
+    pub seat: Named,
+    /// What the line is for.
+    pub label: Option<String>,
+}
+
 /// One version of the position, or of who holds it.
 #[derive(Clone, Debug, Serialize)]
 pub struct HistoryRow {
@@ -119,7 +129,9 @@ pub struct PositionView {
     /// Positions below it, in all.
     pub below: usize,
     /// Those it reports to beside the line that counts.
-    pub dotted: Vec<Named>,
+    pub dotted: Vec<Dotted>,
+    /// Those that report to it beside the line that counts.
+    pub dotted_reports: Vec<Dotted>,
     /// How it came to be so, latest first.
     pub history: Vec<HistoryRow>,
 }
@@ -134,6 +146,7 @@ pub fn position(ctx: &Ctx, as_of: Day, key: &str) -> Result<PositionView> {
     let id = find::position(ctx, &organisation, key)?;
     let seat = organisation.position(id).ok_or(crate::Error::NotFound)?;
     let named = |id: PositionId| seat_name(&organisation, id);
+    let dotted = |id: PositionId, line: &DottedLine| Dotted { seat: named(id), label: line.label.clone() };
     let unit = organisation.unit(seat.unit);
     let states = |id: &UnitId| Some((organisation.unit(*id)?.model?, *id));
     Ok(PositionView {
@@ -152,12 +165,13 @@ pub fn position(ctx: &Ctx, as_of: Day, key: &str) -> Result<PositionView> {
         chain: organisation.ancestors(id).map(named).collect(),
         reports: organisation.reports_of(id).map(named).collect(),
         below: organisation.subtree(id).len().saturating_sub(1),
-        dotted: organisation.dotted_from(id).map(|line| named(line.manager)).collect(),
+        dotted: organisation.dotted_from(id).map(|line| dotted(line.manager, line)).collect(),
+        dotted_reports: organisation.dotted_to(id).map(|line| dotted(line.position, line)).collect(),
         history: history(ctx, id),
     })
 }
 
-pub(super) fn seat_name(organisation: &Organisation, id: PositionId) -> Named {
+pub(crate) fn seat_name(organisation: &Organisation, id: PositionId) -> Named {
     Named {
         key: find::position_key(organisation, id),
         id: id.0,

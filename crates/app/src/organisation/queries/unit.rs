@@ -58,7 +58,7 @@ pub fn unit(ctx: &Ctx, as_of: Day, key: &str) -> Result<UnitView> {
     })
 }
 
-pub(super) fn unit_name(unit: &Unit) -> Named {
+pub(crate) fn unit_name(unit: &Unit) -> Named {
     Named { key: unit.id.to_string(), id: unit.id.0, name: unit.name.clone(), holders: Vec::new() }
 }
 
