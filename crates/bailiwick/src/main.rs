@@ -10,6 +10,7 @@ mod list;
 mod measure;
 mod org;
 mod output;
+mod rates;
 mod rebuild;
 mod serve;
 mod user;
@@ -40,6 +41,8 @@ enum Command {
     Measure(measure::Measure),
     /// The organisation: count it, check it, compare two days, draw it.
     Org(org::Org),
+    /// Exchange rates: list, set, import from a file.
+    Rates(rates::Rates),
     /// Recomputes from the records, and compares.
     Rebuild(rebuild::Rebuild),
     /// The server: pages and API.
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
         Command::List(command) => command.run(),
         Command::Measure(command) => command.run(),
         Command::Org(command) => command.run(),
+        Command::Rates(command) => command.run(),
         Command::Rebuild(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::User(command) => command.run(),

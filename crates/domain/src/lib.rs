@@ -15,6 +15,7 @@ pub mod organisation;
 pub mod pipelines;
 pub mod policy;
 pub mod products;
+pub mod rates;
 pub mod segments;
 
 pub use kernel::{Day, Instant, Money, Ratio, Refusal};

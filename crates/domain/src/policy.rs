@@ -54,6 +54,8 @@ pub enum Noun {
     Measure,
     /// Pipelines and stages.
     Pipeline,
+    /// Exchange rates.
+    Rate,
     /// Imports.
     Import,
     /// Who signs in.
@@ -78,7 +80,7 @@ pub const GRANTS: [Grant; 4] = [Grant::Owner, Grant::Administrator, Grant::Opera
 /// Every action, in the order of the table.
 pub const ACTIONS: [Action; 4] = [Action::See, Action::Create, Action::Edit, Action::Import];
 /// Every noun, in the order of the table.
-pub const NOUNS: [Noun; 12] = [
+pub const NOUNS: [Noun; 13] = [
     Noun::Account,
     Noun::Contact,
     Noun::Product,
@@ -88,6 +90,7 @@ pub const NOUNS: [Noun; 12] = [
     Noun::Cost,
     Noun::Measure,
     Noun::Pipeline,
+    Noun::Rate,
     Noun::Import,
     Noun::User,
     Noun::Setting,
@@ -122,6 +125,7 @@ impl Noun {
             Noun::Cost => "cost",
             Noun::Measure => "measure",
             Noun::Pipeline => "pipeline",
+            Noun::Rate => "rate",
             Noun::Import => "import",
             Noun::User => "user",
             Noun::Setting => "setting",
@@ -142,7 +146,7 @@ pub fn reach(grants: &[Grant], holds_position: bool, action: Action, noun: Noun)
 /// Anyone who signs in may look at the chart and the price list.
 fn bystander(action: Action, noun: Noun) -> Reach {
     match (action, noun) {
-        (Action::See, Noun::Organisation | Noun::Product | Noun::Pipeline) => Reach::All,
+        (Action::See, Noun::Organisation | Noun::Product | Noun::Pipeline | Noun::Rate) => Reach::All,
         _ => Reach::None,
     }
 }
@@ -160,11 +164,13 @@ fn seller(action: Action, noun: Noun) -> Reach {
 fn granted(grant: Grant, action: Action, noun: Noun) -> Reach {
     match (grant, action, noun) {
         (Grant::Owner, ..) => Reach::All,
-        (Grant::Administrator, _, Noun::User | Noun::Setting | Noun::Organisation | Noun::Pipeline) => Reach::All,
+        (Grant::Administrator, _, Noun::User | Noun::Setting | Noun::Organisation | Noun::Pipeline | Noun::Rate) => {
+            Reach::All
+        }
         (Grant::Operations, _, Noun::User | Noun::Setting | Noun::Cost) => Reach::None,
         (Grant::Operations, ..) => Reach::All,
         (Grant::Finance, Action::See, Noun::User | Noun::Setting | Noun::Import) => Reach::None,
-        (Grant::Finance, Action::See, _) => Reach::All,
+        (Grant::Finance, Action::See, _) | (Grant::Finance, Action::Create | Action::Edit, Noun::Rate) => Reach::All,
         _ => Reach::None,
     }
 }

@@ -380,9 +380,3 @@ pub(super) fn check_references(
     }
     Ok(())
 }
-
-pub(super) const RATE: &str =
-    "select rate_scaled from exchange_rates where currency = $1 and on_day <= $2 order by on_day desc limit 1";
-pub(super) const SAVE_RATE: &str =
-    "insert into exchange_rates (currency, on_day, rate_scaled, source) values ($1, $2, $3, $4)
- on conflict (currency, on_day) do update set rate_scaled = excluded.rate_scaled, source = excluded.source";

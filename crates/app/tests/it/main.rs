@@ -16,6 +16,7 @@ mod measures;
 mod opportunities;
 mod organisation;
 mod pipelines;
+mod rates;
 mod records;
 mod scorecards;
 mod segments;

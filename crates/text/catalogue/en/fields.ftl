@@ -70,6 +70,7 @@ noun-activity = activity
 noun-contact = contact
 noun-cost = cost
 noun-import = import
+noun-rate = exchange rate
 noun-measure = measure
 noun-opportunity = opportunity
 noun-organisation = organisation

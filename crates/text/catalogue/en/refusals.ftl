@@ -65,7 +65,7 @@ refusal-parent-itself = An account cannot be its own parent.
 refusal-period-backwards = The period ends ({ $to }) before it begins ({ $from }).
 refusal-pipeline-unknown = There is no such pipeline.
 refusal-product-unknown = “{ $value }” is not in the catalogue of products. Add it, or say what you call it (alias).
-refusal-rate-missing = There is no rate for { $currency } on { $day }. Add exchange rates first.
+refusal-rate-missing = There is no exchange rate for { $currency } on or before { $day }. Enter one under Settings, Exchange rates (or: bailiwick rates set).
 refusal-roster-team-incomplete = The row lacks the seller, the manager or the office.
 refusal-row-deleted = The row was deleted where it comes from.
 refusal-row-repeated = “{ $value }” stands in the file twice; the first row holds.
@@ -90,3 +90,9 @@ refusal-stage-last = “{ $stage }” is the last stage of its kind; a pipeline 
 refusal-stage-needs = To enter “{ $stage }”, “{ $name }” needs this: { $label }.
 refusal-stage-occupied = Opportunities are open at “{ $stage }”. Say where they go.
 refusal-stage-retired = “{ $stage }” is no longer used.
+
+## Exchange rates
+refusal-currency-own = { $currency } is the company’s own currency and needs no rate.
+refusal-rate-columns = { $file }: there are no columns for currency, date and rate. The file has: { $columns }.
+refusal-rate-line = Line { $line }: { $reason }
+refusal-rate-unreadable = “{ $value }” is not a rate. Write a number above 0 with at most nine decimals.

@@ -45,3 +45,20 @@ stage-retire = Take out of use
 stage-retire-to = Move what is open here to
 stage-retire-explained = A stage out of use is offered no more; histories and closed opportunities keep it.
 stage-restore = Use again
+
+## Exchange rates
+settings-rates = Exchange rates
+rate-explained = What one unit of a currency is worth in { $currency }, from a day until the next. Amounts are added up in { $currency }, at the newest rate on or before their close date.
+rate-empty = No rates yet. Amounts in other currencies need one.
+rate-new = Enter a rate
+rate-enter = Enter
+rate-from = From
+rate-rate = Rate
+rate-hint = How many { $currency } one unit is worth.
+rate-by-hand = by hand
+rate-file = Load a file
+rate-file-choose = File
+rate-file-hint = CSV or Excel with the columns currency, date and rate.
+rate-load = Load
+rate-saved = Rates: { $created } new, { $changed } changed, { $unchanged } as before.
+rate-removed = A rate for { $currency } was removed.

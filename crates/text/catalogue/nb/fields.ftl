@@ -70,6 +70,7 @@ noun-activity = aktivitet
 noun-contact = kontakt
 noun-cost = kostnad
 noun-import = import
+noun-rate = valutakurs
 noun-measure = mål
 noun-opportunity = salgsmulighet
 noun-organisation = organisasjon

@@ -65,7 +65,7 @@ refusal-parent-itself = En konto kan ikke være sin egen overordnede.
 refusal-period-backwards = Perioden slutter ({ $to }) før den begynner ({ $from }).
 refusal-pipeline-unknown = Det finnes ingen slik pipeline.
 refusal-product-unknown = «{ $value }» finnes ikke blant produktene. Legg det til, eller si hva dere kaller det (alias).
-refusal-rate-missing = Det finnes ingen kurs for { $currency } den { $day }. Legg inn valutakurser først.
+refusal-rate-missing = Det finnes ingen valutakurs for { $currency } den { $day } eller før. Legg inn en under Innstillinger, Valutakurser (eller: bailiwick rates set).
 refusal-roster-team-incomplete = Raden mangler selger, leder eller kontor.
 refusal-row-deleted = Raden var slettet der den kommer fra.
 refusal-row-repeated = «{ $value }» står to ganger i filen; den første raden gjelder.
@@ -90,3 +90,9 @@ refusal-stage-last = «{ $stage }» er den siste fasen av sitt slag; en salgspro
 refusal-stage-needs = For å gå inn i «{ $stage }» trenger «{ $name }» dette: { $label }.
 refusal-stage-occupied = Det står åpne salgsmuligheter i «{ $stage }». Si hvor de skal.
 refusal-stage-retired = «{ $stage }» er ikke lenger i bruk.
+
+## Exchange rates
+refusal-currency-own = { $currency } er selskapets egen valuta og trenger ingen kurs.
+refusal-rate-columns = { $file }: det er ingen kolonner for valuta, dato og kurs. Filen har: { $columns }.
+refusal-rate-line = Linje { $line }: { $reason }
+refusal-rate-unreadable = «{ $value }» er ingen kurs. Skriv et tall over 0 med høyst ni desimaler.

@@ -45,3 +45,20 @@ stage-retire = Ta ut av bruk
 stage-retire-to = Flytt det som er åpent her, til
 stage-retire-explained = En fase som er tatt ut av bruk, tilbys ikke mer; historikken og lukkede salgsmuligheter beholder den.
 stage-restore = Ta i bruk igjen
+
+## Exchange rates
+settings-rates = Valutakurser
+rate-explained = Hva én enhet av en valuta er verdt i { $currency }, fra en dag til den neste. Beløp legges sammen i { $currency }, etter den nyeste kursen på eller før sluttdatoen.
+rate-empty = Ingen kurser ennå. Beløp i andre valutaer trenger en.
+rate-new = Legg inn en kurs
+rate-enter = Legg inn
+rate-from = Fra
+rate-rate = Kurs
+rate-hint = Hvor mange { $currency } én enhet er verdt.
+rate-by-hand = for hånd
+rate-file = Hent fra fil
+rate-file-choose = Fil
+rate-file-hint = CSV eller Excel med kolonnene currency, date og rate.
+rate-load = Hent
+rate-saved = Kurser: { $created } nye, { $changed } endret, { $unchanged } som før.
+rate-removed = En kurs for { $currency } ble fjernet.

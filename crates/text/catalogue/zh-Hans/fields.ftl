@@ -70,6 +70,7 @@ noun-activity = 活动
 noun-contact = 联系人
 noun-cost = 成本
 noun-import = 导入
+noun-rate = 汇率
 noun-measure = 指标
 noun-opportunity = 商机
 noun-organisation = 组织

@@ -65,7 +65,7 @@ refusal-parent-itself = 客户不能是自己的上级。
 refusal-period-backwards = 期间的结束日（{ $to }）早于开始日（{ $from }）。
 refusal-pipeline-unknown = 没有这样的销售管道。
 refusal-product-unknown = 产品目录中没有“{ $value }”。请添加，或指定别名。
-refusal-rate-missing = 没有 { $currency } 在 { $day } 的汇率。请先添加汇率。
+refusal-rate-missing = { $day } 及之前没有 { $currency } 的汇率。请在“设置”的“汇率”中录入（或使用 bailiwick rates set）。
 refusal-roster-team-incomplete = 该行缺少销售员、经理或办公室。
 refusal-row-deleted = 该行在来源系统中已被删除。
 refusal-row-repeated = “{ $value }”在文件中出现两次，以第一行为准。
@@ -90,3 +90,9 @@ refusal-stage-last = “{ $stage }”是同类中的最后一个阶段；流程�
 refusal-stage-needs = 进入“{ $stage }”之前，“{ $name }”需要填写：{ $label }。
 refusal-stage-occupied = “{ $stage }”中还有进行中的商机。请说明移到哪里。
 refusal-stage-retired = “{ $stage }”已停用。
+
+## Exchange rates
+refusal-currency-own = { $currency } 是公司本位币，不需要汇率。
+refusal-rate-columns = { $file }：没有货币、日期和汇率这三列。文件中的列：{ $columns }。
+refusal-rate-line = 第 { $line } 行：{ $reason }
+refusal-rate-unreadable = “{ $value }”不是汇率。请填写大于 0、最多九位小数的数字。

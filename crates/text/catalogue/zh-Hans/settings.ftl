@@ -45,3 +45,20 @@ stage-retire = 停用
 stage-retire-to = 将此处进行中的商机移到
 stage-retire-explained = 停用的阶段不再提供选择；历史和已关闭的商机仍保留它。
 stage-restore = 重新启用
+
+## Exchange rates
+settings-rates = 汇率
+rate-explained = 一单位某种货币值多少 { $currency }，自某日起至下一日为止。金额按预计成交日当天或之前最近的汇率折算为 { $currency } 汇总。
+rate-empty = 尚无汇率。其他货币的金额需要汇率。
+rate-new = 录入汇率
+rate-enter = 录入
+rate-from = 自
+rate-rate = 汇率
+rate-hint = 一单位值多少 { $currency }。
+rate-by-hand = 手工录入
+rate-file = 载入文件
+rate-file-choose = 文件
+rate-file-hint = 含 currency、date、rate 三列的 CSV 或 Excel 文件。
+rate-load = 载入
+rate-saved = 汇率：新增 { $created } 条，更改 { $changed } 条，未变 { $unchanged } 条。
+rate-removed = 已删除一条 { $currency } 汇率。

@@ -8,6 +8,8 @@ mod new;
 mod show;
 pub mod worker;
 
+pub(crate) use new::sent;
+
 use crate::errors::Failure;
 use crate::routes::Routes;
 use crate::ui::icon::Icon;

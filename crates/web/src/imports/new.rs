@@ -52,7 +52,7 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, faults: &Faults) -> 
 
 /// What was sent.
 #[derive(Default)]
-pub(super) struct Sent {
+pub(crate) struct Sent {
     /// Name and content of each file.
     pub files: Vec<(String, Vec<u8>)>,
     /// A mapping file.
@@ -62,7 +62,7 @@ pub(super) struct Sent {
 }
 
 /// Reads the parts of a form.
-pub(super) async fn sent(parts: &mut Multipart) -> Result<Sent, Failure> {
+pub(crate) async fn sent(parts: &mut Multipart) -> Result<Sent, Failure> {
     let broken = |fault: axum::extract::multipart::MultipartError| {
         Failure::from(Refusal::new("error-body").with("fault", fault.body_text()))
     };

@@ -1,9 +1,10 @@
-//! Settings: one's own, users and what they may do, the company, its pipelines.
+//! Settings: one's own, users and what they may do, the company, its pipelines and exchange rates.
 
 mod company;
 mod mine;
 mod people;
 mod pipelines;
+mod rates;
 mod tokens;
 mod user;
 mod users;
@@ -52,6 +53,7 @@ pub fn routes() -> Routes {
         .page(COMPANY, Noun::Setting, company::page)
         .action(COMPANY, Noun::Setting, company::save)
         .merge(pipelines::routes())
+        .merge(rates::routes())
 }
 
 /// A user's page.
@@ -68,6 +70,7 @@ fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
         (USERS, "user-title", Some(Noun::User)),
         (COMPANY, "settings-company", Some(Noun::Setting)),
         (pipelines::PIPELINES, "settings-pipelines", Some(Noun::Pipeline)),
+        (rates::RATES, "settings-rates", Some(Noun::Rate)),
     ];
     let open = |noun: &Option<Noun>| noun.is_none_or(|noun| ctx.can(Action::See, noun));
     let tab = |(href, key, _): (&str, &str, _)| Tab::new(href, t(frame.lang, key), href == here);

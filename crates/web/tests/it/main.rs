@@ -11,6 +11,7 @@ mod languages;
 mod links;
 mod organisation;
 mod pipelines;
+mod rates;
 mod records;
 mod routes;
 mod sign_in;
