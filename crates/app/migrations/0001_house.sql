@@ -2,7 +2,7 @@
 create table settings (
   key text primary key,
   value text not null
-);
+) without rowid;
 create table users (
   id uuid primary key,
   email text not null,
@@ -60,7 +60,7 @@ create table events (
   kind text not null,               -- created, changed, stage_moved, won, …
   cause text not null,              -- command, import, rule, undo
   changes text not null             -- JSON: field → [before, after]
-);
+) without rowid;
 create index events_record on events (record_id, at);
 create index events_set on events (set_id);
 create index events_at on events (at);
@@ -72,7 +72,7 @@ create table idempotency_keys (
   answer text not null,
   at bigint not null,
   primary key (user_id, key)
-);
+) without rowid;
 create table jobs (
   id uuid primary key,
   kind text not null,
@@ -103,5 +103,5 @@ create table external_ids (
   external_id text not null,
   record_id uuid not null,
   primary key (noun, external_id, system)
-);
+) without rowid;
 create index external_ids_record on external_ids (record_id);

@@ -137,12 +137,12 @@ create table organisation_trees (
   tree bigint primary key,
   from_on text not null,
   to_on text not null
-);
+) without rowid;
 create table organisation_intervals (
   tree bigint not null,
   position_id uuid not null,
   lft bigint not null,
   rgt bigint not null,
   primary key (tree, lft)
-);
+) without rowid;
 create index organisation_intervals_position on organisation_intervals (tree, position_id, lft);

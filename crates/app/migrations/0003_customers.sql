@@ -4,7 +4,7 @@ create table accounts (
   name text not null,
   sort_key bytea not null,
   folded text not null,
-  parent_id uuid references accounts (id),
+  parent_id uuid references accounts (id) deferrable initially deferred,
   owner_position_id uuid not null,
   tier text,                        -- key, enterprise, mid, small
   industry text,
@@ -39,7 +39,7 @@ create index accounts_parent on accounts (parent_id);
 create table account_teams (
   row_id uuid primary key,
   id uuid not null,
-  account_id uuid not null references accounts (id),
+  account_id uuid not null references accounts (id) deferrable initially deferred,
   line_of_business text,
   product_line text,
   position_id uuid not null,
@@ -63,7 +63,7 @@ create table contacts (
   phone text,
   mobile text,
   title text,
-  account_id uuid references accounts (id),
+  account_id uuid references accounts (id) deferrable initially deferred,
   buying_role text,
   owner_position_id uuid not null,
   description text,

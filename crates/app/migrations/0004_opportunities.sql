@@ -11,7 +11,7 @@ create table pipelines (
 );
 create table stages (
   id uuid primary key,
-  pipeline_id uuid not null references pipelines (id),
+  pipeline_id uuid not null references pipelines (id) deferrable initially deferred,
   key text not null,                -- prospecting … following_up, or the folded name of an imported stage
   name text not null,
   place bigint not null,
@@ -28,13 +28,13 @@ create table opportunities (
   id uuid primary key,
   name text not null,
   sort_key bytea not null,
-  account_id uuid references accounts (id),
-  pipeline_id uuid not null references pipelines (id),
-  stage_id uuid not null references stages (id),
+  account_id uuid references accounts (id) deferrable initially deferred,
+  pipeline_id uuid not null references pipelines (id) deferrable initially deferred,
+  stage_id uuid not null references stages (id) deferrable initially deferred,
   outcome text not null,            -- open, won, lost, no_decision
   owner_position_id uuid not null,
-  product_id uuid references products (id),
-  contact_id uuid references contacts (id),
+  product_id uuid references products (id) deferrable initially deferred,
+  contact_id uuid references contacts (id) deferrable initially deferred,
   amount_minor bigint,
   currency text not null,
   company_minor bigint,             -- the amount in the company's currency
@@ -64,7 +64,7 @@ create index opportunities_name on opportunities (sort_key, id);
 create index opportunities_updated on opportunities (updated_at, id);
 -- What happened to it, in order: the state after each step. Stage history and measures read this.
 create table opportunity_steps (
-  opportunity_id uuid not null references opportunities (id),
+  opportunity_id uuid not null references opportunities (id) deferrable initially deferred,
   seq bigint not null,
   kind text not null,               -- opened, moved, changed, won, lost, no_decision, reopened
   on_day text,                      -- unknown only where the created day is
@@ -78,10 +78,10 @@ create table opportunity_steps (
   competitor text,
   recorded_at bigint not null,
   primary key (opportunity_id, seq)
-);
+) without rowid;
 create table bookings (
   id uuid primary key,
-  opportunity_id uuid not null references opportunities (id),
+  opportunity_id uuid not null references opportunities (id) deferrable initially deferred,
   account_id uuid,
   product_id uuid,
   account_tier text,
@@ -95,19 +95,19 @@ create table bookings (
   reverses_id uuid,
   recorded_at bigint not null,
   set_id uuid
-);
+) without rowid;
 create index bookings_opportunity on bookings (opportunity_id);
 create index bookings_day on bookings (booked_on);
 create table credit_lines (
   id uuid primary key,
-  booking_id uuid not null references bookings (id),
+  booking_id uuid not null references bookings (id) deferrable initially deferred,
   position_id uuid not null,
   kind text not null,               -- direct, overlay
   company_minor bigint not null,
   rule text not null,
   booked_on text not null,
   reverses_id uuid
-);
+) without rowid;
 create index credit_lines_booking on credit_lines (booking_id);
 create index credit_lines_position on credit_lines (position_id, booked_on);
 create table exchange_rates (
@@ -116,4 +116,4 @@ create table exchange_rates (
   rate_scaled bigint not null,
   source text not null,
   primary key (currency, on_day)
-);
+) without rowid;

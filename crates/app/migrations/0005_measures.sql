@@ -1,23 +1,25 @@
 -- Sums, counts and histograms that the measures are made of; added in the transaction that makes the change.
 create table measure_days (
-  component text not null,
+  part text not null,               -- of what: closed.won, open, cycle.lost …
   on_day text not null,
   position_id uuid not null,
   product_id uuid not null,         -- the nil id where there is none
   account_tier text not null,       -- empty where there is none
   bucket bigint not null,           -- whole days in a histogram, else 0
-  amount bigint not null,
-  primary key (component, on_day, position_id, product_id, account_tier, bucket)
-);
+  counted bigint not null,          -- how many
+  amount bigint not null,           -- minor units of the company's currency
+  primary key (part, on_day, position_id, product_id, account_tier, bucket)
+) without rowid;
 -- The same by month and position: a year's scorecard reads twelve rows a position.
 create table measure_months (
-  component text not null,
+  part text not null,
   month text not null,              -- YYYY-MM
   position_id uuid not null,
   bucket bigint not null,
+  counted bigint not null,
   amount bigint not null,
-  primary key (component, month, position_id, bucket)
-);
+  primary key (part, month, position_id, bucket)
+) without rowid;
 create table targets (
   measure text not null,
   position_id uuid not null,

@@ -8,9 +8,11 @@ create table imports (
   report text not null,             -- JSON: counts, findings
   rejects text not null,            -- CSV of rejected rows with reasons
   started_at bigint not null,
-  finished_at bigint
+  finished_at bigint,
+  is_index_due boolean not null default false  -- its records are not in the search index yet
 );
 create index imports_started on imports (started_at);
+create index imports_index_due on imports (started_at) where is_index_due;
 create table import_files (
   import_id uuid not null references imports (id),
   place bigint not null,

@@ -69,10 +69,10 @@ impl Log {
             Value::Int(ctx.now.0),
             Value::opt_id(ctx.user),
             Value::opt_id(cause.set),
-            noun.key().into(),
+            Value::Word(noun.key()),
             Value::id(record),
             kind.into(),
-            cause.word.into(),
+            Value::Word(cause.word),
             changes.into(),
         ]);
     }

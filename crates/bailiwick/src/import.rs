@@ -57,6 +57,9 @@ pub struct Import {
     /// For dates that could be either.
     #[arg(long, value_parser = ["day_first", "month_first"])]
     day_order: Option<String>,
+    /// Leaves the search index to the next server or import, which catches up by itself.
+    #[arg(long)]
+    defer_search: bool,
     /// Reads and decides everything, writes nothing.
     #[arg(long)]
     dry_run: bool,
@@ -90,7 +93,7 @@ impl Import {
         let job = Job { settings: self.settings()?, files: self.read()?, dry_run: self.dry_run };
         let house = self.database.open()?;
         let bar = indicatif::ProgressBar::new(0);
-        let style = indicatif::ProgressStyle::with_template("{bar:30} {pos}/{len} rows, {per_sec}, {eta} left");
+        let style = indicatif::ProgressStyle::with_template("{bar:30} {pos}/{len} rows, {per_sec}, {eta} left {msg}");
         bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
         let mut told = |progress: Progress| {
             bar.set_length(progress.total);
@@ -98,6 +101,10 @@ impl Import {
             true
         };
         let (_, report) = run(&house, Who::Console, &job, &mut told)?;
+        if !self.defer_search {
+            bar.set_message("search index");
+            while app::imports::catch_up(&house)? {}
+        }
         bar.finish_and_clear();
         self.write(&report)?;
         if self.json {

@@ -37,10 +37,10 @@ pub fn migrate(db: &Db, steps: &[Migration], now_ms: i64) -> Result<Vec<&'static
             if tx.number("select count(*) from schema_migrations where name = $1", &[step.name.into()])? > 0 {
                 return Ok(false);
             }
-            tx.batch(match tx.dialect() {
-                Dialect::Sqlite => step.sqlite,
-                Dialect::Postgres => step.postgres,
-            })?;
+            match tx.dialect() {
+                Dialect::Sqlite => tx.batch(step.sqlite)?,
+                Dialect::Postgres => tx.batch(&crate::forks::without_clustering(step.postgres))?,
+            }
             tx.run(
                 "insert into schema_migrations (name, applied_at) values ($1, $2)",
                 &[step.name.into(), Value::Int(now_ms)],

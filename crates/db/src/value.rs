@@ -15,6 +15,8 @@ pub enum Value {
     Real(f64),
     /// Text, and days as ISO text.
     Text(String),
+    /// A text of the program's own: a key, a noun.
+    Word(&'static str),
     /// Bytes: hashes, sort keys.
     Bytes(Vec<u8>),
     /// An id.
@@ -100,6 +102,7 @@ impl rusqlite::ToSql for Value {
             Value::Int(v) => ValueRef::Integer(*v),
             Value::Real(v) => ValueRef::Real(*v),
             Value::Text(v) => ValueRef::Text(v.as_bytes()),
+            Value::Word(v) => ValueRef::Text(v.as_bytes()),
             Value::Bytes(v) => ValueRef::Blob(v),
             Value::Uuid(v) => ValueRef::Blob(v.as_bytes()),
         }))
@@ -118,6 +121,7 @@ impl ::postgres::types::ToSql for Value {
             Value::Int(v) => v.to_sql_checked(ty, out),
             Value::Real(v) => v.to_sql_checked(ty, out),
             Value::Text(v) => v.to_sql_checked(ty, out),
+            Value::Word(v) => v.to_sql_checked(ty, out),
             Value::Bytes(v) => v.to_sql_checked(ty, out),
             Value::Uuid(v) => v.to_sql_checked(ty, out),
         }

@@ -111,12 +111,49 @@ fn conflicts_add_up() {
         .unwrap();
         for _ in 0..3 {
             db.write(|tx| {
-                let rows = ["a".into(), Value::Int(2), "b".into(), Value::Int(5)];
+                let mut rows = vec!["a".into(), Value::Int(2), "b".into(), Value::Int(5)];
+                rows.extend((0..100).flat_map(|n: i64| [format!("{n}").into(), Value::Int(0)]));
                 tx.insert_or("sums", &["k", "n"], &rows, "on conflict (k) do update set n = sums.n + excluded.n")
             })
             .unwrap();
         }
         assert_eq!(db.read(|tx| tx.number("select cast(sum(n) as bigint) from sums", &[])).unwrap(), 21);
+    })
+    .unwrap();
+}
+
+#[test]
+fn many_rows_keep_their_empty_columns_and_fall_together() {
+    each_engine(|db| {
+        fresh(&db);
+        let columns = ["id", "name", "size", "weight", "done", "blob"];
+        let rows = |from: u128, to: u128| -> Vec<Value> {
+            let row = |n: u128| {
+                let size = if n == 70 { Value::Int(7) } else { Value::Null };
+                [Value::id(Uuid::from_u128(n)), format!("{n:03}").into(), size, Value::Null, false.into(), Value::Null]
+            };
+            (from..to).flat_map(row).collect()
+        };
+        db.write(|tx| tx.insert("things", &columns, &rows(0, 100))).unwrap();
+        let read = "select count(*), count(size), count(weight), count(done), count(blob) from things";
+        let counts = |db: &Db| {
+            let row = |r: &db::Row<'_>| {
+                Ok([r.next::<i64>()?, r.next::<i64>()?, r.next::<i64>()?, r.next::<i64>()?, r.next::<i64>()?])
+            };
+            db.read(|tx| tx.first(read, &[], row)).unwrap()
+        };
+        assert_eq!(counts(&db), Some([100, 1, 0, 100, 0]));
+        // The name of the last of 64 is taken: none of them stays, nor what was written before them.
+        let broken = db.write(|tx| {
+            tx.run("update things set size = 1 where size is null", &[])?;
+            let mut more = rows(100, 163);
+            more.extend(rows(99, 100));
+            tx.insert("things", &columns, &more)
+        });
+        assert_eq!(broken.map_err(|e| e.kind()), Err(Kind::Unique));
+        assert_eq!(counts(&db), Some([100, 1, 0, 100, 0]));
+        db.write(|tx| tx.insert("things", &columns, &rows(100, 101))).unwrap();
+        assert_eq!(counts(&db), Some([101, 1, 0, 101, 0]));
     })
     .unwrap();
 }

@@ -5,6 +5,7 @@
 //! → [`source`] (typed cells) → one module a kind (resolve, compare, write through the slices' own
 //! commands) → [`report`]. A rejected row comes back with its reason; the same file twice changes nothing.
 
+mod indexing;
 pub mod jobs;
 pub mod kinds;
 pub mod opportunities;
@@ -22,6 +23,7 @@ pub mod source;
 mod sql;
 pub mod undo;
 
+pub use indexing::catch_up;
 pub use kinds::Kind;
 pub use report::{Counts, FileReport, Reject, Report};
 pub use run::{Import, Progress, run};

@@ -44,6 +44,8 @@ impl Owners {
         }
         for person in rows.people.values() {
             let Some((_, _, seat)) = seats.get(&person.id) else { continue };
+            // As written too: most files spell a name as we do, and folding every row's owner is slow.
+            owners.by_text.entry(person.name.clone()).or_insert(*seat);
             owners.by_text.entry(text::fold(&person.name)).or_insert(*seat);
             for key in [&person.email, &person.external_id].into_iter().flatten() {
                 owners.by_text.insert(key.clone(), *seat);

@@ -35,7 +35,7 @@ pub struct Progress {
 }
 
 /// Runs it on behalf of someone. `told` hears of every step and stops the import by answering false: what was
-/// committed stays, and can be undone.
+/// committed stays, and can be undone. The search index follows by [`super::catch_up`].
 ///
 /// # Errors
 /// Files that cannot be read (all of them are named), [`Error::Forbidden`], the database's own.
@@ -76,7 +76,6 @@ pub fn run_as(
         };
         let report = closed(import, &sources);
         house.write(who, |ctx, tx| super::sql::finish(ctx, tx, set, state, &report))?;
-        house.db().write(crate::search::rebuild)?;
         house.db().write(|tx| tx.analyse())?;
         done?;
     }

@@ -11,17 +11,19 @@ use domain::policy::Noun;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Records by external id, then by folded name.
+/// Records by external id, then by name, then by folded name.
 #[derive(Default)]
 pub struct Names {
     by_text: HashMap<String, Uuid>,
+    named: HashMap<String, Uuid>,
     folded: HashMap<String, Uuid>,
 }
 
 impl Names {
     /// The record called so.
     pub fn find(&self, called: &str) -> Option<Uuid> {
-        self.by_text.get(called).or_else(|| self.folded.get(&text::fold(called))).copied()
+        let exact = self.by_text.get(called).or_else(|| self.named.get(called));
+        exact.or_else(|| self.folded.get(&text::fold(called))).copied()
     }
     /// The record with that id elsewhere.
     pub fn find_external(&self, id: &str) -> Option<Uuid> {
@@ -32,14 +34,16 @@ impl Names {
 /// Every record of a kind that has a folded name.
 pub(super) fn names(tx: &mut Tx<'_>, noun: Noun) -> Result<Names> {
     let sql = match noun {
-        Noun::Account => "select id, external_id, folded from accounts order by id desc",
-        Noun::Contact => "select id, external_id, folded from contacts order by id desc",
-        _ => "select id, external_id, folded from products order by id desc",
+        Noun::Account => "select id, external_id, name, folded from accounts order by id desc",
+        Noun::Contact => "select id, external_id, name, folded from contacts order by id desc",
+        _ => "select id, external_id, name, folded from products order by id desc",
     };
     let mut names = Names::default();
     tx.each(sql, &[], |row| {
-        let (id, external, folded) = (row.next::<Uuid>()?, row.next::<Option<String>>()?, row.next::<String>()?);
+        let (id, external) = (row.next::<Uuid>()?, row.next::<Option<String>>()?);
+        let (name, folded) = (row.next::<String>()?, row.next::<String>()?);
         names.by_text.extend(external.map(|e| (e, id)));
+        names.named.insert(name, id);
         names.folded.insert(folded, id);
         Ok(())
     })?;
@@ -70,14 +74,14 @@ pub(super) fn by_external_ids(tx: &mut Tx<'_>, noun: Noun, ids: &[&str]) -> Resu
 pub(super) fn add_external_ids(tx: &mut Tx<'_>, system: &str, noun: Noun, ids: &[(String, Uuid)]) -> Result<()> {
     let values: Vec<Value> = ids
         .iter()
-        .flat_map(|(external, id)| [system.into(), noun.key().into(), external.as_str().into(), Value::Uuid(*id)])
+        .flat_map(|(external, id)| [system.into(), Value::Word(noun.key()), external.as_str().into(), Value::Uuid(*id)])
         .collect();
     Ok(tx.insert("external_ids", &["system", "noun", "external_id", "record_id"], &values)?)
 }
 
-const START: &str = "insert into imports (id, user_id, state, source, settings, report, rejects, started_at)
- values ($1, $2, 'running', $3, $4, '{}', '', $5)
- on conflict (id) do update set state = 'running', started_at = excluded.started_at, finished_at = null";
+const START: &str = "insert into imports (id, user_id, state, source, settings, report, rejects, started_at, is_index_due)
+ values ($1, $2, 'running', $3, $4, '{}', '', $5, true)
+ on conflict (id) do update set state = 'running', started_at = excluded.started_at, finished_at = null, is_index_due = true";
 const FINISH: &str = "update imports set state = $2, report = $3, rejects = $4, finished_at = $5 where id = $1";
 
 /// Notes that an import began.
@@ -103,4 +107,32 @@ pub(super) fn finish(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, state: &str, report
 pub(super) fn called(tx: &mut Tx<'_>, noun: Noun) -> Result<Vec<String>> {
     let table = if noun == Noun::Account { "accounts" } else { "products" };
     Ok(tx.all(&format!("select name from {table} order by sort_key, id"), &[], |row| row.next())?)
+}
+
+const INDEX_DUE: &str = "select id from imports where is_index_due and state <> 'running' order by started_at limit 1";
+const TOUCHED: &str = "select distinct noun, record_id from events where set_id = $1 and noun in ('account', 'contact', 'product', 'opportunity')
+ order by noun, record_id";
+// Names the row, so that two processes index one import one after the other.
+const HOLD: &str = "update imports set is_index_due = true where id = $1";
+const INDEXED: &str = "update imports set is_index_due = false where id = $1";
+
+/// The import whose records have waited longest for the search index.
+pub(super) fn index_due(tx: &mut Tx<'_>) -> Result<Option<SetId>> {
+    Ok(tx.first(INDEX_DUE, &[], |row| row.id())?)
+}
+
+/// Records of an import, of the kinds that are searched.
+pub(super) fn touched(tx: &mut Tx<'_>, set: SetId) -> Result<Vec<(Noun, Uuid)>> {
+    let rows = tx.all(TOUCHED, &[Value::id(set)], |row| Ok((row.next::<String>()?, row.next()?)))?;
+    Ok(rows.into_iter().filter_map(|(noun, id)| Some((Noun::from_key(&noun)?, id))).collect())
+}
+
+pub(super) fn hold(tx: &mut Tx<'_>, set: SetId) -> Result<()> {
+    tx.run(HOLD, &[Value::id(set)])?;
+    Ok(())
+}
+
+pub(super) fn indexed(tx: &mut Tx<'_>, set: SetId) -> Result<()> {
+    tx.run(INDEXED, &[Value::id(set)])?;
+    Ok(())
 }

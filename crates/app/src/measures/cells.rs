@@ -5,7 +5,7 @@ use crate::{Result, Scope};
 use db::Tx;
 use domain::kernel::id::{PositionId, ProductId};
 use domain::kernel::{Day, Span};
-use domain::measures::component::Component;
+use domain::measures::component::{Component, Kind};
 
 /// One sum: a component at a time, for a position.
 #[derive(Clone, Copy, Debug)]
@@ -30,19 +30,27 @@ pub(super) struct Wanted<'a> {
 
 /// The cells of a span.
 pub(super) fn read(tx: &mut Tx<'_>, scope: &Scope, wanted: &Wanted<'_>) -> Result<Vec<Cell>> {
-    let ids: Vec<&str> = wanted.components.iter().map(|c| c.id).collect();
+    let mut ids: Vec<&str> = wanted.components.iter().map(|c| c.part).collect();
+    ids.sort_unstable();
+    ids.dedup();
     let mut cells = Vec::new();
-    for (grid, part) in parts(wanted) {
-        let (from, to) = (part.from.to_string(), part.to.to_string());
+    for (grid, span) in parts(wanted) {
+        let (from, to) = (span.from.to_string(), span.to.to_string());
         let cut = if grid == Grid::Months { 7 } else { 10 };
         let sql = sql::cells(scope, &ids, grid, &from[..cut], &to[..cut], wanted.by_product);
         tx.each(sql.text(), sql.args(), |row| {
-            let (component, at) = (row.next::<String>()?, row.next::<String>()?);
+            let (part, at) = (row.next::<String>()?, row.next::<String>()?);
             let on = if at.len() == 7 { format!("{at}-01") } else { at };
-            let (position, bucket, amount) = (row.id()?, row.next()?, row.next()?);
+            let (position, bucket, counted, amount): (_, _, i64, i64) =
+                (row.id()?, row.next()?, row.next()?, row.next()?);
             let product = if wanted.by_product { row.id::<ProductId>().ok().filter(|p| !p.0.is_nil()) } else { None };
-            if let (Some(component), Ok(on)) = (Component::get(&component), on.parse::<Day>()) {
-                cells.push(Cell { component, on: on.max(part.from), position, product, bucket, amount });
+            let Ok(on) = on.parse::<Day>() else { return Ok(()) };
+            let on = on.max(span.from);
+            for &component in wanted.components.iter().filter(|c| c.part == part) {
+                let amount = if component.kind == Kind::Sum { amount } else { counted };
+                if amount != 0 {
+                    cells.push(Cell { component, on, position, product, bucket, amount });
+                }
             }
             Ok(())
         })?;

@@ -1,6 +1,7 @@
 //! Recomputes every component from the records: proof that incremental equals recomputed, and the mending.
 
-use super::{Additions, sql};
+use super::additions::{Additions, Amounts, Place};
+use super::sql;
 use crate::opportunities::history;
 use crate::{Ctx, Result};
 use db::Tx;
@@ -35,36 +36,39 @@ pub fn rebuild(ctx: &Ctx, tx: &mut Tx<'_>, write: bool) -> Result<Vec<Difference
         additions.add(&contributions(&facts(&told.state, &told.steps, &told.credits)));
         Ok(())
     })?;
-    let mut differences = BTreeMap::new();
-    for ((component, day, position, product, tier, bucket), amount) in additions.days.iter().filter(|(_, a)| **a != 0) {
-        let day_key = format!("day {component} {day} {position} {product} {tier} {bucket}");
-        let month_key = format!("month {component} {} {position} {bucket}", &day[..7]);
-        differences.entry(day_key).or_insert((0, 0)).1 += *amount;
-        differences.entry(month_key).or_insert((0, 0)).1 += *amount;
+    let mut differences: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    let mut recomputed = |key: String, amounts: Amounts| {
+        differences.entry(format!("{key} counted")).or_default().1 += amounts.counted;
+        differences.entry(format!("{key} amount")).or_default().1 += amounts.amount;
+    };
+    for (Place { part, day, position, product, tier, bucket }, amounts) in additions.settled() {
+        recomputed(format!("day {part} {day} {position} {product} {tier} {bucket}"), *amounts);
+        recomputed(format!("month {part} {} {position} {bucket}", &day.to_string()[..7]), *amounts);
     }
-    for (key, amount) in stored(tx)? {
-        differences.entry(key).or_insert((0, 0)).0 += amount;
+    for (key, counted, amount) in stored(tx)? {
+        differences.entry(format!("{key} counted")).or_default().0 += counted;
+        differences.entry(format!("{key} amount")).or_default().0 += amount;
     }
     if write {
         tx.run(sql::DROP_DAYS, &[])?;
         tx.run(sql::DROP_MONTHS, &[])?;
-        additions.write(tx)?;
+        additions.ready().write(tx)?;
     }
     let differs = differences.into_iter().filter(|(_, (stored, recomputed))| stored != recomputed);
     Ok(differs.map(|(key, (stored, recomputed))| Difference { key, stored, recomputed }).collect())
 }
 
-fn stored(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>> {
+fn stored(tx: &mut Tx<'_>) -> Result<Vec<(String, i64, i64)>> {
     let mut all = tx.all(sql::ALL_DAYS, &[], |row| {
-        let (component, day) = (row.next::<String>()?, row.next::<String>()?);
+        let (part, day) = (row.next::<String>()?, row.next::<String>()?);
         let (position, product): (uuid::Uuid, uuid::Uuid) = (row.next()?, row.next()?);
         let (tier, bucket) = (row.next::<String>()?, row.next::<i64>()?);
-        Ok((format!("day {component} {day} {position} {product} {tier} {bucket}"), row.next()?))
+        Ok((format!("day {part} {day} {position} {product} {tier} {bucket}"), row.next()?, row.next()?))
     })?;
     all.extend(tx.all(sql::ALL_MONTHS, &[], |row| {
-        let (component, month) = (row.next::<String>()?, row.next::<String>()?);
+        let (part, month) = (row.next::<String>()?, row.next::<String>()?);
         let (position, bucket) = (row.next::<uuid::Uuid>()?, row.next::<i64>()?);
-        Ok((format!("month {component} {month} {position} {bucket}"), row.next()?))
+        Ok((format!("month {part} {month} {position} {bucket}"), row.next()?, row.next()?))
     })?);
     Ok(all)
 }

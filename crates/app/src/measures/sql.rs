@@ -6,23 +6,24 @@ use crate::sql::Sql;
 use db::{Tx, Value};
 use std::collections::HashMap;
 
-const DAYS: [&str; 7] = ["component", "on_day", "position_id", "product_id", "account_tier", "bucket", "amount"];
-const MONTHS: [&str; 5] = ["component", "month", "position_id", "bucket", "amount"];
+pub(super) const DAYS: [&str; 8] =
+    ["part", "on_day", "position_id", "product_id", "account_tier", "bucket", "counted", "amount"];
+const MONTHS: [&str; 6] = ["part", "month", "position_id", "bucket", "counted", "amount"];
 
 pub(super) const DROP_DAYS: &str = "delete from measure_days";
 pub(super) const DROP_MONTHS: &str = "delete from measure_months";
-pub(super) const ALL_DAYS: &str = "select component, on_day, position_id, product_id, account_tier, bucket, amount
- from measure_days where amount <> 0";
+pub(super) const ALL_DAYS: &str = "select part, on_day, position_id, product_id, account_tier, bucket, counted, amount
+ from measure_days where counted <> 0 or amount <> 0";
 pub(super) const ALL_MONTHS: &str =
-    "select component, month, position_id, bucket, amount from measure_months where amount <> 0";
+    "select part, month, position_id, bucket, counted, amount from measure_months where counted <> 0 or amount <> 0";
 
 pub(super) fn add_days(tx: &mut Tx<'_>, values: &[Value]) -> Result<()> {
     Ok(tx.insert_or(
         "measure_days",
         &DAYS,
         values,
-        "on conflict (component, on_day, position_id, product_id, account_tier, bucket)
-         do update set amount = measure_days.amount + excluded.amount",
+        "on conflict (part, on_day, position_id, product_id, account_tier, bucket)
+         do update set counted = measure_days.counted + excluded.counted, amount = measure_days.amount + excluded.amount",
     )?)
 }
 
@@ -31,7 +32,8 @@ pub(super) fn add_months(tx: &mut Tx<'_>, values: &[Value]) -> Result<()> {
         "measure_months",
         &MONTHS,
         values,
-        "on conflict (component, month, position_id, bucket) do update set amount = measure_months.amount + excluded.amount",
+        "on conflict (part, month, position_id, bucket)
+         do update set counted = measure_months.counted + excluded.counted, amount = measure_months.amount + excluded.amount",
     )?)
 }
 
@@ -46,8 +48,8 @@ pub(super) enum Grid {
     DaysByMonth,
 }
 
-/// Components by time, position and bucket, for positions that may be seen, from and to exclusive.
-pub(super) fn cells(scope: &Scope, components: &[&str], grid: Grid, from: &str, to: &str, product: bool) -> Sql {
+/// Parts by time, position and bucket, for positions that may be seen, from and to exclusive.
+pub(super) fn cells(scope: &Scope, parts: &[&str], grid: Grid, from: &str, to: &str, product: bool) -> Sql {
     let (table, column, time) = match grid {
         Grid::Months => ("measure_months", "month", "month"),
         Grid::Days => ("measure_days", "on_day", "on_day"),
@@ -55,12 +57,13 @@ pub(super) fn cells(scope: &Scope, components: &[&str], grid: Grid, from: &str, 
     };
     let product = if product { ", product_id" } else { "" };
     let mut sql = Sql::new(&format!(
-        "select component, {time} as at, position_id, bucket, cast(sum(amount) as bigint){product} from {table} where component in "
+        "select part, {time} as at, position_id, bucket, cast(sum(counted) as bigint), cast(sum(amount) as bigint){product}
+         from {table} where part in "
     ));
-    sql.bind_list(components.iter().map(|&c| c.into()));
+    sql.bind_list(parts.iter().map(|&p| p.into()));
     sql.push(&format!(" and {column} >= ")).bind(from).push(&format!(" and {column} < ")).bind(to);
     scope.restrict_positions(&mut sql, "position_id");
-    sql.push(&format!(" group by component, {time}, position_id, bucket{product}"));
+    sql.push(&format!(" group by part, {time}, position_id, bucket{product}"));
     sql
 }
 

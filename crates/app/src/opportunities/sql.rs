@@ -198,7 +198,7 @@ fn values(o: &Opportunity, company: Currency, now: i64) -> [Value; 27] {
         Value::opt_id(o.account),
         Value::id(o.pipeline),
         Value::id(o.stage),
-        o.outcome.key().into(),
+        Value::Word(o.outcome.key()),
         Value::id(o.owner),
         Value::opt_id(o.product),
         Value::opt_id(o.contact),
@@ -222,19 +222,23 @@ fn values(o: &Opportunity, company: Currency, now: i64) -> [Value; 27] {
     ]
 }
 
-pub(super) fn insert(
-    tx: &mut Tx<'_>,
-    all: &[&Opportunity],
+/// New records as [`insert`] takes them: needs no database.
+pub(super) fn new_rows<'o>(
+    all: impl Iterator<Item = &'o Opportunity>,
     company: Currency,
     now: i64,
     set: Option<SetId>,
-) -> Result<()> {
-    let mut rows = Vec::with_capacity(all.len() * INSERTED.len());
+) -> Vec<Value> {
+    let mut rows = Vec::new();
     for o in all {
         rows.extend(values(o, company, now));
         rows.extend([Value::opt_id(set), Value::Int(now)]);
     }
-    Ok(tx.insert("opportunities", &INSERTED, &rows)?)
+    rows
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, rows: &[Value]) -> Result<()> {
+    Ok(tx.insert("opportunities", &INSERTED, rows)?)
 }
 
 /// Saves a new version; answers whether the version before it still stood.
@@ -271,7 +275,7 @@ pub(super) fn push_step(values: &mut Vec<Value>, id: OpportunityId, seq: usize, 
     values.extend([
         Value::id(id),
         Value::Int(i64::try_from(seq).unwrap_or(i64::MAX)),
-        s.kind.key().into(),
+        Value::Word(s.kind.key()),
         Value::opt_text(s.on),
         Value::id(s.stage),
         Value::id(s.owner),
@@ -315,7 +319,7 @@ const BOOKING: [&str; 15] = [
 const LINE: [&str; 8] =
     ["id", "booking_id", "position_id", "kind", "company_minor", "rule", "booked_on", "reverses_id"];
 
-pub(super) fn insert_bookings(tx: &mut Tx<'_>, all: &[Booking], now: i64, set: Option<SetId>) -> Result<()> {
+pub(super) fn insert_bookings(tx: &mut Tx<'_>, all: &[&Booking], now: i64, set: Option<SetId>) -> Result<()> {
     let (mut bookings, mut lines) =
         (Vec::with_capacity(all.len() * BOOKING.len()), Vec::with_capacity(all.len() * LINE.len()));
     for b in all {

@@ -3,7 +3,7 @@
 use super::history::Told;
 use super::sql;
 use crate::events::{Cause, Log, differences};
-use crate::measures::Additions;
+use crate::measures::{Additions, Ready};
 use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::Day;
@@ -47,52 +47,97 @@ impl Batch {
 
     /// Writes them all. The caller has the permission and the decisions.
     ///
+    /// Of a large batch, what needs no database is worked out on threads of its own while rows are written. Steps
+    /// may stand before their opportunity: what names what is checked at the end of the transaction.
+    ///
     /// # Errors
     /// [`Error::Conflict`] where someone else was first; then nothing stays.
     pub fn write(self, ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause) -> Result<()> {
+        let decided: Vec<Decided> = self.changes.into_iter().map(Decided::new).collect();
         let (company, now) = (ctx.company.currency, ctx.now.0);
-        let (mut log, mut adds, mut steps, mut booked) = (Log::default(), Additions::default(), Vec::new(), Vec::new());
-        let mut new = Vec::new();
-        let touched: Vec<uuid::Uuid> = self.changes.iter().map(|c| c.after.id.0).collect();
-        for mut change in self.changes {
-            change.after.version = change.before.as_ref().map_or(1, |b| b.state.version + 1);
-            let kept = kept_steps(&change);
-            let entries = entries(&change);
-            adds.add(&additions(
-                change.before.as_ref().map(|b| facts(&b.state, &b.steps, &b.credits)).as_ref(),
-                Some(&facts(&change.after, &change.steps, &credits(&change, &entries))),
-            ));
-            match &change.before {
-                None => log.add(ctx, cause, Noun::Opportunity, change.after.id, change.kind, "{}"),
-                Some(before) => {
-                    if !sql::update(tx, &change.after, company, now)? {
-                        return Err(Error::Conflict { version: before.state.version, fields: Vec::new() });
-                    }
-                    if kept < before.steps.len() {
-                        sql::drop_steps(tx, change.after.id, kept)?;
-                    }
-                    let told = differences(Some(&before.state), &change.after)?.to_string();
-                    log.add(ctx, cause, Noun::Opportunity, change.after.id, change.kind, &told);
-                }
-            }
-            for (seq, step) in change.steps.iter().enumerate().skip(kept) {
-                sql::push_step(&mut steps, change.after.id, seq, step, now);
-            }
-            booked.extend(entries);
-            if change.before.is_none() {
-                new.push(change.after);
-            }
-        }
-        sql::insert(tx, &new.iter().collect::<Vec<_>>(), company, now, cause.set)?;
-        sql::insert_steps(tx, &steps)?;
-        sql::insert_bookings(tx, &booked, now, cause.set)?;
+        let records = || {
+            let new = decided.iter().filter(|d| d.change.before.is_none());
+            sql::new_rows(new.map(|d| &d.change.after), company, now, cause.set)
+        };
+        std::thread::scope(|scope| {
+            let apart = (decided.len() >= APART).then(|| (scope.spawn(records), scope.spawn(|| adds(&decided))));
+            history(ctx, tx, cause, &decided)?;
+            let broke = |_| Error::Internal("a thread of the batch broke".to_owned());
+            let (records, adds) = match apart {
+                Some((records, adds)) => (records.join().map_err(broke)?, adds.join().map_err(broke)?),
+                None => (records(), adds(&decided)),
+            };
+            sql::insert(tx, &records)?;
+            adds.write(tx)
+        })?;
         // An import indexes once, at its end.
         if cause.word != "import" {
+            let touched: Vec<uuid::Uuid> = decided.iter().map(|d| d.change.after.id.0).collect();
             crate::search::put(tx, Noun::Opportunity, &touched)?;
         }
-        adds.write(tx)?;
-        log.write(tx)
+        Ok(())
     }
+}
+
+/// Changes from which on a thread is worth its start.
+const APART: usize = 1_000;
+
+/// A change with what follows from it.
+struct Decided {
+    change: Change,
+    /// How many of the steps told before still stand.
+    kept: usize,
+    /// Bookings to write.
+    entries: Vec<Booking>,
+}
+
+impl Decided {
+    fn new(mut change: Change) -> Decided {
+        change.after.version = change.before.as_ref().map_or(1, |b| b.state.version + 1);
+        let (kept, entries) = (kept_steps(&change), entries(&change));
+        Decided { change, kept, entries }
+    }
+}
+
+/// What the changes add to the components.
+fn adds(decided: &[Decided]) -> Ready {
+    let mut adds = Additions::default();
+    for Decided { change, entries, .. } in decided {
+        adds.add(&additions(
+            change.before.as_ref().map(|b| facts(&b.state, &b.steps, &b.credits)).as_ref(),
+            Some(&facts(&change.after, &change.steps, &credits(change, entries))),
+        ));
+    }
+    adds.ready()
+}
+
+/// Writes what changed of records that were there, and steps, bookings, credit and events of all.
+fn history(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, decided: &[Decided]) -> Result<()> {
+    let (company, now) = (ctx.company.currency, ctx.now.0);
+    let (mut log, mut steps) = (Log::default(), Vec::new());
+    for Decided { change, kept, .. } in decided {
+        let after = &change.after;
+        let told = match &change.before {
+            None => "{}".to_owned(),
+            Some(before) => {
+                if !sql::update(tx, after, company, now)? {
+                    return Err(Error::Conflict { version: before.state.version, fields: Vec::new() });
+                }
+                if *kept < before.steps.len() {
+                    sql::drop_steps(tx, after.id, *kept)?;
+                }
+                differences(Some(&before.state), after)?.to_string()
+            }
+        };
+        log.add(ctx, cause, Noun::Opportunity, after.id, change.kind, &told);
+        for (seq, step) in change.steps.iter().enumerate().skip(*kept) {
+            sql::push_step(&mut steps, after.id, seq, step, now);
+        }
+    }
+    let booked: Vec<&Booking> = decided.iter().flat_map(|d| &d.entries).collect();
+    sql::insert_steps(tx, &steps)?;
+    sql::insert_bookings(tx, &booked, now, cause.set)?;
+    log.write(tx)
 }
 
 /// How many of the steps told before still stand.
@@ -123,5 +168,5 @@ pub fn remove(tx: &mut Tx<'_>, gone: &[Told]) -> Result<()> {
         adds.add(&additions(Some(&facts(&told.state, &told.steps, &told.credits)), None));
         sql::delete(tx, told.state.id)?;
     }
-    adds.write(tx)
+    adds.ready().write(tx)
 }

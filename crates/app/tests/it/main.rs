@@ -10,6 +10,7 @@
 mod exports;
 mod founded;
 mod hidden;
+mod indexing;
 mod lists;
 mod maven;
 mod measures;

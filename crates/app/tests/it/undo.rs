@@ -3,7 +3,7 @@
 use crate::founded::{company, files, real_data};
 use app::House;
 use app::ctx::Who;
-use app::imports::{Import, Settings, Undone, run, undo};
+use app::imports::{Import, Settings, Undone, catch_up, run, undo};
 use app::measures::rebuild;
 use app::opportunities::commands::{self, Fields};
 use db::testing::each_engine;
@@ -45,6 +45,7 @@ fn bring(house: &House, files: Vec<(String, Vec<u8>)>) -> SetId {
     let import = Import { files, settings: Settings { alias, ..Settings::default() }, dry_run: false };
     let (set, report) = run(house, Who::Console, &import, &mut |_| true).unwrap();
     assert_eq!(report.counts.rejected, 0);
+    assert!(catch_up(house).unwrap(), "its records are searched");
     set
 }
 
@@ -60,8 +61,8 @@ fn counts(house: &House) -> Vec<(&'static str, i64)> {
 }
 
 fn figures(house: &House) -> Vec<(String, i64)> {
-    let sql = "select component || on_day, cast(sum(amount) as bigint) from measure_days
-     group by component, on_day having sum(amount) <> 0 order by 1";
+    let sql = "select part || on_day, cast(sum(counted) + 7 * sum(amount) as bigint) from measure_days
+     group by part, on_day having sum(counted) <> 0 or sum(amount) <> 0 order by 1";
     house.db().read(|tx| tx.all(sql, &[], |row| Ok((row.next()?, row.next()?)))).unwrap()
 }
 

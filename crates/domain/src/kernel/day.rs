@@ -4,7 +4,7 @@
 //! epoch milliseconds, UTC. A [`Span`] of days is half open: `[from, to)`.
 
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A civil date, `0001-01-01` to `9999-12-31`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -82,7 +82,19 @@ impl From<jiff::civil::Date> for Day {
 }
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+        // By hand: every row written holds days, and the machinery of padding is slow.
+        let (year, month, day) =
+            (self.0.year().unsigned_abs(), self.0.month().unsigned_abs(), self.0.day().unsigned_abs());
+        let digit = |n: u16| char::from(b'0' + u8::try_from(n % 10).unwrap_or(0));
+        for c in [year / 1000, year / 100, year / 10, year].map(digit) {
+            f.write_char(c)?;
+        }
+        for part in [month, day].map(u16::from) {
+            f.write_char('-')?;
+            f.write_char(digit(part / 10))?;
+            f.write_char(digit(part))?;
+        }
+        Ok(())
     }
 }
 impl fmt::Debug for Day {

@@ -31,59 +31,62 @@ pub enum Source {
 /// One addable part. Two components are the same where their ids are.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Component {
-    /// Stable text id, as stored.
+    /// Stable text id.
     pub id: &'static str,
+    /// What it is a part of: the number and the amount of the same things are stored side by side in one row.
+    pub part: &'static str,
     /// What its numbers are.
     pub kind: Kind,
     /// Where they come from.
     pub source: Source,
 }
 
-const fn stored(id: &'static str, kind: Kind) -> Component {
-    Component { id, kind, source: Source::Records }
+const fn stored(id: &'static str, part: &'static str, kind: Kind) -> Component {
+    Component { id, part, kind, source: Source::Records }
 }
 const fn seen(id: &'static str) -> Component {
-    Component { id, kind: Kind::Count, source: Source::Organisation }
+    Component { id, part: id, kind: Kind::Count, source: Source::Organisation }
 }
 
 /// Booked amount, by direct credit line, on the booking's day.
-pub const BOOKINGS_AMOUNT: Component = stored("bookings.amount", Kind::Sum);
+pub const BOOKINGS_AMOUNT: Component = stored("bookings.amount", "bookings", Kind::Sum);
 /// Opportunities won, on the day they closed.
-pub const WON_COUNT: Component = stored("closed.won.count", Kind::Count);
+pub const WON_COUNT: Component = stored("closed.won.count", "closed.won", Kind::Count);
 /// Opportunities lost.
-pub const LOST_COUNT: Component = stored("closed.lost.count", Kind::Count);
+pub const LOST_COUNT: Component = stored("closed.lost.count", "closed.lost", Kind::Count);
 /// Opportunities that ended without a decision.
-pub const NO_DECISION_COUNT: Component = stored("closed.no_decision.count", Kind::Count);
+pub const NO_DECISION_COUNT: Component = stored("closed.no_decision.count", "closed.no_decision", Kind::Count);
 /// Amount at closing of those won.
-pub const WON_AMOUNT: Component = stored("closed.won.amount", Kind::Sum);
+pub const WON_AMOUNT: Component = stored("closed.won.amount", "closed.won", Kind::Sum);
 /// Amount at closing of those lost.
-pub const LOST_AMOUNT: Component = stored("closed.lost.amount", Kind::Sum);
+pub const LOST_AMOUNT: Component = stored("closed.lost.amount", "closed.lost", Kind::Sum);
 /// Amount at closing of those without a decision.
-pub const NO_DECISION_AMOUNT: Component = stored("closed.no_decision.amount", Kind::Sum);
+pub const NO_DECISION_AMOUNT: Component = stored("closed.no_decision.amount", "closed.no_decision", Kind::Sum);
 /// Days from creation to the win.
-pub const WON_DAYS: Component = stored("cycle.won.days", Kind::Histogram);
+pub const WON_DAYS: Component = stored("cycle.won.days", "cycle.won", Kind::Histogram);
 /// Days from creation to the loss.
-pub const LOST_DAYS: Component = stored("cycle.lost.days", Kind::Histogram);
+pub const LOST_DAYS: Component = stored("cycle.lost.days", "cycle.lost", Kind::Histogram);
 /// Days from creation to the end without a decision.
-pub const NO_DECISION_DAYS: Component = stored("cycle.no_decision.days", Kind::Histogram);
+pub const NO_DECISION_DAYS: Component = stored("cycle.no_decision.days", "cycle.no_decision", Kind::Histogram);
 /// Won, the created date unknown: no cycle can be stated.
-pub const WON_UNKNOWN: Component = stored("cycle.won.unknown", Kind::Count);
+pub const WON_UNKNOWN: Component = stored("cycle.won.unknown", "cycle.won.unknown", Kind::Count);
 /// Lost, the created date unknown.
-pub const LOST_UNKNOWN: Component = stored("cycle.lost.unknown", Kind::Count);
+pub const LOST_UNKNOWN: Component = stored("cycle.lost.unknown", "cycle.lost.unknown", Kind::Count);
 /// Without a decision, the created date unknown.
-pub const NO_DECISION_UNKNOWN: Component = stored("cycle.no_decision.unknown", Kind::Count);
+pub const NO_DECISION_UNKNOWN: Component =
+    stored("cycle.no_decision.unknown", "cycle.no_decision.unknown", Kind::Count);
 /// Outcomes taken back by a reopening, on the day of the reopening.
-pub const REOPENED_COUNT: Component = stored("reopened.count", Kind::Count);
+pub const REOPENED_COUNT: Component = stored("reopened.count", "reopened", Kind::Count);
 /// Opportunities created, on the day.
-pub const CREATED_COUNT: Component = stored("created.count", Kind::Count);
+pub const CREATED_COUNT: Component = stored("created.count", "created", Kind::Count);
 /// Their amount at creation.
-pub const CREATED_AMOUNT: Component = stored("created.amount", Kind::Sum);
+pub const CREATED_AMOUNT: Component = stored("created.amount", "created", Kind::Sum);
 /// Opportunities whose created date is unknown, on [`Day::BEGINNING`].
-pub const CREATED_UNKNOWN: Component = stored("created.unknown.count", Kind::Count);
+pub const CREATED_UNKNOWN: Component = stored("created.unknown.count", "created.unknown", Kind::Count);
 /// Change of the number of open opportunities: the sum up to a day is how many are open at its end.
-pub const OPEN_COUNT: Component = stored("open.count", Kind::Count);
+pub const OPEN_COUNT: Component = stored("open.count", "open", Kind::Count);
 /// Change of the open amount: the sum up to a day is the open amount at its end.
-pub const OPEN_AMOUNT: Component = stored("open.amount", Kind::Sum);
+pub const OPEN_AMOUNT: Component = stored("open.amount", "open", Kind::Sum);
 /// Direct reports of managers, on a day.
 pub const REPORTS_COUNT: Component = seen("organisation.reports.count");
 /// Positions with at least one direct report.
@@ -203,6 +206,11 @@ mod tests {
             assert_eq!(ALL.iter().filter(|c| c.id == component.id).count(), 1, "{}", component.id);
         }
         assert_eq!(Component::get("closed.won"), None);
+        // One row holds one number and one amount: no two components share a place.
+        for a in ALL {
+            let place = |c: &&Component| c.part == a.part && (c.kind == Kind::Sum) == (a.kind == Kind::Sum);
+            assert_eq!(ALL.iter().filter(place).count(), 1, "{}", a.id);
+        }
         for tier in AccountTier::ALL {
             assert_eq!(AccountTier::get(tier.key()), Some(tier));
         }

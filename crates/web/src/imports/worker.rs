@@ -22,7 +22,7 @@ fn work(house: &House) {
         std::thread::sleep(PAUSE);
     }
     loop {
-        match jobs::work(house) {
+        match jobs::work(house).and_then(|worked| Ok(worked | app::imports::catch_up(house)?)) {
             Ok(true) => {}
             Ok(false) => std::thread::sleep(PAUSE),
             Err(cause) => {

@@ -41,6 +41,10 @@ impl Pipeline {
     }
     /// A stage by its key or name, letter case aside: one in use before one that is not.
     pub fn stage(&self, text: &str) -> Option<&Stage> {
+        let exact = self.stages.iter().find(|s| s.name == text);
+        if exact.is_some() {
+            return exact;
+        }
         let folded = text::fold(text);
         let is_it = |s: &&Stage| s.key == folded || text::fold(&s.name) == folded;
         self.used().find(is_it).or_else(|| self.stages.iter().find(is_it))

@@ -1,0 +1,41 @@
+//! The search index follows an import: nothing is missing from it once it has caught up, whatever the import changed.
+
+use crate::founded::company;
+use app::House;
+use app::ctx::Who;
+use app::imports::{Import, Settings, catch_up, run};
+use app::search;
+use db::testing::each_engine;
+
+fn load(house: &House, accounts: &str) {
+    let files = vec![("accounts.csv".to_owned(), format!("id,name,city\n{accounts}").into_bytes())];
+    let import = Import { files, settings: Settings::default(), dry_run: false };
+    let (_, report) = run(house, Who::Console, &import, &mut |_| true).unwrap();
+    assert_eq!(report.counts.rejected, 0);
+}
+
+fn found(house: &House, words: &str) -> Vec<String> {
+    let hits = house.read(Who::Console, |ctx, tx| search::find(ctx, tx, words, 10)).unwrap();
+    hits.into_iter().map(|hit| hit.label).collect()
+}
+
+#[test]
+fn records_of_an_import_are_found_once_the_index_has_caught_up() {
+    each_engine(|db| {
+        let house = company(db, "Kyst", "NOK");
+        while catch_up(&house).unwrap() {}
+        load(&house, "1,Halvorsen Verft,Bergen\n2,Nordkapp Fisk,Honningsvåg\n");
+        assert_eq!(found(&house, "verft"), Vec::<String>::new());
+        assert!(catch_up(&house).unwrap());
+        assert!(!catch_up(&house).unwrap(), "nothing waits any more");
+        assert_eq!(found(&house, "verft"), ["Halvorsen Verft"]);
+        // Two imports wait; the second renames what the first brought in.
+        load(&house, "3,Bryggen Handel,Bergen\n");
+        load(&house, "1,Halvorsen Slip,Bergen\n");
+        while catch_up(&house).unwrap() {}
+        assert_eq!(found(&house, "verft"), Vec::<String>::new());
+        assert_eq!(found(&house, "halvorsen slip"), ["Halvorsen Slip"]);
+        assert_eq!(house.db().read(search::check).unwrap(), 0);
+    })
+    .unwrap();
+}
