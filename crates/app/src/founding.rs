@@ -2,13 +2,13 @@
 
 use crate::ctx::Who;
 use crate::events::{self, Cause};
+use crate::organisation::templates::{self, Beginning};
 use crate::settings::{self, Company};
 use crate::users::{self, create_owner, hash_password, password_faults};
 use crate::{Ctx, Error, House, Result};
 use db::{Kind, Tx};
 use domain::kernel::id::{SetId, UnitId, UserId};
 use domain::kernel::{Calendar, Currency};
-use domain::organisation::templates::{self, Segmentation, Template};
 use domain::organisation::{Edit, State, Unit};
 use domain::policy::Noun;
 use domain::{Day, Refusal};
@@ -34,8 +34,8 @@ pub struct Founding {
     pub owner_email: String,
     /// Password of the owner.
     pub owner_password: String,
-    /// Keys of the templates the organisation begins with.
-    pub templates: Vec<String>,
+    /// The templates the organisation begins with, and what they are copied for.
+    pub beginning: Beginning,
 }
 
 /// Only one founding can write it.
@@ -122,7 +122,10 @@ fn organisation(ctx: &Ctx, tx: &mut Tx<'_>, founding: &Founding) -> Result<()> {
         kind: "company".to_owned(),
         model: None,
     };
-    let built = from_templates(ctx, founding, root.id)?;
+    let built = match founding.beginning.templates.is_empty() {
+        true => Vec::new(),
+        false => templates::edits(ctx, tx, &founding.beginning, root.id)?,
+    };
     let company = Edit::AddUnit { unit: root };
     let mut state = State::new(ctx.history.rows());
     state.decide(&company, Day::BEGINNING)?;
@@ -134,20 +137,4 @@ fn organisation(ctx: &Ctx, tx: &mut Tx<'_>, founding: &Founding) -> Result<()> {
     let set = ctx.id::<SetId>();
     let cause = Cause { word: "command", set: Some(set) };
     crate::organisation::commands::save(ctx, tx, &changes, set, cause, &serde_json::to_value(&edits)?)
-}
-
-/// The edits of the templates, named in the company's language.
-fn from_templates(ctx: &Ctx, founding: &Founding, root: UnitId) -> Result<Vec<Edit>> {
-    let known = |key: &String| {
-        let unknown = || Refusal::new("refusal-template-unknown").at("templates").with("template", key);
-        Template::from_key(key).ok_or_else(unknown)
-    };
-    let chosen = founding.templates.iter().map(known).collect::<std::result::Result<Vec<_>, _>>()?;
-    if chosen.is_empty() {
-        return Ok(Vec::new());
-    }
-    let lang = Lang::parse(&ctx.company.language).unwrap_or_default();
-    let namer = |key: &str| text::t(lang, key).into_owned();
-    let existing = templates::Company::Existing(root);
-    Ok(templates::build(&chosen, &Segmentation::default(), &existing, &namer, &mut || ctx.id()).edits)
 }

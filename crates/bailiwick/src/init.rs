@@ -3,11 +3,13 @@
 use crate::failure::Failure;
 use crate::{Database, output};
 use app::founding::{Founding, found};
+use app::organisation::templates::Beginning;
+use domain::organisation::templates::Segmentation;
 use std::io::BufRead;
 use std::process::ExitCode;
 
 /// A new company. Example:
-/// `bailiwick init --company Nordlys --currency EUR --template account_based --owner-email you@example.com --owner-password-stdin`
+/// `bailiwick init --company Nordlys --currency EUR --template pod --geography Norway --geography Sweden --owner-email you@example.com --owner-password-stdin`
 #[derive(clap::Args, Debug)]
 pub struct Init {
     #[command(flatten)]
@@ -30,6 +32,18 @@ pub struct Init {
     /// Templates the organisation begins with; may be given several times.
     #[arg(long = "template")]
     templates: Vec<String>,
+    /// A country, region or city the templates are copied for; may be given several times, as the next three.
+    #[arg(long = "geography", requires = "templates")]
+    geographies: Vec<String>,
+    /// A size of customers they are copied for: key, enterprise, mid, small, or employees such as 500+ or 50-499.
+    #[arg(long = "size", requires = "templates")]
+    sizes: Vec<String>,
+    /// An industry they are copied for.
+    #[arg(long = "vertical", requires = "templates")]
+    verticals: Vec<String>,
+    /// A product line that gets a pod or line of business of its own.
+    #[arg(long = "product-line", requires = "templates")]
+    product_lines: Vec<String>,
     /// Name of the owner.
     #[arg(long, default_value = "Owner")]
     owner_name: String,
@@ -58,7 +72,15 @@ impl Init {
             owner_name: self.owner_name,
             owner_email: self.owner_email.clone(),
             owner_password,
-            templates: self.templates.iter().map(|t| t.replace('-', "_")).collect(),
+            beginning: Beginning {
+                templates: self.templates,
+                segmentation: Segmentation {
+                    geographies: self.geographies,
+                    sizes: self.sizes,
+                    verticals: self.verticals,
+                    product_lines: self.product_lines,
+                },
+            },
         };
         let name = founding.company.clone();
         found(&house, &founding)?;

@@ -2,6 +2,7 @@
 
 use app::ctx::Who;
 use app::founding::Founding;
+use app::organisation::templates::Beginning;
 use app::settings::Company;
 use app::users::list;
 use app::{Error, House};
@@ -95,7 +96,7 @@ pub fn found(house: &House) -> Result<(), Error> {
         owner_name: OWNER.0.to_owned(),
         owner_email: OWNER.1.to_owned(),
         owner_password: PASSWORD.to_owned(),
-        templates: Vec::new(),
+        beginning: Beginning::default(),
     };
     app::founding::found(house, &founding).map(|_| ())
 }

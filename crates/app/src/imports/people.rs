@@ -1,32 +1,26 @@
 //! Rosters: people, positions, units and lines, reconciled by the domain and saved as one set.
 
 use super::kinds::Kind;
+use super::run::Import;
 use super::source::Source;
 use crate::events::Cause;
+use crate::organisation::chart::{self, ChartQuery, ChartView};
 use crate::{Ctx, Result, organisation};
 use db::Tx;
 use domain::Refusal;
 use domain::kernel::id::SetId;
-use domain::organisation::State;
 use domain::organisation::roster::{self, RosterOptions, RosterRow, TeamRow, TeamTitles};
+use domain::organisation::{History, State};
+
+/// Beyond so many people the chart to come is not drawn.
+const MOST_DRAWN: usize = 2_000;
 
 /// Reconciles a roster with the organisation.
 ///
 /// # Errors
 /// The database's own; rows that do not hold are in the source's report.
 pub fn take(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> Result<()> {
-    let (rows, unit_kind) = match source.kind {
-        Kind::Teams => (teams(ctx, source), "region"),
-        _ => (people(source), "department"),
-    };
-    let options = RosterOptions {
-        as_of: source.settings.as_of,
-        complete: source.settings.complete,
-        root_marker: source.settings.root_marker.clone(),
-        source: source.report.name.clone(),
-        company: ctx.company.name.clone(),
-        unit_kind: unit_kind.to_owned(),
-    };
+    let (rows, options) = roster_of(ctx, source);
     let mut state = State::new(ctx.history.rows());
     let plan = roster::reconcile(&mut state, &rows, &options, ctx.now, &mut || ctx.id());
     let counts = &mut source.report.counts;
@@ -41,6 +35,47 @@ pub fn take(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> Resu
     }
     let told = serde_json::json!({ "roster": source.report.name, "as_of": options.as_of });
     organisation::commands::save(ctx, tx, &plan.changes, set, Cause::import(set), &told)
+}
+
+/// The rows of a roster and how they are to be taken; rows that do not read are in the source's report.
+fn roster_of(ctx: &Ctx, source: &mut Source) -> (Vec<RosterRow>, RosterOptions) {
+    let (rows, unit_kind) = match source.kind {
+        Kind::Teams => (teams(ctx, source), "region"),
+        _ => (people(source), "department"),
+    };
+    let options = RosterOptions {
+        as_of: source.settings.as_of,
+        complete: source.settings.complete,
+        root_marker: source.settings.root_marker.clone(),
+        source: source.report.name.clone(),
+        company: ctx.company.name.clone(),
+        unit_kind: unit_kind.to_owned(),
+    };
+    (rows, options)
+}
+
+/// The chart as it would be with the people of the files, on the day they are taken as of; none where the files
+/// bring no people, or so many that nobody would look through them. Writes nothing.
+///
+/// # Errors
+/// The permission to see the organisation.
+pub fn outlook(ctx: &Ctx, import: &Import, lang: text::Lang) -> Result<Option<ChartView>> {
+    let opened = import.files.iter().filter_map(|(name, bytes)| Source::open(name, bytes, &import.settings).ok());
+    let mut rosters: Vec<Source> = opened.filter(|s| matches!(s.kind, Kind::People | Kind::Teams)).collect();
+    let people: usize = rosters.iter().map(|roster| roster.table.len()).sum();
+    if people == 0 || people > MOST_DRAWN {
+        return Ok(None);
+    }
+    let mut history = ctx.history.rows().clone();
+    for roster in &mut rosters {
+        let (rows, options) = roster_of(ctx, roster);
+        let mut state = State::new(&history);
+        let plan = roster::reconcile(&mut state, &rows, &options, ctx.now, &mut || ctx.id());
+        plan.changes.apply(&mut history);
+    }
+    let on = rosters.iter().filter_map(|roster| roster.settings.as_of).max().unwrap_or(ctx.today);
+    let organisation = History::new(history).on(on, None);
+    Ok(Some(chart::preview(ctx, &organisation, &ChartQuery { lang, ..ChartQuery::default() })?))
 }
 
 fn teams(ctx: &Ctx, source: &mut Source) -> Vec<RosterRow> {

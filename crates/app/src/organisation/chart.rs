@@ -101,11 +101,7 @@ pub fn chart(ctx: &Ctx, tx: &mut Tx<'_>, query: &ChartQuery) -> Result<ChartView
     ctx.may(Action::See, Noun::Organisation)?;
     let day = query.as_of.unwrap_or(ctx.today);
     let organisation = ctx.organisation_on(day);
-    let mut cards = match query.show {
-        Show::Positions => Cards { organisation: &organisation, lang: query.lang }.positions(ctx, query)?,
-        Show::People => Cards { organisation: &organisation, lang: query.lang }.people(ctx, query)?,
-        Show::Units => Cards { organisation: &organisation, lang: query.lang }.units(ctx, query)?,
-    };
+    let mut cards = cards(ctx, &organisation, query)?;
     let measure = query.colour_by.as_deref().filter(|m| !m.is_empty() && ctx.can(Action::See, Noun::Measure));
     let figures = measure
         .map(|measure| {
@@ -119,13 +115,43 @@ pub fn chart(ctx: &Ctx, tx: &mut Tx<'_>, query: &ChartQuery) -> Result<ChartView
             card.value = Some(value.unwrap_or(Value { label: text::fmt::NONE.to_owned(), class: None }));
         }
     }
+    Ok(view(ctx, &organisation, query, cards, figures.map(|figures| figures.legend)))
+}
+
+/// Makes the chart of an organisation that is nowhere stored: what would be.
+///
+/// # Errors
+/// As [`chart`].
+pub fn preview(ctx: &Ctx, organisation: &Organisation, query: &ChartQuery) -> Result<ChartView> {
+    ctx.may(Action::See, Noun::Organisation)?;
+    let cards = cards(ctx, organisation, query)?;
+    Ok(view(ctx, organisation, query, cards, None))
+}
+
+fn cards(ctx: &Ctx, organisation: &Organisation, query: &ChartQuery) -> Result<Vec<Node>> {
+    let cards = Cards { organisation, lang: query.lang };
+    match query.show {
+        Show::Positions => cards.positions(ctx, query),
+        Show::People => cards.people(ctx, query),
+        Show::Units => cards.units(ctx, query),
+    }
+}
+
+/// What of the cards is shown, and where it opens.
+fn view(
+    ctx: &Ctx,
+    organisation: &Organisation,
+    query: &ChartQuery,
+    cards: Vec<Node>,
+    legend: Option<Legend>,
+) -> ChartView {
     let total = cards.len();
     let focus =
-        query.search.as_deref().filter(|s| !s.trim().is_empty()).and_then(|s| seek(ctx, &organisation, &cards, s));
+        query.search.as_deref().filter(|s| !s.trim().is_empty()).and_then(|s| seek(ctx, organisation, &cards, s));
     let fold = query.fold.or((total > MANY).then_some(FIRST_LEVELS));
     let nodes = folded(cards, fold, &query.turned, focus);
     let focus = focus.and_then(|at| nodes.1.get(&at).cloned());
-    Ok(ChartView { day, show: query.show, nodes: nodes.0, total, fold, legend: figures.map(|f| f.legend), focus })
+    ChartView { day: organisation.day(), show: query.show, nodes: nodes.0, total, fold, legend, focus }
 }
 
 /// The first card that reads so, or that has the id.

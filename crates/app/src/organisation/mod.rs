@@ -13,6 +13,7 @@ pub mod find;
 mod load;
 pub mod queries;
 mod sql;
+pub mod templates;
 
 pub use load::load;
 pub use sql::{tree_on, version};

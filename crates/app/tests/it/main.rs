@@ -22,5 +22,6 @@ mod records;
 mod scorecards;
 mod segments;
 mod statements;
+mod templates;
 mod undo;
 mod world;

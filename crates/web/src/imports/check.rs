@@ -4,18 +4,21 @@ use super::list::{counted, whole};
 use super::{at_step, check_href, field_name, href, kind_name, named};
 use crate::errors::{Answer, said};
 use crate::extract::SignedIn;
+use crate::ui::chart::{OrgChart, organisation};
 use crate::ui::field::{Field, Kind as Control, control, field};
 use crate::ui::form;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::{PageFrame, content, section};
 use crate::ui::pill::{Tone, pill};
 use crate::ui::table::{self, Column, Row};
+use app::Ctx;
 use app::ctx::Who;
 use app::imports::preview::{self, FilePreview, Preview};
 use app::imports::report::FileReport;
-use app::imports::{Kind, Settings, jobs};
+use app::imports::{Import, Kind, Settings, jobs, people};
 use axum::extract::Path;
 use domain::kernel::id::SetId;
+use domain::policy::{Action, Noun};
 use maud::{Markup, html};
 use text::{Lang, t, tr};
 
@@ -29,15 +32,35 @@ pub async fn page(Path(id): Path<String>, signed: SignedIn) -> Answer {
     let look = move |house: &app::House| {
         let import = house.read(who, |ctx, tx| jobs::read(ctx, tx, id))?;
         let found = preview::preview(house, who, &import)?;
-        Ok((import.settings, found))
+        Ok((import, found))
     };
-    let (settings, found) = signed.state.blocking(look).await?;
+    let (import, found) = signed.state.blocking(look).await?;
     signed
-        .page(move |_, _, frame| {
+        .page(move |ctx, _, frame| {
             at_step(frame, 2, "import-step-check");
-            Ok(content(true, drawn(frame, id, &settings, &found)))
+            let chart = chart(ctx, frame, &import)?;
+            Ok(content(
+                true,
+                html! { (drawn(frame, id, &import.settings, &found)) @if let Some(chart) = chart { (chart) } },
+            ))
         })
         .await
+}
+
+/// The organisation as it would be with the people of the files, for those who see it.
+fn chart(ctx: &Ctx, frame: &PageFrame, import: &Import) -> app::Result<Option<Markup>> {
+    if !ctx.can(Action::See, Noun::Organisation) {
+        return Ok(None);
+    }
+    let Some(view) = people::outlook(ctx, import, frame.lang)? else { return Ok(None) };
+    let svg = view.svg(frame.lang, &ctx.company.name, draw::Theme::Page)?.svg;
+    let title = t(frame.lang, "start-people-chart");
+    Ok(Some(html! {
+        section class="card section" {
+            header { h2 { (title) } }
+            (organisation(frame.lang, &frame.csrf, &OrgChart { svg, ..OrgChart::default() }))
+        }
+    }))
 }
 
 fn drawn(frame: &PageFrame, id: SetId, settings: &Settings, found: &Preview) -> Markup {

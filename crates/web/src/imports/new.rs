@@ -1,6 +1,6 @@
 //! Step one: files are chosen and put down.
 
-use super::{LIST, at_step, check_href};
+use super::{ACCEPTED, LIST, at_step, check_href};
 use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{SignedIn, Uploaded};
 use crate::ui::field::{Field, Kind};
@@ -14,9 +14,6 @@ use domain::policy::{Action, Noun};
 use maud::Markup;
 use text::t;
 use uuid::Uuid;
-
-/// What the file dialog offers.
-const ACCEPTED: &str = ".csv,.tsv,.txt,.gz,.xlsx";
 
 /// The page.
 pub async fn page(signed: SignedIn) -> Answer {

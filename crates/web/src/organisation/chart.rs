@@ -35,7 +35,7 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, params: &Params) -> 
     let view = chart(ctx, tx, &params.query(lang))?;
     head(ctx, frame, CHART, view.day)?;
     if view.total == 0 {
-        return Ok(content(true, html! { div class="card" { (table::empty(&nothing(lang))) } }));
+        return Ok(content(true, html! { div class="card" { (table::empty(&nothing(ctx, lang))) } }));
     }
     let picture = view.svg(lang, &ctx.company.name, draw::Theme::Page)?;
     let may_move = ctx.can(Action::Edit, Noun::Organisation);
@@ -69,11 +69,12 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, params: &Params) -> 
     })
 }
 
-fn nothing(lang: Lang) -> table::Empty {
+fn nothing(ctx: &Ctx, lang: Lang) -> table::Empty {
+    let start = (super::START.to_owned(), t(lang, "organisation-empty-template").into_owned());
     table::Empty {
         title: t(lang, "organisation-title").into_owned(),
         text: t(lang, "organisation-empty").into_owned(),
-        action: Some(("/imports".to_owned(), t(lang, "organisation-empty-import").into_owned())),
+        action: ctx.can(Action::Edit, Noun::Organisation).then_some(start),
     }
 }
 

@@ -13,6 +13,7 @@ mod params;
 mod people;
 mod position;
 mod segments;
+mod start;
 mod unit;
 
 use crate::routes::Routes;
@@ -43,6 +44,12 @@ pub const EDITS: &str = "/organisation/edits";
 pub const MOVES: &str = "/organisation/moves";
 /// Where a set of edits is taken back.
 pub const UNDO: &str = "/organisation/undo";
+/// Beginning from templates.
+pub const START: &str = "/organisation/start";
+/// The same, as the second step of the first run.
+pub const FIRST_START: &str = "/organisation/start?first=1";
+/// People from a file.
+pub const START_PEOPLE: &str = "/organisation/start/people";
 /// What a field that names a position, a unit or a person offers.
 pub const OPTIONS: &str = "/organisation/options";
 
@@ -72,6 +79,9 @@ pub fn routes() -> Routes {
         .action(EDITS, Noun::Organisation, forms::edit)
         .action(MOVES, Noun::Organisation, forms::move_card)
         .action(UNDO, Noun::Organisation, forms::undo)
+        .page(START, Noun::Organisation, start::page)
+        .page(START_PEOPLE, Noun::Import, start::people)
+        .action(START, Noun::Organisation, start::begin)
         .merge(segments::routes())
         .merge(api::routes())
 }

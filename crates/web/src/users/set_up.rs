@@ -1,4 +1,5 @@
-//! The first run: the company, its owner and what its organisation begins with. Gone once there is a company.
+//! The first run: the company and its owner. Gone once there is a company; what its organisation begins with is
+//! asked next, of the owner signed in.
 
 use super::{SET_UP, card};
 use crate::errors::{Answer, Failure, Faults};
@@ -8,9 +9,9 @@ use crate::ui::field::{Field, Kind};
 use crate::ui::form::Form;
 use app::Error;
 use app::founding::{self, Founding};
+use app::organisation::templates::Beginning;
 use app::users::{self, SHORTEST_PASSWORD};
 use axum::http::StatusCode;
-use domain::organisation::templates::Template;
 use maud::Markup;
 use text::{Lang, t, tr};
 
@@ -64,7 +65,7 @@ fn shown(lang: Lang, values: &Fields, faults: &Faults) -> Vec<Field> {
     let languages = Lang::ALL.map(|l| (l.tag().to_owned(), l.name().to_owned())).to_vec();
     let months = (1..=12).map(|m| (m.to_string(), text::fmt::month_name(lang, m))).collect();
     let hint = tr(lang, "password-hint", &[("count", SHORTEST_PASSWORD.into())]);
-    let mut fields = vec![
+    vec![
         field("company", "first-run-company", Kind::Text).autocomplete("organization"),
         field("currency", "first-run-currency", Kind::Text),
         field("time_zone", "first-run-time-zone", Kind::Text),
@@ -73,18 +74,7 @@ fn shown(lang: Lang, values: &Fields, faults: &Faults) -> Vec<Field> {
         field("owner_name", "user-name", Kind::Text).hint(t(lang, "first-run-owner")).autocomplete("name"),
         field("owner_email", "sign-in-email", Kind::Email),
         field("owner_password", "sign-in-password", Kind::Password("new-password")).hint(hint).value(""),
-    ];
-    for template in Template::ALL {
-        let key = template.key();
-        let ticked = if values.is_ticked(&box_name(template)) { "1" } else { "" };
-        let box_ = Field::new(box_name(template), t(lang, &format!("template-{key}")), Kind::Check);
-        fields.push(box_.value(ticked).hint(t(lang, &format!("template-{key}-explained"))));
-    }
-    fields
-}
-
-fn box_name(template: Template) -> String {
-    format!("template_{}", template.key().replace('-', "_"))
+    ]
 }
 
 /// Founds the company and signs its owner in.
@@ -99,23 +89,18 @@ pub async fn found(knocked: Knocked) -> Answer {
         owner_name: fields.text("owner_name"),
         owner_email: fields.text("owner_email"),
         owner_password: fields.raw("owner_password").to_owned(),
-        templates: chosen(&fields),
+        beginning: Beginning::default(),
     };
     let founded = visitor.state.hashing(move |house| {
         founding::found(house, &wanted)?;
         users::sign_in(house, &wanted.owner_email, &wanted.owner_password, None)
     });
     match founded.await {
-        Ok(opened) => Ok(visitor.enter(&opened, "/")),
+        Ok(opened) => Ok(visitor.enter(&opened, crate::organisation::FIRST_START)),
         Err(Error::Refused(refusals)) => {
             let faults = Faults::new(visitor.lang, refusals);
             Ok(visitor.page(StatusCode::UNPROCESSABLE_ENTITY, drawn(&visitor, &fields, &faults)))
         }
         Err(error) => Err(Failure::from(error)),
     }
-}
-
-fn chosen(fields: &Fields) -> Vec<String> {
-    let ticked = Template::ALL.into_iter().filter(|t| fields.is_ticked(&box_name(*t)));
-    ticked.map(|t| t.key().to_owned()).collect()
 }

@@ -3,6 +3,7 @@
 
 use app::House;
 use app::founding::{Founding, found};
+use app::organisation::templates::Beginning;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -55,7 +56,7 @@ pub fn founding() -> Founding {
         owner_name: "Kari Nordmann".into(),
         owner_email: OWNER.into(),
         owner_password: PASSWORD.into(),
-        templates: vec!["pod".into()],
+        beginning: Beginning { templates: vec!["pod".into()], ..Beginning::default() },
     }
 }
 

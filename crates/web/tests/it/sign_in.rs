@@ -22,14 +22,18 @@ fn the_first_visitor_founds_the_company_and_no_other_does() {
             ("owner_name", &f.owner_name),
             ("owner_email", "nobody"),
             ("owner_password", PASSWORD),
-            ("template_pod", "1"),
         ];
         let refused = browser.post("/set-up", &fields).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.body.contains("value=\"Kari Nordmann\""), "nothing typed is lost");
         (fields[0].1, fields[1].1, fields[6].1) = ("Nordlys AS", "NOK", OWNER);
         let founded = browser.post("/set-up", &fields).await;
-        assert_eq!((founded.status, founded.location()), (StatusCode::SEE_OTHER, "/"), "{}", founded.body);
+        assert_eq!(
+            (founded.status, founded.location()),
+            (StatusCode::SEE_OTHER, "/organisation/start?first=1"),
+            "{}",
+            founded.body
+        );
         let home = browser.get("/settings").await;
         assert_eq!(home.status, StatusCode::OK);
         assert!(home.body.contains("lang=\"nb\"") && home.body.contains("Nordlys AS"));
