@@ -1,7 +1,7 @@
 //! What did not work, as a page for people and a problem document (RFC 9457) for programs.
 //!
 //! What is hidden is not found (404); visible but not allowed is 403; input that does not hold is 422, with a
-//! pointer to each field; what another changed first is 409, field by field; a busy database is 503 with
+//! pointer to each field; what another changed first is 409, field by field, and 412 to who asked for it by `If-Match`; a busy database is 503 with
 //! `Retry-After`; anything else is ours: 500, with the request's id for the log and nothing of the cause.
 
 use crate::request::Request;
@@ -29,11 +29,13 @@ pub struct Failure {
     pub error: Error,
     /// The text that says it better than its kind does.
     pub because: Option<&'static str>,
+    /// Whether the version was a condition of the request (`If-Match`).
+    pub is_condition: bool,
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
-        Failure { error, because: None }
+        Failure { error, because: None, is_condition: false }
     }
 }
 impl From<Refusal> for Failure {
@@ -47,6 +49,12 @@ impl Failure {
     #[must_use]
     pub fn because(self, key: &'static str) -> Failure {
         Failure { because: Some(key), ..self }
+    }
+
+    /// Of a request that named the version it is for, where it did.
+    #[must_use]
+    pub fn under(self, condition: Option<i64>) -> Failure {
+        Failure { is_condition: condition.is_some(), ..self }
     }
 
     /// The seconds to wait, where that is what is wrong.
@@ -63,6 +71,7 @@ impl Failure {
             Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Forbidden => StatusCode::FORBIDDEN,
+            Error::Conflict { .. } if self.is_condition => StatusCode::PRECONDITION_FAILED,
             Error::Conflict { .. } => StatusCode::CONFLICT,
             Error::SignedOut => StatusCode::UNAUTHORIZED,
             Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -235,7 +244,7 @@ fn pointed(lang: Lang, refusal: &Refusal) -> serde_json::Value {
 fn conflicts(lang: Lang, fields: &[FieldConflict]) -> Markup {
     let shown = |value: &Option<String>| value.clone().unwrap_or_default();
     html! {
-        div class="plain-scroll" { table class="table" {
+        div class="plain-scroll" tabindex="0" role="group" aria-label=(t(lang, "error-conflict-title")) { table class="table" {
             thead { tr { @for key in ["ui-field", "ui-before", "ui-yours", "ui-theirs"] { th scope="col" { (t(lang, key)) } } } }
             tbody { @for field in fields {
                 tr { th scope="row" { (t(lang, &format!("field-{}", field.field))) } td { (shown(&field.original)) } td { (shown(&field.yours)) } td { (shown(&field.theirs)) } }

@@ -3,8 +3,8 @@
 use super::history::{self, Told};
 use super::pipelines;
 use super::write::{Batch, Change};
-use crate::error::FieldConflict;
 use crate::events::Cause;
+use crate::records::merge::{self, Base};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
 use domain::kernel::Money;
@@ -13,6 +13,7 @@ use domain::opportunities::{self as rules, MoveStage, Opportunity, Outcome, Stag
 use domain::policy::{Action, Noun};
 use domain::{Day, Refusal};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
 
 /// A move of one opportunity, as a form or the API asks for it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -114,7 +115,13 @@ pub(super) fn moved(ctx: &Ctx, tx: &mut Tx<'_>, moves: &[Move], asking: Asking) 
             .iter()
             .find(|s| s.id == command.stage)
             .ok_or_else(|| Refusal::new("refusal-stage-unknown").at("stage"))?;
-        stands(&told, command.version, &[("stage", told.state.stage.to_string(), command.stage.to_string())])?;
+        let wanted = [("stage".to_owned(), serde_json::to_value(command.stage)?)].into_iter().collect();
+        let base = base(&told.state, command.version);
+        let left = merge::merged(ctx, tx, &base, &object(&told.state)?, &wanted)?;
+        if left.is_empty() && command.stage != told.state.stage {
+            // It was there when it was read, and another has moved it since: that is no wish to move it back.
+            return Err(Error::Conflict { version: base.version, fields: Vec::new() });
+        }
         let last = told.steps.last().ok_or_else(|| Error::Internal(format!("{} has no steps", told.state.id)))?;
         let (after, step) = rules::move_stage(&told.state, last, to, &command.with, ctx.today)?;
         if asking == Asking::All {
@@ -204,16 +211,20 @@ fn blank(ctx: &Ctx, pipeline: PipelineId, stage: &Stage, owner: PositionId) -> O
     }
 }
 
-/// Changes fields of one opportunity; a new owner, product, account or amount is a step of its history.
+/// Changes fields of one opportunity; a new owner, product, account or amount is a step of its history. What would
+/// change nothing writes nothing.
 ///
 /// # Errors
 /// The domain's refusals, [`Error::NotFound`], [`Error::Conflict`] field by field.
 pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: OpportunityId, version: Option<i64>, fields: &Fields) -> Result<()> {
     let told = editable(ctx, tx, &[id])?.pop().ok_or(Error::NotFound)?;
-    let mut after = told.state.clone();
     let fields = keeping_unseen(ctx, tx, &told.state, fields)?;
+    let fields = merged(ctx, tx, &told.state, version, fields)?;
+    let mut after = told.state.clone();
     apply(ctx, tx, &mut after, &fields)?;
-    stands(&told, version, &asked(&told.state, &after)?)?;
+    if after == told.state {
+        return Ok(());
+    }
     rules::check(&after)?;
     let mut steps = told.steps.clone();
     if rules::is_step(&told.state, &after) {
@@ -289,41 +300,22 @@ fn editable(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[OpportunityId]) -> Result<Vec<Tol
     ids.iter().map(|id| by_id.remove(id).ok_or(Error::NotFound)).collect()
 }
 
-/// Whether what the user saw still stands; else both sides, field by field.
-fn stands(told: &Told, version: Option<i64>, fields: &[(&str, String, String)]) -> Result<()> {
-    if version.is_none_or(|v| v == told.state.version) {
-        return Ok(());
-    }
-    let conflict = |(field, theirs, yours): &(&str, String, String)| FieldConflict {
-        field: (*field).to_owned(),
-        original: None,
-        theirs: Some(theirs.clone()),
-        yours: Some(yours.clone()),
-    };
-    Err(Error::Conflict { version: told.state.version, fields: fields.iter().map(conflict).collect() })
+fn base(o: &Opportunity, read: Option<i64>) -> Base {
+    Base { noun: Noun::Opportunity, id: o.id.0, version: o.version, read }
 }
 
-/// The fields that would change, with what stands and what is asked for.
-fn asked(before: &Opportunity, after: &Opportunity) -> Result<Vec<(&'static str, String, String)>> {
-    const NAMED: [&str; 13] = [
-        "name",
-        "account",
-        "product",
-        "contact",
-        "amount",
-        "close_on",
-        "competitor",
-        "source",
-        "kind",
-        "description",
-        "next_step",
-        "next_step_on",
-        "owner",
-    ];
-    let differences = crate::events::differences(Some(before), after)?;
-    let plain = |json: &serde_json::Value| json.as_str().map_or_else(|| json.to_string(), str::to_owned);
-    Ok(NAMED
-        .into_iter()
-        .filter_map(|field| differences.get(field).map(|pair| (field, plain(&pair[0]), plain(&pair[1]))))
-        .collect())
+fn object<T: Serialize>(value: &T) -> Result<Map<String, Json>> {
+    match serde_json::to_value(value)? {
+        Json::Object(map) => Ok(map),
+        _ => Err(Error::Internal("an opportunity is no JSON object".to_owned())),
+    }
+}
+
+/// The fields without what another changed since and this one sends back as it was read.
+fn merged(ctx: &Ctx, tx: &mut Tx<'_>, o: &Opportunity, read: Option<i64>, fields: Fields) -> Result<Fields> {
+    if read.is_none_or(|read| read == o.version) {
+        return Ok(fields);
+    }
+    let left = merge::merged(ctx, tx, &base(o, read), &object(o)?, &object(&fields)?)?;
+    Ok(serde_json::from_value(Json::Object(left))?)
 }

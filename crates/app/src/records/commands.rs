@@ -1,5 +1,6 @@
 //! Making and changing records, in batches: one record is a batch of one.
 
+use super::merge::{self, Base};
 use super::{Batch, Editable, Patch, patch, queries, some, sql};
 use crate::events::Cause;
 use crate::{Ctx, Error, Result, search};
@@ -54,7 +55,9 @@ pub fn change<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[
     let (mut changed, mut answer) = (Vec::new(), Vec::with_capacity(patches.len()));
     for patch in patches {
         let old = standing.get(&patch.id).cloned().ok_or(Error::NotFound)?;
-        let mut new = patch::apply(&old, &keeping_unseen(ctx, tx, &old, patch)?)?;
+        let patch = keeping_unseen(ctx, tx, &old, patch)?;
+        let patch = merged(ctx, tx, &old, &patch)?;
+        let mut new = patch::apply(&old, &patch)?;
         if new != old {
             new.set_version(old.version() + 1);
             new.check()?;
@@ -90,6 +93,14 @@ fn keeping_unseen<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, old: &T, patch: &Patc
         kept.fields.remove(field);
     }
     Ok(kept)
+}
+
+/// The patch without what another changed since and this one sends back as it was read.
+fn merged<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, old: &T, patch: &Patch) -> Result<Patch> {
+    let base = Base { noun: T::NOUN, id: old.id(), version: old.version(), read: patch.version };
+    let wanted = patch.fields.iter().map(|(field, value)| (field.clone(), patch::tidied(value))).collect();
+    let fields = merge::merged(ctx, tx, &base, &patch::object(old)?, &wanted)?;
+    Ok(Patch { fields, ..patch.clone() })
 }
 
 /// The records, each of which the user may change.

@@ -1,7 +1,6 @@
-//! New values of some fields of a record, and what to say when someone else was first.
+//! New values of some fields of a record.
 
 use super::Editable;
-use crate::error::FieldConflict;
 use crate::{Error, Result};
 use domain::Refusal;
 use serde::{Deserialize, Serialize};
@@ -20,9 +19,6 @@ pub struct Patch {
     pub version: Option<i64>,
     /// New values by field, in the JSON of the API.
     pub fields: Map<String, Json>,
-    /// What the fields held when they were read, where known: what nobody else touched is no conflict.
-    #[serde(default)]
-    pub original: Map<String, Json>,
 }
 
 impl Patch {
@@ -48,7 +44,6 @@ impl Patch {
 /// The record with the new values.
 pub(super) fn apply<T: Editable>(old: &T, patch: &Patch) -> Result<T> {
     let mut json = object(old)?;
-    conflicts(&json, patch, old.version())?;
     let mut faults = Vec::new();
     for (field, value) in &patch.fields {
         let before = json.get(field).cloned();
@@ -80,7 +75,7 @@ pub(super) fn apply<T: Editable>(old: &T, patch: &Patch) -> Result<T> {
     Ok(new)
 }
 
-fn object<T: Editable>(record: &T) -> Result<Map<String, Json>> {
+pub(super) fn object<T: Editable>(record: &T) -> Result<Map<String, Json>> {
     match serde_json::to_value(record)? {
         Json::Object(map) => Ok(map),
         _ => Err(Error::Internal("a record is no JSON object".to_owned())),
@@ -88,33 +83,12 @@ fn object<T: Editable>(record: &T) -> Result<Map<String, Json>> {
 }
 
 /// Text without blanks around it; an empty one is no value.
-fn tidied(value: &Json) -> Json {
+pub(super) fn tidied(value: &Json) -> Json {
     match value {
         Json::String(text) if text.trim().is_empty() => Json::Null,
         Json::String(text) => Json::String(text.trim().to_owned()),
         other => other.clone(),
     }
-}
-
-/// Both sides of each field that someone else has changed since, and that both want otherwise.
-fn conflicts(now: &Map<String, Json>, patch: &Patch, version: i64) -> Result<()> {
-    if patch.version.is_none_or(|v| v == version) {
-        return Ok(());
-    }
-    let mut fields = Vec::new();
-    for (field, yours) in &patch.fields {
-        let (theirs, original) = (now.get(field).unwrap_or(&Json::Null), patch.original.get(field));
-        if theirs != yours && original != Some(theirs) {
-            let shown = |json: &Json| Some(plain(json)).filter(|_| !json.is_null());
-            fields.push(FieldConflict {
-                field: field.clone(),
-                original: original.and_then(shown),
-                theirs: shown(theirs),
-                yours: shown(yours),
-            });
-        }
-    }
-    if fields.is_empty() { Ok(()) } else { Err(Error::Conflict { version, fields }) }
 }
 
 /// A value as people write it.

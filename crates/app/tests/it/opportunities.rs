@@ -101,3 +101,57 @@ fn a_handed_over_opportunity_counts_for_each_in_turn() {
         sound(world);
     });
 }
+
+#[test]
+fn two_who_change_one_opportunity_collide_only_in_what_both_changed() {
+    World::each(|world| {
+        let id = open(world, "Rune");
+        let set = |name: &str, version: i64, fields: Fields| {
+            world.write(name, |ctx, tx| change(ctx, tx, id, Some(version), &fields))
+        };
+        let stands = || world.console(|_, tx| history::some(tx, None, &[id])).remove(0).state;
+        let next = |step: &str| Some(Some(step.to_owned()));
+        let first = Fields { next_step: next("Call"), source: next("fair"), ..Fields::default() };
+        set("Mona", 1, first.clone()).expect("the first to change it");
+        set("Mona", 2, first).expect("nothing to write");
+        assert_eq!(stands().version, 2, "what changes nothing writes nothing");
+        // Rune read version 1: the source as it was then, and a competitor that nobody has touched.
+        let name = stands().name;
+        let second = Fields { source: Some(None), competitor: next("Acme"), name: Some(name), ..Fields::default() };
+        set("Rune", 1, second).expect("no field that both changed");
+        let merged = stands();
+        assert_eq!((merged.source.as_deref(), merged.competitor.as_deref()), (Some("fair"), Some("Acme")));
+        assert_eq!((merged.next_step.as_deref(), merged.version), (Some("Call"), 3));
+        let third = Fields { next_step: next("Visit"), source: next("fair"), kind: next("new"), ..Fields::default() };
+        let Err(Error::Conflict { version: 3, fields }) = set("Rune", 1, third) else {
+            panic!("both set the next step")
+        };
+        let only = fields.first().expect("a field");
+        assert_eq!((fields.len(), only.field.as_str(), only.original.as_deref()), (1, "next_step", None));
+        assert_eq!((only.theirs.as_deref(), only.yours.as_deref()), (Some("Call"), Some("Visit")));
+        assert_eq!(stands(), merged, "a conflict writes nothing");
+        let back = Fields { next_step: Some(None), ..Fields::default() };
+        let Ok(()) = set("Rune", 1, back) else { panic!("who did not touch the field keeps theirs") };
+        assert_eq!(stands(), merged);
+    });
+}
+
+#[test]
+fn a_move_collides_with_a_move_and_with_nothing_else() {
+    World::each(|world| {
+        let id = open(world, "Rune");
+        let to = |name: &str, version: i64, key: &str| {
+            let stage = world.console(|_, tx| pipelines::all(tx)).remove(0).stage(key).expect("a stage").id;
+            let command = Move { id, stage, version: Some(version), with: MoveStage::default() };
+            world.write(name, |ctx, tx| move_stages(ctx, tx, &[command]))
+        };
+        let step = Fields { next_step: Some(Some("Call".to_owned())), ..Fields::default() };
+        world.write("Mona", |ctx, tx| change(ctx, tx, id, Some(1), &step)).expect("changed");
+        to("Rune", 1, "qualifying").expect("nobody else moved it");
+        let conflict = to("Mona", 2, "closing");
+        assert!(matches!(conflict, Err(Error::Conflict { version: 3, ref fields }) if fields[0].field == "stage"));
+        assert!(matches!(to("Mona", 2, "prospecting"), Err(Error::Conflict { .. })), "it is not moved back unseen");
+        to("Mona", 3, "closing").expect("read as it stands");
+        sound(world);
+    });
+}

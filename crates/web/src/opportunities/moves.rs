@@ -29,6 +29,7 @@ use domain::pipelines::ASKABLE;
 use domain::policy::{Action, Noun};
 use maud::{Markup, html};
 use serde::Deserialize;
+use serde_json::json;
 use text::{Lang, t, tr};
 
 const STAGE: &str = "/opportunities/{id}/stage";
@@ -308,9 +309,12 @@ async fn by_program(caller: Caller, Path(id): Path<String>, headers: HeaderMap, 
             let stage = view.stages.iter().find(named).map(|stage| stage.id);
             let stage = stage.ok_or_else(|| Refusal::new("refusal-stage-unknown").at("stage"))?;
             let id = view.opportunity.id;
+            let wanted = [("stage".to_owned(), json!(stage))].into_iter().collect();
+            crate::records::stands(&values_of(&view)?, version, &wanted)?;
             move_stages(ctx, tx, &[Move { id, stage, version, with: asked.with }])?;
             values_of(&queries::page(ctx, tx, &id.to_string())?)
         })
-        .await?;
+        .await
+        .map_err(|failure| failure.under(version))?;
     Ok(crate::records::tagged(StatusCode::OK, &values))
 }

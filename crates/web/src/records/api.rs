@@ -9,6 +9,7 @@ use crate::api::{Body, Caller, json};
 use crate::errors::{Answer, said};
 use crate::request::Request;
 use crate::routes::Routes;
+use app::error::FieldConflict;
 use app::listing::{self, ListQuery};
 use app::records::Patch;
 use app::{Ctx, Error, Tx};
@@ -184,15 +185,38 @@ pub(crate) fn matched(headers: &HeaderMap) -> Result<Option<i64>, Refusal> {
     version.map(Some).ok_or_else(|| Refusal::new("refusal-value-wrong").at("if_match").with("value", tag))
 }
 
+/// That the version asked for still stands; else every field that is asked for and reads otherwise.
+///
+/// # Errors
+/// [`Error::Conflict`].
+pub(crate) fn stands(standing: &Values, version: Option<i64>, asked: &Values) -> app::Result<()> {
+    let now = version_of(standing);
+    if version.is_none_or(|version| version == now) {
+        return Ok(());
+    }
+    let text = |value: Option<&Json>| value.filter(|value| !value.is_null()).map(super::shown::plain);
+    let differs = |(field, _): &(&String, &Json)| standing.get(*field) != asked.get(*field);
+    let conflict = |(field, yours): (&String, &Json)| FieldConflict {
+        field: field.clone(),
+        original: None,
+        theirs: text(standing.get(field)),
+        yours: text(Some(yours)),
+    };
+    Err(Error::Conflict { version: now, fields: asked.iter().filter(differs).map(conflict).collect() })
+}
+
 async fn patch(shape: &'static Shape, caller: Caller, id: String, headers: HeaderMap, fields: Values) -> Answer {
     let version = matched(&headers)?;
     let values = caller
         .write(move |ctx, tx| {
             shape.check(&fields)?;
-            let id = id_of(&(shape.page)(ctx, tx, &id)?.values()?)?;
+            let standing = (shape.page)(ctx, tx, &id)?.values()?;
+            stands(&standing, version, &fields)?;
+            let id = id_of(&standing)?;
             (shape.change)(ctx, tx, &Patch { id, version, fields, ..Patch::default() })?;
             (shape.page)(ctx, tx, &id.to_string())?.values()
         })
-        .await?;
+        .await
+        .map_err(|failure| failure.under(version))?;
     Ok(tagged(StatusCode::OK, &values))
 }

@@ -8,7 +8,7 @@ use crate::extract::SignedIn;
 use crate::fields::Fields;
 use crate::ui::conflict::{Difference, conflict};
 use crate::ui::layout;
-use app::records::{Entry as Told, What};
+use app::records::{Entry as Told, FieldChange, What};
 use axum::http::StatusCode;
 use domain::Instant;
 use serde_json::Value as Json;
@@ -17,8 +17,15 @@ use text::{Lang, fmt, t, tr};
 /// Changes of a record that are looked through for what a field was.
 const LOOKED_THROUGH: i64 = 50;
 
-/// The page on which one chooses, for the form that was sent. Status 409.
-pub(super) async fn page(shape: &'static Shape, signed: &SignedIn, id: String, sent: Fields) -> Answer {
+/// The page on which one chooses, for the form that was sent. `both` are the fields that both changed: of the others,
+/// what was sent back as it was read is left to the other side, and what was changed goes along. Status 409.
+pub(super) async fn page(
+    shape: &'static Shape,
+    signed: &SignedIn,
+    id: String,
+    sent: Fields,
+    both: Vec<String>,
+) -> Answer {
     let drawn = move |ctx: &app::Ctx, tx: &mut app::Tx<'_>, frame: &mut layout::PageFrame| {
         let standing = (shape.page)(ctx, tx, &id)?.values()?;
         let id = id_of(&standing)?;
@@ -30,19 +37,15 @@ pub(super) async fn page(shape: &'static Shape, signed: &SignedIn, id: String, s
         let behind = version - sent.parsed::<i64>("version").unwrap_or(version);
         let (mut kept, mut differences) = (Vec::new(), Vec::new());
         for entry in shape.entries.iter().filter(|e| e.is_set && sent.has(e.key)) {
+            let touched = touched(&story, entry, behind);
             let theirs = fields::sent(standing.get(entry.key).unwrap_or(&Json::Null));
-            let yours = sent.text(entry.key);
-            if yours == theirs {
-                kept.push((entry.key.to_owned(), yours));
-            } else {
-                differences.push(difference(
-                    lang,
-                    shape,
-                    entry,
-                    &standing,
-                    &sent,
-                    before(lang, shape, &story, entry, behind),
-                ));
+            // Two who saved in the same moment: which fields both changed is not known, so all that differ are asked.
+            let is_unsaid = both.is_empty() && sent.text(entry.key) != theirs;
+            if is_unsaid || both.iter().any(|field| field == entry.key) {
+                let before = touched.map(|change| shown::told(lang, shape.kind.key, entry.key, &change.before));
+                differences.push(difference(lang, shape, entry, &standing, &sent, before.unwrap_or_default()));
+            } else if touched.is_none() {
+                kept.push((entry.key.to_owned(), sent.text(entry.key)));
             }
         }
         let first = story.iter().find(|told| matches!(told.what, What::Event { .. }));
@@ -90,14 +93,13 @@ fn difference(
     }
 }
 
-/// What the field was at the version that was read: what the oldest of the changes since then found. Each
-/// version is one change. What nobody changed since then is what stands.
-fn before(lang: Lang, shape: &Shape, story: &[Told], entry: &Entry, behind: i64) -> String {
+/// The oldest change of a field since the version that was read: what it was then. Each version is one change;
+/// none where nobody changed it since.
+fn touched<'s>(story: &'s [Told], entry: &Entry, behind: i64) -> Option<&'s FieldChange> {
     let changes = story.iter().filter_map(|told| match &told.what {
         What::Event { fields, kind, .. } if !kind.starts_with("team_") => Some(fields),
         _ => None,
     });
     let since = changes.take(usize::try_from(behind).unwrap_or(0));
-    let found = since.filter_map(|fields| fields.iter().find(|change| change.field == entry.key)).last();
-    found.map(|change| shown::told(lang, shape.kind.key, entry.key, &change.before)).unwrap_or_default()
+    since.filter_map(|fields| fields.iter().find(|change| change.field == entry.key)).last()
 }

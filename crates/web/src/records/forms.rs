@@ -1,7 +1,7 @@
 //! Making and changing a record by form: the page of its own, the fields edited where they stand, and handing
 //! several over. What is refused comes back with what was typed; what another changed first is shown side by side.
 
-use super::page::{asked, drawn, id_of, text_of, version_of};
+use super::page::{asked, drawn, id_of, is_true, text_of, version_of};
 use super::shape::{Desk, How, Shape};
 use super::{Values, conflict, fields};
 use crate::errors::{Answer, Failure, Faults};
@@ -127,7 +127,7 @@ fn editing(
     faults: &Faults,
 ) -> app::Result<Markup> {
     let values = (shape.page)(ctx, tx, id)?.values()?;
-    if !super::page::is_true(&values, "may_edit") {
+    if !is_true(&values, "may_edit") {
         return Err(Error::Forbidden);
     }
     frame.title = text_of(&values, "name");
@@ -175,7 +175,10 @@ pub(super) async fn change(shape: &'static Shape, id: String, posted: Posted) ->
             let toast = name.map(|name| Toast::said(tr(lang, "toast-changed", &[("name", name.into())])));
             signed.done(&shape.href(&id), toast.as_ref())
         }
-        Err(Failure { error: Error::Conflict { .. }, .. }) => conflict::page(shape, &signed, id, fields).await,
+        Err(Failure { error: Error::Conflict { fields: both, .. }, .. }) => {
+            let both = both.into_iter().map(|one| one.field).collect();
+            conflict::page(shape, &signed, id, fields, both).await
+        }
         Err(refused) => {
             signed
                 .again(refused, move |ctx, tx, frame, faults| {

@@ -17,7 +17,7 @@ mod story;
 pub(crate) mod words;
 
 pub(crate) use address::Address;
-pub(crate) use api::{matched, tagged};
+pub(crate) use api::{matched, stands, tagged};
 pub use shape::{Desk, Entry, How, Page, Shape, Values};
 
 use crate::extract::{Posted, SignedIn};

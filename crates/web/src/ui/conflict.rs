@@ -39,7 +39,7 @@ pub fn conflict(
                 form class="stack" method="post" action=(action) {
                     (form::hidden(csrf, Some(version)))
                     @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
-                    div class="plain-scroll" { table class="table" {
+                    div class="plain-scroll" tabindex="0" role="group" aria-label=(t(lang, "ui-conflict")) { table class="table" {
                         thead { tr { @for key in ["ui-field", "ui-before", "ui-yours", "ui-theirs"] { th scope="col" { (t(lang, key)) } } } }
                         tbody { @for field in fields { (row(lang, field)) } }
                     } }

@@ -248,6 +248,33 @@ fn two_who_change_one_field_choose_and_nothing_is_lost() {
 }
 
 #[test]
+fn two_who_change_different_fields_of_one_form_are_both_right() {
+    on_each(async |site| {
+        let team = team(site);
+        let (mut rune, mut mona) = (browser(site, "Rune").await, browser(site, "Mona").await);
+        let path = format!("/opportunities/{}", team.deals["Pump"]);
+        rune.get(&path).await;
+        mona.get(&path).await;
+        // Each form has every field, as it was read; each changes other ones, and both the competitor.
+        let whole = |name: &'static str, source, step, rival| {
+            [("version", "1"), ("name", name), ("source", source), ("next_step", step), ("competitor", rival)]
+        };
+        assert_eq!(mona.post(&path, &whole("Pump", "fair", "", "")).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(rune.post(&path, &whole("Pump", "", "Call", "")).await.status, StatusCode::SEE_OTHER);
+        let page = rune.get(&path).await.body;
+        assert!(page.contains("fair") && page.contains("Call"), "{page}");
+        assert_eq!(mona.post(&path, &whole("Pump", "fair", "", "Rivalen")).await.status, StatusCode::SEE_OTHER);
+        let both = rune.post(&path, &whole("Big pump", "", "", "Konkurrenten")).await;
+        assert_eq!(both.status, StatusCode::CONFLICT);
+        let asked = |field: &str| both.body.contains(&format!("type=\"radio\" name=\"{field}\""));
+        assert!(asked("competitor") && !asked("name") && !asked("source") && !asked("next_step"), "{}", both.body);
+        assert!(both.body.contains("Rivalen") && both.body.contains("Konkurrenten"), "{}", both.body);
+        assert!(both.body.contains("type=\"hidden\" name=\"name\" value=\"Big pump\""), "{}", both.body);
+        assert!(!both.body.contains("name=\"source\""), "what only the other touched is left to them: {}", both.body);
+    });
+}
+
+#[test]
 fn programs_make_read_change_and_move_with_versions() {
     on_each(async |site| {
         let team = team(site);
@@ -263,7 +290,8 @@ fn programs_make_read_change_and_move_with_versions() {
             assert_eq!(made.header("etag"), "\"1\"");
             let change = json!({ "next_step": "Call" });
             let stale = rune.call(Method::PATCH, &at, &[("if-match", "\"7\"")], &change).await;
-            assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+            assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+            assert_eq!(stale.json()["conflicts"][0]["yours"], "Call", "{}", stale.body);
             let changed = rune.call(Method::PATCH, &at, &[("if-match", "\"1\"")], &change).await;
             assert_eq!((changed.status, changed.header("etag")), (StatusCode::OK, "\"2\""), "{}", changed.body);
             assert_eq!(changed.json()["next_step"], "Call");
@@ -277,7 +305,10 @@ fn programs_make_read_change_and_move_with_versions() {
             batch["results"].as_array().unwrap().iter().map(|r| r["status"].as_i64().unwrap()).collect();
         assert_eq!(statuses, [201, 422, 201]);
         let path = format!("/api/v1/opportunities/{}/stage", team.deals["Valve"]);
-        let won = rune.call(Method::POST, &path, &[], &json!({ "stage": "won" })).await;
+        let stale = rune.call(Method::POST, &path, &[("if-match", "\"7\"")], &json!({ "stage": "won" })).await;
+        assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+        assert_eq!((&stale.json()["version"], &stale.json()["conflicts"][0]["field"]), (&json!(1), &json!("stage")));
+        let won = rune.call(Method::POST, &path, &[("if-match", "\"1\"")], &json!({ "stage": "won" })).await;
         assert_eq!(won.status, StatusCode::OK, "{}", won.body);
         assert_eq!(won.json()["bookings"][0]["amount"]["amount"], "1000.00");
         let list =
