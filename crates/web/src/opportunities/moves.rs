@@ -100,6 +100,9 @@ async fn moved(headers: HeaderMap, Path(id): Path<String>, posted: Posted) -> An
         .write(move |ctx, tx| {
             let command = command(id, &sent)?;
             let before = queries::page(ctx, tx, &id.to_string())?;
+            if !before.may_edit {
+                return Err(Error::Forbidden);
+            }
             if before.opportunity.stage == command.stage {
                 return Ok(None);
             }

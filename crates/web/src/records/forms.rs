@@ -159,6 +159,9 @@ pub(super) async fn change(shape: &'static Shape, id: String, posted: Posted) ->
     let changed = signed
         .write(move |ctx, tx| {
             let (mut patch, standing) = asked_for(ctx, tx, shape, &key, &sent)?;
+            if !is_true(&standing, "may_edit") {
+                return Err(Error::Forbidden);
+            }
             // What the form shows as it stands is not asked for.
             patch.fields.retain(|key, value| standing.get(key).unwrap_or(&Json::Null) != value);
             if patch.fields.is_empty() {
