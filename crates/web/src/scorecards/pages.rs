@@ -11,6 +11,7 @@ use app::scorecards::{self, Period, PeriodChoice};
 use app::{Ctx, Error, Tx};
 use axum::extract::{Path, Query};
 use domain::kernel::id::UnitId;
+use domain::policy::{Action, Noun};
 use maud::{Markup, html};
 use serde::Deserialize;
 use text::{t, tr};
@@ -37,6 +38,7 @@ pub async fn mine(Query(asked): Query<Asked>, signed: SignedIn) -> Answer {
                 drawn(ctx, tx, frame, Subject::Unit(unit), asked.choice())
             }
             _ => {
+                ctx.may(Action::See, Noun::Measure)?;
                 frame.title = t(frame.lang, "scorecard-title").into_owned();
                 let title = t(frame.lang, "scorecard-title").into_owned();
                 let empty = Empty { title, text: t(frame.lang, "scorecard-empty").into_owned(), action: None };
