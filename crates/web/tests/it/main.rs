@@ -15,4 +15,5 @@ mod rates;
 mod records;
 mod routes;
 mod sign_in;
+mod sweep;
 mod users;

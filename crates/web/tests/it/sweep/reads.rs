@@ -1,0 +1,255 @@
+//! What each route that reads is asked, and what each viewer must get: one entry for each route of the table.
+
+use super::company::{Company, Marked, position};
+use super::viewers::{May, Viewer};
+use axum::http::StatusCode;
+
+/// Who gets an answer.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Need {
+    /// Whoever asks, signed in or not; with this status.
+    Open(u16),
+    /// Whoever is signed in; with this status.
+    SignedIn(u16),
+    /// Who may do this; the others are refused.
+    To(May),
+    /// Who sees the marker's records; for the others there is none.
+    Seen(&'static str),
+    /// Who sees the marker's records and may change such; who only sees them is refused.
+    Changed(&'static str),
+    /// Who sees the figures of that seat; of no seat: everyone's.
+    Figures(Option<&'static str>),
+}
+
+/// An address, who gets it, and the markers that must be in the answer for who sees them.
+pub struct Try {
+    pub address: String,
+    pub need: Need,
+    pub shows: &'static [&'static str],
+}
+
+const ALL: &[&str] = &["alfa", "beta", "topp", "delt", "segm"];
+/// Days around everything that happens in the sweep.
+const DAYS: &str = "from=2025-01-01&to=2025-12-31";
+
+fn ask(address: impl Into<String>, need: Need) -> Try {
+    Try { address: address.into(), need, shows: &[] }
+}
+fn list(address: impl Into<String>, need: Need) -> Try {
+    Try { shows: ALL, ..ask(address, need) }
+}
+
+/// The status a viewer must get.
+pub fn status(viewer: &Viewer, need: Need) -> StatusCode {
+    let told = |has: bool, otherwise| if has { StatusCode::OK } else { otherwise };
+    match need {
+        Need::Open(status) | Need::SignedIn(status) => StatusCode::from_u16(status).unwrap(),
+        Need::To(what) => told(viewer.may(what), StatusCode::FORBIDDEN),
+        Need::Seen(marker) => told(viewer.sees(marker), StatusCode::NOT_FOUND),
+        Need::Changed(marker) if !viewer.sees(marker) => StatusCode::NOT_FOUND,
+        Need::Changed(_) => told(viewer.may(May::Change), StatusCode::FORBIDDEN),
+        Need::Figures(_) if !viewer.may(May::Figures) => StatusCode::FORBIDDEN,
+        Need::Figures(None) => told(viewer.figures.len() == 6, StatusCode::NOT_FOUND),
+        Need::Figures(Some(seat)) => told(viewer.figures.contains(&seat), StatusCode::NOT_FOUND),
+    }
+}
+
+/// What a route is asked; none for a route that nobody has thought about yet.
+pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
+    let found = open(pattern)
+        .or_else(|| own(pattern, company))
+        .or_else(|| records(pattern, company))
+        .or_else(|| figures(pattern))
+        .or_else(|| organisation(pattern, company))
+        .or_else(|| administration(pattern, company))?;
+    Some(found)
+}
+
+fn open(pattern: &str) -> Option<Vec<Try>> {
+    Some(match pattern {
+        "/healthz" | "/readyz" | "/metrics" | "/api/openapi.json" | "/api/docs" | "/sign-in" => {
+            vec![ask(pattern, Need::Open(200))]
+        }
+        "/set-up" => vec![ask(pattern, Need::Open(404))],
+        "/link/{token}" => vec![ask("/link/never-given", Need::Open(410))],
+        _ => return None,
+    })
+}
+
+fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
+    let all = |address: &str| list(address, Need::SignedIn(200));
+    Some(match pattern {
+        "/" => vec![ask(pattern, Need::SignedIn(303))],
+        "/settings" | "/settings/tokens" => vec![ask(pattern, Need::SignedIn(200))],
+        "/palette" => ["fjell", "works", "person", "deal", "alfa", "beta", "me"]
+            .map(|words| ask(format!("/palette?q={words}"), Need::SignedIn(200)))
+            .into(),
+        "/search" => ["fjell", "works", "person", "deal"].map(|words| all(&format!("/search?q={words}"))).into(),
+        "/options/{kind}" => {
+            let mut tries = vec![
+                ask("/options/products?q=", Need::SignedIn(200)),
+                ask("/options/owners?q=", Need::SignedIn(200)),
+                ask("/options/nothing", Need::SignedIn(404)),
+            ];
+            for kind in ["opportunities", "accounts", "contacts"] {
+                tries.push(list(format!("/options/{kind}?q="), Need::To(May::Records)));
+                tries.push(list(format!("/options/{kind}?q=fjell"), Need::To(May::Records)));
+            }
+            tries
+        }
+        "/api/v1/me" | "/api/v1/tokens" => vec![ask(pattern, Need::SignedIn(200))],
+        "/api/v1/measures" => vec![ask(pattern, Need::To(May::Figures))],
+        "/imports/new" | "/imports" => vec![ask(pattern, Need::To(May::Import))],
+        "/imports/{id}" | "/api/v1/imports/{id}" => {
+            vec![ask(pattern.replace("{id}", &company.import.to_string()), Need::To(May::Import))]
+        }
+        "/imports/{id}/rejects.csv" => {
+            vec![ask(pattern.replace("{id}", &company.import.to_string()), Need::To(May::Import))]
+        }
+        "/imports/{id}/check" | "/imports/{id}/mapping.toml" => {
+            vec![ask(pattern.replace("{id}", &company.waiting.to_string()), Need::To(May::Import))]
+        }
+        _ => return None,
+    })
+}
+
+/// Columns of a file or a program: all there are.
+const WHOLE: &str = "fields=*&limit=1000";
+
+fn records(pattern: &str, company: &Company) -> Option<Vec<Try>> {
+    let path = pattern.strip_prefix("/api/v1").unwrap_or(pattern);
+    let (kind, rest) = ["accounts", "contacts", "opportunities", "products"]
+        .into_iter()
+        .find_map(|kind| Some((kind, path.strip_prefix(&format!("/{kind}"))?)))?;
+    let is_priced = kind == "products";
+    let seen = if is_priced { Need::SignedIn(200) } else { Need::To(May::Records) };
+    let all = |query: &str| Try { shows: if is_priced { &[] } else { ALL }, ..ask(format!("{pattern}{query}"), seen) };
+    Some(match rest {
+        "" => {
+            let filters = ["filter=name%20contains%20fjell", "search=fjell"];
+            let mut tries = vec![all(""), all(&format!("?{WHOLE}"))];
+            tries.extend(filters.map(|filter| all(&format!("?{filter}&{WHOLE}"))));
+            if kind == "opportunities" {
+                tries.push(ask(format!("{pattern}?filter=account%20contains%20beta&{WHOLE}"), seen));
+                tries.push(ask(format!("{pattern}?filter=owner%20%3D%20Bjorn&{WHOLE}"), seen));
+                tries.push(ask(format!("{pattern}?filter=account%20%3D%20{}", company.marked["beta"].account), seen));
+                tries.push(all("?view=board"));
+            }
+            tries
+        }
+        ".csv" | ".xlsx" => vec![all(""), all("?fields=*")],
+        "/new" if is_priced => vec![ask(pattern, Need::To(May::Products))],
+        "/new" => {
+            let mut tries = vec![ask(pattern, Need::To(May::Change))];
+            let brought =
+                |one: &Marked| format!("{pattern}?account={}&contact={}&parent={0}", one.account, one.contact);
+            tries.extend(company.marked.values().map(|one| ask(brought(one), Need::To(May::Change))));
+            tries
+        }
+        "/{id}" | "/{id}/edit" => one(pattern, kind, rest == "/{id}/edit", company),
+        _ => return None,
+    })
+}
+
+fn one(pattern: &str, kind: &str, is_form: bool, company: &Company) -> Vec<Try> {
+    let at = |id: String| pattern.replace("{id}", &id);
+    if kind == "products" {
+        let need = if is_form { Need::To(May::Products) } else { Need::SignedIn(200) };
+        return vec![ask(at(company.product.to_string()), need)];
+    }
+    let mut tries = Vec::new();
+    let crossing = ("alfa", company.cross);
+    for (marker, one) in company.marked.iter().map(|(marker, one)| (*marker, *one)).chain([crossing]) {
+        let ids = match kind {
+            "accounts" => vec![one.account.to_string(), format!("{marker}-A1")],
+            "contacts" => vec![one.contact.to_string(), format!("{marker}-C1")],
+            _ => vec![one.deal.to_string(), one.won.to_string()],
+        };
+        let need = if is_form { Need::Changed(marker) } else { Need::Seen(marker) };
+        let shows = ALL.iter().position(|m| *m == marker).map_or(&[][..], |at| &ALL[at..=at]);
+        tries.extend(ids.into_iter().map(|id| Try { shows, ..ask(at(id), need) }));
+    }
+    tries
+}
+
+/// What the measures of the sweep can be split by.
+const SPLITS: [&str; 11] =
+    ["", "person", "position", "manager", "unit", "product", "account", "stage", "month", "quarter", "year"];
+
+fn figures(pattern: &str) -> Option<Vec<Try>> {
+    let seats = ["Hedda", "Alma", "Arne", "Bodil", "Bjorn", "Enya"];
+    let of_seats = |need: fn(&'static str) -> Need, to: &dyn Fn(&str) -> String| -> Vec<Try> {
+        seats.iter().map(|seat| ask(to(&position(seat).to_string()), need(seat))).collect()
+    };
+    let seat = |name| Need::Figures(Some(name));
+    Some(match pattern {
+        "/measures/{id}" | "/measures/{id}/export.csv" | "/api/v1/measures/{id}" => {
+            let mut tries = vec![ask(pattern.replace("{id}", "nothing"), Need::SignedIn(404))];
+            for measure in ["bookings_amount", "open_pipeline", "win_rate", "span_of_control"] {
+                let offered = |by: &&&str| match (measure, **by) {
+                    ("span_of_control", by) => ["", "manager"].contains(&by),
+                    (_, "stage") => measure == "open_pipeline",
+                    _ => true,
+                };
+                for by in SPLITS.iter().filter(offered) {
+                    let address = format!("{}?by={by}&{DAYS}", pattern.replace("{id}", measure));
+                    tries.push(ask(address, Need::To(May::Figures)));
+                }
+            }
+            let under = format!("?by=account&{DAYS}&under={}", position("Bodil"));
+            tries.push(ask(pattern.replace("{id}", "bookings_amount") + &under, Need::To(May::Figures)));
+            tries
+        }
+        "/measures/{id}/records" => {
+            let to = |id: &str| format!("/measures/open_pipeline/records?position={id}&{DAYS}");
+            of_seats(seat, &to)
+        }
+        "/scorecards" => vec![ask(pattern, Need::To(May::Figures))],
+        "/scorecards/positions/{id}" | "/api/v1/scorecards/positions/{id}" => {
+            of_seats(seat, &|id| pattern.replace("{id}", id))
+        }
+        _ => return None,
+    })
+}
+
+fn organisation(pattern: &str, company: &Company) -> Option<Vec<Try>> {
+    let anyone = |address: String| ask(address, Need::SignedIn(200));
+    Some(match pattern {
+        "/organisation" | "/organisation/export" | "/api/v1/organisation" => {
+            let colour = if pattern.starts_with("/api") { "colour_by" } else { "colour" };
+            let shown = |show: &str, by: &str| anyone(format!("{pattern}?show={show}&{colour}={by}&format=svg"));
+            let pairs = ["positions", "people", "units"].map(|show| ["", "bookings_amount"].map(|by| shown(show, by)));
+            pairs.into_iter().flatten().collect()
+        }
+        "/organisation/people" | "/organisation/checks" | "/api/v1/organisation/checks" => vec![anyone(pattern.into())],
+        "/organisation/options" => {
+            ["position", "unit", "person"].map(|kind| anyone(format!("{pattern}?kind={kind}&q="))).into()
+        }
+        "/organisation/positions/{id}" => {
+            ["Hedda", "Arne", "Bjorn"].map(|name| anyone(pattern.replace("{id}", &position(name).to_string()))).into()
+        }
+        "/organisation/units/{id}" => {
+            [company.north, company.south].map(|unit| anyone(pattern.replace("{id}", &unit.to_string()))).into()
+        }
+        "/scorecards/units/{id}" => {
+            let of = |unit: domain::kernel::id::UnitId, seat| {
+                ask(pattern.replace("{id}", &unit.to_string()), Need::Figures(Some(seat)))
+            };
+            vec![of(company.north, "Alma"), of(company.south, "Bodil")]
+        }
+        "/api/v1/organisation/diff" => vec![anyone(format!("{pattern}?from=2025-01-01"))],
+        _ => return None,
+    })
+}
+
+fn administration(pattern: &str, company: &Company) -> Option<Vec<Try>> {
+    Some(match pattern {
+        "/settings/users" | "/api/v1/users" => vec![ask(pattern, Need::To(May::Users))],
+        "/settings/users/{id}" => {
+            vec![ask(pattern.replace("{id}", &company.users["Adam"].to_string()), Need::To(May::Users))]
+        }
+        "/settings/people" => vec![ask("/settings/people?q=", Need::To(May::Users))],
+        "/settings/company" => vec![ask(pattern, Need::To(May::Settings))],
+        _ => return None,
+    })
+}

@@ -1,0 +1,279 @@
+//! What each route that writes is sent, and who must be refused: one entry for each route of the table.
+//!
+//! Who may is not asked to: the sweep leaves the company as it found it. Of writes that change nothing, those who may
+//! are asked too.
+
+use super::company::{Company, position};
+use super::viewers::{May, Viewer};
+use axum::http::StatusCode;
+use serde_json::{Value as Json, json};
+
+/// Who may write.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Need {
+    /// Whoever is signed in, about themselves; or whoever asks.
+    Own,
+    /// Who may do this.
+    To(May),
+    /// Who sees the marker's records and may change such.
+    On(&'static str),
+    /// Who sees what is named in a record that they may make.
+    Naming(&'static str),
+    /// Who stands above the seat, or sets everyone's targets.
+    Target(&'static str),
+    /// That viewer alone.
+    Only(&'static str),
+}
+
+/// What is sent.
+pub enum Body {
+    Form(Vec<(&'static str, String)>),
+    Json(Json),
+    File,
+}
+
+/// A write, and who may.
+pub struct Write {
+    pub address: String,
+    pub body: Body,
+    pub need: Need,
+    /// Whether it changes nothing, so that those who may can be asked.
+    pub is_idle: bool,
+}
+
+pub fn is_allowed(viewer: &Viewer, need: Need) -> bool {
+    match need {
+        Need::Own => true,
+        Need::To(what) => viewer.may(what),
+        Need::On(marker) | Need::Naming(marker) => viewer.may(May::Change) && viewer.sees(marker),
+        Need::Only(name) => viewer.name == name,
+        Need::Target(seat) if viewer.may(May::Products) => viewer.figures.contains(&seat),
+        Need::Target(seat) => viewer.may(May::Change) && viewer.figures.contains(&seat) && viewer.name != seat,
+    }
+}
+
+/// Whether a refusal is the one that is due: what is hidden is not there, what is visible is forbidden.
+pub fn is_refused(viewer: &Viewer, need: Need, status: StatusCode) -> bool {
+    let either = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&status);
+    match need {
+        Need::On(_) if viewer.may(May::Change) => status == StatusCode::NOT_FOUND,
+        Need::Naming(_) if viewer.may(May::Change) => status == StatusCode::UNPROCESSABLE_ENTITY,
+        Need::Target(seat) if viewer.figures.contains(&seat) => status == StatusCode::FORBIDDEN,
+        Need::Target(_) => status == StatusCode::NOT_FOUND,
+        Need::On(marker) if viewer.sees(marker) => status == StatusCode::FORBIDDEN || either,
+        _ => either,
+    }
+}
+
+fn form(address: String, need: Need, fields: &[(&'static str, &str)]) -> Write {
+    let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    Write { address, body: Body::Form(fields), need, is_idle: false }
+}
+fn call(address: String, need: Need, body: Json) -> Write {
+    Write { address, body: Body::Json(body), need, is_idle: false }
+}
+
+/// What a route is sent; none for a route that nobody has thought about yet.
+pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
+    own(method, pattern)
+        .or_else(|| on_records(pattern, company))
+        .or_else(|| on_one_kind(method, pattern, company))
+        .or_else(|| by_right(method, pattern, company))
+}
+
+/// Routes about oneself, or open to all: they name nobody's records.
+fn own(method: &str, pattern: &str) -> Option<Vec<Write>> {
+    const OWN: [&str; 13] = [
+        "/sign-in",
+        "/sign-out",
+        "/link/{token}",
+        "/set-up",
+        "/appearance",
+        "/settings",
+        "/settings/password",
+        "/settings/sessions",
+        "/settings/tokens",
+        "/settings/tokens/{id}/end",
+        "/api/v1/tokens",
+        "/api/v1/tokens/{id}",
+        "/views/{kind}",
+    ];
+    let is_own = OWN.contains(&pattern) && ["POST", "DELETE"].contains(&method);
+    is_own.then(|| vec![form(pattern.to_owned(), Need::Own, &[])])
+}
+
+const MARKERS: [&str; 5] = ["alfa", "beta", "topp", "delt", "segm"];
+
+/// Routes that name one record among several kinds, or something on it.
+fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
+    let at = |name: &str, id: String| pattern.replace(name, &id);
+    let each = |write: &dyn Fn(&'static str, super::company::Marked) -> Vec<Write>| -> Vec<Write> {
+        MARKERS.into_iter().flat_map(|marker| write(marker, company.marked[marker])).collect()
+    };
+    Some(match pattern {
+        "/activities/on/{noun}/{record}" => each(&|marker, one| {
+            let on = |noun: &str, id: uuid::Uuid| {
+                let address = at("{noun}", noun.into()).replace("{record}", &id.to_string());
+                form(address, Need::On(marker), &[("kind", "note"), ("body", "Heard")])
+            };
+            vec![on("account", one.account.0), on("contact", one.contact.0), on("opportunity", one.deal.0)]
+        }),
+        "/activities/{id}/done" | "/activities/{id}/reopen" => {
+            each(&|marker, one| vec![form(at("{id}", one.task.to_string()), Need::On(marker), &[])])
+        }
+        "/accounts/{id}/team" => each(&|marker, one| {
+            let join = [("position", position("Enya").to_string()), ("role", "expert".to_owned())];
+            let join: Vec<_> = join.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            vec![form(at("{id}", one.account.to_string()), Need::On(marker), &join)]
+        }),
+        "/accounts/{id}/team/leave" => each(&|marker, one| {
+            let who = position("Arne").to_string();
+            vec![form(at("{id}", one.account.to_string()), Need::On(marker), &[("position", &who)])]
+        }),
+        "/opportunities/{id}/stage" => each(&|marker, one| {
+            let to = |stage: &str, is_idle| Write {
+                is_idle,
+                ..form(at("{id}", one.deal.to_string()), Need::On(marker), &[("stage", &company.stages[stage])])
+            };
+            vec![to("closing", false), to("prospecting", true)]
+        }),
+        "/api/v1/opportunities/{id}/stage" => each(&|marker, one| {
+            let address = at("{id}", one.deal.to_string());
+            vec![call(address, Need::On(marker), json!({ "stage": "closing" }))]
+        }),
+        "/opportunities/bulk-stage" => each(&|marker, one| {
+            let fields = [("stage", company.stages["closing"].as_str()), ("id", &one.deal.to_string())];
+            vec![form(pattern.to_owned(), Need::On(marker), &fields)]
+        }),
+        _ => return None,
+    })
+}
+
+/// Routes that every kind of record has.
+fn on_one_kind(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
+    let is_api = pattern.starts_with("/api/v1");
+    let path = pattern.strip_prefix("/api/v1").unwrap_or(pattern);
+    let (kind, rest) = ["accounts", "contacts", "opportunities", "products"]
+        .into_iter()
+        .find_map(|kind| Some((kind, path.strip_prefix(&format!("/{kind}"))?)))?;
+    if kind == "products" {
+        let address = pattern.replace("{id}", &company.product.to_string());
+        let need = Need::To(May::Products);
+        let write = match (is_api, rest) {
+            (true, "/batch") => call(address, need, json!({ "items": [{ "name": "Made" }] })),
+            (true, _) => call(address, need, json!({ "name": "Changed" })),
+            _ => form(address, need, &[("name", "Changed")]),
+        };
+        return (rest != "/bulk-owner").then(|| vec![write]);
+    }
+    let mut all = Vec::new();
+    for (marker, one) in MARKERS.into_iter().map(|marker| (marker, company.marked[marker])) {
+        let (id, next) = match kind {
+            "accounts" => (one.account.to_string(), "parent"),
+            "contacts" => (one.contact.to_string(), "account"),
+            _ => (one.deal.to_string(), "account"),
+        };
+        let (named, address) = (one.account.to_string(), pattern.replace("{id}", &id));
+        let (stays, owner) = (format!("{marker}-next"), position("Enya").to_string());
+        match (method, rest) {
+            ("POST", "") if is_api => {
+                all.push(call(address, Need::Naming(marker), json!({ "name": "Made", next: named })));
+            }
+            ("POST", "/batch") => {
+                // A batch answers for each item; what it refuses is looked at by itself.
+                all.push(call(address, Need::To(May::Change), json!({ "items": [{ "name": "Made", next: named }] })));
+            }
+            ("POST", "") => {
+                let fields = [("name", "Made"), (next, named.as_str()), (label(next), "x")];
+                all.push(form(address, Need::Naming(marker), &fields));
+            }
+            ("PATCH", "/{id}") => {
+                let patch = |body| call(address.clone(), Need::On(marker), body);
+                all.push(patch(json!({ "next_step": "changed" })));
+                all.push(patch(json!({ "owner": owner })));
+                all.push(Write { is_idle: true, ..patch(json!({ "next_step": stays })) });
+            }
+            ("POST", "/{id}") => {
+                all.push(form(address.clone(), Need::On(marker), &[("next_step", "changed")]));
+                all.push(Write { is_idle: true, ..form(address, Need::On(marker), &[("next_step", &stays)]) });
+            }
+            ("POST", "/bulk-owner") => all.push(form(address, Need::On(marker), &[("owner", &owner), ("id", &id)])),
+            _ => return None,
+        }
+    }
+    Some(all)
+}
+
+fn label(next: &'static str) -> &'static str {
+    if next == "parent" { "parent_label" } else { "account_label" }
+}
+
+/// Routes that a right or a place in the line decides on.
+fn by_right(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
+    let organise = |body: Json| vec![call(pattern.to_owned(), Need::To(May::Organise), body)];
+    let unit = json!({ "edit": "rename_unit", "unit": company.south, "name": "Changed" });
+    let adam = company.users["Adam"].to_string();
+    Some(match pattern {
+        // One's own views alone: Bjorn's is not there for others, and is kept.
+        "/views/{kind}/delete" => {
+            let address = pattern.replace("{kind}", "opportunities");
+            vec![form(address, Need::Only("Bjorn"), &[("id", &company.view.to_string())])]
+        }
+        "/organisation/edits" => {
+            let south = company.south.to_string();
+            let rename =
+                [("edit", "rename_unit"), ("unit", south.as_str()), ("name", "Changed"), ("unit_page", &south)];
+            vec![form(pattern.to_owned(), Need::To(May::Organise), &rename)]
+        }
+        "/organisation/moves" => {
+            let (moved, above) = (position("Bjorn").to_string(), position("Alma").to_string());
+            let fields = [("show", "positions"), ("id", moved.as_str()), ("parent", above.as_str())];
+            vec![form(pattern.to_owned(), Need::To(May::Organise), &fields)]
+        }
+        "/organisation/undo" => {
+            let set = company.edits.to_string();
+            vec![form(pattern.to_owned(), Need::To(May::Organise), &[("set", &set)])]
+        }
+        "/api/v1/organisation/edits" => organise(json!({ "edits": [unit] })),
+        "/api/v1/organisation/undo" => organise(json!({ "set": company.edits })),
+        "/settings/users" | "/api/v1/users" => {
+            let fields = json!({ "name": "Eve", "email": "eve@example.test", "grants": ["operations"] });
+            let plain = [("name", "Eve"), ("email", "eve@example.test"), ("grants", "operations")];
+            match pattern.starts_with("/api") {
+                true => vec![call(pattern.to_owned(), Need::To(May::Users), fields)],
+                false => vec![form(pattern.to_owned(), Need::To(May::Users), &plain)],
+            }
+        }
+        "/settings/users/{id}" | "/settings/users/{id}/link" | "/settings/users/{id}/access" => {
+            let fields = [("grants", "operations"), ("active", "false")];
+            vec![form(pattern.replace("{id}", &adam), Need::To(May::Users), &fields)]
+        }
+        "/settings/company" => vec![form(pattern.to_owned(), Need::To(May::Settings), &[("name", "Changed")])],
+        "/imports" => {
+            vec![Write { address: pattern.to_owned(), body: Body::File, need: Need::To(May::Import), is_idle: false }]
+        }
+        "/api/v1/imports" => {
+            let files = json!({ "files": [{ "name": "a.csv", "content": "bmFtZQpBCg==" }] });
+            vec![call(pattern.to_owned(), Need::To(May::Import), files)]
+        }
+        "/imports/{id}/check" | "/imports/{id}/cancel" | "/imports/{id}/discard" | "/imports/{id}/undo" => {
+            let of = |id: domain::kernel::id::SetId| {
+                form(pattern.replace("{id}", &id.to_string()), Need::To(May::Import), &[("then", "load")])
+            };
+            vec![of(company.import), of(company.waiting)]
+        }
+        "/scorecards/positions/{id}/targets" | "/api/v1/scorecards/positions/{id}/targets/{measure}" => {
+            let seats = ["Hedda", "Alma", "Arne", "Bodil", "Bjorn", "Enya"].into_iter();
+            let write = |seat: &'static str| {
+                let address = pattern.replace("{id}", &position(seat).to_string()).replace("{measure}", "win_rate");
+                let body = json!({ "grain": "quarter", "from": "2025-06-01", "value": "0.9" });
+                match method {
+                    "PUT" => call(address, Need::Target(seat), body),
+                    _ => form(address, Need::Target(seat), &[("measure", "win_rate"), ("value", "0.9")]),
+                }
+            };
+            seats.map(write).collect()
+        }
+        _ => return None,
+    })
+}
