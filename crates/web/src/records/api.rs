@@ -213,7 +213,7 @@ async fn patch(shape: &'static Shape, caller: Caller, id: String, headers: Heade
             let standing = (shape.page)(ctx, tx, &id)?.values()?;
             stands(&standing, version, &fields)?;
             let id = id_of(&standing)?;
-            (shape.change)(ctx, tx, &Patch { id, version, fields, ..Patch::default() })?;
+            (shape.change)(ctx, tx, &Patch { id, version, fields })?;
             (shape.page)(ctx, tx, &id.to_string())?.values()
         })
         .await

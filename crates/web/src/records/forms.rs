@@ -148,7 +148,7 @@ fn editing(
 fn asked_for(ctx: &Ctx, tx: &mut Tx<'_>, shape: &Shape, id: &str, sent: &Fields) -> app::Result<(Patch, Values)> {
     let standing = (shape.page)(ctx, tx, id)?.values()?;
     let fields = fields::read(shape, sent, &standing, ctx.company.currency)?;
-    let patch = Patch { id: id_of(&standing)?, version: sent.parsed("version"), fields, ..Patch::default() };
+    let patch = Patch { id: id_of(&standing)?, version: sent.parsed("version"), fields };
     Ok((patch, standing))
 }
 

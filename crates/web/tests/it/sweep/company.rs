@@ -64,7 +64,10 @@ pub struct Company {
     pub tokens: BTreeMap<&'static str, (String, String)>,
     pub north: UnitId,
     pub south: UnitId,
+    pub pipeline: String,
     pub stages: BTreeMap<String, String>,
+    /// What the southern unit covers.
+    pub segment: String,
     /// Loaded by operations, and one whose files wait to be checked.
     pub import: SetId,
     pub waiting: SetId,
@@ -125,7 +128,7 @@ fn founded(house: &House) -> Company {
     }
     let cross = house.write(Who::Console, |ctx, tx| crossing(ctx, tx, marked["beta"])).unwrap();
     console(&|ctx, tx| accounts::commands::join_team(ctx, tx, marked["delt"].account, position("Arne"), "expert"));
-    console(&|ctx, tx| cover(ctx, tx, south));
+    let segment = house.write(Who::Console, |ctx, tx| cover(ctx, tx, south)).unwrap();
     console(&|ctx, tx| {
         let day = ctx.today;
         scorecards::set_target(ctx, tx, "bookings_amount", position("Bjorn"), Grain::Quarter, day, Some(TARGET))
@@ -133,7 +136,7 @@ fn founded(house: &House) -> Company {
     let view = house.write(Who::User(users["Bjorn"]), |ctx, tx| {
         Ok(views::commands::save(ctx, tx, "opportunities", VIEW, "filter=outcome%20%3D%20open", false)?.id)
     });
-    let stages = house.read(Who::Console, |_, tx| pipelines::all(tx)).unwrap().remove(0).stages;
+    let pipeline = house.read(Who::Console, |_, tx| pipelines::all(tx)).unwrap().remove(0);
     Company {
         marked,
         cross,
@@ -141,7 +144,9 @@ fn founded(house: &House) -> Company {
         tokens,
         north,
         south,
-        stages: stages.into_iter().map(|stage| (stage.key, stage.id.to_string())).collect(),
+        pipeline: pipeline.id.to_string(),
+        segment,
+        stages: pipeline.stages.into_iter().map(|stage| (stage.key, stage.id.to_string())).collect(),
         import: brought(house, users["Opal"]),
         waiting: laid_down(house, users["Opal"]),
         edits,
@@ -203,8 +208,8 @@ fn user(ctx: &Ctx, tx: &mut Tx<'_>, viewer: &Viewer, hash: &str) -> app::Result<
 }
 
 /// A company that a segment names, so that the southern unit sees what is in it.
-fn cover(ctx: &Ctx, tx: &mut Tx<'_>, south: UnitId) -> app::Result<()> {
-    let segment = segments::commands::define(ctx, tx, "Fjords", "city = \"segm-city\"", ctx.today)?;
+fn cover(ctx: &Ctx, tx: &mut Tx<'_>, south: UnitId) -> app::Result<String> {
+    let segment = segments::commands::define(ctx, tx, "Fjords", "tier = key", ctx.today)?;
     let coverage = Coverage {
         id: CoverageId(derived(&[b"coverage", b"Fjords"])),
         segment: Some(segment),
@@ -214,7 +219,8 @@ fn cover(ctx: &Ctx, tx: &mut Tx<'_>, south: UnitId) -> app::Result<()> {
         distribution: Distribution::Owner,
         priority: 1,
     };
-    edit(ctx, tx, &[(Edit::AddCoverage { coverage }, ctx.today)]).map(drop)
+    edit(ctx, tx, &[(Edit::AddCoverage { coverage }, ctx.today)])?;
+    Ok(segment.to_string())
 }
 
 fn marks(
@@ -231,6 +237,7 @@ fn marks(
         name: said("Works"),
         owner,
         city: some("city"),
+        tier: (marker == "segm").then(|| "key".into()),
         phone: some("phone"),
         street: some("street"),
         website: Some(format!("https://{marker}-works.example")),

@@ -237,6 +237,28 @@ fn organisation(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             };
             vec![of(company.north, "Alma"), of(company.south, "Bodil")]
         }
+        "/organisation/segments" | "/api/v1/segments" | "/api/v1/coverages" => vec![anyone(pattern.into())],
+        "/organisation/segments/new" => vec![ask(pattern, Need::To(May::Organise))],
+        "/organisation/segments/{id}" | "/api/v1/segments/{id}" => {
+            vec![anyone(pattern.replace("{id}", &company.segment))]
+        }
+        "/organisation/segments/{id}/edit" => {
+            vec![ask(pattern.replace("{id}", &company.segment), Need::To(May::Organise))]
+        }
+        "/api/v1/segments/preview" => {
+            vec![ask(format!("{pattern}?predicate=tier%20%3D%20key"), Need::To(May::Organise))]
+        }
+        "/api/v1/segments/{id}/members" => {
+            let members = ask(pattern.replace("{id}", &company.segment), Need::To(May::Records));
+            vec![Try { shows: &["segm"], ..members }]
+        }
+        "/settings/pipelines" | "/api/v1/pipelines" => vec![anyone(pattern.into())],
+        "/settings/pipelines/{id}" | "/api/v1/pipelines/{id}" => {
+            vec![anyone(pattern.replace("{id}", &company.pipeline))]
+        }
+        "/settings/stages/{id}" => {
+            vec![ask(pattern.replace("{id}", &company.stages["qualifying"]), Need::To(May::Organise))]
+        }
         "/api/v1/organisation/diff" => vec![anyone(format!("{pattern}?from=2025-01-01"))],
         _ => return None,
     })

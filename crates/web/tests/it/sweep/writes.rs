@@ -73,6 +73,15 @@ fn call(address: String, need: Need, body: Json) -> Write {
     Write { address, body: Body::Json(body), need, is_idle: false }
 }
 
+/// The same by form and by program, as the address asks.
+fn named(address: String, need: Need, fields: &[(&'static str, &str)]) -> Write {
+    if !address.starts_with("/api") {
+        return form(address, need, fields);
+    }
+    let body = fields.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+    call(address, need, Json::Object(body))
+}
+
 /// What a route is sent; none for a route that nobody has thought about yet.
 pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
     own(method, pattern)
@@ -236,6 +245,28 @@ fn by_right(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>
         }
         "/api/v1/organisation/edits" => organise(json!({ "edits": [unit] })),
         "/api/v1/organisation/undo" => organise(json!({ "set": company.edits })),
+        "/organisation/segments" | "/api/v1/segments" | "/organisation/segments/{id}" | "/api/v1/segments/{id}" => {
+            let (address, need) = (pattern.replace("{id}", &company.segment), Need::To(May::Organise));
+            vec![named(address, need, &[("name", "Changed"), ("predicate", "tier = small")])]
+        }
+        "/organisation/segments/{id}/end" | "/api/v1/segments/{id}/end" => {
+            vec![named(pattern.replace("{id}", &company.segment), Need::To(May::Organise), &[])]
+        }
+        _ if pattern.contains("/pipelines") || pattern.contains("/stages/{id}") => {
+            let id = if pattern.contains("/stages/{id}") { &company.stages["qualifying"] } else { &company.pipeline };
+            let name = ("name", "Changed");
+            let fields = match pattern.rsplit('/').next() {
+                Some("place") => vec![],
+                Some("retire") => vec![("to", company.stages["closing"].as_str())],
+                Some("stages") => vec![name, ("outcome", "open")],
+                _ => vec![name],
+            };
+            let mut write = named(pattern.replace("{id}", id), Need::To(May::Organise), &fields);
+            if let (Body::Json(body), true) = (&mut write.body, pattern.ends_with("/place")) {
+                body["place"] = json!(1);
+            }
+            vec![write]
+        }
         "/settings/users" | "/api/v1/users" => {
             let fields = json!({ "name": "Eve", "email": "eve@example.test", "grants": ["operations"] });
             let plain = [("name", "Eve"), ("email", "eve@example.test"), ("grants", "operations")];
