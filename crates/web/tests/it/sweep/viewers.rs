@@ -24,6 +24,8 @@ pub enum May {
     Settings,
     /// Change the organisation.
     Organise,
+    /// Enter exchange rates.
+    Rates,
 }
 
 /// One who looks.
@@ -106,7 +108,7 @@ pub const VIEWERS: [Viewer; 11] = [
         grants: &[Grant::Operations],
         sees: ALL,
         figures: SEATS,
-        may: &[May::Records, May::Change, May::Products, May::Figures, May::Import, May::Organise],
+        may: &[May::Records, May::Change, May::Products, May::Figures, May::Import, May::Organise, May::Rates],
     },
     Viewer {
         name: "Fina",
@@ -115,7 +117,7 @@ pub const VIEWERS: [Viewer; 11] = [
         grants: &[Grant::Finance],
         sees: ALL,
         figures: SEATS,
-        may: &[May::Records, May::Figures, May::Cost],
+        may: &[May::Records, May::Figures, May::Cost, May::Rates],
     },
     Viewer {
         name: "Adam",
@@ -124,7 +126,7 @@ pub const VIEWERS: [Viewer; 11] = [
         grants: &[Grant::Administrator],
         sees: &[],
         figures: &[],
-        may: &[May::Users, May::Settings, May::Organise],
+        may: &[May::Users, May::Settings, May::Organise, May::Rates],
     },
     Viewer {
         name: "Kari",
@@ -143,6 +145,7 @@ pub const VIEWERS: [Viewer; 11] = [
             May::Users,
             May::Settings,
             May::Organise,
+            May::Rates,
         ],
     },
     Viewer { name: "Nils", seat: None, role: "", grants: &[], sees: &[], figures: &[], may: &[] },

@@ -267,6 +267,18 @@ fn by_right(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>
             }
             vec![write]
         }
+        "/settings/rates/file" => {
+            vec![Write { address: pattern.to_owned(), body: Body::File, need: Need::To(May::Rates), is_idle: false }]
+        }
+        _ if pattern.contains("/rates") => {
+            let address = pattern.replace("{currency}", "EUR").replace("{on}", "2025-06-01");
+            let rate = [("currency", "EUR"), ("on", "2025-06-01"), ("rate", "11.5")];
+            let mut write = named(address, Need::To(May::Rates), &rate);
+            if let (Body::Json(body), "POST") = (&mut write.body, method) {
+                *body = json!({ "items": [body] });
+            }
+            vec![write]
+        }
         "/settings/users" | "/api/v1/users" => {
             let fields = json!({ "name": "Eve", "email": "eve@example.test", "grants": ["operations"] });
             let plain = [("name", "Eve"), ("email", "eve@example.test"), ("grants", "operations")];
