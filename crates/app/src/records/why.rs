@@ -5,7 +5,7 @@ use crate::listing::{Label, Owners};
 use crate::{Ctx, Result};
 use db::Tx;
 use domain::kernel::id::{PositionId, SegmentId};
-use domain::policy::{Action, Noun};
+use domain::policy::{Action, Noun, Reach, reach};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -35,8 +35,10 @@ pub enum Reason {
         /// The segment's name.
         name: String,
     },
-    /// Everyone who signs in may, or what the user was given lets them see all of the kind.
+    /// What the user was given lets them see all of the kind.
     Granted,
+    /// Everyone who signs in may.
+    Everyone,
 }
 
 /// Why the user sees a record.
@@ -59,7 +61,9 @@ pub fn why_visible(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<V
             reasons.extend(covered.map(|(_, name)| Reason::Segment { name }));
         }
     }
-    if ctx.may(Action::See, noun).is_ok_and(|scope| scope.is_all()) {
+    if reach(&[], false, Action::See, noun) == Reach::All {
+        reasons.push(Reason::Everyone);
+    } else if ctx.may(Action::See, noun).is_ok_and(|scope| scope.is_all()) {
         reasons.push(Reason::Granted);
     }
     Ok(reasons)

@@ -185,6 +185,7 @@ record-why-team = Your position is on its team.
 record-why-below = The owner reports to you, directly or through others.
 record-why-segment = Your position covers the segment { $segment }.
 record-why-role = Your role lets you see all records of this kind.
+record-why-everyone = Everyone who signs in sees all records of this kind.
 record-panel-close = Close the side panel
 record-edit-field = Edit { $field }
 record-history = History

@@ -185,6 +185,7 @@ record-why-team = Stillingen din er med i teamet.
 record-why-below = Eieren rapporterer til deg, direkte eller gjennom andre.
 record-why-segment = Stillingen din dekker segmentet { $segment }.
 record-why-role = Rollen din lar deg se alle oppføringer av dette slaget.
+record-why-everyone = Alle som logger inn, ser alle oppføringer av dette slaget.
 record-panel-close = Lukk sidepanelet
 record-edit-field = Rediger { $field }
 record-history = Historikk

@@ -170,6 +170,7 @@ record-why-team = 您的岗位在它的团队中。
 record-why-below = 负责人直接或间接向您汇报。
 record-why-segment = 您的岗位覆盖细分市场“{ $segment }”。
 record-why-role = 您的角色可以查看所有此类记录。
+record-why-everyone = 所有登录的用户都可以查看此类记录。
 record-panel-close = 关闭侧边栏
 record-edit-field = 编辑{ $field }
 record-history = 历史

@@ -5,6 +5,7 @@
 //! a leak, whatever page, file or status it is.
 
 mod company;
+mod figures;
 mod reads;
 mod viewers;
 mod writes;
