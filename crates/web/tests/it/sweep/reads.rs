@@ -238,6 +238,8 @@ fn organisation(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             vec![of(company.north, "Alma"), of(company.south, "Bodil")]
         }
         "/organisation/segments" | "/api/v1/segments" | "/api/v1/coverages" => vec![anyone(pattern.into())],
+        "/organisation/start" => vec![ask(pattern, Need::To(May::Organise))],
+        "/organisation/start/people" => vec![ask(pattern, Need::To(May::Import))],
         "/organisation/segments/new" => vec![ask(pattern, Need::To(May::Organise))],
         "/organisation/segments/{id}" | "/api/v1/segments/{id}" => {
             vec![anyone(pattern.replace("{id}", &company.segment))]

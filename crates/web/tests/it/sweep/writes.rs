@@ -228,6 +228,9 @@ fn by_right(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>
             let address = pattern.replace("{kind}", "opportunities");
             vec![form(address, Need::Only("Bjorn"), &[("id", &company.view.to_string())])]
         }
+        "/organisation/start" => {
+            vec![form(pattern.to_owned(), Need::To(May::Organise), &[("step", "build"), ("template", "pod")])]
+        }
         "/organisation/edits" => {
             let south = company.south.to_string();
             let rename =
