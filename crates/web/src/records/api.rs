@@ -134,7 +134,8 @@ async fn add_one(shape: &'static Shape, caller: Caller, values: Values) -> Answe
     let made = caller
         .write(move |ctx, tx| {
             let id = make(ctx, tx, shape, &values)?;
-            (shape.page)(ctx, tx, &id.to_string())?.values()
+            let only_id = || [("id".to_owned(), value!(id))].into_iter().collect();
+            Ok(left(ctx, tx, shape, id)?.unwrap_or_else(only_id))
         })
         .await?;
     let mut answer = tagged(StatusCode::CREATED, &made);
@@ -214,9 +215,18 @@ async fn patch(shape: &'static Shape, caller: Caller, id: String, headers: Heade
             stands(&standing, version, &fields)?;
             let id = id_of(&standing)?;
             (shape.change)(ctx, tx, &Patch { id, version, fields })?;
-            (shape.page)(ctx, tx, &id.to_string())?.values()
+            left(ctx, tx, shape, id)
         })
         .await
         .map_err(|failure| failure.under(version))?;
-    Ok(tagged(StatusCode::OK, &values))
+    Ok(values.map_or_else(|| StatusCode::NO_CONTENT.into_response(), |values| tagged(StatusCode::OK, &values)))
+}
+
+/// The record as it stands after a write; none where it went to someone in whose sight the caller has no part.
+fn left(ctx: &Ctx, tx: &mut Tx<'_>, shape: &Shape, id: Uuid) -> app::Result<Option<Values>> {
+    match (shape.page)(ctx, tx, &id.to_string()) {
+        Ok(page) => page.values().map(Some),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }

@@ -93,13 +93,14 @@ pub(super) async fn create(shape: &'static Shape, posted: Posted) -> Answer {
             let mut values = fields::read(shape, &sent, &Values::new(), ctx.company.currency)?;
             values.retain(|_, value| !value.is_null());
             shape.check(&values)?;
-            Ok(((shape.create)(ctx, tx, &values)?, text_of(&values, "name")))
+            let id = (shape.create)(ctx, tx, &values)?;
+            Ok((after(ctx, tx, shape, id)?, text_of(&values, "name")))
         })
         .await;
     match made {
-        Ok((id, name)) => {
+        Ok((href, name)) => {
             let toast = Toast::said(tr(signed.lang, "toast-created", &[("name", name.into())]));
-            signed.done(&shape.href(id), Some(&toast))
+            signed.done(&href, Some(&toast))
         }
         Err(refused) => {
             signed
@@ -110,6 +111,12 @@ pub(super) async fn create(shape: &'static Shape, posted: Posted) -> Answer {
                 .await
         }
     }
+}
+
+/// Where one goes after a write: to the record, or to the list where it went out of one's sight.
+fn after(ctx: &Ctx, tx: &mut Tx<'_>, shape: &Shape, id: Uuid) -> app::Result<String> {
+    let is_seen = !app::records::seen(ctx, tx, shape.noun(), &[id])?.is_empty();
+    Ok(if is_seen { shape.href(id) } else { shape.paths.list.to_owned() })
 }
 
 /// The form of a record that stands.
@@ -169,14 +176,14 @@ pub(super) async fn change(shape: &'static Shape, id: String, posted: Posted) ->
             }
             shape.check(&patch.fields)?;
             (shape.change)(ctx, tx, &patch)?;
-            Ok(Some(text_of(&standing, "name")))
+            Ok(Some((text_of(&standing, "name"), after(ctx, tx, shape, patch.id)?)))
         })
         .await;
     let lang = signed.lang;
     match changed {
-        Ok(name) => {
-            let toast = name.map(|name| Toast::said(tr(lang, "toast-changed", &[("name", name.into())])));
-            signed.done(&shape.href(&id), toast.as_ref())
+        Ok(None) => signed.done(&shape.href(&id), None),
+        Ok(Some((name, href))) => {
+            signed.done(&href, Some(&Toast::said(tr(lang, "toast-changed", &[("name", name.into())]))))
         }
         Err(Failure { error: Error::Conflict { fields: both, .. }, .. }) => {
             let both = both.into_iter().map(|one| one.field).collect();

@@ -275,6 +275,31 @@ fn two_who_change_different_fields_of_one_form_are_both_right() {
 }
 
 #[test]
+fn who_hands_over_what_they_then_do_not_see_is_told_that_it_is_done() {
+    on_each(async |site| {
+        let team = team(site);
+        let (mut api, mut rune) = (program(site, &team, "Rune"), browser(site, "Rune").await);
+        let mut otto = program(site, &team, "Otto");
+        let at = |deal: &str| format!("/opportunities/{}", team.deals[deal]);
+        let to = json!({ "owner": position("Otto") });
+        let given = api.call(Method::PATCH, &format!("/api/v1{}", at("Pump")), &[], &to).await;
+        assert_eq!(given.status, StatusCode::NO_CONTENT, "{}", given.body);
+        rune.get(&at("Valve")).await;
+        let owner = position("Otto").to_string();
+        let given = rune.post(&at("Valve"), &[("version", "1"), ("owner", &owner), ("owner_label", "Otto")]).await;
+        assert_eq!((given.status, given.location()), (StatusCode::SEE_OTHER, "/opportunities"), "{}", given.body);
+        let made =
+            api.call(Method::POST, "/api/v1/opportunities", &[], &json!({ "name": "Lamp", "owner": owner })).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        for path in [at("Pump"), at("Valve"), made.location().trim_start_matches("/api/v1").to_owned()] {
+            assert_eq!(rune.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+            let seen = otto.call(Method::GET, &format!("/api/v1{path}"), &[], &Json::Null).await;
+            assert_eq!(seen.status, StatusCode::OK, "{path}");
+        }
+    });
+}
+
+#[test]
 fn programs_make_read_change_and_move_with_versions() {
     on_each(async |site| {
         let team = team(site);
