@@ -11,6 +11,7 @@ use crate::ui::layout;
 use app::records::{Entry as Told, FieldChange, What};
 use axum::http::StatusCode;
 use domain::Instant;
+use domain::kernel::Currency;
 use serde_json::Value as Json;
 use text::{Lang, fmt, t, tr};
 
@@ -43,7 +44,8 @@ pub(super) async fn page(
             let is_unsaid = both.is_empty() && sent.text(entry.key) != theirs;
             if is_unsaid || both.iter().any(|field| field == entry.key) {
                 let before = touched.map(|change| shown::told(lang, shape.kind.key, entry.key, &change.before));
-                differences.push(difference(lang, shape, entry, &standing, &sent, before.unwrap_or_default()));
+                let (currency, before) = (ctx.company.currency, before.unwrap_or_default());
+                differences.push(difference(lang, shape, entry, &standing, &sent, currency, before));
             } else if touched.is_none() {
                 kept.push((entry.key.to_owned(), sent.text(entry.key)));
             }
@@ -69,6 +71,7 @@ fn difference(
     entry: &Entry,
     standing: &Values,
     sent: &Fields,
+    currency: Currency,
     before: String,
 ) -> Difference {
     let theirs = standing.get(entry.key).unwrap_or(&Json::Null);
@@ -79,10 +82,11 @@ fn difference(
     };
     let yours = sent.text(entry.key);
     let shown_yours = match entry.how {
-        How::Record(_) | How::Owner => sent.text(&format!("{}_label", entry.key)),
-        How::Choice(prefix, _) if !yours.is_empty() => shown::choice(lang, prefix, &yours),
-        _ if yours.is_empty() => shown::told(lang, shape.kind.key, entry.key, &Json::Null),
-        _ => yours.clone(),
+        How::Record(_) | How::Owner if !yours.is_empty() => sent.text(&format!("{}_label", entry.key)),
+        _ => match fields::one(entry, sent, fields::currency_of(theirs, currency)) {
+            Ok(value) => shown::told(lang, shape.kind.key, entry.key, &value),
+            Err(_) => yours.clone(),
+        },
     };
     Difference {
         name: entry.key.to_owned(),

@@ -63,7 +63,7 @@ pub fn sent(value: &Json) -> String {
     }
 }
 
-fn currency_of(value: &Json, company: Currency) -> Currency {
+pub(super) fn currency_of(value: &Json, company: Currency) -> Currency {
     value.get("currency").and_then(Json::as_str).and_then(Currency::new).unwrap_or(company)
 }
 
@@ -84,7 +84,11 @@ pub fn read(shape: &Shape, fields: &Fields, standing: &Values, company: Currency
     if faults.is_empty() { Ok(values) } else { Err(Error::Refused(faults)) }
 }
 
-fn one(entry: &Entry, fields: &Fields, currency: Currency) -> Result<Json, Refusal> {
+/// The value of a field as it was sent.
+///
+/// # Errors
+/// `refusal-value-wrong`, `refusal-record-unknown`.
+pub(super) fn one(entry: &Entry, fields: &Fields, currency: Currency) -> Result<Json, Refusal> {
     let text = fields.text(entry.key);
     let wrong = || Refusal::new("refusal-value-wrong").at(entry.key).with("value", &text);
     if text.is_empty() {

@@ -55,9 +55,9 @@ fn row(lang: Lang, field: &Difference) -> Markup {
     html! {
         tr {
             th scope="row" { (field.label) }
-            td class="quiet" { (field.before) }
+            td class="quiet" data-label=(t(lang, "ui-before")) { (field.before) }
             @for (side, value, chosen) in [("ui-yours", &field.yours, true), ("ui-theirs", &field.theirs, false)] {
-                td class=[(!mine).then_some(if chosen { "pick-yours" } else { "pick-theirs" })] {
+                td data-label=(t(lang, side)) class=[(!mine).then_some(if chosen { "pick-yours" } else { "pick-theirs" })] {
                     label {
                         input type="radio" name=(field.name) value=(value.0) checked[chosen] aria-label={ (field.label) ", " (t(lang, side)) ": " (value.1) };
                         span { (value.1) }
