@@ -10,6 +10,10 @@ const pages = [
   '/organisation?show=units&colour=role_coverage',
   '/organisation/people',
   '/organisation/checks',
+  '/organisation/segments',
+  '/organisation/segments/new?name=Norway&predicate=country%20%3D%20NO',
+  '/organisation/start?templates=pod&geographies=Norway',
+  '/organisation/start/people',
   '/opportunities',
   '/opportunities?view=board',
   '/opportunities/new',
@@ -27,7 +31,7 @@ const pages = [
   '/api/docs',
 ];
 /** Lists whose first record is looked at too. */
-const records = ['/opportunities', '/accounts', '/contacts', '/products'];
+const records = ['/organisation/people', '/organisation/segments', '/opportunities', '/accounts', '/contacts', '/products'];
 
 let chromium;
 let server;

@@ -1,4 +1,4 @@
-//! `bailiwick org`: the organisation counted, checked, compared and drawn.
+//! `bailiwick org`: the organisation counted, checked, compared, covered and drawn.
 
 use crate::failure::Failure;
 use crate::{Database, output};
@@ -6,6 +6,8 @@ use app::ctx::Who;
 use app::organisation::chart::{ChartQuery, Show, chart};
 use app::organisation::export::{Format, export};
 use app::organisation::queries::{self, ChecksView, Finding, StatsView};
+use app::segments::coverage::coverages;
+use app::segments::{self, CoverageView, Covers, SegmentView};
 use clap::{Args, Subcommand, ValueEnum};
 use domain::Day;
 use domain::organisation::Severity;
@@ -30,6 +32,8 @@ enum Command {
     Check(Check),
     /// Who joined, left and moved between two days. Example: `bailiwick org diff --from 2026-01-01 --to 2026-07-01`
     Diff(Compare),
+    /// Segments and who covers them. Example: `bailiwick org coverage --as-of 2026-07-01`
+    Coverage(Coverage),
     /// Draws it. Example: `bailiwick org chart --out org.png --by positions --colour-by win_rate`
     Chart(Chart),
 }
@@ -57,6 +61,17 @@ struct Check {
     /// Ends with exit code 1 where something at least so bad is found.
     #[arg(long)]
     fail_on: Option<FailOn>,
+    /// Prints JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Lists segments with their coverage.
+#[derive(Args, Debug)]
+struct Coverage {
+    /// The day; today where none is given.
+    #[arg(long)]
+    as_of: Option<Day>,
     /// Prints JSON.
     #[arg(long)]
     json: bool,
@@ -164,7 +179,7 @@ impl Org {
                 Ok(ExitCode::SUCCESS)
             }
             Command::Check(asked) => {
-                let view = house.read(Who::Console, |ctx, _| queries::check(ctx, asked.as_of))?;
+                let view = house.read(Who::Console, |ctx, tx| queries::check(ctx, tx, asked.as_of))?;
                 if asked.json {
                     output::json(&view)?
                 } else {
@@ -187,9 +202,40 @@ impl Org {
                 }
                 Ok(ExitCode::SUCCESS)
             }
+            Command::Coverage(asked) => {
+                let read = house.read(Who::Console, |ctx, tx| {
+                    let as_of = asked.as_of.unwrap_or(ctx.today);
+                    Ok((segments::queries::list(ctx, tx, as_of)?, coverages(ctx, tx, as_of, Covers::All)?))
+                });
+                let (segments, all) = read?;
+                if asked.json {
+                    output::json(&serde_json::json!({ "segments": segments, "coverages": all }))?
+                } else {
+                    covered(&segments, &all)?
+                }
+                Ok(ExitCode::SUCCESS)
+            }
             Command::Chart(asked) => asked.run(&house),
         }
     }
+}
+
+fn covered(segments: &[SegmentView], all: &[CoverageView]) -> Result<(), Failure> {
+    let by = |coverage: &CoverageView| {
+        let stages =
+            if coverage.stages.is_empty() { String::new() } else { format!(" ({})", coverage.stages.join(" ")) };
+        format!("{}{stages}", coverage.by())
+    };
+    let joined = |coverages: &mut dyn Iterator<Item = &CoverageView>| coverages.map(by).collect::<Vec<_>>().join(", ");
+    let mut rows: Vec<Vec<String>> = segments
+        .iter()
+        .map(|s| vec![s.name.clone(), s.predicate.clone(), s.members.to_string(), joined(&mut s.coverages.iter())])
+        .collect();
+    let everything = joined(&mut all.iter().filter(|coverage| coverage.segment.is_none()));
+    if !everything.is_empty() {
+        rows.push(vec!["everything".to_owned(), String::new(), String::new(), everything]);
+    }
+    output::table(&["segment", "condition", "accounts", "covered by"], &rows)
 }
 
 /// Says which position there is none of.

@@ -23,6 +23,7 @@ mod play;
 mod seats;
 mod showcase;
 mod sign_ins;
+mod territories;
 mod users;
 
 pub use dates::Size;
@@ -80,6 +81,7 @@ pub fn build_sized(
     let ledger = ledger::Ledger::new(pipeline, deals.len());
     let company = Company { dates, staff, customers, products, deals, currency };
     play::play(house, &company, ledger, stream(8), told)?;
+    territories::cover(house, &company.staff, today, company.dates.reorganised)?;
     house_at(house, today, 10).write(Who::Console, |_, tx| app::search::rebuild(tx))?;
     Ok(DemoCompany { sign_ins: sign_ins(house)?, reorganised_on: dates.reorganised })
 }

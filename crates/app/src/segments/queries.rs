@@ -102,6 +102,18 @@ pub fn list(ctx: &Ctx, tx: &mut Tx<'_>, as_of: Day) -> Result<Vec<SegmentView>> 
     Ok(found)
 }
 
+/// Names of the segments that hold on the day.
+///
+/// # Errors
+/// The database's own.
+pub fn standing(tx: &mut Tx<'_>, as_of: Day) -> Result<Vec<(SegmentId, String)>> {
+    let all = sql::segments(tx)?;
+    let mut found: Vec<(SegmentId, String)> =
+        all.keys().filter_map(|id| all.at(id, as_of)).map(|segment| (segment.id, segment.name.clone())).collect();
+    found.sort_by_cached_key(|(id, name)| (text::sort_key(name), *id));
+    Ok(found)
+}
+
 /// One segment, as on the day; where it does not hold then, as it was or will be next to it.
 ///
 /// # Errors

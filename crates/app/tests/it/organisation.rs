@@ -58,7 +58,7 @@ fn a_roster_is_counted_checked_and_listed() {
         assert_eq!((report.counts.created, report.counts.rejected), (5, 0));
         assert_eq!(shape(&house, "2026-11-21", None), [5, 2, 2, 2, 2]);
         assert_eq!(shape(&house, "2026-11-21", Some("2")), [3, 1, 1, 1, 2]);
-        let found = house.read(Who::Console, |ctx, _| queries::check(ctx, None)).unwrap();
+        let found = house.read(Who::Console, |ctx, tx| queries::check(ctx, tx, None)).unwrap();
         let missing = found.checks.iter().find(|c| c.check == "missing_manager").unwrap();
         let item = &missing.items[0];
         assert_eq!((missing.count, item.position.as_deref(), item.args["claim"].as_str()), (1, Some("5"), "9"));
@@ -282,7 +282,7 @@ fn defects_of_the_senior_posts_are_all_found() {
         let (_, report) =
             run(&house, Who::Console, &Import { files, settings, dry_run: false }, &mut |_| true).unwrap();
         assert_eq!(report.counts.rejected, 45, "earlier duplicates are given back");
-        let found = house.read(Who::Console, |ctx, _| queries::check(ctx, None)).unwrap();
+        let found = house.read(Who::Console, |ctx, tx| queries::check(ctx, tx, None)).unwrap();
         let count = |check: &str| found.checks.iter().find(|c| c.check == check).map(|c| c.count);
         let defects = ["duplicate_id", "missing_manager", "self_report", "reporting_cycle"].map(count);
         assert_eq!(defects, [Some(45), Some(229), Some(12), Some(48)]);

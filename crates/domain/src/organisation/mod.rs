@@ -26,7 +26,7 @@ mod properties;
 mod samples;
 
 pub use changes::{Changes, PersonChange};
-pub use checks::{Check, CheckItem, CheckRules, Severity, checks, holders_of_required};
+pub use checks::{Check, CheckItem, CheckRules, Severity, checks, holders_of_required, uncovered_segment};
 pub use diff::{Diff, diff};
 pub use edits::{Edit, PositionField};
 pub use forest::Forest;

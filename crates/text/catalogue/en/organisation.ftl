@@ -168,7 +168,8 @@ check-share_over_100 = Shares over 100 %
 check-over_assigned = Positions held more than once over
 check-conflicting_roles = Conflicting roles of one person
 check-uncovered_role = Uncovered roles
-check-uncovered_coverage = Segments that nobody covers
+check-uncovered_coverage = Coverage with nobody behind it
+check-uncovered_segment = Segments without coverage
 check-single_point_of_coverage = Single points of coverage
 check-empty_unit = Empty units
 check-ended_unit_with_positions = Ended units with positions
@@ -189,6 +190,7 @@ mend-add_position_or_lower_shares = Add a position for the second holder, or low
 mend-split_roles = Move one of the roles to someone else.
 mend-assign_role = Give the role to a position that someone holds, or assign a person to one that has it.
 mend-cover_segment = Let a unit or a position cover it.
+mend-staff_coverage = Nobody holds a position there. Assign someone, or let another unit or position cover it.
 mend-name_second_holder = Name a deputy, or share the position.
 mend-end_or_fill_unit = End the unit, or add positions to it.
 mend-move_to_unit = Move the positions to a unit that goes on.
@@ -223,6 +225,7 @@ finding-reports = { $value ->
    *[other] { $value } direct reports
 }
 finding-role = role: { $value }
+finding-segment = segment: { $value }
 finding-share_bp = { $value } of the time
 finding-source = { $value }
 finding-stages = stages: { $value }

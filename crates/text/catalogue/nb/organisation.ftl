@@ -168,7 +168,8 @@ check-share_over_100 = Andeler over 100 %
 check-over_assigned = Stillinger som er besatt mer enn helt
 check-conflicting_roles = Roller i konflikt hos én person
 check-uncovered_role = Udekkede roller
-check-uncovered_coverage = Segmenter som ingen dekker
+check-uncovered_coverage = Dekning uten noen bak
+check-uncovered_segment = Segmenter uten dekning
 check-single_point_of_coverage = Dekning som henger på én
 check-empty_unit = Tomme enheter
 check-ended_unit_with_positions = Avsluttede enheter med stillinger
@@ -189,6 +190,7 @@ mend-add_position_or_lower_shares = Legg til en stilling for den andre innehaver
 mend-split_roles = Flytt en av rollene til en annen.
 mend-assign_role = Gi rollen til en stilling som noen har, eller sett en person i en som har den.
 mend-cover_segment = La en enhet eller en stilling dekke det.
+mend-staff_coverage = Ingen har en stilling der. Sett inn noen, eller la en annen enhet eller stilling dekke det.
 mend-name_second_holder = Utpek en stedfortreder, eller del stillingen.
 mend-end_or_fill_unit = Avslutt enheten, eller legg stillinger til i den.
 mend-move_to_unit = Flytt stillingene til en enhet som fortsetter.
@@ -223,6 +225,7 @@ finding-reports = { $value ->
    *[other] { $value } direkte underordnede
 }
 finding-role = rolle: { $value }
+finding-segment = segment: { $value }
 finding-share_bp = { $value } av tiden
 finding-source = { $value }
 finding-stages = faser: { $value }

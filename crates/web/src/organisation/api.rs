@@ -129,7 +129,7 @@ struct OnDay {
 }
 
 async fn read_checks(caller: Caller, Query(asked): Query<OnDay>) -> Answer {
-    Ok(json(&caller.read(move |ctx, _| queries::check(ctx, asked.as_of)).await?))
+    Ok(json(&caller.read(move |ctx, tx| queries::check(ctx, tx, asked.as_of)).await?))
 }
 
 #[derive(Deserialize)]

@@ -18,8 +18,8 @@ mod unit;
 
 use crate::routes::Routes;
 use crate::ui::layout::{PageFrame, Tab};
-use app::Ctx;
 use app::organisation::queries;
+use app::{Ctx, Tx};
 use domain::Day;
 use domain::kernel::id::{PositionId, UnitId};
 use domain::organisation::Severity;
@@ -87,11 +87,11 @@ pub fn routes() -> Routes {
 }
 
 /// Title and tabs of these pages; the checks tell how many findings are warnings or worse.
-fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str, day: Day) -> app::Result<()> {
+fn head(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, here: &str, day: Day) -> app::Result<()> {
     let lang = frame.lang;
     frame.title = t(lang, "organisation-title").into_owned();
     let on = if day == ctx.today { String::new() } else { format!("?day={day}") };
-    let found = queries::check(ctx, Some(day))?.at_least(Severity::Warning);
+    let found = queries::check(ctx, tx, Some(day))?.at_least(Severity::Warning);
     let tabs = [
         (CHART, "organisation-chart"),
         (PEOPLE, "organisation-people"),

@@ -28,10 +28,10 @@ pub struct Asked {
 /// The page.
 pub async fn page(signed: SignedIn, Query(asked): Query<Asked>) -> Answer {
     signed
-        .page(move |ctx, _, frame| {
+        .page(move |ctx, tx, frame| {
             let lang = frame.lang;
             let day = Params { day: asked.day.clone(), ..Params::default() }.day().unwrap_or(ctx.today);
-            head(ctx, frame, PEOPLE, day)?;
+            head(ctx, tx, frame, PEOPLE, day)?;
             let named = asked.q.clone().unwrap_or_default();
             let people = queries::people(ctx, day, &named)?;
             let first = asked.after.as_deref().and_then(|n| n.parse::<usize>().ok()).unwrap_or(0).min(people.len());

@@ -46,7 +46,7 @@ pub(super) fn drawn(
 ) -> app::Result<Markup> {
     let view = queries::position(ctx, day, id)?;
     let lang = frame.lang;
-    head(ctx, frame, "", day)?;
+    head(ctx, tx, frame, "", day)?;
     let names: Vec<&str> = view.holders.iter().map(|held| held.name.as_str()).collect();
     frame.of = (!names.is_empty()).then(|| names.join(", "));
     frame.title.clone_from(&view.title);

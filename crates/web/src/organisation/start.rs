@@ -62,9 +62,9 @@ pub async fn page(signed: SignedIn, Query(pairs): Pairs) -> Answer {
     signed.page(move |ctx, tx, frame| drawn(ctx, tx, frame, &Fields::from(pairs), &Faults::none())).await
 }
 
-fn drawn(ctx: &Ctx, _: &mut Tx<'_>, frame: &mut PageFrame, asked: &Fields, faults: &Faults) -> app::Result<Markup> {
+fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, asked: &Fields, faults: &Faults) -> app::Result<Markup> {
     ctx.may(Action::Edit, Noun::Organisation)?;
-    head(ctx, frame, "", ctx.today)?;
+    head(ctx, tx, frame, "", ctx.today)?;
     let lang = frame.lang;
     frame.title = t(lang, "organisation-empty-template").into_owned();
     step(frame, asked, 2);
@@ -191,10 +191,10 @@ pub async fn begin(posted: Posted) -> Answer {
 /// People from a file: the same upload as that of any import, with what the file should say.
 pub async fn people(signed: SignedIn, Query(pairs): Pairs) -> Answer {
     signed
-        .page(move |ctx, _, frame| {
+        .page(move |ctx, tx, frame| {
             ctx.may(Action::Import, Noun::Import)?;
             let asked = Fields::from(pairs);
-            head(ctx, frame, "", ctx.today)?;
+            head(ctx, tx, frame, "", ctx.today)?;
             let lang = frame.lang;
             frame.title = t(lang, "first-run-people").into_owned();
             step(frame, &asked, 3);

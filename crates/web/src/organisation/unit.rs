@@ -39,7 +39,7 @@ pub(super) fn drawn(
 ) -> app::Result<Markup> {
     let view = queries::unit(ctx, day, id)?;
     let lang = frame.lang;
-    head(ctx, frame, "", day)?;
+    head(ctx, tx, frame, "", day)?;
     frame.of = view.parent.as_ref().map(|parent| parent.name.clone());
     frame.title.clone_from(&view.name);
     let chart = format!("{CHART}?day={day}&under={}", view.id);

@@ -1,10 +1,11 @@
 //! What the checks found, with ids and names a reader knows.
 
 use super::super::find;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, segments};
+use db::Tx;
 use domain::Day;
-use domain::kernel::id::{PositionId, UnitId};
-use domain::organisation::{CheckItem, CheckRules, Organisation, Severity, checks};
+use domain::kernel::id::{CoverageId, PositionId, SegmentId, UnitId};
+use domain::organisation::{CheckItem, CheckRules, Organisation, Severity, checks, uncovered_segment};
 use domain::policy::{Action, Noun};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -58,9 +59,15 @@ pub struct Finding {
     /// Our id of the position, for links.
     #[serde(skip)]
     pub position_id: Option<PositionId>,
-    /// Our id of the unit, for links.
+    /// Our id of the unit, for links; none where it is not there on the day.
     #[serde(skip)]
     pub unit_id: Option<UnitId>,
+    /// The coverage concerned.
+    #[serde(rename = "coverage", skip_serializing_if = "Option::is_none")]
+    pub coverage_id: Option<CoverageId>,
+    /// The segment concerned.
+    #[serde(rename = "segment", skip_serializing_if = "Option::is_none")]
+    pub segment_id: Option<SegmentId>,
 }
 
 impl ChecksView {
@@ -74,22 +81,30 @@ impl ChecksView {
 ///
 /// # Errors
 /// The permission to see it.
-pub fn check(ctx: &Ctx, as_of: Option<Day>) -> Result<ChecksView> {
+pub fn check(ctx: &Ctx, tx: &mut Tx<'_>, as_of: Option<Day>) -> Result<ChecksView> {
     ctx.may(Action::See, Noun::Organisation)?;
     let as_of = as_of.unwrap_or(ctx.today);
     let organisation = ctx.organisation_on(as_of);
     let upcoming = ctx.organisation_on(as_of.plus(SOON));
-    let found = checks(&organisation, Some(&upcoming), &CheckRules::default());
+    let segments = segments::queries::standing(tx, as_of)?;
+    let mut found = checks(&organisation, Some(&upcoming), &CheckRules::default());
+    let place = found.iter().position(|c| c.check == "single_point_of_coverage").unwrap_or(found.len());
+    found.insert(place, uncovered_segment(&organisation, &segments));
     let view = |check: domain::organisation::Check| CheckView {
         check: check.check,
         severity: check.severity,
         count: check.count,
-        items: check.items.into_iter().map(|item| finding(&organisation, item)).collect(),
+        items: check.items.into_iter().map(|item| finding(&organisation, &segments, item)).collect(),
     };
     Ok(ChecksView { as_of, checks: found.into_iter().map(view).collect() })
 }
 
-fn finding(organisation: &Organisation, item: CheckItem) -> Finding {
+fn finding(organisation: &Organisation, segments: &[(SegmentId, String)], item: CheckItem) -> Finding {
+    let segment = item.segment.and_then(|id| segments.iter().find(|(known, _)| *known == id));
+    let mut args = item.args;
+    if let Some((_, name)) = segment.filter(|_| item.coverage.is_some()) {
+        args.insert("segment", name.clone());
+    }
     let position = item.position.and_then(|id| organisation.position(id));
     let unit = item.unit.or(position.map(|p| p.unit));
     Finding {
@@ -100,9 +115,11 @@ fn finding(organisation: &Organisation, item: CheckItem) -> Finding {
         unit: unit.and_then(|id| organisation.unit(id)).map(|u| u.name.clone()),
         person: item.person.map(|id| find::person_name(organisation, id)),
         subject: item.subject,
-        args: item.args,
+        args,
         mend: item.mend,
         position_id: item.position.filter(|id| organisation.position(*id).is_some()),
-        unit_id: item.unit,
+        unit_id: item.unit.filter(|id| organisation.unit(*id).is_some()),
+        coverage_id: item.coverage,
+        segment_id: item.segment,
     }
 }

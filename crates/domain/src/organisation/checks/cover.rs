@@ -4,12 +4,13 @@
 //! states a sales model that needs it. It is covered while somebody holds a position with it, acting or not.
 
 use super::{Check, CheckItem, CheckRules, Kind, Need, Organisation, Severity, is_peopled};
-use crate::kernel::id::{PersonId, PositionId, UnitId};
+use crate::kernel::id::{PersonId, PositionId, SegmentId, UnitId};
 use crate::organisation::model::{Coverage, SalesModel, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ROLE: Kind = Kind::error("uncovered_role", "assign_role");
-const COVERAGE: Kind = Kind::error("uncovered_coverage", "cover_segment");
+const COVERAGE: Kind = Kind::error("uncovered_coverage", "staff_coverage");
+const SEGMENT: Kind = Kind::warning("uncovered_segment", "cover_segment");
 const SINGLE: Kind = Kind::info("single_point_of_coverage", "name_second_holder");
 
 /// Who holds each role that is required, and the first position that names it.
@@ -130,7 +131,8 @@ fn about(kind: Kind, organisation: &Organisation, coverage: &Coverage) -> CheckI
     let unit = coverage.unit.and_then(|unit| organisation.unit(unit)).map(|unit| unit.name.clone());
     let seat = || coverage.position.and_then(|id| organisation.position(id)).map(|position| position.title.clone());
     let item = kind.item(unit.or_else(seat).unwrap_or_default()).with("stages", coverage.stages.join(", "));
-    CheckItem { coverage: Some(coverage.id), unit: coverage.unit, position: coverage.position, ..item }
+    let segment = coverage.segment;
+    CheckItem { coverage: Some(coverage.id), segment, unit: coverage.unit, position: coverage.position, ..item }
 }
 
 /// Coverages with nobody behind them, today or on the day to come.
@@ -150,6 +152,13 @@ pub(super) fn uncovered_coverage(organisation: &Organisation, upcoming: Option<&
         }
     }
     COVERAGE.check(items)
+}
+
+/// Segments that no coverage names, unless somebody covers everything. `segments` are those that hold on the day.
+pub fn uncovered_segment(organisation: &Organisation, segments: &[(SegmentId, String)]) -> Check {
+    let named: BTreeSet<Option<SegmentId>> = organisation.coverages().map(|coverage| coverage.segment).collect();
+    let bare = segments.iter().filter(|(id, _)| !named.contains(&None) && !named.contains(&Some(*id)));
+    SEGMENT.check(bare.map(|(id, name)| CheckItem { segment: Some(*id), ..SEGMENT.item(name) }).collect())
 }
 
 /// Roles and coverages that hang on one person. A unit with one person behind its coverage is a warning; a

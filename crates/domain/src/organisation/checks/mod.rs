@@ -12,11 +12,11 @@ mod rules;
 mod tests;
 mod units;
 
-pub use cover::holders_of_required;
+pub use cover::{holders_of_required, uncovered_segment};
 pub use rules::{CheckRules, Conflict, Need, SpanBand};
 
 use super::index::Organisation;
-use crate::kernel::id::{CoverageId, PersonId, PositionId, UnitId};
+use crate::kernel::id::{CoverageId, PersonId, PositionId, SegmentId, UnitId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -58,6 +58,8 @@ pub struct CheckItem {
     pub person: Option<PersonId>,
     /// The coverage concerned.
     pub coverage: Option<CoverageId>,
+    /// The segment concerned.
+    pub segment: Option<SegmentId>,
     /// What it is about, as its source or its record names it.
     pub subject: String,
     /// Values of the text, by name.
@@ -91,6 +93,7 @@ impl Kind {
             unit: None,
             person: None,
             coverage: None,
+            segment: None,
             subject: subject.into(),
             args: BTreeMap::new(),
             mend: self.mend,

@@ -25,6 +25,8 @@ class SidePanel extends HTMLElement {
     const answer = await fetch(href, { headers: { accept: "text/html" } });
     this.#show(await answer.text(), answer.url);
     if (this.#dialog && !this.#dialog.open) this.#dialog.showModal();
+    const mark = new URL(href).hash.slice(1);
+    if (mark) this.querySelector(`#${CSS.escape(`panel-${mark}`)}`)?.scrollIntoView({ block: "start" });
   }
   #show(html: string, href: string): void {
     const page = new DOMParser().parseFromString(html, "text/html");

@@ -152,7 +152,7 @@ fn drawn(
     ctx.may(Action::Edit, Noun::Organisation)?;
     let lang = frame.lang;
     let day: Day = asked.parsed("day").unwrap_or(ctx.today);
-    head(ctx, frame, SEGMENTS, day)?;
+    head(ctx, tx, frame, SEGMENTS, day)?;
     let held = match id {
         Some(id) => Some(queries::get(ctx, tx, id, day)?),
         None => None,

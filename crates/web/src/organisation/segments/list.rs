@@ -31,7 +31,7 @@ pub async fn page(signed: SignedIn, Query(params): Query<Params>) -> Answer {
         .page(move |ctx, tx, frame| {
             let lang = frame.lang;
             let day = params.day().unwrap_or(ctx.today);
-            head(ctx, frame, SEGMENTS, day)?;
+            head(ctx, tx, frame, SEGMENTS, day)?;
             let may_edit = ctx.can(Action::Edit, Noun::Organisation);
             let new = t(lang, "segment-new").into_owned();
             frame.action = may_edit.then(|| Act { href: NEW.to_owned(), label: new.clone(), icon: Icon::Add });

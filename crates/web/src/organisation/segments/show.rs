@@ -53,7 +53,7 @@ pub(in super::super) fn drawn(
     let id: SegmentId = id.parse().map_err(|_| Error::NotFound)?;
     let view = queries::get(ctx, tx, id, day)?;
     let lang = frame.lang;
-    head(ctx, frame, SEGMENTS, day)?;
+    head(ctx, tx, frame, SEGMENTS, day)?;
     frame.title.clone_from(&view.name);
     frame.of = Some(t(lang, "segment-one").into_owned());
     let may_edit = ctx.can(Action::Edit, Noun::Organisation);
