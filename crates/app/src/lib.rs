@@ -16,6 +16,7 @@ pub mod house;
 pub mod idempotency;
 pub mod imports;
 pub mod listing;
+pub mod live;
 pub mod measures;
 pub mod opportunities;
 pub mod organisation;

@@ -18,6 +18,7 @@ pub const STEPS: &[Migration] = &[
         postgres: include_str!("../migrations/0008_search.postgres.sql"),
     },
     Migration::both("0009_stages", include_str!("../migrations/0009_stages.sql")),
+    Migration::both("0010_live", include_str!("../migrations/0010_live.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

@@ -16,6 +16,7 @@ pub mod frame;
 mod health;
 mod home;
 pub mod imports;
+pub mod live;
 pub mod measures;
 mod metrics;
 mod observe;
@@ -68,6 +69,7 @@ fn slices() -> Routes {
         .merge(search::routes())
         .merge(views::routes())
         .merge(settings::routes())
+        .merge(live::routes())
         .merge(organisation::routes())
         .merge(imports::routes())
         .merge(scorecards::routes())

@@ -17,12 +17,15 @@ pub async fn serve(house: House, listener: TcpListener, options: Options) -> std
     text::warm_up();
     crate::imports::worker::start(house.clone())?;
     let (told, mut stop) = watch::channel(false);
+    let state = State::new(house, options);
+    let live = state.live().clone();
     tokio::spawn(async move {
         stopped().await;
+        live.end();
         let _ = told.send(true);
     });
     let mut also = stop.clone();
-    let serving = axum::serve(listener, router(State::new(house, options))).with_graceful_shutdown(async move {
+    let serving = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
         let _ = stop.wait_for(|told| *told).await;
     });
     let serving = async { serving.await };

@@ -2,6 +2,7 @@
 //! from tokio to the synchronous app: [`State::blocking`], once per request.
 
 use crate::api::limit::Limits;
+use crate::live::Feed;
 use crate::metrics::Metrics;
 use crate::routes::Route;
 use app::ctx::Who;
@@ -43,6 +44,7 @@ struct Inner {
     options: Options,
     metrics: Metrics,
     limits: Limits,
+    live: Feed,
     passwords: Semaphore,
     table: OnceLock<Vec<Route>>,
 }
@@ -52,7 +54,17 @@ impl State {
     pub fn new(house: House, options: Options) -> State {
         let limits = Limits::new(options.api_per_minute);
         let (metrics, passwords) = (Metrics::default(), Semaphore::new(PASSWORDS_AT_ONCE));
-        State { inner: Arc::new(Inner { house, options, metrics, limits, passwords, table: OnceLock::new() }) }
+        State {
+            inner: Arc::new(Inner {
+                house,
+                options,
+                metrics,
+                limits,
+                live: Feed::default(),
+                passwords,
+                table: OnceLock::new(),
+            }),
+        }
     }
     /// The product.
     pub fn house(&self) -> &House {
@@ -68,6 +80,10 @@ impl State {
     }
     pub(crate) fn limits(&self) -> &Limits {
         &self.inner.limits
+    }
+    /// What changes, for pages that are open.
+    pub fn live(&self) -> &Feed {
+        &self.inner.live
     }
     /// Every route that is served.
     pub fn table(&self) -> &[Route] {

@@ -30,6 +30,11 @@ export function hold(): () => void {
   };
 }
 
+/** Whether a person drags something now. */
+export function isHeld(): boolean {
+  return held > 0;
+}
+
 /** Fetches this page again and morphs it into place. */
 export async function refresh(): Promise<void> {
   waiting = held > 0;

@@ -188,16 +188,18 @@ fn ask(
     let view = queries::page(ctx, tx, &id.to_string())?;
     frame.title = view.opportunity.name.clone();
     let desk = Desk { ctx, frame, faults };
-    let body = asking(&desk, &view, &view.stages, sent);
+    let body = asking(&desk, &view, &view.stages, sent, "move");
     Ok(layout::content(true, html! { section class="card section" { div class="body" { (body) } } }))
 }
 
-fn asking(desk: &Desk<'_>, view: &OpportunityView, stages: &[Stage], sent: &Fields) -> Markup {
+/// `scope` tells the form apart from another of the page that it may be morphed from: its controls must not keep the
+/// values of those.
+fn asking(desk: &Desk<'_>, view: &OpportunityView, stages: &[Stage], sent: &Fields, scope: &str) -> Markup {
     let lang = desk.frame.lang;
     let used = |stage: &&Stage| !stage.is_retired || stage.id.to_string() == sent.raw("stage");
     let stages = stages.iter().filter(used).map(|stage| (stage.id.to_string(), stage.name.clone())).collect();
     let new = |key: &str, kind| {
-        let field = Field::new(key, fields::name(lang, key), kind).scope("close").value(sent.text(key));
+        let field = Field::new(key, fields::name(lang, key), kind).scope(scope).value(sent.text(key));
         field.error(desk.faults.of(key))
     };
     let mut inputs = vec![new("stage", Kind::Choice(stages))];
@@ -230,7 +232,7 @@ fn lacking(desk: &Desk<'_>, view: &OpportunityView, sent: &Fields, is_open: bool
     let asked = |entry: &&crate::records::Entry| {
         ASKABLE.contains(&entry.key) && (is_open || entry.key != "competitor") && desk.faults.of(entry.key).is_some()
     };
-    let control = |entry| fields::control(desk, entry, &values).scope("close");
+    let control = |entry| fields::control(desk, entry, &values).scope("move");
     OPPORTUNITIES.entries.iter().filter(asked).map(control).collect()
 }
 
@@ -243,7 +245,7 @@ fn reasons(lang: Lang) -> Vec<(String, String)> {
 pub(super) fn closing(desk: &Desk<'_>, view: &OpportunityView) -> Markup {
     let lang = desk.frame.lang;
     let ends: Vec<Stage> = view.stages.iter().filter(|stage| stage.outcome != Outcome::Open).cloned().collect();
-    let body = asking(&Desk { faults: &Faults::none(), ..*desk }, view, &ends, &Fields::default());
+    let body = asking(&Desk { faults: &Faults::none(), ..*desk }, view, &ends, &Fields::default(), "close");
     html! {
         div class="buttons" { button class="button" type="button" data-opens="close-it" { (t(lang, "opportunity-close")) " …" } }
         (dialog(lang, "close-it", &t(lang, "opportunity-close"), body))

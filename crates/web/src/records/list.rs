@@ -44,6 +44,7 @@ async fn list(shape: &'static Shape, signed: SignedIn, pairs: Vec<(String, Strin
 pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, shape: &Shape) {
     let lang = frame.lang;
     frame.title = t(lang, shape.title).into_owned();
+    frame.events = Some(crate::live::href(ctx, shape.noun(), None));
     frame.action = ctx.can(Action::Create, shape.noun()).then(|| Act {
         href: shape.paths.new.to_owned(),
         label: t(lang, shape.new).into_owned(),

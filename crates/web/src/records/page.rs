@@ -48,6 +48,7 @@ pub(super) fn drawn(
     let lang = frame.lang;
     frame.title = text_of(&values, "name");
     frame.of = page.of().map(|label| label.label.clone());
+    frame.events = Some(crate::live::href(ctx, shape.noun(), Some(id)));
     frame.action = ctx.can(Action::Create, Noun::Activity).then(|| Act {
         href: "#f-log-subject".to_owned(),
         label: t(lang, "activity-log").into_owned(),

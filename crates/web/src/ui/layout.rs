@@ -138,7 +138,7 @@ pub fn page(frame: &PageFrame, content: Markup) -> Markup {
         (overlay::keys(lang, &frame.nav))
         (overlay::palette(lang))
         (overlay::panel(lang))
-        @if let Some(events) = &frame.events { live-page data-events=(events) {} }
+        @if let Some(events) = &frame.events { (overlay::live(lang, events)) }
         div id="spoken" class="hide" aria-live="polite" data-keep {}
     };
     document(lang, frame.theme, &format!("{} · {}", frame.title, frame.company), &inner)

@@ -41,6 +41,19 @@ pub fn toast(lang: Lang, csrf: &str, toast: &Toast) -> Markup {
     }
 }
 
+/// Listens for changes of what the page shows. They are shown at once, unless the reader is in the middle of something:
+/// then a line says so, and waits to be pressed.
+pub fn live(lang: Lang, events: &str) -> Markup {
+    html! {
+        live-page data-events=(events) {
+            div class="toast" role="status" hidden data-own {
+                span { (t(lang, "page-live-changed")) }
+                button class="button" type="button" data-show { (t(lang, "page-live-reload")) }
+            }
+        }
+    }
+}
+
 /// A dialog that a control with `data-opens=ID` opens.
 pub fn dialog(lang: Lang, id: &str, title: &str, body: Markup) -> Markup {
     html! {

@@ -9,6 +9,7 @@ mod health;
 mod imports;
 mod languages;
 mod links;
+mod live;
 mod organisation;
 mod pipelines;
 mod rates;

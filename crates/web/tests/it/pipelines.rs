@@ -102,7 +102,7 @@ fn what_a_stage_needs_is_asked_for_where_it_is_entered() {
         let form = format!("/opportunities/{id}/stage");
         let page = owner.post(&form, &[("stage", &presenting), ("version", "1")]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for control in ["f-close-amount-wrong", "f-close-competitor-wrong"] {
+        for control in ["f-move-amount-wrong", "f-move-competitor-wrong"] {
             assert!(page.body.contains(control), "{control}");
         }
         assert!(!page.body.contains("name=\"reason\""), "an open stage takes no reason");

@@ -67,17 +67,17 @@ fn seats(unit: UnitId, today: Day) -> Vec<(Edit, Day)> {
 }
 
 /// Seats, users with a token each, an account and a deal for each of [`DEALS`].
-struct Team {
-    tokens: BTreeMap<&'static str, String>,
-    deals: BTreeMap<&'static str, OpportunityId>,
+pub struct Team {
+    pub tokens: BTreeMap<&'static str, String>,
+    pub deals: BTreeMap<&'static str, OpportunityId>,
 }
 
-fn team(site: &Site) -> Team {
+pub fn team(site: &Site) -> Team {
     apart(site, found)
 }
 
 /// Runs on a thread of its own: the app blocks, which the thread of a test's runtime may not.
-fn apart<T: Send>(site: &Site, f: impl FnOnce(&House) -> T + Send) -> T {
+pub fn apart<T: Send>(site: &Site, f: impl FnOnce(&House) -> T + Send) -> T {
     let house = site.state.house().clone();
     std::thread::scope(|scope| scope.spawn(|| f(&house)).join().unwrap())
 }

@@ -1,7 +1,30 @@
-/** Listens for "this page changed" and fetches the page again. Reconnects by itself; rests while the tab is hidden. */
-import { refresh } from "../pages";
+/**
+ * Listens for "this page changed" and fetches the page again, or says so where the reader is in the middle of something:
+ * what they typed, ticked or drag must not be lost, nor saved over another's change unseen. Reconnects by itself; rests
+ * while the tab is hidden.
+ */
+import { isHeld, refresh } from "../pages";
 
 const GATHER = 250;
+
+/** Whether a control holds something else than the page was made with. */
+function isTouched(control: Element): boolean {
+  if (control instanceof HTMLSelectElement) {
+    // Where the server marks none, the first is what the page was made with.
+    const made = [...control.options].findIndex((option) => option.defaultSelected);
+    return control.selectedIndex !== Math.max(made, 0);
+  }
+  if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
+  if (!(control instanceof HTMLInputElement) || control.type === "hidden" || !control.name) return false;
+  if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+  return control.value !== control.defaultValue;
+}
+
+/** Whether a change under the reader's hands would disturb them. */
+function isBusy(): boolean {
+  if (isHeld() || document.querySelector("main dialog[open], main details.inline[open]")) return true;
+  return [...document.querySelectorAll("main :is(input, select, textarea)")].some(isTouched);
+}
 
 class LivePage extends HTMLElement {
   static observedAttributes = ["data-events"];
@@ -9,29 +32,41 @@ class LivePage extends HTMLElement {
   #timer = 0;
   connectedCallback(): void {
     document.addEventListener("visibilitychange", this.#seen);
+    addEventListener("pagehide", this.#left);
+    this.addEventListener("click", this.#pressed);
     this.#listen();
   }
   disconnectedCallback(): void {
     document.removeEventListener("visibilitychange", this.#seen);
+    removeEventListener("pagehide", this.#left);
+    this.removeEventListener("click", this.#pressed);
     this.#stop();
   }
   attributeChangedCallback(): void {
     if (!this.isConnected) return;
     this.#stop();
+    this.#say(false);
     this.#listen();
   }
   readonly #seen = (): void => {
     if (document.hidden) return this.#stop();
-    if (!this.#source) {
-      this.#listen();
-      this.#soon();
-    }
+    this.#listen();
   };
+  readonly #left = (): void => this.#stop();
+  readonly #pressed = (event: Event): void => {
+    if (!(event.target as Element).closest("[data-show]")) return;
+    this.#say(false);
+    void refresh();
+  };
+  /** The address says when the page was made, so the server tells what was missed in between. */
   #listen(): void {
     const events = this.dataset["events"];
     if (!events || document.hidden || this.#source) return;
-    this.#source = new EventSource(events);
-    this.#source.addEventListener("changed", () => this.#soon());
+    const source = new EventSource(events);
+    this.#source = source;
+    source.addEventListener("changed", () => this.#soon());
+    // A refusal (signed out, no longer visible) ends it; a broken connection mends itself.
+    source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) this.#stop(); });
   }
   #stop(): void {
     clearTimeout(this.#timer);
@@ -41,7 +76,11 @@ class LivePage extends HTMLElement {
   /** Several changes in a moment make one fetch. */
   #soon(): void {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => void refresh(), GATHER);
+    this.#timer = window.setTimeout(() => (isBusy() ? this.#say(true) : void refresh()), GATHER);
+  }
+  #say(changed: boolean): void {
+    const line = this.querySelector<HTMLElement>(".toast");
+    if (line) line.hidden = !changed;
   }
 }
 customElements.define("live-page", LivePage);

@@ -1,0 +1,78 @@
+//! What changed lately, for pages that are open: kind and id of each record, never what changed. Who may know of it is
+//! asked for each reader ([`concerns`]), so that what is hidden changes in silence.
+
+use crate::{Ctx, House, Result, records};
+use db::{Row, Value};
+use domain::Instant;
+use domain::kernel::id::UserId;
+use domain::policy::Noun;
+use uuid::Uuid;
+
+/// Changes read at once; in a flood (an import) the latest of them.
+const AT_ONCE: i64 = 2000;
+
+/// One change of one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Changed {
+    /// The entry of the history or the activity, with its time: a change is told once.
+    pub id: (Uuid, i64),
+    /// When it began to be written.
+    pub at: Instant,
+    /// By whom; none for the console.
+    pub by: Option<UserId>,
+    /// What kind of record,
+    pub noun: Noun,
+    /// and which.
+    pub record: Uuid,
+}
+
+/// What a page shows: records of a kind, or one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Watch {
+    /// The kind.
+    pub noun: Noun,
+    /// The one.
+    pub record: Option<Uuid>,
+}
+
+const EVENTS: &str = "select id, at, user_id, noun, record_id from events where at >= $1 order by at desc limit $2";
+const ACTIVITIES: &str = "select id, updated_at, user_id, noun, record_id from activities where updated_at >= $1
+ order by updated_at desc limit $2";
+
+/// What was written from an instant on, oldest first.
+///
+/// # Errors
+/// The database's own.
+pub fn since(house: &House, from: Instant) -> Result<Vec<Changed>> {
+    house.db().read(|tx| {
+        let args = [Value::Int(from.0), Value::Int(AT_ONCE)];
+        let mut all: Vec<Changed> = tx.all(EVENTS, &args, changed)?.into_iter().flatten().collect();
+        all.extend(tx.all(ACTIVITIES, &args, changed)?.into_iter().flatten());
+        all.sort_by_key(|change| (change.at, change.id));
+        Ok(all)
+    })
+}
+
+fn changed(row: &Row<'_>) -> std::result::Result<Option<Changed>, db::Error> {
+    let (id, at, by): (Uuid, i64, Option<UserId>) = (row.next()?, row.next()?, row.opt_id()?);
+    let (noun, record) = (row.next::<String>()?, row.next()?);
+    Ok(Noun::from_key(&noun).map(|noun| Changed { id: (id, at), at: Instant(at), by, noun, record }))
+}
+
+/// Whether any of the changes is on what the page shows, of records that its reader may see.
+///
+/// # Errors
+/// The database's own.
+pub fn concerns(ctx: &Ctx, tx: &mut db::Tx<'_>, watch: Watch, changes: &[Changed]) -> Result<bool> {
+    let is_watched =
+        |change: &&Changed| change.noun == watch.noun && watch.record.is_none_or(|record| record == change.record);
+    let mut ids: Vec<Uuid> = changes.iter().filter(is_watched).map(|change| change.record).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    for part in ids.chunks(500) {
+        if !records::seen(ctx, tx, watch.noun, part)?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

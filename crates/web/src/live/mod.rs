@@ -1,0 +1,165 @@
+//! `/live`: tells an open page that what it shows was changed, as server-sent events. The page then asks for itself
+//! again, by the door that everybody uses; no value travels here.
+//!
+//! `?noun=opportunity` watches a list or board, `&id=` one record. `since` is when the page was made (milliseconds
+//! since 1970): what changed between that and now is told at once, so nothing is lost between page and stream, nor
+//! while a connection was broken. A page does not hear of its own reader's changes that it already shows.
+
+mod feed;
+
+pub use feed::Feed;
+
+use crate::State;
+use crate::errors::{Answer, Failure};
+use crate::extract::SignedIn;
+use crate::routes::Routes;
+use app::ctx::Who;
+use app::live::{self, Changed, Watch};
+use app::{Ctx, Error};
+use axum::extract::Query;
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::IntoResponse;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use domain::kernel::id::UserId;
+use domain::policy::{Action, Noun};
+use domain::{Instant, Refusal};
+use futures_core::Stream;
+use serde::Deserialize;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+/// Where pages listen.
+const LIVE: &str = "/live";
+/// After which time without news a line is sent, so that no proxy takes the connection for dead; shorter than the
+/// minute that most of them wait.
+const ALIVE: Duration = Duration::from_secs(20);
+/// How long a browser waits before it connects again.
+const AGAIN: Duration = Duration::from_secs(3);
+/// Clocks of several servers differ: changes of others are told from so long before a page was made, in milliseconds.
+const SKEW: i64 = 1000;
+
+/// These routes.
+pub fn routes() -> Routes {
+    Routes::new().own_page(LIVE, listen)
+}
+
+/// The stream of a page that shows records of a kind, or one of them.
+pub fn href(ctx: &Ctx, noun: Noun, record: Option<Uuid>) -> String {
+    let one = record.map(|id| format!("&id={id}")).unwrap_or_default();
+    format!("{LIVE}?noun={}{one}&since={}", noun.key(), ctx.now.0)
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    noun: String,
+    id: Option<Uuid>,
+    since: Option<i64>,
+}
+
+/// Who listens to what.
+struct Listener {
+    state: State,
+    user: UserId,
+    token: String,
+    watch: Watch,
+    since: Instant,
+    said: mpsc::Sender<Event>,
+}
+
+async fn listen(signed: SignedIn, Query(asked): Query<Asked>) -> Answer {
+    let unknown = || Refusal::new("refusal-value-wrong").at("noun").with("value", &asked.noun);
+    let noun = Noun::from_key(&asked.noun).ok_or_else(unknown)?;
+    let watch = Watch { noun, record: asked.id };
+    signed
+        .read(move |ctx, tx| match watch.record {
+            Some(id) => app::records::visible(ctx, tx, noun, id),
+            None => ctx.may(Action::See, noun).map(drop),
+        })
+        .await?;
+    let (said, heard) = mpsc::channel(4);
+    let since = Instant(asked.since.unwrap_or_else(|| signed.state.house().now().0));
+    let listener = Listener { state: signed.state, user: signed.user, token: signed.token, watch, since, said };
+    tokio::spawn(listener.tell());
+    let mut answer = Sse::new(Heard(heard)).keep_alive(KeepAlive::new().interval(ALIVE)).into_response();
+    // nginx and its like gather an answer unless they are told not to.
+    answer.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    Ok(answer)
+}
+
+/// The events that were sent, as the stream that axum answers with.
+struct Heard(mpsc::Receiver<Event>);
+
+impl Stream for Heard {
+    type Item = Result<Event, Infallible>;
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_recv(cx).map(|event| event.map(Ok))
+    }
+}
+
+impl Listener {
+    /// Tells until the browser goes, the session ends, or the server does.
+    async fn tell(self) {
+        let feed = self.state.live().clone();
+        let (mut news, mut ended) = (feed.listen(self.state.house()), feed.ended());
+        if self.said.send(Event::default().retry(AGAIN).comment("listening")).await.is_err() || !self.catch_up().await {
+            return;
+        }
+        loop {
+            let changes = tokio::select! {
+                () = self.said.closed() => return,
+                _ = ended.wait_for(|ended| *ended) => return,
+                changes = news.recv() => changes,
+            };
+            match changes {
+                Ok(changes) => match self.concerns(changes.to_vec()).await {
+                    Ok(false) => {}
+                    Ok(true) if self.say().await => {}
+                    _ => return,
+                },
+                // Too far behind to know: the page looks for itself.
+                Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) if self.say().await => {}
+                Err(_) => return,
+            }
+        }
+    }
+
+    /// An event without data would not reach the page.
+    async fn say(&self) -> bool {
+        self.said.send(Event::default().event("changed").data("page")).await.is_ok()
+    }
+
+    /// Tells of what changed after the page was made and before it listened.
+    async fn catch_up(&self) -> bool {
+        let from = Instant(self.since.0 - SKEW);
+        let read = self.state.blocking(move |house| live::since(house, from)).await;
+        match read {
+            Ok(changes) => match self.concerns(changes).await {
+                Ok(true) => self.say().await,
+                Ok(false) => true,
+                Err(_) => false,
+            },
+            Err(_) => false,
+        }
+    }
+
+    /// Whether the changes matter to the reader, whose session must still be open.
+    async fn concerns(&self, changes: Vec<Changed>) -> Result<bool, Failure> {
+        let (user, since, watch) = (self.user, self.since, self.watch);
+        let is_news = |change: &Changed| change.by != Some(user) || change.at > since;
+        let changes: Vec<Changed> = changes.into_iter().filter(is_news).collect();
+        if !changes.iter().any(|change| change.noun == watch.noun) {
+            return Ok(false);
+        }
+        let token = self.token.clone();
+        let session = self.state.blocking(move |house| app::users::session(house, &token)).await?;
+        if session.user != user {
+            return Err(Error::SignedOut.into());
+        }
+        Ok(self.state.read(Who::User(user), move |ctx, tx| live::concerns(ctx, tx, watch, &changes)).await?)
+    }
+}

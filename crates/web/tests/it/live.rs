@@ -1,0 +1,89 @@
+//! `/live`: an open page is told that what it shows was changed, and of nothing that its reader may not see.
+
+use crate::browser::{Browser, PASSWORD, Site, on_each};
+use crate::records::{apart, team};
+use app::ctx::Who;
+use app::opportunities::commands::{Fields, change};
+use axum::body::{Body, BodyDataStream};
+use axum::http::{Request, StatusCode};
+use domain::kernel::id::OpportunityId;
+use std::time::Duration;
+use tower::ServiceExt;
+
+/// A stream that is listened to.
+struct Heard {
+    stream: BodyDataStream,
+    text: String,
+}
+
+impl Heard {
+    /// Waits until the stream has said it so often.
+    async fn until(&mut self, words: &str, times: usize) {
+        while self.text.matches(words).count() < times {
+            let piece = next(&mut self.stream).await.unwrap();
+            self.text.push_str(&piece);
+        }
+    }
+    /// What the stream says within a while that is long against a reading.
+    async fn meanwhile(&mut self) -> String {
+        let mut said = String::new();
+        let more = async {
+            while let Some(piece) = next(&mut self.stream).await {
+                said.push_str(&piece);
+            }
+        };
+        let _ = tokio::time::timeout(Duration::from_millis(2500), more).await;
+        said
+    }
+}
+
+async fn next(stream: &mut BodyDataStream) -> Option<String> {
+    let mut stream = std::pin::Pin::new(stream);
+    let piece = std::future::poll_fn(|cx| futures_core::Stream::poll_next(stream.as_mut(), cx)).await;
+    piece.map(|piece| String::from_utf8_lossy(&piece.unwrap()).into_owned())
+}
+
+async fn listen(site: &Site, browser: &Browser, query: &str) -> (StatusCode, Heard) {
+    let cookies: Vec<String> = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let request = Request::get(format!("/live?{query}")).header("cookie", cookies.join("; "));
+    let answer = site.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let status = answer.status();
+    (status, Heard { stream: answer.into_body().into_data_stream(), text: String::new() })
+}
+
+fn rename(site: &Site, id: OpportunityId, name: &str) {
+    site.later(1);
+    let fields = Fields { name: Some(name.to_owned()), ..Fields::default() };
+    apart(site, move |house| house.write(Who::Console, |ctx, tx| change(ctx, tx, id, None, &fields)).unwrap());
+}
+
+#[test]
+fn who_may_see_a_record_hears_of_its_change_and_no_one_else() {
+    on_each(async |site| {
+        let team = team(site);
+        let (pump, boiler) = (team.deals["Pump"], team.deals["Boiler"]);
+        let rune = site.signed_in("rune@example.test", PASSWORD).await;
+        let now = || site.state.house().now().0;
+        let (status, _) = listen(site, &rune, &format!("noun=opportunity&id={boiler}")).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "what is hidden is not there");
+        let (status, _) = listen(site, &rune, "noun=weather").await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        site.later(60);
+        let since = now();
+        let (_, mut one) = listen(site, &rune, &format!("noun=opportunity&id={pump}&since={since}")).await;
+        let (_, mut all) = listen(site, &rune, &format!("noun=opportunity&since={since}")).await;
+        one.until("listening", 1).await;
+        all.until("listening", 1).await;
+        rename(site, boiler, "Hidden boiler");
+        assert_eq!((one.meanwhile().await, all.meanwhile().await), (String::new(), String::new()));
+        rename(site, pump, "Pump and hose");
+        one.until("event: changed\ndata: page\n\n", 1).await;
+        all.until("event: changed", 1).await;
+        let (_, mut late) = listen(site, &rune, &format!("noun=opportunity&id={pump}&since={since}")).await;
+        late.until("event: changed", 1).await;
+        let (_, mut fresh) = listen(site, &rune, &format!("noun=opportunity&id={pump}&since={}", now() + 5000)).await;
+        fresh.until("listening", 1).await;
+        site.state.live().end();
+        assert_eq!(fresh.meanwhile().await, "", "a page made later knows it already");
+    });
+}
