@@ -48,11 +48,11 @@ const COLOURS: [(&str, &str, &str); 11] = [
 
 /// The scale of a measure from low to high, with the ink that can be read on it: the page's `--s1-ink` … where it has them.
 const SCALE: [[(&str, &str); 3]; 5] = [
-    [("var(--s1)", "var(--s1-ink, var(--ink))"), ("#dcefe9", "#1d1d1b"), ("#17332e", "#efeeea")],
-    [("var(--s2)", "var(--s2-ink, var(--ink))"), ("#a9d8cc", "#1d1d1b"), ("#1d4a43", "#efeeea")],
-    [("var(--s3)", "var(--s3-ink, var(--ink))"), ("#6dbbaa", "#1d1d1b"), ("#276c61", "#efeeea")],
-    [("var(--s4)", "var(--s4-ink, var(--ink))"), ("#2f9484", "#1d1d1b"), ("#389a8b", "#08211d")],
-    [("var(--s5)", "var(--s5-ink, var(--accent-ink))"), ("#0b6b5f", "#ffffff"), ("#55c4b1", "#08211d")],
+    [("var(--s1)", "var(--s1-ink, var(--ink))"), ("#dcefe9", "#1d1d1b"), ("#1d453e", "#efeeea")],
+    [("var(--s2)", "var(--s2-ink, var(--ink))"), ("#a9d8cc", "#1d1d1b"), ("#245b51", "#efeeea")],
+    [("var(--s3)", "var(--s3-ink, var(--ink))"), ("#6dbbaa", "#1d1d1b"), ("#2f7568", "#ffffff")],
+    [("var(--s4)", "var(--s4-ink, var(--ink))"), ("#2f9484", "#1d1d1b"), ("#4fb3a3", "#08211d")],
+    [("var(--s5)", "var(--s5-ink, var(--accent-ink))"), ("#0b6b5f", "#ffffff"), ("#86e3d3", "#08211d")],
 ];
 
 /// The fonts of a picture that stands alone.

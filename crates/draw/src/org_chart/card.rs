@@ -152,7 +152,7 @@ fn folded(svg: &mut String, count: u32, place: Rect, theme: Theme) {
     let label = format!("+{count}");
     let wide = (width(&label, 10.0, true) + 12.0).max(28.0);
     let (fill, line) = (theme.colour(Colour::Surface), theme.colour(Colour::LineStrong));
-    let (x, y) = ((place.width - wide) / 2.0, place.height - 8.0);
+    let (x, y) = ((place.width - wide) / 2.0, place.height - 5.0);
     put!(svg, r#"<g class="org-fold"><rect x="{}" y="{}" width="{}" height="16""#, Num(x), Num(y), Num(wide));
     put!(svg, r#" rx="8" fill="{fill}" stroke="{line}"/>"#);
     let ink = Ink { size: 10.0, weight: 600, colour: theme.colour(Colour::Ink2), anchor: "middle", theme };

@@ -58,3 +58,7 @@ scorecard-target-value = Target of the whole period
 scorecard-target-hint = In the unit of the measure: 250000, 30%, 45. Empty takes it back.
 refusal-target-unreadable = “{ $value }” is no target for this measure. Write a number, a percentage or an amount.
 refusal-no-records-behind = No list of records stands behind this figure.
+scorecard-state-inside = in the range
+scorecard-state-near = near the range
+scorecard-state-outside = out of the range
+scorecard-parts = { $numerator } ÷ { $denominator }

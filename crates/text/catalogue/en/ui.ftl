@@ -78,3 +78,5 @@ ui-zoom-in = Zoom in
 ui-zoom-out = Zoom out
 ui-fit = Fit
 ui-seek = Find in the chart
+ui-day-form = YYYY-MM-DD
+ui-day-pick = Pick a day

@@ -58,3 +58,7 @@ scorecard-target-value = Mål for hele perioden
 scorecard-target-hint = I målets enhet: 250000, 30%, 45. Tomt tar det bort.
 refusal-target-unreadable = «{ $value }» er ikke et mål her. Skriv et tall, en prosent eller et beløp.
 refusal-no-records-behind = Ingen liste med poster står bak dette tallet.
+scorecard-state-inside = innenfor
+scorecard-state-near = nær grensen
+scorecard-state-outside = utenfor
+scorecard-parts = { $numerator } ÷ { $denominator }

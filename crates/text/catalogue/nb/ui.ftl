@@ -78,3 +78,5 @@ ui-zoom-in = Zoom inn
 ui-zoom-out = Zoom ut
 ui-fit = Tilpass
 ui-seek = Finn i kartet
+ui-day-form = ÅÅÅÅ-MM-DD
+ui-day-pick = Velg en dag

@@ -58,3 +58,7 @@ scorecard-target-value = 整个周期的目标
 scorecard-target-hint = 按指标单位填写：250000、30%、45。留空则撤销。
 refusal-target-unreadable = “{ $value }”不是此指标的目标。请填写数字、百分比或金额。
 refusal-no-records-behind = 此数字没有对应的记录列表。
+scorecard-state-inside = 在范围内
+scorecard-state-near = 接近范围
+scorecard-state-outside = 超出范围
+scorecard-parts = { $numerator } ÷ { $denominator }

@@ -78,3 +78,5 @@ ui-zoom-in = 放大
 ui-zoom-out = 缩小
 ui-fit = 适应窗口
 ui-seek = 在图中查找
+ui-day-form = 年-月-日
+ui-day-pick = 选择日期

@@ -4,6 +4,7 @@ import "./keys";
 import "./toast";
 import "./elements/combo-box";
 import "./elements/command-palette";
+import "./elements/day-input";
 import "./elements/day-slider";
 import "./elements/deal-board";
 import "./elements/import-progress";

@@ -135,8 +135,8 @@ fn columns(lang: Lang, view: &MeasureView) -> Vec<Column> {
 
 fn rows(lang: Lang, of: &Measure, view: &MeasureView, labels: &[String]) -> Vec<Row> {
     let made = |row: &MeasureRow| match (row.figure.numerator, row.figure.denominator, row.figure.n) {
-        (Some(a), Some(b), _) => shown::made(lang, app::scorecards::Made::Of(a, b)),
-        (_, _, Some(n)) => shown::made(lang, app::scorecards::Made::Sample(n)),
+        (Some(a), Some(b), _) => shown::made(lang, of, app::scorecards::Made::Of(a, b)),
+        (_, _, Some(n)) => shown::made(lang, of, app::scorecards::Made::Sample(n)),
         _ => String::new(),
     };
     let cells = |row: &MeasureRow, label: &String| {

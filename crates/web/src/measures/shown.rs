@@ -4,7 +4,7 @@ use crate::ui::pill::{Tone, pill};
 use app::scorecards::Made;
 use domain::Day;
 use domain::kernel::Grain;
-use domain::measures::catalogue::{Measure, Unit};
+use domain::measures::catalogue::{Direction, Measure, Unit};
 use domain::measures::figure::{Figure, Value};
 use domain::measures::target::Status;
 use maud::Markup;
@@ -52,12 +52,13 @@ fn rounded(x: f64) -> i64 {
     x.round() as i64
 }
 
-/// What a figure is made of: `44 of 140`, `n = 44`.
-pub fn made(lang: Lang, made: Made) -> String {
+/// What a figure is made of: `44 of 140` of a share, `119 ÷ 24` of another ratio, `n = 44`.
+pub fn made(lang: Lang, of: &Measure, made: Made) -> String {
+    let is_share = of.unit == Unit::Ratio && of.id != "win_loss_ratio";
     match made {
         Made::Of(numerator, denominator) => tr(
             lang,
-            "scorecard-of-parts",
+            if is_share { "scorecard-of-parts" } else { "scorecard-parts" },
             &[
                 ("numerator", fmt::number(lang, numerator).into()),
                 ("denominator", fmt::number(lang, denominator).into()),
@@ -68,8 +69,17 @@ pub fn made(lang: Lang, made: Made) -> String {
     }
 }
 
-/// How a figure stands, as a pill; nothing without a target.
-pub fn standing(lang: Lang, status: Status) -> Markup {
+/// How a figure stands, as a pill; nothing without a target. A measure that should lie in a range is in it, near it or out
+/// of it, rather than ahead or behind.
+pub fn standing(lang: Lang, of: &Measure, status: Status) -> Markup {
+    if matches!(of.direction, Direction::Band { .. }) {
+        return match status {
+            Status::Ahead => pill(Tone::Plain, &t(lang, "scorecard-state-inside")),
+            Status::Watch => pill(Tone::None, &t(lang, "scorecard-state-near")),
+            Status::Behind => pill(Tone::Lost, &t(lang, "scorecard-state-outside")),
+            Status::NoTarget => Markup::default(),
+        };
+    }
     match status {
         Status::Ahead => pill(Tone::Won, &t(lang, "scorecard-state-ahead")),
         Status::Watch => pill(Tone::None, &t(lang, "scorecard-state-watch")),

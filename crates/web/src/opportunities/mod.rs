@@ -11,7 +11,7 @@ use crate::records::{self, Address, Entry, How, Shape, Values, list, shape};
 use crate::routes::Routes;
 use crate::ui::layout::{self, PageFrame, Tab};
 use crate::ui::table;
-use app::listing::{self, kinds};
+use app::listing::{self, ListQuery, kinds};
 use app::opportunities::commands::{self, Fields};
 use app::records::Patch;
 use app::{Ctx, Tx};
@@ -106,6 +106,7 @@ async fn table_or_board(shape: &'static Shape, signed: SignedIn, pairs: Vec<(Str
         return Ok(Redirect::to(&address.href(LIST)).into_response());
     }
     let is_board = address.kept("view") == Some(BOARD);
+    let address = if is_board { address } else { or_open(address) };
     signed
         .page(move |ctx, tx, frame| {
             list::head(ctx, frame, shape);
@@ -119,6 +120,16 @@ async fn table_or_board(shape: &'static Shape, signed: SignedIn, pairs: Vec<(Str
             Ok(layout::content(false, table::list(frame.lang, &frame.csrf, &list)))
         })
         .await
+}
+
+/// Where nothing is asked, the open ones by their close date: those of the board. Both stand in the list as if they had
+/// been asked for, so each can be taken away.
+fn or_open(mut address: Address) -> Address {
+    if address.query == ListQuery::default() && address.kept.is_empty() {
+        address.query.filter = Some("outcome = open".to_owned());
+        address.query.sort = Some("close_on".to_owned());
+    }
+    address
 }
 
 /// Table and board of the same filter.

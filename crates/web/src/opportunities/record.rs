@@ -34,8 +34,10 @@ impl Page for OpportunityView {
         let (lang, csrf, o) = (desk.frame.lang, &desk.frame.csrf, &self.opportunity);
         let action = moves::href(o.id);
         html! {
-            (record::stages(lang, csrf, &o.version.to_string(), self.may_edit.then_some(action.as_str()), &bar(self)))
-            @if self.may_edit && o.outcome == Outcome::Open { (moves::closing(desk, self)) }
+            div class="process" {
+                (record::stages(lang, csrf, &o.version.to_string(), self.may_edit.then_some(action.as_str()), &bar(self)))
+                @if self.may_edit && o.outcome == Outcome::Open { (moves::closing(desk, self)) }
+            }
         }
     }
 

@@ -12,7 +12,8 @@ use crate::ui::table::{self, Column, Empty, Row};
 use app::measures::Subject;
 use app::scorecards::{Card, CardRow, PeriodChoice, TeamRow, main_measures};
 use domain::kernel::id::PositionId;
-use domain::measures::catalogue::{self, Measure};
+use domain::measures::catalogue::{self, Direction, Measure};
+use domain::measures::figure::Value;
 use maud::{Markup, html};
 use text::{Lang, t, tr};
 
@@ -51,16 +52,23 @@ fn line(lang: Lang, subject: Subject, card: &Card, row: &CardRow, of: &Measure) 
             }
         },
         target(lang, row, of),
-        html! { @if values.len() > 1 { (spark(&values, &words)) } },
-        shown::standing(lang, row.status),
-        html! { span class="soft" { (shown::made(lang, row.made)) } },
+        html! { @if values.len() > 1 { (spark(&values, card.is_running, &words)) } },
+        shown::standing(lang, of, row.status),
+        html! { span class="soft" { (shown::made(lang, of, row.made)) } },
     ];
     Row { id: of.id.to_owned(), cells, ..Row::default() }
 }
 
+/// The range that a measure should lie in, where it has one.
+fn band(lang: Lang, of: &Measure) -> Markup {
+    let Direction::Band { low, high } = of.direction else { return Markup::default() };
+    let end = |value| shown::value(lang, of, Value::Number(value));
+    html! { span class="number quiet" { (end(low)) "–" (end(high)) } }
+}
+
 /// The target; of a running period also the part due by now.
 fn target(lang: Lang, row: &CardRow, of: &Measure) -> Markup {
-    let Some(target) = row.target else { return Markup::default() };
+    let Some(target) = row.target else { return band(lang, of) };
     let due = row.due.filter(|due| *due != target).map(|due| shown::value(lang, of, due));
     html! {
         span class="number soft" { (shown::value(lang, of, target)) }
@@ -88,7 +96,7 @@ pub fn team(lang: Lang, team: &[TeamRow], choice: PeriodChoice) -> Markup {
         let name =
             html! { a class="title" href=(href) { (one.name) } @if one.manages { " " span class="quiet" { "▾" } } };
         let figures = mains.iter().zip(&one.figures).map(|(of, (figure, _, status))| {
-            html! { (number(&shown::figure(lang, of, figure))) " " (shown::standing(lang, *status)) }
+            html! { (number(&shown::figure(lang, of, figure))) " " (shown::standing(lang, of, *status)) }
         });
         Row { id: one.position.to_string(), cells: std::iter::once(name).chain(figures).collect(), ..Row::default() }
     };

@@ -1,6 +1,7 @@
 //! Frames for pictures: a figure, a chart with its table, the organisation chart with its tools, the slider
 //! over days. The drawing inside comes from the server (crate `draw`); what moves belongs to an element.
 
+use super::field::{self, Field, Kind};
 use super::icon::{Icon, icon, small};
 use maud::{Markup, PreEscaped, html};
 use text::{Lang, t};
@@ -29,21 +30,37 @@ pub fn chart(lang: Lang, title: &str, note: &str, svg: &str, table: Markup) -> M
     }
 }
 
-/// A line of few values, 112 by 26 pixels, from the first to the last; the words say what it shows.
-pub fn spark(values: &[f64], words: &str) -> Markup {
+/// A line of few values, 112 by 26 pixels, from the first to the last; the words say what it shows. Where the last period
+/// still runs, the way to it is dashed and its value hollow, so that half a quarter does not look like a collapse.
+pub fn spark(values: &[f64], is_running: bool, words: &str) -> Markup {
     let (low, high) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(*v), h.max(*v)));
     let spread = if high > low { high - low } else { 1.0 };
-    let mut points = String::new();
+    let mut points: Vec<String> = Vec::with_capacity(values.len());
     let mut x = 1.0;
+    // The ring at the end needs a little room.
+    let room = if is_running { 107.0 } else { 110.0 };
     let step =
-        if values.len() > 1 { 110.0 / f64::from(u32::try_from(values.len() - 1).unwrap_or(u32::MAX)) } else { 0.0 };
+        if values.len() > 1 { room / f64::from(u32::try_from(values.len() - 1).unwrap_or(u32::MAX)) } else { 0.0 };
     for value in values {
-        points.push_str(&format!("{x:.1},{:.1} ", 23.0 - (value - low) / spread * 20.0));
+        points.push(format!("{x:.1},{:.1}", 23.0 - (value - low) / spread * 20.0));
         x += step;
     }
+    let run = if is_running { points.len().saturating_sub(2) } else { points.len() };
+    let ended = if is_running { points.len().saturating_sub(1) } else { points.len() };
+    let line = |points: &[String], dashes: Option<&str>| {
+        html! {
+            polyline points=(points.join(" ")) fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" stroke-linecap="round" stroke-dasharray=[dashes] {}
+        }
+    };
     html! {
         svg class="spark" viewBox="0 0 112 26" role="img" aria-label=(words) {
-            polyline points=(points.trim_end()) fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" stroke-linecap="round" {}
+            @if ended > 1 { (line(points.get(..ended).unwrap_or_default(), None)) }
+            @if is_running {
+                (line(points.get(run..).unwrap_or_default(), Some("2 3")))
+                @if let Some((x, y)) = points.last().and_then(|point| point.split_once(',')) {
+                    circle cx=(x) cy=(y) r="2" fill="none" stroke="currentColor" stroke-width="1.4" {}
+                }
+            }
         }
     }
 }
@@ -138,7 +155,7 @@ pub fn days(
                     }
                     output { (now) }
                     span class="row" {
-                        input class="input" type="date" name="day" value=(day) aria-label=(t(lang, "ui-day"));
+                        (field::day(lang, &Field { is_bare: true, scope: "slider".to_owned(), ..Field::new("day", t(lang, "ui-day"), Kind::Day).value(day) }))
                         noscript { button class="button" { (t(lang, "ui-show-day")) } }
                     }
                 }

@@ -62,6 +62,8 @@ pub struct Field {
     pub required: bool,
     /// Told apart from fields of the same name elsewhere on the page.
     pub scope: String,
+    /// Whether no label stands beside its control, which then carries it itself.
+    pub is_bare: bool,
     /// What browsers may fill in: `name`, `email`, `organization`, `off`.
     pub autocomplete: Option<&'static str>,
 }
@@ -169,7 +171,7 @@ pub fn control(lang: Lang, field: &Field) -> Markup {
         Kind::Text => input(field, "text", None),
         Kind::Email => input(field, "email", None),
         Kind::Number | Kind::Percent => input(field, "text", Some("decimal")),
-        Kind::Day => input(field, "date", None),
+        Kind::Day => day(lang, field),
         Kind::Password(_) => input(field, "password", None),
         Kind::File(accept) => html! {
             input class="input" type="file" id=(field.id()) name=(field.name) accept=(accept) multiple required[field.required]
@@ -191,6 +193,20 @@ fn input(field: &Field, kind: &str, mode: Option<&str>) -> Markup {
     html! {
         input class="input" type=(kind) id=(field.id()) name=(field.name) value=(field.value) inputmode=[mode] autocomplete=[fill]
             required[field.required] aria-invalid=[wrong(field)] aria-describedby=[field.describer()];
+    }
+}
+
+/// A day as `2026-11-22`, which is read alike in every language. The browser's own control would write it in the language
+/// of the browser; it stays behind a button, for those who would rather pick.
+pub fn day(lang: Lang, field: &Field) -> Markup {
+    html! {
+        day-input {
+            input class="input" type="text" inputmode="numeric" id=(field.id()) name=(field.name) value=(field.value) maxlength="12"
+                placeholder=(t(lang, "ui-day-form")) autocomplete="off" required[field.required]
+                aria-label=[field.is_bare.then_some(&field.label)] aria-invalid=[wrong(field)] aria-describedby=[field.describer()];
+            input class="native" type="date" tabindex="-1" aria-hidden="true" value=(field.value) data-own;
+            button class="button plain square" type="button" tabindex="-1" aria-label=(t(lang, "ui-day-pick")) title=(t(lang, "ui-day-pick")) { (small(Icon::Day)) }
+        }
     }
 }
 

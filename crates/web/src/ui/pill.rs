@@ -57,9 +57,12 @@ pub fn face(name: &str) -> Markup {
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|w| w.chars().find(|c| c.is_alphanumeric()));
     let Some(first) = words.next() else { return "·".to_owned() };
+    // A Chinese character says enough, and is as wide as two letters.
     match words.next_back() {
-        Some(last) if first.is_ascii() || !is_han(first) => format!("{first}{last}").to_uppercase(),
-        _ => first.to_uppercase().to_string(),
+        _ if is_han(first) => first.to_string(),
+        Some(last) if is_han(last) => last.to_string(),
+        Some(last) => format!("{first}{last}").to_uppercase(),
+        None => first.to_uppercase().to_string(),
     }
 }
 
@@ -81,6 +84,7 @@ mod tests {
         assert_eq!(initials("Pål Henriksen"), "PH");
         assert_eq!(initials("Anna Maria van der Berg"), "AB");
         assert_eq!(initials("陈瑜"), "陈");
+        assert_eq!((initials("Wei 王"), initials("王 Wei")), ("王".to_owned(), "王".to_owned()));
         assert_eq!(initials("øyvind"), "Ø");
         assert_eq!(initials("  "), "·");
     }

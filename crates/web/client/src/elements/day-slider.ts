@@ -19,13 +19,13 @@ class DaySlider extends HTMLElement {
   readonly #show = (event: Event): void => {
     if (event.target !== this.#range) return;
     const output = this.querySelector("output");
-    const day = this.querySelector<HTMLInputElement>("input[type=date]");
+    const day = this.querySelector<HTMLInputElement>("input[name=day]");
     if (output) output.textContent = this.#pick("labels");
     this.#range?.setAttribute("aria-valuetext", this.#pick("labels"));
     if (day) day.value = this.#pick("days");
   };
   readonly #send = (event: Event): void => {
-    if (event.target !== this.#range && !(event.target as Element).matches("input[type=date]")) return;
+    if (event.target !== this.#range && !(event.target as Element).matches("input[name=day]")) return;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.querySelector("form")?.requestSubmit(), SETTLE);
   };

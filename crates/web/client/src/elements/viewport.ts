@@ -4,7 +4,7 @@ export interface Size { width: number; height: number }
 
 const LEAST = 0.08;
 const MOST = 2.5;
-const LEGIBLE = 0.6;
+const LEGIBLE = 0.8;
 
 /** The view scaled by a factor, the point (px, py) of the frame standing still. */
 export function zoomed(view: View, factor: number, px: number, py: number): View {

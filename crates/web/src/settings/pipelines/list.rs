@@ -43,7 +43,7 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, typed: &Fields, faul
 fn row(lang: Lang, pipeline: &Pipeline) -> Row {
     let stages: Vec<&str> = pipeline.used().map(|stage| stage.name.as_str()).collect();
     let name = html! {
-        a href=(href(pipeline.id)) { (pipeline.name) }
+        a class="title" href=(href(pipeline.id)) { (pipeline.name) }
         @if pipeline.is_default { " " (pill(Tone::Accent, &t(lang, "pipeline-is-default"))) }
         @if pipeline.is_imported { " " (pill(Tone::Plain, &t(lang, "pipeline-is-imported"))) }
     };

@@ -110,7 +110,7 @@ fn facts(lang: Lang, stage: &Stage) -> Vec<Markup> {
     };
     vec![
         html! {
-            a href=(stage_href(stage.id)) { (stage.name) }
+            a class="title" href=(stage_href(stage.id)) { (stage.name) }
             @if stage.is_retired { " " (pill(Tone::Plain, &t(lang, "stage-retired"))) }
         },
         pill(tone, &shown::choice(lang, "outcome-", stage.outcome.key())),

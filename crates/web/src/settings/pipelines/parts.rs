@@ -46,7 +46,8 @@ pub fn stage_form(frame: &PageFrame, form: Form, values: &Fields, faults: &Fault
         new("entry_criteria", Kind::LongText).hint(t(lang, "stage-criteria-explained")),
     ];
     let body = html! {
-        @for one in &inputs[..4] { (field(lang, one)) }
+        @for one in &inputs[..2] { (field(lang, one)) }
+        (form::pair(lang, &inputs[2..4]))
         (needs(lang, values, faults))
         @for one in &inputs[4..] { (field(lang, one)) }
     };
@@ -59,10 +60,12 @@ fn needs(lang: Lang, values: &Fields, faults: &Faults) -> Markup {
         fieldset class="field" {
             legend { (t(lang, "stage-needs")) }
             span class="hint" { (t(lang, "stage-needs-explained")) }
-            @for key in ASKABLE {
-                label class="check" {
-                    input type="checkbox" name="needs" value=(key) checked[ticked.contains(&key)];
-                    span { (fields::name(lang, key)) }
+            div class="needs" {
+                @for key in ASKABLE {
+                    label class="check" {
+                        input type="checkbox" name="needs" value=(key) checked[ticked.contains(&key)];
+                        span { (fields::name(lang, key)) }
+                    }
                 }
             }
             @if let Some(fault) = faults.of("needs") { span class="wrong" { (fault) } }

@@ -154,7 +154,7 @@ fn scorecard() -> Markup {
                 html! { a class="title" href="?page=list" { (name) } },
                 html! { a class="strong" href="?page=list" { (now) } },
                 html! { span class="quiet" { (target) } },
-                spark(six, &format!("{name}, six periods, now {now}")),
+                spark(six, true, &format!("{name}, six periods, now {now}")),
                 pill(*tone, word(*tone)),
                 html! { span class="quiet small" { (from) } },
             ],
