@@ -4,10 +4,11 @@ use crate::scope::{Covered, Scope, Sight};
 use crate::settings::Company;
 use crate::{Error, House, Result};
 use db::Tx;
-use domain::kernel::id::{PersonId, PositionId, SegmentId, UserId};
+use domain::kernel::id::{PersonId, PositionId, SegmentId, SetId, UserId};
 use domain::organisation::{History, Organisation};
 use domain::policy::{Action, Grant, Noun, Reach, reach};
 use domain::{Day, Instant};
+use std::cell::Cell;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -49,6 +50,7 @@ pub struct Ctx {
     version: i64,
     tree: i64,
     house: House,
+    set: Cell<Option<SetId>>,
 }
 
 const USER: &str = "select name, person_id, grants, language, theme from users where id = $1 and is_active = $2";
@@ -77,6 +79,7 @@ impl Ctx {
             version,
             tree,
             house: house.clone(),
+            set: Cell::new(None),
         };
         if let Who::User(user) = who {
             ctx.be(tx, user)?;
@@ -114,6 +117,18 @@ impl Ctx {
     /// Whether the user may at all.
     pub fn can(&self, action: Action, noun: Noun) -> bool {
         reach(&self.grants, !self.positions.is_empty(), action, noun) != Reach::None
+    }
+
+    /// From here on, what is written in this transaction belongs together, so that it can be undone together.
+    pub fn begin_set(&self) -> SetId {
+        let set = self.id();
+        self.set.set(Some(set));
+        set
+    }
+
+    /// What is written now belongs to this.
+    pub(crate) fn set(&self) -> Option<SetId> {
+        self.set.get()
     }
 
     /// Which of the stored reporting trees is today's.

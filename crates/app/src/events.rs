@@ -17,7 +17,7 @@ pub struct Event {
     pub at: Instant,
     /// Who; none for the console.
     pub user: Option<UserId>,
-    /// The import or reorganisation it belongs to.
+    /// The import, the reorganisation or the change of several records it belongs to.
     pub set: Option<SetId>,
     /// On what kind of record,
     pub noun: String,
@@ -68,7 +68,7 @@ impl Log {
             Value::Uuid(ctx.id()),
             Value::Int(ctx.now.0),
             Value::opt_id(ctx.user),
-            Value::opt_id(cause.set),
+            Value::opt_id(cause.set.or(ctx.set())),
             Value::Word(noun.key()),
             Value::id(record),
             kind.into(),

@@ -68,6 +68,7 @@ fn slices() -> Routes {
         .merge(options::routes())
         .merge(search::routes())
         .merge(views::routes())
+        .merge(records::undo_routes())
         .merge(settings::routes())
         .merge(live::routes())
         .merge(organisation::routes())

@@ -36,11 +36,14 @@ pub fn save(ctx: &Ctx, tx: &mut Tx<'_>, kind: &str, name: &str, query: &str, is_
     Ok(view)
 }
 
-/// Deletes one of the user's own views.
+/// Deletes one of the user's own views of a kind; answers what it was.
 ///
 /// # Errors
 /// [`Error::NotFound`] where it is not theirs.
-pub fn delete(ctx: &Ctx, tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
+pub fn delete(ctx: &Ctx, tx: &mut Tx<'_>, kind: &str, id: Uuid) -> Result<SavedView> {
     let user = ctx.user.ok_or(Error::Forbidden)?;
-    if sql::delete(tx, user, id)? { Ok(()) } else { Err(Error::NotFound) }
+    let own = sql::all(tx, user, kind)?.into_iter().find(|view| view.is_mine && view.id == id);
+    let view = own.ok_or(Error::NotFound)?;
+    sql::delete(tx, user, id)?;
+    Ok(view)
 }

@@ -62,3 +62,7 @@ scorecard-state-inside = in the range
 scorecard-state-near = near the range
 scorecard-state-outside = out of the range
 scorecard-parts = { $numerator } ÷ { $denominator }
+scorecard-measures = All measures
+scorecard-says = What it says
+scorecard-splits = Split by
+scorecard-under = Below

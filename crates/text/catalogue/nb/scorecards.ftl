@@ -62,3 +62,7 @@ scorecard-state-inside = innenfor
 scorecard-state-near = nær grensen
 scorecard-state-outside = utenfor
 scorecard-parts = { $numerator } ÷ { $denominator }
+scorecard-measures = Alle mål
+scorecard-says = Hva det sier
+scorecard-splits = Deles etter
+scorecard-under = Under

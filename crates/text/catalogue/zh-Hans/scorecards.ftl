@@ -62,3 +62,7 @@ scorecard-state-inside = 在范围内
 scorecard-state-near = 接近范围
 scorecard-state-outside = 超出范围
 scorecard-parts = { $numerator } ÷ { $denominator }
+scorecard-measures = 全部指标
+scorecard-says = 含义
+scorecard-splits = 可按此拆分
+scorecard-under = 下属范围

@@ -1,6 +1,7 @@
 //! Measures: one measure split as one likes, its records, and the words and numbers all figures are shown in.
 
 mod api;
+mod index;
 mod page;
 mod picture;
 mod records;
@@ -11,6 +12,8 @@ pub use page::to_query as page_query;
 use crate::routes::Routes;
 use domain::policy::Noun;
 
+/// Every measure.
+pub const INDEX: &str = "/measures";
 /// One measure.
 pub const MEASURE: &str = "/measures/{id}";
 /// Its rows as a file.
@@ -26,6 +29,7 @@ pub fn href(id: &str) -> String {
 /// These routes.
 pub fn routes() -> Routes {
     Routes::new()
+        .page(INDEX, Noun::Measure, index::page)
         .page(MEASURE, Noun::Measure, page::page)
         .page(EXPORT, Noun::Measure, page::export)
         .page(RECORDS, Noun::Measure, records::page)

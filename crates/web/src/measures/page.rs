@@ -3,17 +3,20 @@
 use super::{href, picture, shown};
 use crate::errors::Answer;
 use crate::extract::SignedIn;
+use crate::options;
 use crate::ui::chart;
 use crate::ui::field::{Field, Kind, control};
 use crate::ui::layout::{PageFrame, bar, content, section};
 use crate::ui::pill::number;
 use crate::ui::table::{self, Column, Row};
+use app::listing::Owners;
 use app::measures::{MeasureQuery, MeasureRow, MeasureView, measure};
 use app::{Ctx, Error, Tx};
 use axum::extract::{Path, Query};
 use axum::http::header;
 use axum::response::IntoResponse;
 use domain::kernel::Grain;
+use domain::kernel::id::PositionId;
 use domain::measures::catalogue::{self, Measure};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -64,7 +67,7 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, id: &str, asked: &As
     let title = format!("{} – {}", fmt::day(lang, view.from.civil()), fmt::day(lang, view.to.civil()));
     let svg = picture::drawn(lang, of, &view, &labels, ctx.company.currency);
     Ok(html! {
-        (bar(chooser(lang, of, &view, asked)))
+        (bar(chooser(ctx, lang, of, &view, asked)))
         (content(false, html! { div class="stack" {
             p class="soft" { (shown::explained(lang, of)) }
             (chart::figures(&[chart::figure(&t(lang, "scorecard-total"), &shown::figure(lang, of, &view.total), html! { (when) }, None)]))
@@ -74,7 +77,7 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, id: &str, asked: &As
 }
 
 /// The choices, as a form that asks anew.
-fn chooser(lang: Lang, of: &Measure, view: &MeasureView, asked: &Asked) -> Markup {
+fn chooser(ctx: &Ctx, lang: Lang, of: &Measure, view: &MeasureView, asked: &Asked) -> Markup {
     let none = (String::new(), t(lang, "scorecard-split-none").into_owned());
     let ways = of.by.iter().map(|d| (d.key().to_owned(), t(lang, &format!("dimension-{}", d.key())).into_owned()));
     let day = |name: &str, key: &str, value: String| {
@@ -83,6 +86,7 @@ fn chooser(lang: Lang, of: &Measure, view: &MeasureView, asked: &Asked) -> Marku
     };
     let by = Field::new("by", t(lang, "scorecard-split"), Kind::Choice(std::iter::once(none).chain(ways).collect()));
     let by = by.value(asked.by.clone());
+    let under = under(ctx, lang, asked);
     let query: Vec<(&str, String)> = vec![
         ("by", asked.by.clone()),
         ("from", view.from.to_string()),
@@ -92,8 +96,8 @@ fn chooser(lang: Lang, of: &Measure, view: &MeasureView, asked: &Asked) -> Marku
     ];
     html! {
         form class="row" method="get" action=(href(of.id)) {
-            @if !asked.under.is_empty() { input type="hidden" name="under" value=(asked.under); }
             label for=(by.id()) { (by.label) } (control(lang, &by))
+            label for=(under.id()) { (under.label) } (control(lang, &under))
             (day("from", "scorecard-from-day", view.from.to_string()))
             (day("to", "scorecard-to-day", view.to.to_string()))
             (day("restated_to", "scorecard-restate", asked.restated_to.clone()))
@@ -101,6 +105,15 @@ fn chooser(lang: Lang, of: &Measure, view: &MeasureView, asked: &Asked) -> Marku
         }
         a class="button plain spread" href={ (href(of.id)) "/export.csv" (to_query(&query)) } download { (t(lang, "scorecard-csv")) }
     }
+}
+
+/// The position to look below: by its holder, else its title.
+fn under(ctx: &Ctx, lang: Lang, asked: &Asked) -> Field {
+    let chosen: Option<PositionId> = asked.under.parse().ok();
+    let seat = chosen.filter(|&id| ctx.organisation.position(id).is_some());
+    let label = seat.map(|id| Owners::new(ctx).label(id).label).unwrap_or_default();
+    let kind = Kind::Record { options: options::href(options::OWNERS), label };
+    Field::new("under", t(lang, "scorecard-under"), kind).value(seat.map(|id| id.to_string()).unwrap_or_default())
 }
 
 /// `?a=b&c=d` of what has a value.

@@ -8,7 +8,7 @@ use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
 use crate::records::shape::{self, values_of};
-use crate::records::{Desk, fields, shown};
+use crate::records::{Desk, came_from, fields, shown, undo_href};
 use crate::routes::Routes;
 use crate::ui::conflict::{Difference, conflict};
 use crate::ui::field::{Field, Kind};
@@ -21,7 +21,7 @@ use app::opportunities::pipelines;
 use app::opportunities::queries::{self, OpportunityView};
 use app::{Ctx, Error, Tx};
 use axum::extract::Path;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode};
 use domain::Refusal;
 use domain::kernel::id::{OpportunityId, StageId};
 use domain::opportunities::{MoveStage, Outcome, Stage};
@@ -67,12 +67,7 @@ pub(super) fn routes() -> Routes {
 
 /// The list or board that one came from; the record where one came from elsewhere.
 fn back(headers: &HeaderMap, id: OpportunityId) -> String {
-    let referer = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).and_then(|text| text.split_once("://"));
-    let place = referer.and_then(|(_, rest)| Some(&rest[rest.find('/')?..]));
-    match place.filter(|place| *place == LIST || place.starts_with(&format!("{LIST}?"))) {
-        Some(place) => place.to_owned(),
-        None => record::href(id),
-    }
+    came_from(headers, LIST).unwrap_or_else(|| record::href(id))
 }
 
 fn command(id: OpportunityId, sent: &Fields) -> Result<Move, Refusal> {
@@ -277,8 +272,9 @@ pub(super) fn bulk(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang) -> app::Result<Option
 async fn several(headers: HeaderMap, posted: Posted) -> Answer {
     let Posted { signed, fields } = posted;
     let ids: Vec<OpportunityId> = fields.all("id").into_iter().filter_map(|id| id.parse().ok()).collect();
-    let count = signed
+    let (count, set) = signed
         .write(move |ctx, tx| {
+            let set = ctx.begin_set();
             let mut moves = Vec::new();
             for id in ids {
                 let (version, stage) = queries::version(ctx, tx, id)?;
@@ -288,14 +284,13 @@ async fn several(headers: HeaderMap, posted: Posted) -> Answer {
                 }
             }
             move_stages(ctx, tx, &moves)?;
-            Ok(moves.len())
+            Ok((moves.len(), set))
         })
         .await?;
-    let toast = Toast::said(tr(signed.lang, "records-moved", &[("count", count.into())]));
-    signed.done(
-        &back(&headers, OpportunityId::default()).replace(&record::href(OpportunityId::default()), LIST),
-        Some(&toast),
-    )
+    let said = tr(signed.lang, "records-moved", &[("count", count.into())]);
+    let undo = (count > 0).then(|| (undo_href(set), Vec::new()));
+    let place = came_from(&headers, LIST).unwrap_or_else(|| LIST.to_owned());
+    signed.done(&place, Some(&Toast { undo, ..Toast::said(said) }))
 }
 
 #[derive(Deserialize)]

@@ -1,9 +1,9 @@
 //! Making and changing a record by form: the page of its own, the fields edited where they stand, and handing
 //! several over. What is refused comes back with what was typed; what another changed first is shown side by side.
 
-use super::page::{asked, drawn, id_of, is_true, text_of, version_of};
+use super::page::{Part, asked, drawn, id_of, is_true, text_of, version_of};
 use super::shape::{Desk, How, Shape};
-use super::{Values, conflict, fields};
+use super::{Values, came_from, conflict, fields, undo_href};
 use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
@@ -13,6 +13,7 @@ use crate::ui::overlay::Toast;
 use app::listing::kinds;
 use app::records::Patch;
 use app::{Ctx, Error, Tx};
+use axum::http::HeaderMap;
 use domain::policy::{Action, Noun};
 use maud::{Markup, html};
 use serde_json::{Value as Json, json};
@@ -198,7 +199,7 @@ pub(super) async fn change(shape: &'static Shape, id: String, posted: Posted) ->
                     }
                     let standing = (shape.page)(ctx, tx, &id)?.values()?;
                     let typed = fields::typed(shape, &fields, &standing);
-                    drawn(ctx, tx, frame, shape, &id, None, faults, Some(&typed))
+                    drawn(ctx, tx, frame, shape, &id, &Part::default(), faults, Some(&typed))
                 })
                 .await
         }
@@ -206,14 +207,15 @@ pub(super) async fn change(shape: &'static Shape, id: String, posted: Posted) ->
 }
 
 /// Gives the selected records another owner: all of them, or none.
-pub(super) async fn hand_over(shape: &'static Shape, posted: Posted) -> Answer {
+pub(super) async fn hand_over(shape: &'static Shape, headers: HeaderMap, posted: Posted) -> Answer {
     let Posted { signed, fields } = posted;
     let ids: Vec<Uuid> = fields.all("id").into_iter().filter_map(|id| id.parse().ok()).collect();
     let count = ids.len();
     let lang = signed.lang;
-    signed
+    let set = signed
         .write(move |ctx, tx| {
             ctx.may(Action::See, Noun::Organisation)?;
+            let set = ctx.begin_set();
             let mut only = fields::read(shape, &fields, &Values::new(), ctx.company.currency)?;
             only.retain(|key, _| key == "owner");
             if only.get("owner").is_none_or(Json::is_null) {
@@ -222,9 +224,10 @@ pub(super) async fn hand_over(shape: &'static Shape, posted: Posted) -> Answer {
             for id in ids {
                 (shape.change)(ctx, tx, &Patch { id, fields: only.clone(), ..Patch::default() })?;
             }
-            Ok(())
+            Ok(set)
         })
         .await?;
-    let toast = Toast::said(tr(lang, "records-handed-over", &[("count", count.into())]));
-    signed.done(shape.paths.list, Some(&toast))
+    let said = tr(lang, "records-handed-over", &[("count", count.into())]);
+    let toast = Toast { undo: Some((undo_href(set), Vec::new())), ..Toast::said(said) };
+    signed.done(&came_from(&headers, shape.paths.list).unwrap_or_else(|| shape.paths.list.to_owned()), Some(&toast))
 }

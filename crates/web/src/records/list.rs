@@ -119,7 +119,8 @@ pub(crate) fn bar(
     let saved = app::views::queries::list(ctx, tx, shape.kind.key)?;
     let view = |saved: app::views::SavedView| {
         let href = if saved.query.is_empty() { path.to_owned() } else { format!("{path}?{}", saved.query) };
-        View { label: saved.name, active: href == here, href, shared: saved.is_shared }
+        let delete = saved.is_mine.then(|| (views::delete_href(shape.kind.key), saved.id.to_string()));
+        View { label: saved.name, active: href == here, href, shared: saved.is_shared, delete }
     };
     let chips = chips(ctx, tx, lang, shape, address)?;
     let query = here.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();

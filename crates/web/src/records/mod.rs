@@ -14,16 +14,20 @@ pub(crate) mod page;
 pub(crate) mod shape;
 pub(crate) mod shown;
 mod story;
+mod undo;
 pub(crate) mod words;
 
 pub(crate) use address::Address;
 pub(crate) use api::{matched, stands, tagged};
+pub(crate) use undo::{came_from, routes as undo_routes, undo_href};
+
 pub use shape::{Desk, Entry, How, Page, Shape, Values};
 
 use crate::extract::{Posted, SignedIn};
 use crate::routes::Routes;
 use app::listing::Format;
 use axum::extract::{Path, Query};
+use axum::http::HeaderMap;
 use domain::policy::Noun;
 
 /// Every kind that has pages.
@@ -62,7 +66,9 @@ pub fn routes(shape: &'static Shape) -> Routes {
         .action(p.one, noun, move |Path(id): Path<String>, posted: Posted| forms::change(shape, id, posted))
         .merge(api::routes(shape));
     match shape.entry("owner") {
-        Some(_) => routes.action(p.bulk_owner, noun, move |posted: Posted| forms::hand_over(shape, posted)),
+        Some(_) => routes.action(p.bulk_owner, noun, move |headers: HeaderMap, posted: Posted| {
+            forms::hand_over(shape, headers, posted)
+        }),
         None => routes,
     }
 }

@@ -25,8 +25,19 @@ use uuid::Uuid;
 
 /// The page of one record.
 pub(super) async fn one(shape: &'static Shape, signed: SignedIn, id: String, pairs: Vec<(String, String)>) -> Answer {
-    let show = pairs.into_iter().find(|(name, _)| name == "show").map(|(_, value)| value);
-    signed.page(move |ctx, tx, frame| drawn(ctx, tx, frame, shape, &id, show.as_deref(), &Faults::none(), None)).await
+    let named = |name: &str| pairs.iter().find(|(found, _)| found == name).map(|(_, value)| value.clone());
+    let part =
+        Part { show: named("show"), before: named("before").and_then(|at| at.parse().ok()).map(domain::Instant) };
+    signed.page(move |ctx, tx, frame| drawn(ctx, tx, frame, shape, &id, &part, &Faults::none(), None)).await
+}
+
+/// Which part of the timeline is asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part {
+    /// Notes alone, changes alone, or all.
+    pub show: Option<String>,
+    /// What happened before then.
+    pub before: Option<domain::Instant>,
 }
 
 /// The content of a record's page; `typed` stand in for its values after a refusal.
@@ -37,7 +48,7 @@ pub(super) fn drawn(
     frame: &mut PageFrame,
     shape: &Shape,
     id: &str,
-    show: Option<&str>,
+    part: &Part,
     faults: &Faults,
     typed: Option<&Values>,
 ) -> app::Result<Markup> {
@@ -59,7 +70,9 @@ pub(super) fn drawn(
         let href = format!("{}/edit", shape.href(id));
         frame.extra = Some(html! { a class="button" href=(href) { (icon(Icon::Edit)) span class="label" { (edit) } } });
     }
-    let entries = app::records::timeline(ctx, tx, shape.noun(), id, after_now(ctx), story::LENGTH)?;
+    let before = part.before.unwrap_or_else(|| after_now(ctx));
+    let mut entries = app::records::timeline(ctx, tx, shape.noun(), id, before, story::LENGTH + 1)?;
+    let older = story::cut(&mut entries);
     let tasks = app::activities::queries::open_tasks(ctx, tx, shape.noun(), id)?;
     let reasons = app::records::why_visible(ctx, tx, shape.noun(), id)?;
     let desk = Desk { ctx, frame, faults };
@@ -69,7 +82,7 @@ pub(super) fn drawn(
     let main = html! {
         @if values.contains_key("next_step") { (next(&desk, shape, &values, may_edit)) }
         (activities::tasks(&desk, &tasks))
-        (story::timeline(&desk, shape, &here, show, compose, &entries))
+        (story::timeline(&desk, shape, &here, part, compose, &entries, older))
         (page.below(&desk))
     };
     let aside = html! {

@@ -1,12 +1,14 @@
 //! The timeline of a record: its history and the activities on it, told in the reader's language.
 
 use super::fields;
+use super::page::Part;
 use super::shape::{Desk, Shape};
 use super::shown;
 use crate::ui::layout::Tab;
 use crate::ui::pill::{Tone, pill};
 use crate::ui::timeline::{self, Event};
 use app::records::{Entry, FieldChange, What};
+use domain::Instant;
 use domain::activities::Activity;
 use maud::{Markup, html};
 use text::{Lang, fmt, t, tr};
@@ -18,17 +20,31 @@ pub(super) const LENGTH: i64 = 50;
 const VIEWS: [(&str, &str); 3] =
     [("all", "record-timeline-everything"), ("activities", "record-notes"), ("changes", "record-timeline-changes")];
 
+/// Leaves the entries of one page; answers before when the next one begins, where there is more. Entries of one moment
+/// stay together, as a page begins at a moment.
+pub(super) fn cut(entries: &mut Vec<Entry>) -> Option<Instant> {
+    let length = usize::try_from(LENGTH).unwrap_or(usize::MAX);
+    let beyond = entries.get(length)?.at;
+    let mut keep = length;
+    while keep > 1 && entries.get(keep - 1).is_some_and(|entry| entry.at == beyond) {
+        keep -= 1;
+    }
+    entries.truncate(keep);
+    entries.last().map(|entry| entry.at)
+}
+
 /// The timeline with its tabs.
 pub(super) fn timeline(
     desk: &Desk<'_>,
     shape: &Shape,
     here: &str,
-    show: Option<&str>,
+    part: &Part,
     compose: Option<Markup>,
     entries: &[Entry],
+    older: Option<Instant>,
 ) -> Markup {
     let lang = desk.frame.lang;
-    let show = VIEWS.iter().map(|(key, _)| *key).find(|key| Some(*key) == show).unwrap_or("all");
+    let show = VIEWS.iter().map(|(key, _)| *key).find(|key| Some(*key) == part.show.as_deref()).unwrap_or("all");
     let tabs = VIEWS.map(|(key, text)| {
         let href = if key == "all" { here.to_owned() } else { format!("{here}?show={key}") };
         Tab::new(href, t(lang, text), key == show)
@@ -37,7 +53,8 @@ pub(super) fn timeline(
         !matches!((&entry.what, show), (What::Event { .. }, "activities") | (What::Activity(_), "changes"))
     };
     let events: Vec<Event> = entries.iter().filter(wanted).map(|entry| told(desk, shape, entry)).collect();
-    timeline::timeline(lang, &tabs, compose, &events, None)
+    let older = older.map(|at| format!("{here}?show={show}&before={}", at.0));
+    timeline::timeline(lang, &tabs, compose, &events, older.as_deref())
 }
 
 fn told(desk: &Desk<'_>, shape: &Shape, entry: &Entry) -> Event {

@@ -110,6 +110,7 @@ fn tabs(ctx: &Ctx, frame: &PageFrame, subject: Subject) -> Vec<Tab> {
             tab.active = ctx.positions.first().is_some_and(|own| subject == Subject::Position(*own));
         }
     }
+    tabs.push(Tab::new(crate::measures::INDEX, t(frame.lang, "scorecard-measures"), false));
     tabs
 }
 

@@ -80,6 +80,8 @@ pub struct View {
     pub active: bool,
     /// Whether everybody has it.
     pub shared: bool,
+    /// Where its id is posted to delete it; none of others' views.
+    pub delete: Option<(String, String)>,
 }
 
 /// A column that may be shown or not.
@@ -241,8 +243,18 @@ fn views(lang: Lang, csrf: &str, list: &List) -> Markup {
             summary class="chip" { (t(lang, "ui-view")) @if let Some(view) = now { " " b { (view.label) } } (small(Icon::Unfold)) }
             div class="drop" {
                 @for view in &list.views {
-                    a class="item" href=(view.href) aria-current=[view.active.then_some("true")] {
-                        (view.label) @if view.shared { span class="pill spread" { (t(lang, "ui-shared")) } }
+                    div class="saved" {
+                        a class="item" href=(view.href) aria-current=[view.active.then_some("true")] {
+                            (view.label) @if view.shared { span class="pill spread" { (t(lang, "ui-shared")) } }
+                        }
+                        @if let Some((action, id)) = &view.delete {
+                            @let label = format!("{}: {}", t(lang, "list-view-delete"), view.label);
+                            form method="post" action=(action) {
+                                input type="hidden" name="csrf" value=(csrf);
+                                input type="hidden" name="id" value=(id);
+                                button class="button plain square" aria-label=(label) title=(label) { (small(Icon::Remove)) }
+                            }
+                        }
                     }
                 }
                 @if let Some((action, query)) = &list.save_view {

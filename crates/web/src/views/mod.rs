@@ -17,6 +17,11 @@ pub fn href(kind: &str) -> String {
     SAVE.replace("{kind}", kind)
 }
 
+/// Where the id of a view of a kind is posted to delete it.
+pub fn delete_href(kind: &str) -> String {
+    DELETE.replace("{kind}", kind)
+}
+
 /// These routes.
 pub fn routes() -> Routes {
     Routes::new().own_action(SAVE, save).own_action(DELETE, delete)
@@ -39,8 +44,11 @@ async fn save(Path(kind): Path<String>, posted: Posted) -> Answer {
 
 async fn delete(Path(kind): Path<String>, posted: Posted) -> Answer {
     let id = crate::api::id(posted.fields.raw("id"))?;
-    let href = list(&kind, "")?;
-    posted.signed.write(move |ctx, tx| commands::delete(ctx, tx, id)).await?;
-    let toast = Toast::said(t(posted.signed.lang, "records-view-deleted"));
-    posted.signed.done(&href, Some(&toast))
+    let list = list(&kind, "")?;
+    let again = href(&kind);
+    let gone = posted.signed.write(move |ctx, tx| commands::delete(ctx, tx, &kind, id)).await?;
+    let mut undo = vec![("name".to_owned(), gone.name), ("query".to_owned(), gone.query)];
+    undo.extend(gone.is_shared.then(|| ("shared".to_owned(), "1".to_owned())));
+    let said = t(posted.signed.lang, "records-view-deleted");
+    posted.signed.done(&list, Some(&Toast { undo: Some((again, undo)), ..Toast::said(said) }))
 }
