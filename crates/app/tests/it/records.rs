@@ -251,7 +251,7 @@ fn views_are_ones_own_or_shared() {
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(names("Rune"), [pair("Mine", "sort=name"), pair("Ours", "sort=-name")]);
         assert_eq!(names("Olga"), [pair("Ours", "sort=-name")]);
-        let delete = |name: &str| world.write(name, |ctx, tx| views::commands::delete(ctx, tx, shared.id));
+        let delete = |name: &str| world.write(name, |ctx, tx| views::commands::delete(ctx, tx, "accounts", shared.id));
         assert!(matches!(delete("Rune"), Err(Error::NotFound)));
         assert!(delete("Rita").is_ok());
         assert_eq!(names("Olga"), []);

@@ -13,13 +13,11 @@ records-filter-not-empty = is set
 records-team-add = Add to the team
 records-team-member = Member
 records-today-else = Today, where nothing is said.
-records-undone = { $kept ->
-    [0] { $count ->
-        [one] { $count } record is as it was.
-       *[other] { $count } records are as they were.
-    }
-   *[other] As before: { $count }. Changed since, and left so: { $kept }.
+records-undone = { $count ->
+    [one] { $count } record is as it was.
+   *[other] { $count } records are as they were.
 }
+records-undone-some = As before: { $count }. Changed since, and left so: { $kept }.
 records-view-deleted = The view was deleted.
 
 ## Fields

@@ -65,4 +65,3 @@ scorecard-parts = { $numerator } ÷ { $denominator }
 scorecard-measures = All measures
 scorecard-says = What it says
 scorecard-splits = Split by
-scorecard-under = Below

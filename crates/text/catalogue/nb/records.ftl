@@ -13,13 +13,11 @@ records-filter-not-empty = har verdi
 records-team-add = Legg til i teamet
 records-team-member = Medlem
 records-today-else = I dag, der ikke noe annet er sagt.
-records-undone = { $kept ->
-    [0] { $count ->
-        [one] { $count } post er som før.
-       *[other] { $count } poster er som før.
-    }
-   *[other] Som før: { $count }. Endret siden, og latt være: { $kept }.
+records-undone = { $count ->
+    [one] { $count } post er som før.
+   *[other] { $count } poster er som før.
 }
+records-undone-some = Som før: { $count }. Endret siden, og latt være: { $kept }.
 records-view-deleted = Visningen ble slettet.
 
 ## Fields

@@ -65,4 +65,3 @@ scorecard-parts = { $numerator } ÷ { $denominator }
 scorecard-measures = Alle mål
 scorecard-says = Hva det sier
 scorecard-splits = Deles etter
-scorecard-under = Under

@@ -7,10 +7,8 @@ records-filter-not-empty = 有值
 records-team-add = 加入团队
 records-team-member = 成员
 records-today-else = 未填写则为今天。
-records-undone = { $kept ->
-    [0] 已恢复 { $count } 条记录。
-   *[other] 已恢复：{ $count } 条。此后有改动而保留：{ $kept } 条。
-}
+records-undone = 已恢复 { $count } 条记录。
+records-undone-some = 已恢复：{ $count } 条。此后有改动而保留：{ $kept } 条。
 records-view-deleted = 视图已删除。
 
 ## Fields

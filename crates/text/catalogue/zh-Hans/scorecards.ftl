@@ -65,4 +65,3 @@ scorecard-parts = { $numerator } ÷ { $denominator }
 scorecard-measures = 全部指标
 scorecard-says = 含义
 scorecard-splits = 可按此拆分
-scorecard-under = 下属范围

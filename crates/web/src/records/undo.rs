@@ -45,7 +45,10 @@ async fn undo(Path(set): Path<String>, headers: HeaderMap, posted: Posted) -> An
     let set: SetId = crate::api::id(&set)?;
     let signed = posted.signed;
     let (list, undone, kept) = signed.write(move |ctx, tx| all(ctx, tx, set)).await?;
-    let said = tr(signed.lang, "records-undone", &[("count", undone.into()), ("kept", kept.into())]);
+    let said = match kept {
+        0 => tr(signed.lang, "records-undone", &[("count", undone.into())]),
+        _ => tr(signed.lang, "records-undone-some", &[("count", undone.into()), ("kept", kept.into())]),
+    };
     signed.done(&came_from(&headers, list).unwrap_or_else(|| list.to_owned()), Some(&Toast::said(said)))
 }
 

@@ -381,3 +381,90 @@ fn every_page_of_a_record_is_written_in_every_language() {
         assert!(page.body.contains("Send it") && page.body.contains("They want it"));
     });
 }
+
+#[test]
+fn what_was_done_to_several_is_undone_where_nobody_changed_it_since() {
+    on_each(async |site| {
+        let team = team(site);
+        let mut mona = site.signed_in("mona@example.test", PASSWORD).await;
+        let (pump, valve) = (team.deals["Pump"].to_string(), team.deals["Valve"].to_string());
+        mona.get("/opportunities?filter=outcome%20%3D%20open").await;
+        mona.headers.push(("referer", "http://localhost:7400/opportunities?filter=x".to_owned()));
+        let to = position("Mona").to_string();
+        let sent = [("id", pump.as_str()), ("id", valve.as_str()), ("owner", to.as_str())];
+        let done = mona.post("/opportunities/bulk-owner", &sent).await;
+        assert_eq!((done.status, done.location()), (StatusCode::SEE_OTHER, "/opportunities?filter=x"), "{}", done.body);
+        let page = mona.get("/opportunities").await;
+        let undo = page.body.split_once("action=\"/records/undo/").unwrap().1.split_once('"').unwrap().0.to_owned();
+        let owner = async |browser: &mut Browser, id: &str| {
+            browser.get(&format!("/api/v1/opportunities/{id}")).await.json()["owner"].as_str().unwrap().to_owned()
+        };
+        assert_eq!(owner(&mut mona, &pump).await, to);
+        // Someone hands one of them on in the meantime; that one stays.
+        let other = team.deals["Valve"];
+        let fields = Fields { owner: Some(position("Hanna")), ..Fields::default() };
+        apart(site, move |house| {
+            house.write(Who::Console, |ctx, tx| commands::change(ctx, tx, other, None, &fields)).unwrap();
+        });
+        let mut rune = site.signed_in("rune@example.test", PASSWORD).await;
+        rune.get("/opportunities").await;
+        let foreign = rune.post(&format!("/records/undo/{undo}"), &[]).await;
+        assert_eq!(foreign.status, StatusCode::NOT_FOUND, "only who did it");
+        let undone = mona.post(&format!("/records/undo/{undo}"), &[]).await;
+        assert_eq!((undone.status, undone.location()), (StatusCode::SEE_OTHER, "/opportunities?filter=x"));
+        assert_eq!(owner(&mut mona, &pump).await, position("Rune").to_string());
+        let said = mona.get("/opportunities").await.body;
+        assert!(said.contains("As before: 1. Changed since, and left so: 1."), "it says what became of each");
+    });
+}
+
+#[test]
+fn a_view_is_deleted_by_its_owner_and_comes_back_by_undo() {
+    on_each(async |site| {
+        team(site);
+        let mut rune = site.signed_in("rune@example.test", PASSWORD).await;
+        rune.get("/opportunities").await;
+        let view = [("name", "Late"), ("query", "filter=outcome+%3D+open"), ("shared", "1")];
+        assert_eq!(rune.post("/views/opportunities", &view).await.status, StatusCode::SEE_OTHER);
+        let page = rune.get("/opportunities").await;
+        let (_, rest) = page.body.split_once("/views/opportunities/delete").unwrap();
+        let id = rest.split_once("name=\"id\" value=\"").unwrap().1.split_once('"').unwrap().0.to_owned();
+        let mut mona = site.signed_in("mona@example.test", PASSWORD).await;
+        let shared = mona.get("/opportunities").await;
+        assert!(shared.body.contains("Late") && !shared.body.contains("/views/opportunities/delete"));
+        let other = mona.post("/views/opportunities/delete", &[("id", &id)]).await;
+        assert_eq!(other.status, StatusCode::NOT_FOUND);
+        assert_eq!(rune.post("/views/opportunities/delete", &[("id", &id)]).await.status, StatusCode::SEE_OTHER);
+        let page = rune.get("/opportunities").await;
+        assert!(page.body.contains("value=\"Late\""), "the toast can bring it back");
+        assert_eq!(rune.post("/views/opportunities", &view).await.status, StatusCode::SEE_OTHER);
+    });
+}
+
+#[test]
+fn a_timeline_goes_back_to_its_beginning() {
+    on_each(async |site| {
+        let team = team(site);
+        let pump = team.deals["Pump"];
+        for turn in 0..60 {
+            site.later(60);
+            let fields = Fields { name: Some(format!("Pump {turn}")), ..Fields::default() };
+            apart(site, move |house| {
+                house.write(Who::Console, |ctx, tx| commands::change(ctx, tx, pump, None, &fields)).unwrap();
+            });
+        }
+        let mut rune = site.signed_in("rune@example.test", PASSWORD).await;
+        let (mut place, mut entries, mut pages) = (format!("/opportunities/{pump}"), 0, 0);
+        loop {
+            let page = rune.get(&place).await;
+            assert_eq!(page.status, StatusCode::OK);
+            entries += page.body.matches("<time datetime=").count();
+            pages += 1;
+            let Some((_, rest)) = page.body.split_once(&format!("/opportunities/{pump}?show=all&amp;before=")) else {
+                break;
+            };
+            place = format!("/opportunities/{pump}?show=all&before={}", rest.split_once('"').unwrap().0);
+        }
+        assert_eq!((pages, entries), (2, 61), "sixty changes and the beginning, each once");
+    });
+}

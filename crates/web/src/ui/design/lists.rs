@@ -115,8 +115,20 @@ pub(super) fn sample_list(lang: Lang) -> Markup {
         }),
         clear: Some("?page=list".to_owned()),
         views: vec![
-            View { label: "Team, this quarter".to_owned(), href: "?page=list".to_owned(), active: true, shared: true, delete: None },
-            View { label: "Late and large".to_owned(), href: "?page=list".to_owned(), active: false, shared: false, delete: None },
+            View {
+                label: "Team, this quarter".to_owned(),
+                href: "?page=list".to_owned(),
+                active: true,
+                shared: true,
+                delete: None,
+            },
+            View {
+                label: "Late and large".to_owned(),
+                href: "?page=list".to_owned(),
+                active: false,
+                shared: false,
+                delete: None,
+            },
         ],
         save_view: Some(("/design/views".to_owned(), "sort=-amount".to_owned())),
         choices: ["Name", "Account", "Stage", "Amount", "Close date"]

@@ -81,6 +81,8 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     Some(match pattern {
         "/" => vec![ask(pattern, Need::SignedIn(303))],
         "/settings" | "/settings/tokens" => vec![ask(pattern, Need::SignedIn(200))],
+        // A stream of whose records someone may see never ends; live.rs listens to it.
+        "/live" => vec![ask("/live?noun=weather", Need::SignedIn(422))],
         "/palette" => ["fjell", "works", "person", "deal", "alfa", "beta", "me"]
             .map(|words| ask(format!("/palette?q={words}"), Need::SignedIn(200)))
             .into(),
@@ -98,7 +100,7 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             tries
         }
         "/api/v1/me" | "/api/v1/tokens" => vec![ask(pattern, Need::SignedIn(200))],
-        "/api/v1/measures" => vec![ask(pattern, Need::To(May::Figures))],
+        "/measures" | "/api/v1/measures" => vec![ask(pattern, Need::To(May::Figures))],
         "/imports/new" | "/imports" => vec![ask(pattern, Need::To(May::Import))],
         "/imports/{id}" | "/api/v1/imports/{id}" => {
             vec![ask(pattern.replace("{id}", &company.import.to_string()), Need::To(May::Import))]

@@ -228,6 +228,10 @@ fn by_right(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>
             let address = pattern.replace("{kind}", "opportunities");
             vec![form(address, Need::Only("Bjorn"), &[("id", &company.view.to_string())])]
         }
+        // What nobody did, nobody undoes.
+        "/records/undo/{set}" => {
+            vec![form(pattern.replace("{set}", &company.view.to_string()), Need::Only("Nobody"), &[])]
+        }
         "/organisation/start" => {
             vec![form(pattern.to_owned(), Need::To(May::Organise), &[("step", "build"), ("template", "pod")])]
         }
