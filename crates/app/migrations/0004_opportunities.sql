@@ -56,6 +56,7 @@ create table opportunities (
   version bigint not null
 );
 create index opportunities_owner_close on opportunities (owner_position_id, outcome, close_on, id);
+create index opportunities_owner_stage on opportunities (owner_position_id, stage_id, close_on, id, company_minor);
 create index opportunities_stage on opportunities (stage_id, close_on, id);
 create index opportunities_close on opportunities (outcome, close_on, id);
 create index opportunities_account on opportunities (account_id);

@@ -20,6 +20,15 @@ create table measure_months (
   amount bigint not null,
   primary key (part, month, position_id, bucket)
 ) without rowid;
+-- What is open now at each stage, by owner: the board's sums.
+create table stage_totals (
+  stage_id uuid not null,
+  owner_position_id uuid not null,
+  counted bigint not null,
+  amount bigint not null,           -- minor units of the company's currency
+  weighted bigint not null,         -- each amount by its chance of winning
+  primary key (stage_id, owner_position_id)
+) without rowid;
 create table targets (
   measure text not null,
   position_id uuid not null,

@@ -1,9 +1,10 @@
 //! Who acts, when, in which organisation: handed to every command and query.
 
-use crate::scope::{Covered, Scope, Sight};
+use crate::scope::{Covered, FEW, Scope, Sight};
 use crate::settings::Company;
+use crate::sql::Sql;
 use crate::{Error, House, Result};
-use db::Tx;
+use db::{Tx, Value};
 use domain::kernel::id::{PersonId, PositionId, SegmentId, SetId, UserId};
 use domain::organisation::{History, Organisation};
 use domain::policy::{Action, Grant, Noun, Reach, reach};
@@ -47,6 +48,7 @@ pub struct Ctx {
     pub history: Arc<History>,
     /// The organisation today, as known now.
     pub organisation: Arc<Organisation>,
+    has_teams: bool,
     version: i64,
     tree: i64,
     house: House,
@@ -76,6 +78,7 @@ impl Ctx {
             company,
             history,
             organisation,
+            has_teams: false,
             version,
             tree,
             house: house.clone(),
@@ -99,6 +102,13 @@ impl Ctx {
         (self.language, self.theme) = (language, theme);
         self.positions =
             person.map(|p| self.organisation.positions_of(p).iter().map(|a| a.position).collect()).unwrap_or_default();
+        if !self.positions.is_empty() {
+            let mut sql = Sql::new("select count(*) from account_teams where position_id in ");
+            sql.bind_list(self.positions.iter().map(|&p| Value::id(p)));
+            sql.push(" and superseded_at is null and valid_from_on <= ").bind(self.today.to_string());
+            sql.push(" and valid_to_on > ").bind(self.today.to_string());
+            self.has_teams = tx.number(sql.text(), sql.args())? > 0;
+        }
         Ok(())
     }
 
@@ -137,13 +147,19 @@ impl Ctx {
     }
 
     fn covered(&self) -> Covered {
-        let ranges = self.positions.iter().filter_map(|&p| self.organisation.interval(p));
+        let placed = || self.positions.iter().filter_map(|&p| Some((p, self.organisation.interval(p)?)));
+        let reached = placed().map(|(_, (l, r))| (r - l) as usize + 1).sum();
+        let named = || placed().flat_map(|(p, _)| self.organisation.subtree(p).iter().copied()).collect();
         Covered {
             tree: self.tree,
             today: self.today,
-            ranges: ranges.map(|(l, r)| (i64::from(l), i64::from(r))).collect(),
+            ranges: placed().map(|(_, (l, r))| (i64::from(l), i64::from(r))).collect(),
             positions: self.positions.clone(),
             segments: self.segments_covered(),
+            has_teams: self.has_teams,
+            few: (reached <= FEW).then(named),
+            reached,
+            total: self.organisation.positions().len(),
         }
     }
 

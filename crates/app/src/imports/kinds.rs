@@ -267,7 +267,7 @@ static CONTACTS: KindNames = KindNames {
 
 static OPPORTUNITIES: KindNames = KindNames {
     kind: Kind::Opportunities,
-    needs: &[&["stage", "stage_id"], &["amount", "close_on", "owner", "account", "account_name"]],
+    needs: &[&["stage", "stage_id", "close_on"], &["amount", "owner", "account", "account_name"]],
     fields: &[
         f("id", &["opportunityid", "dealid", "id", "recordid"]),
         f("name", &["opportunityname", "dealname", "title", "name"]),

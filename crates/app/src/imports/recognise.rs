@@ -89,6 +89,8 @@ mod tests {
             ("ID,ACCOUNTID,NAME,STAGENAME,AMOUNT,PROBABILITY,CLOSEDATE,OWNERID", Kind::Opportunities),
             ("Opportunity Owner,Account Name,Opportunity Name,Stage,Amount,Close Date", Kind::Opportunities),
             ("First Name,Last Name,Title,Mailing Street,Phone,Email,Account Owner,Account Name", Kind::Contacts),
+            ("name,account,amount,close_date,owner", Kind::Opportunities),
+            ("Deal Name,Expected Close Date,Amount", Kind::Opportunities),
             ("Record ID,Deal Name,Pipeline,Deal Stage,Amount,Close Date,Deal owner", Kind::Opportunities),
             ("Record ID,Company name,Company Domain Name,Industry,Company owner", Kind::Accounts),
             ("Record ID,First Name,Last Name,Email,Contact owner,Lifecycle Stage", Kind::Contacts),

@@ -34,17 +34,21 @@ impl Names {
 /// Every record of a kind that has a folded name.
 pub(super) fn names(tx: &mut Tx<'_>, noun: Noun) -> Result<Names> {
     let sql = match noun {
-        Noun::Account => "select id, external_id, name, folded from accounts order by id desc",
-        Noun::Contact => "select id, external_id, name, folded from contacts order by id desc",
-        _ => "select id, external_id, name, folded from products order by id desc",
+        Noun::Account => "select id, external_id, name, folded, null from accounts order by id desc",
+        Noun::Contact => "select id, external_id, name, folded, null from contacts order by id desc",
+        _ => "select id, external_id, name, folded, code from products order by id desc",
     };
     let mut names = Names::default();
     tx.each(sql, &[], |row| {
         let (id, external) = (row.next::<Uuid>()?, row.next::<Option<String>>()?);
         let (name, folded) = (row.next::<String>()?, row.next::<String>()?);
-        names.by_text.extend(external.map(|e| (e, id)));
         names.named.insert(name, id);
         names.folded.insert(folded, id);
+        // A product is called by its code too; an id goes before it.
+        if let Some(code) = row.next::<Option<String>>()? {
+            names.by_text.entry(code).or_insert(id);
+        }
+        names.by_text.extend(external.map(|e| (e, id)));
         Ok(())
     })?;
     Ok(names)

@@ -58,6 +58,20 @@ pub struct Sort {
     pub holds: Holds,
     /// Whether it may be missing.
     pub nullable: bool,
+    /// What stands before the column in its index.
+    pub within: Option<Within>,
+}
+
+/// A choice that an index orders by first: where a question does not ask for one value, the rows of each are read in
+/// order and merged, instead of all rows gathered and sorted.
+#[derive(Clone, Copy)]
+pub struct Within {
+    /// The field's key.
+    pub field: &'static str,
+    /// Its column.
+    pub column: &'static str,
+    /// Every value it may have.
+    pub values: &'static [&'static str],
 }
 
 /// What a sort column holds.
@@ -159,12 +173,17 @@ impl Field {
     }
     /// Sorted by its own column, a missing value last.
     pub const fn sorted(self, holds: Holds) -> Field {
-        let sort = Some(Sort { column: self.column, holds, nullable: true });
+        let sort = Some(Sort { column: self.column, holds, nullable: true, within: None });
+        Field { sort, ..self }
+    }
+    /// Sorted by its column, whose index orders by a choice first.
+    pub const fn sorted_within(self, holds: Holds, within: Within) -> Field {
+        let sort = Some(Sort { column: self.column, holds, nullable: true, within: Some(within) });
         Field { sort, ..self }
     }
     /// Sorted by another column that always has a value.
     pub const fn sorted_by(self, column: &'static str, holds: Holds) -> Field {
-        Field { sort: Some(Sort { column, holds, nullable: false }), ..self }
+        Field { sort: Some(Sort { column, holds, nullable: false, within: None }), ..self }
     }
     /// Needs sight of this noun.
     pub const fn only_with(self, noun: Noun) -> Field {

@@ -2,7 +2,7 @@
 
 use super::compile::{Compiler, Sighted};
 use super::cursor::Cursor;
-use super::kind::{Field, Sort, Source};
+use super::kind::{Field, Sort, Source, Within};
 use super::owners::Owners;
 use super::sql::{self, Place, Table};
 use super::{COUNT_CAP, Column, Counted, Kind, ListQuery, ListView, memory};
@@ -37,6 +37,8 @@ impl Asked {
         let sort_field = kind.field(ctx, key).ok_or_else(wrong)?;
         let sort = sort_field.sort.ok_or_else(wrong)?;
         let cursor = query.cursor.as_deref().map(|text| Cursor::read(text, &order)).transpose()?;
+        let asks = |within: &Within| filter.as_ref().is_some_and(|f| f.tests().iter().any(|t| t.field == within.field));
+        let sort = Sort { within: sort.within.filter(|within| !asks(within)), ..sort };
         Ok(Asked { filter, columns, sort_field, sort, descending, cursor, order })
     }
 }
@@ -74,7 +76,15 @@ fn sortable(ctx: &Ctx, kind: &Kind) -> String {
 /// As [`list`].
 pub fn narrowed(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, query: &ListQuery) -> Result<Sql> {
     let filter = query.filter.as_deref().map(Filter::parse).transpose()?.flatten();
-    narrow(ctx, tx, kind, Action::See, filter.as_ref(), query.search.as_deref())
+    Ok(narrow(ctx, tx, kind, Action::See, filter.as_ref(), query.search.as_deref())?.walked)
+}
+
+/// `from … where …` of a question, with the scope in it, in the two forms that databases read best.
+struct Narrow {
+    /// For counting: rows in any order.
+    gathered: Sql,
+    /// For the first rows of an order.
+    walked: Sql,
 }
 
 fn narrow(
@@ -84,7 +94,7 @@ fn narrow(
     action: Action,
     filter: Option<&Filter>,
     search: Option<&str>,
-) -> Result<Sql> {
+) -> Result<Narrow> {
     let scope = ctx.may(action, kind.noun)?;
     let table = Table::of(kind)?;
     let mut sql = Sql::new(&format!(" from {} {} where 1 = 1", table.name, table.alias));
@@ -97,8 +107,11 @@ fn narrow(
     if let Some(words) = search {
         crate::search::restrict(tx.dialect(), words, &format!("{}.id", table.alias), &mut sql);
     }
+    let is_plain = search.is_none() && filter.is_none_or(|f| f.tests().iter().all(|t| t.field == "outcome"));
+    let mut walked = sql.clone();
+    scope.restrict_walking(&mut walked, kind.noun, table.alias, is_plain);
     scope.restrict(&mut sql, kind.noun, table.alias);
-    Ok(sql)
+    Ok(Narrow { gathered: sql, walked })
 }
 
 /// `select id …`: the records that a filter leaves, whoever may see them. For keeping segments up, never for
@@ -135,17 +148,17 @@ pub(super) fn read(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, query: &ListQuery, c
     }
     let table = Table::of(kind)?;
     let narrow = narrow(ctx, tx, kind, Action::See, asked.filter.as_ref(), query.search.as_deref())?;
-    let counted = if counting { sql::count(tx, &narrow, Some(COUNT_CAP + 1))? } else { 0 };
+    let counted = if counting { sql::count(tx, &narrow.gathered, Some(COUNT_CAP + 1))? } else { 0 };
     let exact = query.exact || query.limit == 0;
     let total = match counted {
         _ if !exact => None,
         n if n <= COUNT_CAP => Some(n),
-        _ => Some(sql::count(tx, &narrow, None)?),
+        _ => Some(sql::count(tx, &narrow.gathered, None)?),
     };
     let order = (asked.sort, asked.descending);
     let mut places = match query.limit {
         0 => Vec::new(),
-        n => sql::places(tx, table.alias, &narrow, order, asked.cursor.as_ref(), n + 1)?,
+        n => sql::places(tx, table.alias, &narrow.walked, order, asked.cursor.as_ref(), n + 1)?,
     };
     let (next, previous) = turn(&mut places, &asked, query.limit);
     let ids: Vec<Uuid> = places.iter().map(|(id, _)| *id).collect();
@@ -212,5 +225,5 @@ pub fn count(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, query: &ListQuery) -> Resu
 pub fn ids(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, action: Action, query: &ListQuery, most: i64) -> Result<Vec<Uuid>> {
     let asked = Asked::read(ctx, kind, query)?;
     let narrow = narrow(ctx, tx, kind, action, asked.filter.as_ref(), query.search.as_deref())?;
-    sql::ids(tx, Table::of(kind)?, &narrow, most)
+    sql::ids(tx, Table::of(kind)?, &narrow.gathered, most)
 }

@@ -12,6 +12,7 @@ use domain::Instant;
 use domain::kernel::id::PositionId;
 use domain::kernel::{Currency, Money};
 use domain::policy::Noun;
+use std::cmp::Ordering;
 use uuid::Uuid;
 
 /// A row's id and its sort value.
@@ -70,6 +71,29 @@ pub(super) fn places(
 }
 
 fn step(tx: &mut Tx<'_>, alias: &str, narrow: &Sql, sort: Sort, walk: &Walk<'_>, limit: usize) -> Result<Vec<Place>> {
+    let Some(within) = sort.within else { return rows_of(tx, alias, narrow, sort, walk, limit) };
+    let mut found = Vec::new();
+    for value in within.values {
+        let mut part = narrow.clone();
+        part.push(&format!(" and {} = ", within.column)).bind(*value);
+        found.extend(rows_of(tx, alias, &part, sort, walk, limit)?);
+    }
+    found.sort_by(|a: &Place, b: &Place| {
+        let order = a.1.partial_cmp(&b.1).unwrap_or(Ordering::Equal).then(a.0.cmp(&b.0));
+        if walk.descending { order.reverse() } else { order }
+    });
+    found.truncate(limit);
+    Ok(found)
+}
+
+fn rows_of(
+    tx: &mut Tx<'_>,
+    alias: &str,
+    narrow: &Sql,
+    sort: Sort,
+    walk: &Walk<'_>,
+    limit: usize,
+) -> Result<Vec<Place>> {
     let column = sort.column;
     let shown = if walk.missing { String::new() } else { format!(", {column}") };
     let mut sql = narrow.after(&format!("select {alias}.id{shown}"));

@@ -1,10 +1,12 @@
 //! What records add to the components, gathered over a batch and written once, in the order of the keys.
 
 use super::sql;
+use super::standing::Standing;
 use crate::Result;
 use db::{Tx, Value};
 use domain::Day;
 use domain::measures::component::{Add, Kind};
+use domain::opportunities::Opportunity;
 use uuid::Uuid;
 
 /// Additions kept before those of one place are first added up.
@@ -15,6 +17,7 @@ const SETTLED_FROM: usize = 1 << 17;
 pub struct Additions {
     rows: Vec<(Place, Amounts)>,
     settled: usize,
+    standing: Standing,
 }
 
 /// What an amount is stored under, in the order of the table's key.
@@ -69,6 +72,16 @@ impl Additions {
         }
     }
 
+    /// What changed of the state as it is now, for the sums of what is open.
+    pub fn stand(&mut self, before: Option<&Opportunity>, after: Option<&Opportunity>) {
+        self.standing.add(before, after);
+    }
+
+    /// What is open, by stage and owner.
+    pub(super) fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
     /// Adds up what stands at one place, and drops what comes to nothing.
     fn settle(&mut self) {
         self.rows.sort_unstable_by_key(|(place, _)| *place);
@@ -109,6 +122,7 @@ impl Additions {
                 Value::Int(amounts.amount),
             ]);
         }
+        let standing = std::mem::take(&mut self.standing);
         let mut months = Vec::new();
         for (month, amounts) in self.months() {
             months.extend([
@@ -120,14 +134,14 @@ impl Additions {
                 Value::Int(amounts.amount),
             ]);
         }
-        Ready { days, months }
+        Ready { days, months, standing }
     }
 
     /// The same by month, whatever the product and the tier.
     fn months(self) -> Vec<(Place, Amounts)> {
         let month = |place: Place| Place { day: place.day.first_of_month(), product: Uuid::nil(), tier: "", ..place };
         let rows = self.rows.into_iter().map(|(place, amounts)| (month(place), amounts)).collect();
-        let mut months = Additions { rows, settled: 0 };
+        let mut months = Additions { rows, ..Additions::default() };
         months.settle();
         months.rows
     }
@@ -137,6 +151,7 @@ impl Additions {
 pub struct Ready {
     days: Vec<Value>,
     months: Vec<Value>,
+    standing: Standing,
 }
 
 impl Ready {
@@ -146,6 +161,7 @@ impl Ready {
     /// The database's own.
     pub fn write(&self, tx: &mut Tx<'_>) -> Result<()> {
         sql::add_days(tx, &self.days)?;
-        sql::add_months(tx, &self.months)
+        sql::add_months(tx, &self.months)?;
+        self.standing.write(tx)
     }
 }

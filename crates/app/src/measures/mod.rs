@@ -13,9 +13,11 @@ mod rebuild;
 mod records;
 mod series;
 mod sql;
+mod standing;
 
 pub use query::{Figures, MeasureQuery, MeasureRow, MeasureView, figures, measure};
 pub use rebuild::{Difference, rebuild};
 pub use series::{Subject, series};
+pub use standing::stand_anew;
 
 pub use additions::{Additions, Ready};

@@ -2,6 +2,7 @@
 
 use super::additions::{Additions, Amounts, Place};
 use super::sql;
+use super::standing::Totals;
 use crate::opportunities::history;
 use crate::{Ctx, Result};
 use db::Tx;
@@ -10,6 +11,7 @@ use domain::opportunities::facts;
 use domain::policy::{Action, Noun};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// A component that differs from its records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -34,6 +36,7 @@ pub fn rebuild(ctx: &Ctx, tx: &mut Tx<'_>, write: bool) -> Result<Vec<Difference
     let mut additions = Additions::default();
     history::each(tx, ctx.company.currency, None, |told| {
         additions.add(&contributions(&facts(&told.state, &told.steps, &told.credits)));
+        additions.stand(None, Some(&told.state));
         Ok(())
     })?;
     let mut differences: BTreeMap<String, (i64, i64)> = BTreeMap::new();
@@ -45,6 +48,12 @@ pub fn rebuild(ctx: &Ctx, tx: &mut Tx<'_>, write: bool) -> Result<Vec<Difference
         recomputed(format!("day {part} {day} {position} {product} {tier} {bucket}"), *amounts);
         recomputed(format!("month {part} {} {position} {bucket}", &day.to_string()[..7]), *amounts);
     }
+    for ((stage, owner), totals) in additions.standing().places() {
+        totals_of(stage, owner, *totals).for_each(|(key, n)| differences.entry(key).or_default().1 += n);
+    }
+    for (key, n) in tx.all(sql::ALL_TOTALS, &[], standing)?.into_iter().flatten() {
+        differences.entry(key).or_default().0 += n;
+    }
     for (key, counted, amount) in stored(tx)? {
         differences.entry(format!("{key} counted")).or_default().0 += counted;
         differences.entry(format!("{key} amount")).or_default().0 += amount;
@@ -52,22 +61,33 @@ pub fn rebuild(ctx: &Ctx, tx: &mut Tx<'_>, write: bool) -> Result<Vec<Difference
     if write {
         tx.run(sql::DROP_DAYS, &[])?;
         tx.run(sql::DROP_MONTHS, &[])?;
+        tx.run(sql::DROP_TOTALS, &[])?;
         additions.ready().write(tx)?;
     }
     let differs = differences.into_iter().filter(|(_, (stored, recomputed))| stored != recomputed);
     Ok(differs.map(|(key, (stored, recomputed))| Difference { key, stored, recomputed }).collect())
 }
 
+fn totals_of(stage: &Uuid, owner: &Uuid, totals: Totals) -> impl Iterator<Item = (String, i64)> {
+    let key = format!("stage {stage} {owner}");
+    ["counted", "amount", "weighted"].into_iter().map(move |part| format!("{key} {part}")).zip(totals)
+}
+
+fn standing(row: &db::Row<'_>) -> std::result::Result<Vec<(String, i64)>, db::Error> {
+    let (stage, owner): (Uuid, Uuid) = (row.next()?, row.next()?);
+    Ok(totals_of(&stage, &owner, [row.next()?, row.next()?, row.next()?]).collect())
+}
+
 fn stored(tx: &mut Tx<'_>) -> Result<Vec<(String, i64, i64)>> {
     let mut all = tx.all(sql::ALL_DAYS, &[], |row| {
         let (part, day) = (row.next::<String>()?, row.next::<String>()?);
-        let (position, product): (uuid::Uuid, uuid::Uuid) = (row.next()?, row.next()?);
+        let (position, product): (Uuid, Uuid) = (row.next()?, row.next()?);
         let (tier, bucket) = (row.next::<String>()?, row.next::<i64>()?);
         Ok((format!("day {part} {day} {position} {product} {tier} {bucket}"), row.next()?, row.next()?))
     })?;
     all.extend(tx.all(sql::ALL_MONTHS, &[], |row| {
         let (part, month) = (row.next::<String>()?, row.next::<String>()?);
-        let (position, bucket) = (row.next::<uuid::Uuid>()?, row.next::<i64>()?);
+        let (position, bucket) = (row.next::<Uuid>()?, row.next::<i64>()?);
         Ok((format!("month {part} {month} {position} {bucket}"), row.next()?, row.next()?))
     })?);
     Ok(all)

@@ -17,6 +17,27 @@ pub(super) const ALL_DAYS: &str = "select part, on_day, position_id, product_id,
 pub(super) const ALL_MONTHS: &str =
     "select part, month, position_id, bucket, counted, amount from measure_months where counted <> 0 or amount <> 0";
 
+pub(super) const DROP_TOTALS: &str = "delete from stage_totals";
+pub(super) const DROP_TOTALS_OF: &str = "delete from stage_totals where stage_id = $1";
+pub(super) const SUM_TOTALS_OF: &str =
+    "insert into stage_totals (stage_id, owner_position_id, counted, amount, weighted)
+ select stage_id, owner_position_id, count(*), cast(coalesce(sum(company_minor), 0) as bigint),
+ cast(coalesce(sum(company_minor * probability_bp / 10000), 0) as bigint)
+ from opportunities where stage_id = $1 and outcome = 'open' group by stage_id, owner_position_id";
+pub(super) const ALL_TOTALS: &str = "select stage_id, owner_position_id, counted, amount, weighted from stage_totals
+ where counted <> 0 or amount <> 0 or weighted <> 0";
+
+pub(super) fn add_totals(tx: &mut Tx<'_>, values: &[Value]) -> Result<()> {
+    Ok(tx.insert_or(
+        "stage_totals",
+        &["stage_id", "owner_position_id", "counted", "amount", "weighted"],
+        values,
+        "on conflict (stage_id, owner_position_id)
+         do update set counted = stage_totals.counted + excluded.counted, amount = stage_totals.amount + excluded.amount,
+         weighted = stage_totals.weighted + excluded.weighted",
+    )?)
+}
+
 pub(super) fn add_days(tx: &mut Tx<'_>, values: &[Value]) -> Result<()> {
     Ok(tx.insert_or(
         "measure_days",

@@ -103,6 +103,7 @@ impl Decided {
 fn adds(decided: &[Decided]) -> Ready {
     let mut adds = Additions::default();
     for Decided { change, entries, .. } in decided {
+        adds.stand(change.before.as_ref().map(|b| &b.state), Some(&change.after));
         adds.add(&additions(
             change.before.as_ref().map(|b| facts(&b.state, &b.steps, &b.credits)).as_ref(),
             Some(&facts(&change.after, &change.steps, &credits(change, entries))),
@@ -166,6 +167,7 @@ pub fn remove(tx: &mut Tx<'_>, gone: &[Told]) -> Result<()> {
     let mut adds = Additions::default();
     for told in gone {
         adds.add(&additions(Some(&facts(&told.state, &told.steps, &told.credits)), None));
+        adds.stand(Some(&told.state), None);
         sql::delete(tx, told.state.id)?;
     }
     adds.ready().write(tx)

@@ -1,11 +1,15 @@
 //! Opportunities.
 
-use super::super::kind::{Field, Holds, Kind, Source, Type};
+use super::super::kind::{Field, Holds, Kind, Source, Type, Within};
 use domain::policy::Noun;
 
 const JOINS: &str = "left join accounts a on a.id = o.account_id
  left join stages s on s.id = o.stage_id left join pipelines l on l.id = o.pipeline_id
  left join products p on p.id = o.product_id left join contacts c on c.id = o.contact_id";
+
+/// What `opportunities_close` orders by before the day.
+const OUTCOME: Within =
+    Within { field: "outcome", column: "o.outcome", values: &["open", "won", "lost", "no_decision"] };
 
 /// Possible sales.
 pub const OPPORTUNITIES: Kind = Kind {
@@ -26,10 +30,10 @@ pub const OPPORTUNITIES: Kind = Kind {
             Type::Lookup { table: "pipelines", key: "name", label: "l.name", label_key: "l.name" },
             "o.pipeline_id",
         ),
-        Field::new("outcome", Type::Choice(&["open", "won", "lost", "no_decision"]), "o.outcome"),
+        Field::new("outcome", Type::Choice(OUTCOME.values), "o.outcome"),
         Field::new("amount", Type::Money { minor: "o.amount_minor", currency: "o.currency" }, "o.company_minor")
             .sorted(Holds::Int),
-        Field::new("close_on", Type::Day, "o.close_on").sorted(Holds::Text),
+        Field::new("close_on", Type::Day, "o.close_on").sorted_within(Holds::Text, OUTCOME),
         Field::new("owner", Type::Owner, "o.owner_position_id"),
         Field::new("product", Type::Record { noun: Noun::Product, table: "products", label: "p.name" }, "o.product_id"),
         Field::new("contact", Type::Record { noun: Noun::Contact, table: "contacts", label: "c.name" }, "o.contact_id"),

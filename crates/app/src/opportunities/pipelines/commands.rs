@@ -171,6 +171,7 @@ pub fn change_stage(ctx: &Ctx, tx: &mut Tx<'_>, id: StageId, version: Option<i64
             old.forecast_category.as_str().into(),
         ];
         tx.run(sql::FOLLOW, &values)?;
+        crate::measures::stand_anew(tx, id)?;
     }
     let changed = pipeline.stages.into_iter().map(|s| if s.id == id { new.clone() } else { s });
     settle(tx, &changed.collect::<Vec<_>>(), None)

@@ -1,8 +1,8 @@
 //! The board: open opportunities of one pipeline by stage, with sums over everything the reader may see.
 //!
-//! One statement sums all stages; the cards of a stage are read by its index, those that close soonest
-//! first, those without a close date last. Sums are minor units of the company's currency; an opportunity
-//! without an amount counts, and adds nothing.
+//! Without a question the sums come from the totals kept by stage and owner, with one the records are summed; the
+//! cards of a stage are read by its index, those that close soonest first, those without a close date last. Sums are
+//! minor units of the company's currency; an opportunity without an amount counts, and adds nothing.
 
 use super::sql;
 use crate::listing::{self, Label, ListQuery, Owners, kinds};
@@ -118,7 +118,10 @@ pub fn board(ctx: &Ctx, tx: &mut Tx<'_>, pipeline: Option<PipelineId>, query: &L
         None => pipelines.iter().find(|p| p.is_default).or(pipelines.first()),
     };
     let chosen = chosen.ok_or(Error::NotFound)?.clone();
-    let sums = sql::sums(tx, &narrow, chosen.id)?;
+    let sums = match (&query.filter, &query.search) {
+        (None, None) => sql::sums_of_all(tx, &ctx.may(Action::See, Noun::Opportunity)?, chosen.id)?,
+        _ => sql::sums(tx, &narrow, chosen.id)?,
+    };
     let (open, closing): (Vec<Stage>, Vec<Stage>) =
         chosen.stages.iter().cloned().partition(|stage| stage.outcome == Outcome::Open);
     let closing = closing.into_iter().filter(|stage| !stage.is_retired).collect();

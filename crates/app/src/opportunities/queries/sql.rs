@@ -1,9 +1,9 @@
-//! Statements of the board: one that sums all stages, two for the cards of a stage.
+//! Statements of the board: sums of all stages, two for the cards of a stage.
 
 use super::{CARDS, CardView, Next};
 use crate::listing::{Label, Owners};
 use crate::sql::Sql;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, Scope};
 use db::{Row, Tx, Value};
 use domain::Day;
 use domain::kernel::id::{PipelineId, PositionId, StageId};
@@ -20,10 +20,39 @@ const CARD_HEAD: &str = "select o.id, o.name, o.account_id, (select a.name from 
 /// Count, sum and weighted sum of a stage, in minor units.
 pub(super) type Sums = HashMap<StageId, (i64, i64, i64)>;
 
-/// The sums of every open stage of a pipeline. `narrow` is `from … where …`, with the reader's scope.
+const TOTALS_HEAD: &str =
+    "select stage_id, cast(sum(counted) as bigint), cast(sum(amount) as bigint), cast(sum(weighted) as bigint)
+ from stage_totals where stage_id in (select id from stages where pipeline_id = ";
+
+/// The sums of every open stage of a pipeline, of what a question leaves. `narrow` is `from … where …`, with the
+/// reader's scope.
 pub(super) fn sums(tx: &mut Tx<'_>, narrow: &Sql, pipeline: PipelineId) -> Result<Sums> {
     let mut sql = narrow.after(SUMS_HEAD);
     sql.push(" and o.outcome = 'open' and o.pipeline_id = ").bind(Value::id(pipeline)).push(" group by o.stage_id");
+    gathered(tx, &sql)
+}
+
+/// The same of all that the reader may see: what their people own from the totals kept, what they see beside it from
+/// the records.
+pub(super) fn sums_of_all(tx: &mut Tx<'_>, scope: &Scope, pipeline: PipelineId) -> Result<Sums> {
+    let mut sql = Sql::new(TOTALS_HEAD);
+    sql.bind(Value::id(pipeline)).push(")");
+    scope.restrict_positions(&mut sql, "owner_position_id");
+    sql.push(" group by stage_id");
+    let mut sums = gathered(tx, &sql)?;
+    let mut beside = Sql::new(SUMS_HEAD);
+    beside.push(" from opportunities o where o.outcome = 'open' and o.pipeline_id = ").bind(Value::id(pipeline));
+    if scope.restrict_beside(&mut beside, "o") {
+        beside.push(" group by o.stage_id");
+        for (stage, (count, sum, weighted)) in gathered(tx, &beside)? {
+            let totals = sums.entry(stage).or_default();
+            *totals = (totals.0 + count, totals.1 + sum, totals.2 + weighted);
+        }
+    }
+    Ok(sums)
+}
+
+fn gathered(tx: &mut Tx<'_>, sql: &Sql) -> Result<Sums> {
     let rows = tx.all(sql.text(), sql.args(), |row| Ok((row.id()?, (row.next()?, row.next()?, row.next()?))))?;
     Ok(rows.into_iter().collect())
 }
