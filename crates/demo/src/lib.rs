@@ -75,7 +75,8 @@ pub fn build_sized(
     let pipeline = pipelines.iter().find(|p| p.is_default).ok_or(Error::NotFound)?;
     let staff = careers::plan(&dates, root, stream(1), stream(2));
     let products = customers::products(&mut stream(3), instant(dates.start, 6));
-    let customers = customers::plan(&dates, &staff, stream(4), stream(5));
+    let mut customers = customers::plan(&dates, &staff, stream(4), stream(5));
+    showcase::give(&dates, &staff, &mut customers);
     let mut deals = deals::plan(&dates, &staff, &customers, &products, stream(6), stream(7));
     deals.extend(showcase::deals(&dates, &staff, &customers, &products, stream(9)));
     let ledger = ledger::Ledger::new(pipeline, deals.len());

@@ -68,7 +68,7 @@ pub fn play(
         told(done + 1, days);
         day = day.next();
     }
-    play.join_teams()
+    Ok(())
 }
 
 struct Play<'a> {
@@ -201,22 +201,6 @@ impl<'a> Play<'a> {
                 }
             }
             Ok(())
-        })
-    }
-
-    /// Who sells to a customer of someone else stands on its team, and so sees whom they sell to.
-    fn join_teams(&self) -> Result<(), Error> {
-        let company = self.company;
-        let account = |(index, state): (usize, &domain::opportunities::Opportunity)| {
-            let customer = company.customers.get(company.deals.get(index)?.customer)?;
-            let is_foreign = company.staff.position(customer.owners.1) != state.owner;
-            is_foreign.then_some((customer.account.id, state.owner))
-        };
-        let joined: Vec<_> = self.ledger.open_deals().filter_map(|(index, state, _)| account((index, state))).collect();
-        house_at(self.house, company.dates.today, 8).write(Who::Console, |ctx, tx| {
-            joined.iter().try_for_each(|(account, position)| {
-                app::accounts::commands::join_team(ctx, tx, *account, *position, "account_executive")
-            })
         })
     }
 

@@ -45,6 +45,20 @@ pub fn deals(dates: &Dates, staff: &Staff, customers: &[Customer], products: &[P
     SHOWN.iter().filter_map(|shown| deal(shown, dates, staff, customers, products, &mut id)).collect()
 }
 
+/// Gives the customers that everyone meets to the sellers who have a deal with them. Those who lead own none.
+pub fn give(dates: &Dates, staff: &Staff, customers: &mut [Customer]) {
+    let sells = |shown: &&Shown| !shown.seat.ends_with("-lead") && shown.seat != "key";
+    for shown in SHOWN.iter().filter(sells) {
+        let customer = customers.iter_mut().find(|c| c.account.name == shown.customer);
+        let (Some(customer), Some(seat)) = (customer, staff.seat(shown.seat)) else { continue };
+        customer.owners.1 = seat;
+        if dates.is_reorganised(customer.from) {
+            customer.account.owner = staff.position(seat);
+            customer.contacts.iter_mut().for_each(|contact| contact.owner = staff.position(seat));
+        }
+    }
+}
+
 fn deal(
     shown: &Shown,
     dates: &Dates,
