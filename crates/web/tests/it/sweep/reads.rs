@@ -187,13 +187,14 @@ fn figures(pattern: &str) -> Option<Vec<Try>> {
     Some(match pattern {
         "/measures/{id}" | "/measures/{id}/export.csv" | "/api/v1/measures/{id}" => {
             let mut tries = vec![ask(pattern.replace("{id}", "nothing"), Need::SignedIn(404))];
+            // Page, file and answer are made of one view: all splits of one measure each, and the whole of the others.
+            let whole = match pattern {
+                "/measures/{id}" => "bookings_amount",
+                _ => "open_pipeline",
+            };
             for measure in ["bookings_amount", "open_pipeline", "win_rate", "span_of_control"] {
-                let offered = |by: &&&str| match (measure, **by) {
-                    ("span_of_control", by) => ["", "manager"].contains(&by),
-                    (_, "stage") => measure == "open_pipeline",
-                    _ => true,
-                };
-                for by in SPLITS.iter().filter(offered) {
+                let offered = |by: &&&str| by.is_empty() || measure == whole;
+                for by in SPLITS.iter().filter(offered).filter(|by| **by != "stage" || measure == "open_pipeline") {
                     let address = format!("{}?by={by}&{DAYS}", pattern.replace("{id}", measure));
                     tries.push(ask(address, Need::To(May::Figures)));
                 }
