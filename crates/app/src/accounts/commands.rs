@@ -1,6 +1,6 @@
 //! Writes of accounts. What all records share is in [`crate::record`].
 
-use super::sql;
+use super::{Joining, sql};
 use crate::events::{self, Cause};
 use crate::records::{self, Patch};
 use crate::{Ctx, Error, Result};
@@ -30,17 +30,26 @@ pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[Patch]) -> Re
 /// Puts a position on an account's team from today on.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`]; `refusal-owner-unknown` for a position that is not there.
+/// As [`join`].
 pub fn join_team(ctx: &Ctx, tx: &mut Tx<'_>, account: AccountId, position: PositionId, role: &str) -> Result<()> {
+    join(ctx, tx, account, &Joining { position, role: role.to_owned(), ..Joining::default() })
+}
+
+/// Puts a position on an account's team from a day on; today where none is said.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`]; `refusal-owner-unknown` for a position that is not there on the day.
+pub fn join(ctx: &Ctx, tx: &mut Tx<'_>, account: AccountId, joining: &Joining) -> Result<()> {
     may_edit(ctx, tx, account)?;
-    if ctx.organisation.position(position).is_none() {
+    let on = joining.on.unwrap_or(ctx.today);
+    if ctx.organisation_on(on).position(joining.position).is_none() {
         return Err(Refusal::new("refusal-owner-unknown").at("position").into());
     }
-    if sql::is_on_team(ctx, tx, account, position, role)? {
+    if sql::is_on_team(tx, account, joining, on)? {
         return Ok(());
     }
-    sql::join_team(ctx, tx, account, position, role)?;
-    let told = json!({ "team": [null, { "position": position, "role": role }] });
+    sql::join_team(ctx, tx, account, joining, on)?;
+    let told = json!({ "team": [null, joining] });
     events::append(tx, ctx, Cause::COMMAND, Noun::Account, account, "team_joined", &told)
 }
 

@@ -5,8 +5,10 @@ pub mod queries;
 mod sql;
 
 use crate::listing::{Label, ListView};
+use domain::Day;
 use domain::accounts::Account;
-use serde::Serialize;
+use domain::kernel::id::PositionId;
+use serde::{Deserialize, Serialize};
 
 /// An account's page.
 #[derive(Clone, Debug, Serialize)]
@@ -43,4 +45,24 @@ pub struct TeamMember {
     pub line_of_business: Option<String>,
     /// For which product line.
     pub product_line: Option<String>,
+    /// The first day; it may be still to come.
+    pub from: Day,
+}
+
+/// A position that joins an account's team.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Joining {
+    /// The position.
+    pub position: PositionId,
+    /// As what.
+    pub role: String,
+    /// For which line of business, where the account is worked by several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line_of_business: Option<String>,
+    /// For which product line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product_line: Option<String>,
+    /// From which day on; today where none is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Day>,
 }

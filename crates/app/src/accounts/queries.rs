@@ -41,11 +41,12 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<AccountView> {
 
 fn team(ctx: &Ctx, tx: &mut Tx<'_>, account: AccountId) -> Result<Vec<TeamMember>> {
     let owners = Owners::new(ctx);
-    let member = |(position, role, line_of_business, product_line)| TeamMember {
+    let member = |(position, role, line_of_business, product_line, from)| TeamMember {
         position: owners.label(position),
         role,
         line_of_business,
         product_line,
+        from,
     };
     Ok(sql::team(ctx, tx, account)?.into_iter().map(member).collect())
 }

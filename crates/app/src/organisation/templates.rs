@@ -70,7 +70,11 @@ pub fn look(ctx: &Ctx, beginning: &Beginning, lang: Lang) -> Result<Outlook> {
     let mut rows = ctx.history.rows().clone();
     state.close(ctx.now, &mut || ctx.id()).apply(&mut rows);
     let organisation = History::new(rows).on(ctx.today, None);
-    let chart = preview(ctx, &organisation, &ChartQuery { lang, ..ChartQuery::default() })?;
+    let first = built.edits.iter().find_map(|edit| match edit {
+        Edit::AddPosition { position } => Some(position.id.to_string()),
+        _ => None,
+    });
+    let chart = preview(ctx, &organisation, &ChartQuery { lang, search: first, ..ChartQuery::default() })?;
     let count = |is: fn(&Edit) -> bool| built.edits.iter().filter(|edit| is(edit)).count();
     let units = count(|edit| matches!(edit, Edit::AddUnit { .. }));
     Ok(Outlook { chart, units, positions: count(|edit| matches!(edit, Edit::AddPosition { .. })), segments })

@@ -67,8 +67,8 @@ pub(super) fn owner_and_account(tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result
 const TEAM: &str = "select position_id, team_role from account_teams where account_id = $1 and superseded_at is null
  and valid_from_on <= $2 and valid_to_on > $2 order by team_role, position_id";
 const SEGMENTS: &str = "select distinct s.id, s.name from segment_members m join segments s on s.id = m.segment_id
- and s.superseded_at is null where m.record_id = $1 and m.superseded_at is null and m.valid_from_on <= $2
- and m.valid_to_on > $2 order by s.name";
+ and s.superseded_at is null and s.valid_from_on <= $2 and s.valid_to_on > $2 where m.record_id = $1
+ and m.superseded_at is null and m.valid_from_on <= $2 and m.valid_to_on > $2 order by s.name";
 
 fn pair(row: &Row<'_>) -> std::result::Result<(Uuid, String), db::Error> {
     Ok((row.next()?, row.next()?))

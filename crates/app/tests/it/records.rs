@@ -94,6 +94,37 @@ fn records_are_seen_up_the_line_and_by_the_team_only() {
 }
 
 #[test]
+fn a_team_is_a_matrix_with_days_and_one_joins_later_without_seeing_before() {
+    World::each(|world| {
+        let acme = make(world, vec![account("Acme", "Rune")]).remove(0).id;
+        let today = world.console(|ctx, _| Ok(ctx.today));
+        let joining = |line: &str, on: Day| accounts::Joining {
+            position: position("Olga"),
+            role: "expert".into(),
+            line_of_business: Some(line.into()),
+            on: Some(on),
+            ..accounts::Joining::default()
+        };
+        let join = |joining: accounts::Joining| {
+            world.write("Rune", |ctx, tx| accounts::commands::join(ctx, tx, acme, &joining)).expect("the owner may");
+        };
+        join(joining("Marine", today.plus(30)));
+        let sees = || world.read("Olga", |ctx, tx| accounts::queries::get(ctx, tx, acme)).is_ok();
+        assert!(!sees(), "not before the day");
+        join(joining("Energy", today));
+        join(joining("Energy", today));
+        assert!(sees());
+        let team = |world: &World| {
+            let page = world.console(|ctx, tx| accounts::queries::page(ctx, tx, &acme.to_string()));
+            page.team.into_iter().map(|m| (m.line_of_business.unwrap_or_default(), m.from)).collect::<Vec<_>>()
+        };
+        assert_eq!(team(world), [("Energy".to_owned(), today), ("Marine".to_owned(), today.plus(30))]);
+        world.console(|ctx, tx| accounts::commands::leave_team(ctx, tx, acme, position("Olga")));
+        assert!(team(world).is_empty() && !sees());
+    });
+}
+
+#[test]
 fn changes_are_told_and_conflicts_shown_field_by_field() {
     World::each(|world| {
         let acme = make(world, vec![account("Acme", "Rune")]).remove(0);

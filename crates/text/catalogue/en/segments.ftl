@@ -74,3 +74,8 @@ refusal-segment-without-condition = Say which accounts belong to it.
 refusal-segment-condition-moves = “{ $test }” would mean something else tomorrow or to someone else. Name places, sizes, industries or accounts, not days counted from today, yourself or owners.
 refusal-segment-name-taken = There is a segment “{ $name }” already.
 refusal-segment-not-then = The segment does not hold on { $day }.
+
+## Account teams
+team-line-of-business = Line of business
+team-line-hint = Where several work the account.
+team-product-line = Product line

@@ -74,3 +74,8 @@ refusal-segment-without-condition = Si hvilke kunder som hører til.
 refusal-segment-condition-moves = «{ $test }» ville bety noe annet i morgen eller for noen andre. Nevn steder, størrelser, bransjer eller kunder, ikke dager regnet fra i dag, deg selv eller eiere.
 refusal-segment-name-taken = Det finnes allerede et segment «{ $name }».
 refusal-segment-not-then = Segmentet gjelder ikke { $day }.
+
+## Account teams
+team-line-of-business = Forretningsområde
+team-line-hint = Der flere arbeider med kunden.
+team-product-line = Produktlinje

@@ -70,3 +70,8 @@ refusal-segment-without-condition = 请说明哪些客户属于其中。
 refusal-segment-condition-moves = “{ $test }”到了明天或换一个人就会有不同含义。请使用地点、规模、行业或客户名称，不要使用相对今天的日期、您本人或负责人。
 refusal-segment-name-taken = 已有名为“{ $name }”的细分市场。
 refusal-segment-not-then = 该细分市场在 { $day } 无效。
+
+## Account teams
+team-line-of-business = 业务线
+team-line-hint = 适用于多条业务线共同服务的客户。
+team-product-line = 产品线

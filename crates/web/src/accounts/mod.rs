@@ -15,7 +15,7 @@ use domain::accounts::Account;
 use domain::kernel::id::{AccountId, PositionId};
 use domain::policy::Noun;
 use maud::{Markup, html};
-use text::t;
+use text::{fmt, t, tr};
 use uuid::Uuid;
 
 mod team;
@@ -116,8 +116,14 @@ fn members(desk: &Desk<'_>, view: &AccountView) -> Markup {
     let lang = desk.frame.lang;
     let member = |member: &TeamMember| {
         let who = &member.position;
+        let role = records::shown::choice(lang, "role-", &member.role);
+        let lines = [Some(role), member.line_of_business.clone(), member.product_line.clone()];
+        let day = member.from.civil();
+        let later = (member.from > desk.ctx.today)
+            .then(|| tr(lang, "organisation-since", &[("day", fmt::day(lang, day).into())]));
+        let said: Vec<String> = lines.into_iter().flatten().chain(later).collect();
         html! {
-            (face(&who.label)) (who.label) span class="quiet small spread" { (records::shown::choice(lang, "role-", &member.role)) }
+            (face(&who.label)) (who.label) span class="quiet small spread" { (said.join(" · ")) }
             @if view.may_edit { (team::leave(lang, &desk.frame.csrf, view.account.id, who.id)) }
         }
     };

@@ -143,7 +143,8 @@ fn offered(lang: Lang, template: Template, is_chosen: bool) -> Markup {
 fn shown(ctx: &Ctx, frame: &PageFrame, outlook: &Outlook) -> app::Result<Markup> {
     let lang = frame.lang;
     let svg = outlook.chart.svg(lang, &ctx.company.name, draw::Theme::Page)?.svg;
-    let chart = organisation(lang, &frame.csrf, &OrgChart { svg, ..OrgChart::default() });
+    let chart =
+        organisation(lang, &frame.csrf, &OrgChart { svg, focus: outlook.chart.focus.clone(), ..OrgChart::default() });
     let counts = [("units", outlook.units.into()), ("positions", outlook.positions.into())];
     let columns = ["coverage-segment", "segment-condition"].map(|key| Column::text(t(lang, key)));
     let row = |segment: &templates::NeededSegment| Row {

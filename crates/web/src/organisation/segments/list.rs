@@ -66,11 +66,11 @@ fn columns(lang: Lang) -> Vec<Column> {
 fn row(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, segment: &SegmentView, day: Day) -> app::Result<Row> {
     let condition = in_words(ctx, tx, lang, &segment.predicate)?;
     let more = segment.coverages.len().saturating_sub(NAMED);
-    let covered = html! {
+    let covered = html! { div {
         @if segment.coverages.is_empty() { (pill(Tone::None, &t(lang, "coverage-nobody"))) }
         @for (at, by) in segment.coverages.iter().take(NAMED).enumerate() { @if at > 0 { ", " } (coverage::by(by, day)) }
         @if more > 0 { " " span class="quiet small" { (tr(lang, "organisation-more-findings", &[("count", more.into())])) } }
-    };
+    } };
     let href =
         if day == ctx.today { segment_href(segment.id) } else { format!("{}?day={day}", segment_href(segment.id)) };
     let cells =

@@ -139,6 +139,14 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
             let who = position("Arne").to_string();
             vec![form(at("{id}", one.account.to_string()), Need::On(marker), &[("position", &who)])]
         }),
+        "/api/v1/accounts/{id}/team" => each(&|marker, one| {
+            let join = json!({ "position": position("Enya"), "role": "expert", "line_of_business": "Marine" });
+            vec![call(at("{id}", one.account.to_string()), Need::On(marker), join)]
+        }),
+        "/api/v1/accounts/{id}/team/{position}" => each(&|marker, one| {
+            let address = at("{id}", one.account.to_string()).replace("{position}", &position("Arne").to_string());
+            vec![call(address, Need::On(marker), json!({}))]
+        }),
         "/opportunities/{id}/stage" => each(&|marker, one| {
             let to = |stage: &str, is_idle| Write {
                 is_idle,
@@ -233,7 +241,7 @@ fn by_right(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>
             vec![form(pattern.replace("{set}", &company.view.to_string()), Need::Only("Nobody"), &[])]
         }
         "/organisation/start" => {
-            vec![form(pattern.to_owned(), Need::To(May::Organise), &[("step", "build"), ("template", "pod")])]
+            vec![form(pattern.to_owned(), Need::To(May::Organise), &[("step", "build"), ("templates", "pod")])]
         }
         "/organisation/edits" => {
             let south = company.south.to_string();
