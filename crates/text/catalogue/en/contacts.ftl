@@ -1,7 +1,6 @@
 # Contacts.
 
 contact-title = Contacts
-contact-one = Contact
 contact-new = New contact
 contact-empty = No contacts yet. A contact is a person at an account.
 buying-role-economic_buyer = Economic buyer

@@ -6,13 +6,6 @@ error-forbidden-title = Not allowed
 error-forbidden = You may see this, but not do that. Ask an administrator for the right.
 error-conflict-title = Someone else changed it too
 error-conflict = Nothing is lost. Choose for each field which value holds.
-error-conflict-field = Field
-error-conflict-yours = Yours
-error-conflict-theirs = Theirs ({ $who }, { $when })
-error-conflict-before = Before
-error-conflict-keep-yours = Keep mine
-error-conflict-keep-theirs = Keep theirs
-error-conflict-save = Save the choice
 error-invalid-title = Not saved
 error-invalid = { $count ->
     [one] { $count } field needs a look.
@@ -25,8 +18,6 @@ error-too-many = { $seconds ->
     [one] Wait { $seconds } second and try again.
    *[other] Wait { $seconds } seconds and try again.
 }
-error-too-large = The file is larger than { $limit }.
-error-offline = The server does not answer. What you typed is still here.
 error-form-expired = This form is too old to be trusted. Load the page again and repeat.
 error-busy-title = Busy
 error-busy = Too much is being written just now. Try again in a moment.

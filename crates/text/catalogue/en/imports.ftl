@@ -8,7 +8,6 @@ import-step-files = Files
 import-step-check = Check
 import-step-load = Load
 import-files-choose = Choose files
-import-files-drop = or drop them here
 import-files-hint = CSV (also .gz) and XLSX; several files in any order.
 import-kind = What the rows are
 import-kind-people = People
@@ -18,7 +17,6 @@ import-kind-contacts = Contacts
 import-kind-products = Products
 import-kind-opportunities = Opportunities
 import-kind-unknown = Not recognised
-import-source = Recognised as { $source }
 import-source-salesforce = Salesforce export
 import-source-hubspot = HubSpot export
 import-source-pipedrive = Pipedrive export
@@ -27,8 +25,6 @@ import-encoding = Encoding
 import-separator = Separator
 import-separator-tab = tab
 import-date-style = Dates
-import-date-style-ambiguous = Day and month cannot be told apart in this file. Choose.
-import-header = First row holds the names
 import-column = Column
 import-column-to = becomes
 import-column-skip = leave out
@@ -38,7 +34,6 @@ import-complete = Who is absent has left
 import-mapping-save = Save these choices
 import-mapping-use = Use saved choices
 import-mapping-name = Name of the choices
-import-alias = Theirs and ours
 import-alias-is = “{ $theirs }” is our
 import-preview = Preview
 import-dry-run = Nothing has been written yet.
@@ -65,11 +60,8 @@ import-rejected = { $count ->
    *[other] { $count } rejected
 }
 import-progress = { $done } of { $total } rows
-import-rate = { $rate } rows per second
-import-time-left = about { $time } left
 import-goes-on = It goes on when you leave this page.
 import-cancel = Cancel the import
-import-cancelled = Cancelled. Nothing was changed.
 import-done = Done
 import-done-rejects = Done, with rejected rows
 import-rejects-download = Download the rejected rows with reasons
@@ -86,11 +78,6 @@ import-state-done = done
 import-state-failed = failed
 import-state-cancelled = cancelled
 import-state-undone = undone
-import-placeholder = { $count ->
-    [one] { $count } owner was not known and became an inactive person.
-   *[other] { $count } owners were not known and became inactive people.
-}
-import-unknown-stages = Unknown stages become the pipeline { $name }.
 
 ## The wizard
 import-kind-pipelines = Pipelines
@@ -134,8 +121,6 @@ import-stopping = It stops after this step.
 import-stopped = Stopped. What is in stays, and can be undone.
 import-waiting = It waits for its turn.
 import-file-unread = This file cannot be read
-import-numbers = Numbers
-import-download-report = Report
 import-field-account_name = Account by name
 import-field-agent = Sales agent
 import-field-closed_on = Day closed

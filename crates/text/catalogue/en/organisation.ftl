@@ -3,48 +3,31 @@
 organisation-title = Organisation
 organisation-chart = Chart
 organisation-people = People
-organisation-positions = Positions
 organisation-units = Units
 organisation-coverage = Coverage
 organisation-checks = Checks
-organisation-drafts = Drafts
 organisation-outline = Outline
 organisation-on-day = On { $day }
 organisation-on = On day
-organisation-day-slider = Day, among those on which something changed
-organisation-day-changes = { $count ->
-    [one] { $count } change on this day
-   *[other] { $count } changes on this day
-}
 organisation-show = Show { $what }
 organisation-show-people = people
 organisation-show-positions = positions
 organisation-show-units = units
 organisation-colour-by = Colour by { $measure }
 organisation-colour-none = No colour
-organisation-colour-unit = Colour by unit
 organisation-legend-below = below { $value }
 organisation-legend-over = over { $value }
-organisation-fit = Fit
-organisation-zoom-in = Zoom in
-organisation-zoom-out = Zoom out
 organisation-fold = Fold
-organisation-unfold = Unfold
-organisation-fold-all = Fold all
 organisation-unfold-all = Unfold all
 organisation-fold-level = Fold to level { $level }
 organisation-export = Export
 organisation-export-svg = SVG picture
 organisation-export-png = PNG picture
 organisation-export-pdf = PDF document
-organisation-print = Print
-organisation-find = Find a person, position or unit
 organisation-empty = No organisation yet. Start from a template or import the people.
 organisation-empty-template = Start from a template
-organisation-empty-import = Import people
 organisation-vacant = vacant
 organisation-vacant-since = vacant since { $day }
-organisation-acting = acting: { $name }
 organisation-share = { $share } of the time
 organisation-reports-to = Reports to
 organisation-reports = { $count ->
@@ -63,28 +46,18 @@ organisation-unit-count = { $count ->
     [one] { $count } unit
    *[other] { $count } units
 }
-organisation-dotted-line = Dotted line to { $name }
-organisation-chain = Chain of command
 organisation-holder = Held by
 organisation-since = since { $day }
 organisation-until = until { $day }
 organisation-history = History of the position
-organisation-role = Role
 organisation-responsibilities = Responsibilities
 organisation-sales-model = Sales model
 organisation-sales-model-inherited = from { $unit }
 organisation-stub = named as manager, but described nowhere
-organisation-stats-nodes = Positions
-organisation-stats-roots = Tops
-organisation-stats-managers = Managers
-organisation-stats-depth = Levels below the top
-organisation-stats-span = Largest span
 organisation-changes-90 = Changes in 90 days
-organisation-diff = What changed between { $from } and { $to }
 organisation-diff-joined = Joined
 organisation-diff-left = Left
 organisation-diff-moved = Moved
-organisation-diff-none = Nothing changed.
 organisation-of-positions = { $count ->
     [one] of { $count } position
    *[other] of { $count } positions
@@ -139,7 +112,6 @@ distribution-least_loaded = To the one with most room
 distribution-best_fit = To the one who fits best
 
 ## Checks, each with how to mend it
-checks-title = Checks of the organisation
 checks-none = Nothing to mend.
 checks-found = { $count ->
     [one] { $count } finding

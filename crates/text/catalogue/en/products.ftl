@@ -1,12 +1,9 @@
 # Products.
 
 product-title = Products
-product-one = Product
 product-new = New product
 product-empty = No products yet. A product is what an opportunity is about.
 product-line = Product line
-product-active = For sale
-product-inactive = No longer sold
 product-kind-growth = Growth
 product-kind-maintenance = Maintenance
 product-kind-transactional = Transactional

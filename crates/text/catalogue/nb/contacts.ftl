@@ -1,7 +1,6 @@
 # Kontakter.
 
 contact-title = Kontakter
-contact-one = Kontakt
 contact-new = Ny kontakt
 contact-empty = Ingen kontakter ennå. En kontakt er en person hos en kunde.
 buying-role-economic_buyer = Økonomisk beslutningstaker

@@ -6,13 +6,6 @@ error-forbidden-title = Ikke tillatt
 error-forbidden = Du kan se dette, men ikke gjøre det. Be en administrator om tilgang.
 error-conflict-title = Noen andre har også endret den
 error-conflict = Ingenting er tapt. Velg for hvert felt hvilken verdi som gjelder.
-error-conflict-field = Felt
-error-conflict-yours = Din
-error-conflict-theirs = Deres ({ $who }, { $when })
-error-conflict-before = Før
-error-conflict-keep-yours = Behold min
-error-conflict-keep-theirs = Behold deres
-error-conflict-save = Lagre valget
 error-invalid-title = Ikke lagret
 error-invalid = { $count ->
     [one] { $count } felt må ses på.
@@ -25,8 +18,6 @@ error-too-many = { $seconds ->
     [one] Vent { $seconds } sekund og prøv igjen.
    *[other] Vent { $seconds } sekunder og prøv igjen.
 }
-error-too-large = Filen er større enn { $limit }.
-error-offline = Serveren svarer ikke. Det du skrev, er her fortsatt.
 error-form-expired = Skjemaet er for gammelt til å stoles på. Last siden på nytt og gjenta.
 error-busy-title = Opptatt
 error-busy = Det skrives for mye akkurat nå. Prøv igjen om et øyeblikk.

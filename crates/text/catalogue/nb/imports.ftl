@@ -8,7 +8,6 @@ import-step-files = Filer
 import-step-check = Kontroll
 import-step-load = Last inn
 import-files-choose = Velg filer
-import-files-drop = eller slipp dem her
 import-files-hint = CSV (også .gz) og XLSX; flere filer i valgfri rekkefølge.
 import-kind = Hva radene er
 import-kind-people = Personer
@@ -18,7 +17,6 @@ import-kind-contacts = Kontakter
 import-kind-products = Produkter
 import-kind-opportunities = Salgsmuligheter
 import-kind-unknown = Ikke gjenkjent
-import-source = Gjenkjent som { $source }
 import-source-salesforce = Salesforce-eksport
 import-source-hubspot = HubSpot-eksport
 import-source-pipedrive = Pipedrive-eksport
@@ -27,8 +25,6 @@ import-encoding = Tegnkoding
 import-separator = Skilletegn
 import-separator-tab = tabulator
 import-date-style = Datoer
-import-date-style-ambiguous = Dag og måned kan ikke skilles i denne filen. Velg.
-import-header = Første rad har navnene
 import-column = Kolonne
 import-column-to = blir
 import-column-skip = ta ikke med
@@ -38,7 +34,6 @@ import-complete = De som mangler, har sluttet
 import-mapping-save = Lagre disse valgene
 import-mapping-use = Bruk lagrede valg
 import-mapping-name = Navn på valgene
-import-alias = Deres og våre
 import-alias-is = «{ $theirs }» er vår
 import-preview = Forhåndsvisning
 import-dry-run = Ingenting er skrevet ennå.
@@ -65,11 +60,8 @@ import-rejected = { $count ->
    *[other] { $count } avvist
 }
 import-progress = { $done } av { $total } rader
-import-rate = { $rate } rader per sekund
-import-time-left = omtrent { $time } igjen
 import-goes-on = Den fortsetter om du forlater siden.
 import-cancel = Avbryt importen
-import-cancelled = Avbrutt. Ingenting ble endret.
 import-done = Ferdig
 import-done-rejects = Ferdig, med avviste rader
 import-rejects-download = Last ned de avviste radene med årsaker
@@ -86,11 +78,6 @@ import-state-done = ferdig
 import-state-failed = feilet
 import-state-cancelled = avbrutt
 import-state-undone = angret
-import-placeholder = { $count ->
-    [one] { $count } eier var ukjent og ble en inaktiv person.
-   *[other] { $count } eiere var ukjente og ble inaktive personer.
-}
-import-unknown-stages = Ukjente faser blir salgsprosessen { $name }.
 
 ## The wizard
 import-kind-pipelines = Salgsløp
@@ -134,8 +121,6 @@ import-stopping = Den stopper etter dette steget.
 import-stopped = Stoppet. Det som er lastet, blir, og kan angres.
 import-waiting = Den venter på tur.
 import-file-unread = Filen kan ikke leses
-import-numbers = Tall
-import-download-report = Rapport
 import-field-account_name = Kunde ved navn
 import-field-agent = Selger
 import-field-closed_on = Lukket dag

@@ -3,48 +3,31 @@
 organisation-title = Organisasjon
 organisation-chart = Kart
 organisation-people = Personer
-organisation-positions = Stillinger
 organisation-units = Enheter
 organisation-coverage = Dekning
 organisation-checks = Kontroller
-organisation-drafts = Utkast
 organisation-outline = Disposisjon
 organisation-on-day = Per { $day }
 organisation-on = På dag
-organisation-day-slider = Dag, blant dem da noe endret seg
-organisation-day-changes = { $count ->
-    [one] { $count } endring denne dagen
-   *[other] { $count } endringer denne dagen
-}
 organisation-show = Vis { $what }
 organisation-show-people = personer
 organisation-show-positions = stillinger
 organisation-show-units = enheter
 organisation-colour-by = Farge etter { $measure }
 organisation-colour-none = Ingen farge
-organisation-colour-unit = Farge etter enhet
 organisation-legend-below = under { $value }
 organisation-legend-over = over { $value }
-organisation-fit = Tilpass
-organisation-zoom-in = Zoom inn
-organisation-zoom-out = Zoom ut
 organisation-fold = Fold sammen
-organisation-unfold = Fold ut
-organisation-fold-all = Fold sammen alt
 organisation-unfold-all = Fold ut alt
 organisation-fold-level = Fold til nivå { $level }
 organisation-export = Eksporter
 organisation-export-svg = SVG-bilde
 organisation-export-png = PNG-bilde
 organisation-export-pdf = PDF-dokument
-organisation-print = Skriv ut
-organisation-find = Finn person, stilling eller enhet
 organisation-empty = Ingen organisasjon ennå. Begynn med en mal eller importer personene.
 organisation-empty-template = Begynn med en mal
-organisation-empty-import = Importer personer
 organisation-vacant = ledig
 organisation-vacant-since = ledig siden { $day }
-organisation-acting = fungerende: { $name }
 organisation-share = { $share } av tiden
 organisation-reports-to = Rapporterer til
 organisation-reports = { $count ->
@@ -63,28 +46,18 @@ organisation-unit-count = { $count ->
     [one] { $count } enhet
    *[other] { $count } enheter
 }
-organisation-dotted-line = Stiplet linje til { $name }
-organisation-chain = Kommandolinje
 organisation-holder = Innehaver
 organisation-since = siden { $day }
 organisation-until = til { $day }
 organisation-history = Stillingens historikk
-organisation-role = Rolle
 organisation-responsibilities = Ansvar
 organisation-sales-model = Salgsmodell
 organisation-sales-model-inherited = fra { $unit }
 organisation-stub = nevnt som leder, men ikke beskrevet noe sted
-organisation-stats-nodes = Stillinger
-organisation-stats-roots = Topper
-organisation-stats-managers = Ledere
-organisation-stats-depth = Nivåer under toppen
-organisation-stats-span = Største kontrollspenn
 organisation-changes-90 = Endringer på 90 dager
-organisation-diff = Hva som endret seg mellom { $from } og { $to }
 organisation-diff-joined = Kom til
 organisation-diff-left = Sluttet
 organisation-diff-moved = Flyttet
-organisation-diff-none = Ingenting endret seg.
 organisation-of-positions = { $count ->
     [one] av { $count } stilling
    *[other] av { $count } stillinger
@@ -139,7 +112,6 @@ distribution-least_loaded = Til den med mest ledig kapasitet
 distribution-best_fit = Til den som passer best
 
 ## Checks, each with how to mend it
-checks-title = Kontroll av organisasjonen
 checks-none = Ingenting å rette.
 checks-found = { $count ->
     [one] { $count } funn

@@ -1,17 +1,14 @@
 # Målkort og mål.
 
 scorecard-title = Målkort
-scorecard-of = Målkort for { $name }
 scorecard-measure = Mål
 scorecard-now = Nå
 scorecard-target = Måltall
 scorecard-target-set = Sett et måltall
-scorecard-target-none = uten måltall
 scorecard-target-saved = Måltallet er lagret.
 scorecard-periods = Seks perioder
 scorecard-made-of = Fra
 scorecard-sample = n = { $count }
-scorecard-too-few = for få til å rangere
 scorecard-period = Periode
 scorecard-period-to-date = { $period }, hittil
 scorecard-period-month = Denne måneden
@@ -20,15 +17,12 @@ scorecard-period-year = I år
 scorecard-period-last-month = Forrige måned
 scorecard-period-last-quarter = Forrige kvartal
 scorecard-period-last-year = I fjor
-scorecard-in-progress = pågår
-scorecard-by = Per { $dimension }
 scorecard-organisation-then = Organisasjonen slik den var da
 scorecard-organisation-restated = Omregnet til organisasjonen per { $day }
 scorecard-unplaced = uten plass da
 scorecard-state-ahead = foran
 scorecard-state-watch = følg med
 scorecard-state-behind = bak
-scorecard-state-none = ingen verdi
 scorecard-team = Team
 scorecard-people = Personer
 scorecard-drill = Vis oppføringene bak { $figure }
@@ -49,7 +43,6 @@ scorecard-split-none = ikke delt
 scorecard-from-day = Fra
 scorecard-to-day = Til
 scorecard-under = Under stilling
-scorecard-under-all = Alle synlige
 scorecard-restate = Gjør om til organisasjonen
 scorecard-value = Verdi
 scorecard-total = Sum

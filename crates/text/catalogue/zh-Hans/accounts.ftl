@@ -1,18 +1,12 @@
 # 客户。
 
 account-title = 客户
-account-one = 客户
 account-new = 新建客户
 account-empty = 还没有客户。客户是您销售的对象公司。
-account-parent = 母公司
-account-subsidiaries = { $count } 家子公司
 account-hierarchy = 层级
-account-with-subsidiaries = 含子公司
 account-team = 客户团队
 account-contacts = 联系人
 account-opportunities = 商机
-account-won-total = 累计赢单
-account-open-total = 进行中
 tier-key = 重点
 tier-enterprise = 大型
 tier-mid = 中型

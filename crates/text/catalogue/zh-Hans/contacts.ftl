@@ -1,7 +1,6 @@
 # 联系人。
 
 contact-title = 联系人
-contact-one = 联系人
 contact-new = 新建联系人
 contact-empty = 还没有联系人。联系人是客户公司里的人。
 buying-role-economic_buyer = 经济决策人

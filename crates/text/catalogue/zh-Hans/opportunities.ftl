@@ -1,55 +1,27 @@
 # 商机：阶段、结果、原因、看板。
 
 opportunity-title = 商机
-opportunity-one = 商机
 opportunity-new = 新建商机
 opportunity-empty = 还没有商机。商机是向客户的一次可能的销售。
-opportunity-empty-import = 从文件导入
 opportunity-open-sum = { $count } 个进行中 · { $amount }
 opportunity-weighted = 加权 { $amount }
 opportunity-account-unknown = 客户未知
-opportunity-amount-unknown = 金额未知
-opportunity-created-unknown = 创建日期未知
-opportunity-close-moved = 结单日期已变更 { $count } 次
-opportunity-in-stage = 在此阶段 { $days } 天
 opportunity-entry-criteria = 进入“{ $stage }”之前
 opportunity-need-filled = 已填
 opportunity-need-missing = 尚缺
-opportunity-competitors = 竞争对手
-opportunity-competitor = 竞争对手
-opportunity-competitor-none = 暂无已知竞争对手
-opportunity-lines = 明细
-opportunity-quantity = 数量
-opportunity-description = 说明
 opportunity-credit = 业绩归属
-opportunity-booking = 签约额
 opportunity-kind-new = 新业务
 opportunity-kind-expansion = 扩展
 opportunity-kind-renewal = 续约
 opportunity-move = 移至阶段
-opportunity-move-on = 日期
 opportunity-moved = { $who }将其从“{ $from }”移至“{ $to }”
-opportunity-moved-after = { $days } 天后，{ $who }将其从“{ $from }”移至“{ $to }”
 opportunity-close = 结单
-opportunity-close-won = 标记为赢单
-opportunity-close-lost = 标记为输单
-opportunity-close-no-decision = 标记为未决策
-opportunity-reopen = 重新打开
-opportunity-reopened = 重新打开 { $count } 次
-opportunity-reason = 原因
 opportunity-reason-ask = 为什么是这个结果？
 opportunity-stage-history = 阶段历史
 opportunity-pipeline = 销售流程
-opportunity-pipeline-imported = 导入的销售流程{ $name }
 
 board-title = 看板
-board-more = 还有 { $count } 个
 board-column-empty = 此阶段没有商机。
-board-column-sum = { $stage }：{ $count } 个，{ $amount }
-board-card-move = 移动{ $name }
-board-card-next = 移至下一阶段
-board-card-previous = 移至上一阶段
-board-help = 拖动卡片，或按 Shift 加方向键。
 
 ## Stages of the default pipeline
 stage-prospecting = 开发

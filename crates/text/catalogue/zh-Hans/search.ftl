@@ -1,29 +1,8 @@
 # 搜索、命令面板与快捷键。
 
-palette-title = 搜索或执行操作
-palette-placeholder = 名称、页面或操作
-palette-records = 记录
 palette-pages = 页面
 palette-actions = 操作
 palette-none = 未找到“{ $query }”。
 palette-results = { $count } 条结果
-palette-hint = 方向键选择，Enter 打开，Esc 关闭。
-palette-create = 新建{ $what }
-palette-go = 前往{ $page }
 search-title = 搜索
 search-results-for = “{ $query }”的搜索结果
-keys-title = 快捷键
-keys-palette = 查找或执行操作
-keys-search = 在此列表中搜索
-keys-create = 新建
-keys-go = 前往页面：先按 g，再按字母
-keys-help = 显示快捷键
-keys-rows = 上下移动
-keys-open = 打开
-keys-panel = 在侧边栏中打开
-keys-close = 关闭
-keys-undo = 撤销
-keys-log = 记录活动
-keys-move-card = 移动卡片
-keys-fold = 折叠或展开
-keys-fit = 使架构图适合窗口

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use text::Lang;
-use text::keys::{DYNAMIC_PREFIXES, NOT_YET_USED};
+use text::keys::DYNAMIC_PREFIXES;
 
 /// Every source file of the workspace's crates.
 fn sources() -> Vec<PathBuf> {
@@ -130,17 +130,8 @@ fn no_key_is_unused() {
     let unused: Vec<String> = keys(Lang::En)
         .into_keys()
         .filter(|key| !used.contains(key) && !is_declared(key))
-        .filter(|key| !NOT_YET_USED.iter().any(|prefix| key.starts_with(prefix)))
         .collect();
     assert!(unused.is_empty(), "no source names these keys:\n{}", unused.join("\n"));
-}
-
-#[test]
-fn what_is_not_yet_used_is_still_written() {
-    let known = keys(Lang::En);
-    for prefix in NOT_YET_USED {
-        assert!(known.keys().any(|key| key.starts_with(prefix)), "no key begins with {prefix}");
-    }
 }
 
 #[test]
