@@ -15,6 +15,8 @@ pub enum Need {
     To(May),
     /// Who sees the marker's records; for the others there is none.
     Seen(&'static str),
+    /// As [`Need::Seen`], of a stream: who may hear it is not made to listen, for it does not end.
+    Heard(&'static str),
     /// Who sees the marker's records and may change such; who only sees them is refused.
     Changed(&'static str),
     /// Who sees the figures of that seat; of no seat: everyone's.
@@ -45,7 +47,7 @@ pub fn status(viewer: &Viewer, need: Need) -> StatusCode {
     match need {
         Need::Open(status) | Need::SignedIn(status) => StatusCode::from_u16(status).unwrap(),
         Need::To(what) => told(viewer.may(what), StatusCode::FORBIDDEN),
-        Need::Seen(marker) => told(viewer.sees(marker), StatusCode::NOT_FOUND),
+        Need::Seen(marker) | Need::Heard(marker) => told(viewer.sees(marker), StatusCode::NOT_FOUND),
         Need::Changed(marker) if !viewer.sees(marker) => StatusCode::NOT_FOUND,
         Need::Changed(_) => told(viewer.may(May::Change), StatusCode::FORBIDDEN),
         Need::Figures(_) if !viewer.may(May::Figures) => StatusCode::FORBIDDEN,
@@ -82,7 +84,18 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         "/" => vec![ask(pattern, Need::SignedIn(303))],
         "/settings" | "/settings/tokens" => vec![ask(pattern, Need::SignedIn(200))],
         // A stream of whose records someone may see never ends; live.rs listens to it.
-        "/live" => vec![ask("/live?noun=weather", Need::SignedIn(422))],
+        "/live" => {
+            let of =
+                |noun: &str, id: uuid::Uuid, marker| ask(format!("/live?noun={noun}&id={id}"), Need::Heard(marker));
+            let each = |(marker, one): (&&'static str, &Marked)| {
+                [
+                    of("account", one.account.0, *marker),
+                    of("contact", one.contact.0, *marker),
+                    of("opportunity", one.deal.0, *marker),
+                ]
+            };
+            company.marked.iter().flat_map(each).chain([ask("/live?noun=weather", Need::SignedIn(422))]).collect()
+        }
         "/palette" => ["fjell", "works", "person", "deal", "alfa", "beta", "me"]
             .map(|words| ask(format!("/palette?q={words}"), Need::SignedIn(200)))
             .into(),

@@ -21,7 +21,7 @@ pub enum Need {
     Naming(&'static str),
     /// Who stands above the seat, or sets everyone's targets.
     Target(&'static str),
-    /// That viewer alone.
+    /// That viewer alone; nobody where there is none of the name.
     Only(&'static str),
 }
 
