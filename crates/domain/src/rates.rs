@@ -38,6 +38,13 @@ pub fn convert(money: Money, rate_scaled: i64, company: Currency) -> i64 {
     i64::try_from(rounded).unwrap_or(if rounded < 0 { i64::MIN } else { i64::MAX })
 }
 
+/// The rate at which an amount comes to so much in the company's currency, to nine decimals; none is zero.
+pub fn implied(money: Money, company_minor: i64, company: Currency) -> i64 {
+    let unit = i128::from(money.minor) * i128::from(company.scale());
+    let scaled = i128::from(company_minor) * i128::from(RATE_ONE) * i128::from(money.currency.scale());
+    scaled.checked_div(unit).and_then(|rate| i64::try_from(rate).ok()).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -123,7 +123,12 @@ pub(super) fn moved(ctx: &Ctx, tx: &mut Tx<'_>, moves: &[Move], asking: Asking) 
             return Err(Error::Conflict { version: base.version, fields: Vec::new() });
         }
         let last = told.steps.last().ok_or_else(|| Error::Internal(format!("{} has no steps", told.state.id)))?;
-        let (after, step) = rules::move_stage(&told.state, last, to, &command.with, ctx.today)?;
+        let (mut after, mut step) = rules::move_stage(&told.state, last, to, &command.with, ctx.today)?;
+        if let (Outcome::Won, Some(amount)) = (after.outcome, after.amount) {
+            // What is booked is converted once, at the rate of the day it is won.
+            let won = super::rates::to_company(tx, ctx, amount, step.on.unwrap_or(ctx.today))?;
+            (after.company_minor, step.company_minor) = (Some(won), Some(won));
+        }
         if asking == Asking::All {
             enters(to, &after)?;
         }
@@ -261,6 +266,7 @@ fn apply(ctx: &Ctx, tx: &mut Tx<'_>, o: &mut Opportunity, fields: &Fields) -> Re
             slot.clone_from(value);
         }
     }
+    let worth = (o.amount, o.close_on);
     set(&mut o.name, &fields.name);
     set(&mut o.account, &fields.account);
     set(&mut o.product, &fields.product);
@@ -286,8 +292,11 @@ fn apply(ctx: &Ctx, tx: &mut Tx<'_>, o: &mut Opportunity, fields: &Fields) -> Re
         (fields.product.flatten().map(|p| p.0), Noun::Product),
     ];
     super::sql::check_references(ctx, tx, named)?;
-    o.company_minor =
-        o.amount.map(|m| super::rates::to_company(tx, ctx, m, o.close_on.unwrap_or(ctx.today))).transpose()?;
+    // What was converted keeps its rate until the amount or its day is another.
+    if worth != (o.amount, o.close_on) {
+        let on = o.close_on.unwrap_or(ctx.today);
+        o.company_minor = o.amount.map(|m| super::rates::to_company(tx, ctx, m, on)).transpose()?;
+    }
     Ok(())
 }
 

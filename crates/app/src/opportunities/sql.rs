@@ -1,5 +1,6 @@
 //! Statements of opportunities, their steps, bookings and credit.
 
+use super::rates::Booked;
 use crate::sql::Sql;
 use crate::{Result, Scope};
 use db::{Row, Tx, Value};
@@ -319,10 +320,10 @@ const BOOKING: [&str; 15] = [
 const LINE: [&str; 8] =
     ["id", "booking_id", "position_id", "kind", "company_minor", "rule", "booked_on", "reverses_id"];
 
-pub(super) fn insert_bookings(tx: &mut Tx<'_>, all: &[&Booking], now: i64, set: Option<SetId>) -> Result<()> {
+pub(super) fn insert_bookings(tx: &mut Tx<'_>, all: &[(&Booking, Booked)], now: i64, set: Option<SetId>) -> Result<()> {
     let (mut bookings, mut lines) =
         (Vec::with_capacity(all.len() * BOOKING.len()), Vec::with_capacity(all.len() * LINE.len()));
-    for b in all {
+    for (b, rate) in all {
         bookings.extend([
             Value::id(b.id),
             Value::id(b.opportunity),
@@ -333,9 +334,9 @@ pub(super) fn insert_bookings(tx: &mut Tx<'_>, all: &[&Booking], now: i64, set: 
             Value::Int(b.amount.minor),
             b.amount.currency.code().into(),
             Value::Int(b.company_minor),
-            Value::Int(domain::bookings::RATE_ONE),
-            Value::text(b.booked_on),
-            "company currency".into(),
+            Value::Int(rate.scaled),
+            Value::text(rate.on),
+            rate.source.as_str().into(),
             Value::opt_id(b.reverses),
             Value::Int(now),
             Value::opt_id(set),

@@ -1,7 +1,7 @@
 //! The one place that writes opportunities: rows, steps, bookings, credit, components and events together.
 
 use super::history::Told;
-use super::sql;
+use super::{rates, sql};
 use crate::events::{Cause, Log, differences};
 use crate::measures::{Additions, Ready};
 use crate::{Ctx, Error, Result};
@@ -135,7 +135,15 @@ fn history(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, decided: &[Decided]) -> Res
             sql::push_step(&mut steps, after.id, seq, step, now);
         }
     }
-    let booked: Vec<&Booking> = decided.iter().flat_map(|d| &d.entries).collect();
+    let mut booked = Vec::new();
+    for Decided { change, entries, .. } in decided {
+        let standing = change.before.as_ref().map(|b| b.bookings.as_slice()).unwrap_or_default();
+        for b in entries {
+            // What takes a booking back does so at the rate of that booking.
+            let of = standing.iter().chain(entries).find(|other| Some(other.id) == b.reverses).unwrap_or(b);
+            booked.push((b, rates::booked(tx, company, of.amount, of.company_minor, of.booked_on)?));
+        }
+    }
     sql::insert_steps(tx, &steps)?;
     sql::insert_bookings(tx, &booked, now, cause.set)?;
     log.write(tx)

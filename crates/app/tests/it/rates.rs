@@ -2,10 +2,13 @@
 
 use crate::world::World;
 use app::Error;
-use app::opportunities::commands::{Fields, create};
+use app::measures::rebuild;
+use app::opportunities::commands::{Fields, Move, change, create, move_stages};
+use app::opportunities::pipelines;
 use app::opportunities::rates::{self, NewRate, Saved};
 use domain::Day;
 use domain::kernel::{Currency, Money};
+use domain::opportunities::MoveStage;
 
 fn day(text: &str) -> Day {
     text.parse().expect("a day")
@@ -87,4 +90,46 @@ fn a_file_is_read_in_the_style_of_its_columns() {
     assert_eq!(rejected, [(4, "refusal-day-unreadable"), (5, "refusal-rate-unreadable")]);
     let other = rates::read("people.csv", b"name,mail\nKari,k@example.test\n").expect_err("no rates");
     assert_eq!(other.code, "refusal-rate-columns");
+}
+
+#[test]
+fn a_booking_keeps_the_rate_of_the_day_it_was_won() {
+    World::each(|world| {
+        let rates_are = |all: &[NewRate]| {
+            world.write("Opal", |ctx, tx| rates::save(ctx, tx, all, "manual")).expect("operations may");
+        };
+        rates_are(&[new("USD", "2017-06-01", "0.8"), new("USD", "2017-12-30", "0.9")]);
+        let fields = Fields {
+            name: Some("Abroad".into()),
+            amount: Some(Some(Money::new(100_000, Currency::new("USD").expect("a currency")))),
+            close_on: Some(Some(day("2017-07-01"))),
+            ..Fields::default()
+        };
+        let id = world.write("Rune", |ctx, tx| create(ctx, tx, &fields)).expect("a deal");
+        let go = |stage: &str| {
+            let moved = world.write("Rune", |ctx, tx| {
+                let stage = pipelines::all(tx)?[0].stage(stage).expect("a stage").id;
+                move_stages(ctx, tx, &[Move { id, stage, version: None, with: MoveStage::default() }])
+            });
+            moved.expect("a move");
+        };
+        let booked = || {
+            let sql = "select company_minor, rate_scaled, rate_on, rate_source from bookings order by company_minor desc";
+            let row = |row: &db::Row<'_>| Ok((row.next()?, row.next()?, row.next::<String>()?, row.next::<String>()?));
+            world.console(|_, tx| Ok(tx.all(sql, &[], row)?))
+        };
+        go("won");
+        let at = |minor: i64| (minor, 900_000_000_i64, "2017-12-30".to_owned(), "manual".to_owned());
+        assert_eq!(booked(), [at(90_000)]);
+        // A corrected rate changes nothing that was booked, whatever else is edited.
+        rates_are(&[new("USD", "2017-12-30", "0.95")]);
+        let renamed = Fields { name: Some("Far abroad".into()), ..Fields::default() };
+        world.write("Rune", |ctx, tx| change(ctx, tx, id, None, &renamed)).expect("a new name");
+        assert_eq!(booked(), [at(90_000)]);
+        go("qualifying");
+        let all = booked();
+        assert_eq!((all.len(), all[0].0 + all[1].0), (2, 0));
+        assert_eq!((all[1].1, all[1].3.as_str()), (900_000_000, "converted before"));
+        assert_eq!(world.console(|ctx, tx| rebuild(ctx, tx, false)), []);
+    });
 }

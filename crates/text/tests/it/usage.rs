@@ -127,10 +127,8 @@ fn no_key_is_unused() {
             _ => None,
         }));
     }
-    let unused: Vec<String> = keys(Lang::En)
-        .into_keys()
-        .filter(|key| !used.contains(key) && !is_declared(key))
-        .collect();
+    let unused: Vec<String> =
+        keys(Lang::En).into_keys().filter(|key| !used.contains(key) && !is_declared(key)).collect();
     assert!(unused.is_empty(), "no source names these keys:\n{}", unused.join("\n"));
 }
 

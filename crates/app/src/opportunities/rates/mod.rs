@@ -9,6 +9,7 @@ pub use file::{Read, read};
 use crate::events::{Cause, Log};
 use crate::{Ctx, Result};
 use db::{Tx, Value};
+use domain::bookings::RATE_ONE;
 use domain::kernel::id::derived;
 use domain::kernel::{Currency, Money};
 use domain::policy::{Action, Noun};
@@ -65,9 +66,40 @@ pub fn to_company(tx: &mut Tx<'_>, ctx: &Ctx, money: Money, on: Day) -> Result<i
     if money.currency == company {
         return Ok(money.minor);
     }
-    let rate = tx.first(sql::RATE, &[money.currency.code().into(), Value::text(on)], |row| row.next::<i64>())?;
     let missing = || Refusal::new("refusal-rate-missing").at("amount").with("currency", money.currency).with("day", on);
-    Ok(rules::convert(money, rate.ok_or_else(missing)?, company))
+    Ok(rules::convert(money, in_force(tx, money.currency, on)?.ok_or_else(missing)?.scaled, company))
+}
+
+/// The rate a booking was converted at, as its row keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booked {
+    /// Company units for one, times [`RATE_ONE`].
+    pub scaled: i64,
+    /// In force from this day.
+    pub on: Day,
+    /// Where it comes from.
+    pub source: String,
+}
+
+fn in_force(tx: &mut Tx<'_>, currency: Currency, on: Day) -> Result<Option<Booked>> {
+    let read = |row: &db::Row<'_>| Ok(Booked { scaled: row.next()?, on: row.parsed()?, source: row.next()? });
+    Ok(tx.first(sql::RATE, &[currency.code().into(), Value::text(on)], read)?)
+}
+
+/// The rate of a booking made on a day: one for the company's own currency, else the one in force, where it gives the
+/// booked amount; else what the two amounts come to, since the amount was converted before the rate was corrected.
+///
+/// # Errors
+/// The database's own.
+pub fn booked(tx: &mut Tx<'_>, company: Currency, amount: Money, company_minor: i64, on: Day) -> Result<Booked> {
+    if amount.currency == company {
+        return Ok(Booked { scaled: RATE_ONE, on, source: "company currency".to_owned() });
+    }
+    let rate = in_force(tx, amount.currency, on)?;
+    if let Some(rate) = rate.filter(|rate| rules::convert(amount, rate.scaled, company) == company_minor) {
+        return Ok(rate);
+    }
+    Ok(Booked { scaled: rules::implied(amount, company_minor, company), on, source: "converted before".to_owned() })
 }
 
 /// Rates by currency, the newest first; of one currency where one is named.
