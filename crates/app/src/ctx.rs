@@ -120,7 +120,7 @@ impl Ctx {
         match reach(&self.grants, !self.positions.is_empty(), action, noun) {
             Reach::None => Err(Error::Forbidden),
             Reach::All => Ok(Scope { reach: Sight::All }),
-            Reach::Covered => Ok(Scope { reach: Sight::Covered(self.covered()) }),
+            Reach::Covered => Ok(Scope { reach: Sight::Covered(self.covered(action)) }),
         }
     }
 
@@ -146,7 +146,7 @@ impl Ctx {
         self.tree
     }
 
-    fn covered(&self) -> Covered {
+    fn covered(&self, action: Action) -> Covered {
         let placed = || self.positions.iter().filter_map(|&p| Some((p, self.organisation.interval(p)?)));
         let reached = placed().map(|(_, (l, r))| (r - l) as usize + 1).sum();
         let named = || placed().flat_map(|(p, _)| self.organisation.subtree(p).iter().copied()).collect();
@@ -157,10 +157,16 @@ impl Ctx {
             positions: self.positions.clone(),
             segments: self.segments_covered(),
             has_teams: self.has_teams,
+            nobody: if action == Action::See { self.nobody() } else { Vec::new() },
             few: (reached <= FEW).then(named),
             reached,
             total: self.organisation.positions().len(),
         }
+    }
+
+    /// Positions that stand for nobody today.
+    fn nobody(&self) -> Vec<PositionId> {
+        self.organisation.positions().filter(|p| p.is_nobody()).map(|p| p.id).collect()
     }
 
     /// Segments that the user's positions cover, themselves or by their unit.

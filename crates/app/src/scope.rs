@@ -34,10 +34,12 @@ pub(crate) struct Covered {
     pub segments: Vec<SegmentId>,
     /// Whether any of the positions is in an account team today.
     pub has_teams: bool,
-    /// Positions held and below, by name where they are few: a database finds the rows of named owners in order by
+    /// Positions held and below, named where they are few: a database finds the rows of named owners in order by
     /// their index, those of a subselect only by gathering them.
     pub few: Option<Vec<PositionId>>,
-    /// How many they are.
+    /// Positions that stand for nobody: customers without an owner are for all to see, and to take care of for none.
+    pub nobody: Vec<PositionId>,
+    /// Positions held and below.
     pub reached: usize,
     /// Positions there are.
     pub total: usize,
@@ -84,6 +86,10 @@ impl Scope {
         };
         sql.push(&format!(" and ({owner} "));
         covered.below(sql);
+        if matches!(noun, Noun::Account | Noun::Contact) && !covered.nobody.is_empty() {
+            let nobody = covered.nobody.iter().map(|&p| Value::id(p));
+            sql.push(&format!(" or {owner} in ")).bind_list(nobody);
+        }
         covered.by_account(sql, &account);
         sql.push(")");
     }

@@ -17,8 +17,6 @@ pub struct Owners {
 
 /// Key of the position that holds what a file leaves without owner.
 const NOBODY: &str = "";
-/// Title of that position: a position must have one.
-const NOBODY_TITLE: &str = "–";
 
 impl Owners {
     /// Everyone the organisation knows, on any day; today's seat first.
@@ -38,7 +36,7 @@ impl Owners {
             if let Some(id) = &p.external_id {
                 owners.by_text.insert(id.clone(), p.id);
             }
-            if p.is_stub && p.title == NOBODY_TITLE {
+            if p.is_nobody() {
                 owners.by_text.insert(NOBODY.to_owned(), p.id);
             }
         }
@@ -105,7 +103,7 @@ fn place(
         id: ctx.id(),
         external_id: None,
         unit: company,
-        title: owner.unwrap_or(NOBODY_TITLE).to_owned(),
+        title: owner.unwrap_or(domain::organisation::NOBODY).to_owned(),
         roles: Vec::new(),
         reports_to: None,
         location: None,

@@ -35,6 +35,8 @@ pub enum Reason {
         /// The segment's name.
         name: String,
     },
+    /// Nobody owns it: customers without an owner are for all to see.
+    Nobodys,
     /// What the user was given lets them see all of the kind.
     Granted,
     /// Everyone who signs in may.
@@ -51,6 +53,10 @@ pub fn why_visible(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<V
     let mut reasons = Vec::new();
     if let Some((owner, account)) = sql::owner_and_account(tx, noun, id)? {
         reasons.extend(by_owner(ctx, &owners, PositionId(owner)));
+        let is_nobodys = ctx.organisation.position(PositionId(owner)).is_some_and(|p| p.is_nobody());
+        if is_nobodys && matches!(noun, Noun::Account | Noun::Contact) {
+            reasons.push(Reason::Nobodys);
+        }
         if let Some(account) = account {
             let mine = |(position, _): &(Uuid, String)| ctx.positions.iter().any(|p| p.0 == *position);
             let team = sql::team(ctx, tx, account)?.into_iter().filter(mine);

@@ -2,7 +2,9 @@
 //! nor id on the opportunity they may see, wherever that is shown, and cannot be asked for.
 
 use crate::world::{NOW, World, position};
+use app::ctx::Who;
 use app::events::Cause;
+use app::imports::{Import, Settings, run};
 use app::listing::{self, Cell, ListQuery, kinds};
 use app::measures::{MeasureQuery, measure};
 use app::opportunities::commands::{self, Fields};
@@ -146,5 +148,43 @@ fn what_is_hidden_stays_where_it_reads_as_empty_and_may_be_replaced() {
         let parent = Patch::new(crossed.own, [("parent", Json::Null), ("city", json!("Moss"))]);
         let kept = world.write("Rune", |ctx, tx| accounts::commands::change(ctx, tx, Cause::COMMAND, &[parent]));
         assert_eq!(kept.expect("changed")[0].parent, Some(crossed.account));
+    });
+}
+
+#[test]
+fn customers_without_an_owner_are_for_all_to_see_and_for_none_to_change() {
+    World::each(|world| {
+        let files = [
+            ("accounts.csv", "id,name,city\nA1,Open Works,Bergen\n"),
+            ("deals.csv", "opportunity_id,name,account,stage,amount\nD1,Nobody's pump,A1,Prospecting,10\n"),
+        ];
+        let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).to_vec();
+        let import = Import { files, settings: Settings::default(), dry_run: false };
+        run(&world.house, Who::Console, &import, &mut |_| true).expect("an import");
+        for who in ["Hanna", "Rita", "Olga"] {
+            let names = |kind| {
+                let page = world.read(who, |ctx, tx| listing::list(ctx, tx, kind, &ListQuery::default()));
+                page.expect("a list").rows.iter().map(|row| row.cells[0].plain()).collect::<Vec<_>>()
+            };
+            assert_eq!(names(&kinds::ACCOUNTS), ["Open Works"], "{who}");
+            assert_eq!(
+                names(&kinds::OPPORTUNITIES),
+                Vec::<String>::new(),
+                "{who}: a deal without owner is no one's to see"
+            );
+        }
+        let id = world.read("Rita", |ctx, tx| records::named(ctx, tx, Noun::Account, "A1")).expect("seen");
+        let why = world.read("Rita", |ctx, tx| records::why_visible(ctx, tx, Noun::Account, id)).expect("reasons");
+        assert_eq!(why, [records::Reason::Nobodys]);
+        let mine = [("city".to_owned(), json!("Oslo"))].into_iter().collect();
+        let patch = Patch { id, version: None, fields: mine, ..Patch::default() };
+        let changed = world.write("Rita", |ctx, tx| accounts::commands::change(ctx, tx, Cause::COMMAND, &[patch]));
+        assert!(changed.is_err(), "nobody's is not everybody's to change");
+        // A deal of her own there says whom it is with.
+        let fields = Fields { name: Some("Pump".into()), account: Some(Some(AccountId(id))), ..Fields::default() };
+        let deal = world.write("Rita", |ctx, tx| commands::create(ctx, tx, &fields)).expect("a deal");
+        let page = world.read("Rita", |ctx, tx| queries::page(ctx, tx, &deal.0.to_string())).expect("her deal");
+        assert_eq!(page.account_label.map(|label| label.label).as_deref(), Some("Open Works"));
+        assert_eq!(page.hidden, Vec::<&str>::new());
     });
 }

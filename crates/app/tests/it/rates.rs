@@ -114,7 +114,8 @@ fn a_booking_keeps_the_rate_of_the_day_it_was_won() {
             moved.expect("a move");
         };
         let booked = || {
-            let sql = "select company_minor, rate_scaled, rate_on, rate_source from bookings order by company_minor desc";
+            let sql =
+                "select company_minor, rate_scaled, rate_on, rate_source from bookings order by company_minor desc";
             let row = |row: &db::Row<'_>| Ok((row.next()?, row.next()?, row.next::<String>()?, row.next::<String>()?));
             world.console(|_, tx| Ok(tx.all(sql, &[], row)?))
         };

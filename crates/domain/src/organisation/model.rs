@@ -74,6 +74,16 @@ pub struct Position {
     pub is_stub: bool,
 }
 
+/// Title of the position that holds what nobody owns: a position must have one.
+pub const NOBODY: &str = "–";
+
+impl Position {
+    /// Whether it stands for nobody: what a file brings in without an owner belongs to it.
+    pub fn is_nobody(&self) -> bool {
+        self.is_stub && self.title == NOBODY
+    }
+}
+
 /// A second line, beside the one that counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DottedLine {

@@ -108,6 +108,7 @@ record-why-below = The owner reports to you, directly or through others.
 record-why-segment = Your position covers the segment { $segment }.
 record-why-role = Your role lets you see all records of this kind.
 record-why-everyone = Everyone who signs in sees all records of this kind.
+record-why-nobodys = Nobody owns it: customers without an owner are for everyone to see.
 record-change-set = { $who } set { $field } to { $after }
 record-change-from = { $who } changed { $field } from { $before } to { $after }
 record-change-cleared = { $who } cleared { $field }

@@ -108,6 +108,7 @@ record-why-below = Eieren rapporterer til deg, direkte eller gjennom andre.
 record-why-segment = Stillingen din dekker segmentet { $segment }.
 record-why-role = Rollen din lar deg se alle oppføringer av dette slaget.
 record-why-everyone = Alle som logger inn, ser alle oppføringer av dette slaget.
+record-why-nobodys = Ingen eier den: kunder uten eier kan ses av alle.
 record-change-set = { $who } satte { $field } til { $after }
 record-change-from = { $who } endret { $field } fra { $before } til { $after }
 record-change-cleared = { $who } tømte { $field }

@@ -93,6 +93,7 @@ record-why-below = 负责人直接或间接向您汇报。
 record-why-segment = 您的岗位覆盖细分市场“{ $segment }”。
 record-why-role = 您的角色可以查看所有此类记录。
 record-why-everyone = 所有登录的用户都可以查看此类记录。
+record-why-nobodys = 没有人负责它：没有负责人的客户对所有人可见。
 record-change-set = { $who }将{ $field }设为{ $after }
 record-change-from = { $who }将{ $field }从{ $before }改为{ $after }
 record-change-cleared = { $who }清空了{ $field }

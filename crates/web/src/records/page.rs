@@ -203,6 +203,7 @@ fn because(lang: Lang, reason: &Reason) -> Markup {
         }
         Reason::Segment { name } => html! { (tr(lang, "record-why-segment", &[("segment", name.into())])) },
         Reason::Granted => html! { (t(lang, "record-why-role")) },
+        Reason::Nobodys => html! { (t(lang, "record-why-nobodys")) },
         Reason::Everyone => html! { (t(lang, "record-why-everyone")) },
     }
 }
