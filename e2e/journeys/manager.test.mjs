@@ -32,7 +32,8 @@ async function seenBy(role) {
 test('a manager sees the team’s deals', { skip }, async () => {
   await look(page, ALL);
   const [rep, own, head] = [await seenBy('rep'), await counted(page), await seenBy('head')];
-  assert.ok(rep < own && own < head, `${rep} of the rep, ${own} of the manager, ${head} of the head`);
+  // In the small company the manager's unit covers every customer's segment, so they may see as much as the head.
+  assert.ok(rep < own && own <= head, `${rep} of the rep, ${own} of the manager, ${head} of the head`);
 });
 
 test('a report’s deal opens at the side and whole, and says why it is seen', { skip }, async () => {
