@@ -177,7 +177,7 @@ fn customers_without_an_owner_are_for_all_to_see_and_for_none_to_change() {
         let why = world.read("Rita", |ctx, tx| records::why_visible(ctx, tx, Noun::Account, id)).expect("reasons");
         assert_eq!(why, [records::Reason::Nobodys]);
         let mine = [("city".to_owned(), json!("Oslo"))].into_iter().collect();
-        let patch = Patch { id, version: None, fields: mine, ..Patch::default() };
+        let patch = Patch { id, version: None, fields: mine };
         let changed = world.write("Rita", |ctx, tx| accounts::commands::change(ctx, tx, Cause::COMMAND, &[patch]));
         assert!(changed.is_err(), "nobody's is not everybody's to change");
         // A deal of her own there says whom it is with.
