@@ -63,7 +63,7 @@ impl Built {
             .read(Who::Console, |ctx, tx| {
                 assert_eq!(rebuild(ctx, tx, false)?, []);
                 assert_eq!(app::search::check(tx)?, 0);
-                history::each(tx, ctx.company.currency, None, |told| {
+                history::each(tx, None, |told| {
                     let booked: i64 = told.bookings.iter().map(|b| b.company_minor).sum();
                     let credited: i64 = told.credits.iter().map(|(_, line)| line.company_minor).sum();
                     assert_eq!(booked, credited, "{}", told.state.name);
@@ -162,8 +162,8 @@ fn seasons(built: &Built) {
 /// Deals end for reasons, pass from hand to hand, and some are left to nobody.
 fn history_reads_like_one(built: &Built) {
     let (mut passed, mut closed, mut unplanned, mut open) = (0, 0, 0, 0);
-    let read = built.house.read(Who::Console, |ctx, tx| {
-        history::each(tx, ctx.company.currency, None, |told| {
+    let read = built.house.read(Who::Console, |_, tx| {
+        history::each(tx, None, |told| {
             passed += told.steps.windows(2).filter(|pair| pair[0].owner != pair[1].owner).count();
             if told.state.outcome == domain::opportunities::Outcome::Open {
                 open += 1;

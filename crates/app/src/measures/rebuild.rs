@@ -34,7 +34,7 @@ pub fn rebuild(ctx: &Ctx, tx: &mut Tx<'_>, write: bool) -> Result<Vec<Difference
         return Err(crate::Error::Forbidden);
     }
     let mut additions = Additions::default();
-    history::each(tx, ctx.company.currency, None, |told| {
+    history::each(tx, None, |told| {
         additions.add(&contributions(&facts(&told.state, &told.steps, &told.credits)));
         additions.stand(None, Some(&told.state));
         Ok(())

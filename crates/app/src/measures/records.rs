@@ -29,7 +29,7 @@ pub(super) fn of_records(ctx: &Ctx, tx: &mut Tx<'_>, scope: &Scope, asked: &Aske
         let held = |own: &PositionId| *own == position || ctx.organisation.is_under(position, *own);
         scope.is_all() || ctx.positions.iter().any(held)
     };
-    history::each(tx, ctx.company.currency, Some(scope), |told: &Told| {
+    history::each(tx, Some(scope), |told: &Told| {
         let key = match asked.by {
             Some(Dimension::Account) => told.state.account.map_or(RowKey::Unplaced, |a| RowKey::Record(a.0)),
             _ => RowKey::Record(told.state.stage.0),

@@ -5,7 +5,6 @@ use crate::{Result, Scope};
 use db::Tx;
 use domain::Day;
 use domain::bookings::{Booking, CreditLine};
-use domain::kernel::Currency;
 use domain::kernel::id::OpportunityId;
 use domain::opportunities::{Opportunity, Step};
 use std::collections::HashMap;
@@ -42,12 +41,7 @@ pub fn some(tx: &mut Tx<'_>, scope: Option<&Scope>, ids: &[OpportunityId]) -> Re
 ///
 /// # Errors
 /// The database's own, or the closure's.
-pub fn each(
-    tx: &mut Tx<'_>,
-    _company: Currency,
-    scope: Option<&Scope>,
-    mut f: impl FnMut(&Told) -> Result<()>,
-) -> Result<()> {
+pub fn each(tx: &mut Tx<'_>, scope: Option<&Scope>, mut f: impl FnMut(&Told) -> Result<()>) -> Result<()> {
     read(tx, scope, None, |told| f(&told))
 }
 

@@ -205,7 +205,7 @@ impl Course {
     fn naive(&self, id: &str, manager: PositionId, span: Span) -> i64 {
         let sum = |ctx: &app::Ctx, tx: &mut app::Tx<'_>| {
             let mut sum = 0;
-            app::opportunities::history::each(tx, ctx.company.currency, None, |told| {
+            app::opportunities::history::each(tx, None, |told| {
                 let facts = domain::opportunities::facts(&told.state, &told.steps, &told.credits);
                 for add in domain::measures::facts::contributions(&facts) {
                     let component = catalogue::find(id).unwrap().inputs().next().unwrap();

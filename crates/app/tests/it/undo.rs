@@ -127,9 +127,9 @@ fn what_it_changed_is_as_it_was() {
 
 /// What records and their steps say, without their versions.
 fn records(house: &House) -> Vec<serde_json::Value> {
-    let told = |ctx: &app::Ctx, tx: &mut app::Tx<'_>| {
+    let told = |_: &app::Ctx, tx: &mut app::Tx<'_>| {
         let mut all = Vec::new();
-        app::opportunities::history::each(tx, ctx.company.currency, None, |told| {
+        app::opportunities::history::each(tx, None, |told| {
             let mut state = serde_json::to_value(&told.state)?;
             state["version"] = 0.into();
             all.push(serde_json::json!([state, told.steps]));

@@ -14,7 +14,7 @@ use axum::response::IntoResponse;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use domain::Refusal;
-use domain::policy::Noun;
+use domain::policy::{Action, Noun};
 use serde::Deserialize;
 
 const ALL: &str = "/api/v1/imports";
@@ -62,6 +62,8 @@ struct NewFile {
 }
 
 async fn begin(caller: Caller, request: Request) -> Answer {
+    // Before the body is read: who may not bring any in is told so at once.
+    caller.read(|ctx, _| ctx.may(Action::Import, Noun::Import).map(|_| ())).await?;
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let (sent, settings) = if kind.starts_with("multipart/form-data") {
         let fault = |e: axum::extract::multipart::MultipartRejection| unread(&e.body_text());

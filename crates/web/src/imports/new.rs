@@ -95,6 +95,8 @@ pub(super) fn settings(ctx: &Ctx, tx: &mut Tx<'_>, sent: &Sent) -> app::Result<S
 /// Puts the files down and goes on to step two.
 pub async fn receive(uploaded: Uploaded) -> Answer {
     let Uploaded { signed, mut parts } = uploaded;
+    // Before the files are read: who may not bring any in is told so at once.
+    signed.read(|ctx, _| ctx.may(Action::Import, Noun::Import).map(|_| ())).await?;
     let sent = sent(&mut parts).await?;
     let put = signed.write(move |ctx, tx| {
         let settings = settings(ctx, tx, &sent)?;
