@@ -7,7 +7,7 @@ use app::ctx::Who;
 use app::{Error, House, organisation, segments};
 use domain::Day;
 use domain::kernel::id::CoverageId;
-use domain::organisation::{Coverage, Distribution, Edit};
+use domain::organisation::{Coverage, Distribution, Edit, Limits};
 
 /// Name, condition, and the seat that covers it, as what.
 const SEGMENTS: [(&str, &str, &str, Distribution); 4] = [
@@ -36,8 +36,8 @@ pub fn cover(house: &House, staff: &Staff, today: Day, since: Day) -> Result<(),
             };
             let segment = Some(segments::commands::define(ctx, tx, name, predicate, since)?);
             let (id, stages) = (ctx.id::<CoverageId>(), Vec::new());
-            let coverage =
-                Coverage { id, segment, stages, unit: None, position: Some(position), distribution, priority };
+            let (position, limits) = (Some(position), Limits::default());
+            let coverage = Coverage { id, segment, stages, unit: None, position, distribution, priority, limits };
             edits.push((Edit::AddCoverage { coverage }, since));
         }
         organisation::commands::edit(ctx, tx, &edits).map(|_| ())

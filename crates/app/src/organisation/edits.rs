@@ -9,8 +9,8 @@ use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::kernel::id::{CoverageId, PersonId, PositionId, SegmentId, SetId, UnitId};
 use domain::organisation::{
-    AssignmentKind, Changes, Coverage, Distribution, DottedLine, Edit, Organisation, Person, Position, PositionField,
-    SalesModel, State, UndoConflict, Unit,
+    AssignmentKind, Changes, Coverage, Distribution, DottedLine, Edit, Limits, Organisation, Person, Position,
+    PositionField, SalesModel, State, UndoConflict, Unit,
 };
 use domain::policy::{Action, Noun};
 use domain::{Day, Refusal};
@@ -251,6 +251,7 @@ impl<'a> Form<'a> {
             position: self.maybe("position", Self::position)?,
             distribution: self.distribution()?.unwrap_or(Distribution::Owner),
             priority: self.priority()?.unwrap_or(0),
+            limits: Limits::default(),
         })
     }
     /// A coverage on other terms; what the form leaves out stays.
@@ -265,6 +266,7 @@ impl<'a> Form<'a> {
             stages: if has("stages") { self.words("stages") } else { held.stages.clone() },
             distribution: self.distribution()?.unwrap_or(held.distribution),
             priority: self.priority()?.unwrap_or(held.priority),
+            limits: held.limits,
         })
     }
     fn coverage(&self) -> Result<CoverageId> {

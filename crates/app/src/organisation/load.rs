@@ -6,8 +6,8 @@ use db::{Row, Tx};
 use domain::Instant;
 use domain::kernel::{Currency, Dated, Money, Span};
 use domain::organisation::{
-    Assignment, AssignmentKind, Coverage, Defect, Distribution, DottedLine, Person, Position, Row as Version, Rows,
-    SalesModel, Unit,
+    Assignment, AssignmentKind, Coverage, Defect, Distribution, DottedLine, Limits, Person, Position, Row as Version,
+    Rows, SalesModel, Unit,
 };
 
 /// Every recorded row.
@@ -83,6 +83,7 @@ fn coverage(row: &Row<'_>) -> Read<Coverage> {
         position: row.opt_id()?,
         distribution: word(Some(row.next()?)).unwrap_or(Distribution::Owner),
         priority: i32::try_from(row.next::<i64>()?).unwrap_or(i32::MAX),
+        limits: Limits::default(),
     })
 }
 

@@ -11,7 +11,7 @@ use app::segments::{Covers, commands, queries};
 use domain::Day;
 use domain::accounts::Account;
 use domain::kernel::id::{CoverageId, SegmentId};
-use domain::organisation::{Coverage, Distribution, Edit};
+use domain::organisation::{Coverage, Distribution, Edit, Limits};
 use serde_json::json;
 
 fn seen(world: &World, name: &str) -> usize {
@@ -42,6 +42,7 @@ fn covering_a_segment_shows_its_accounts_as_long_as_they_are_in_it() {
                 position: Some(position("Olga")),
                 distribution: Distribution::Owner,
                 priority: 1,
+                limits: Limits::default(),
             };
             app::organisation::commands::edit(ctx, tx, &[(Edit::AddCoverage { coverage }, ctx.today)])?;
             Ok(id)

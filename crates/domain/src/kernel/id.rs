@@ -38,6 +38,8 @@ ids! {
     SegmentId,
     /// A coverage: segment and stages to a unit or position.
     CoverageId,
+    /// A queue: where work waits that nobody may take.
+    QueueId,
     /// A company we sell to.
     AccountId,
     /// A person at an account.

@@ -49,6 +49,7 @@ fn edits() -> impl Strategy<Value = Vec<(Edit, Day)>> {
             stages: vec!["closing".into()],
             distribution: Distribution::RoundRobin,
             priority,
+            limits: Limits { most_open: Some(3), ..Limits::default() },
         }),
         1 => n.prop_map(|c| Edit::EndCoverage { coverage: id(c) }),
     ];
@@ -57,7 +58,16 @@ fn edits() -> impl Strategy<Value = Vec<(Edit, Day)>> {
 
 fn coverage(number: u8, unit: Option<UnitId>, position: Option<PositionId>) -> Coverage {
     let distribution = Distribution::Owner;
-    Coverage { id: id(number), segment: None, stages: Vec::new(), unit, position, distribution, priority: 0 }
+    Coverage {
+        id: id(number),
+        segment: None,
+        stages: Vec::new(),
+        unit,
+        position,
+        distribution,
+        priority: 0,
+        limits: Limits::default(),
+    }
 }
 
 /// A company with a few seats, and the people who may hold them.

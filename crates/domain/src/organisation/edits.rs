@@ -6,7 +6,8 @@
 //! An edit is decided whole or refused whole.
 
 use super::model::*;
-use super::roles::{STAGES, role};
+use super::roles::role;
+use super::routing::WorkStage;
 use super::series::overlap;
 use super::state::{State, linked};
 use crate::kernel::id::*;
@@ -78,6 +79,8 @@ pub enum Edit {
         stages: Vec<String>,
         distribution: Distribution,
         priority: i32,
+        #[serde(default)]
+        limits: Limits,
     },
     /// It covers it no more.
     EndCoverage { coverage: CoverageId },
@@ -101,7 +104,7 @@ fn known_roles(roles: &[String]) -> Result<(), Refusal> {
 }
 
 fn known_stages(stages: &[String]) -> Result<(), Refusal> {
-    match stages.iter().find(|stage| !STAGES.contains(&stage.as_str())) {
+    match stages.iter().find(|stage| WorkStage::from_key(stage).is_none()) {
         Some(stage) => Err(Refusal::new("refusal-stage-unknown").at("stages").with("stage", stage)),
         None => Ok(()),
     }
@@ -155,12 +158,13 @@ impl State {
                 Ok(())
             }
             Edit::AddCoverage { coverage } => self.add_coverage(coverage, days),
-            Edit::ChangeCoverage { coverage, segment, stages, distribution, priority } => {
+            Edit::ChangeCoverage { coverage, segment, stages, distribution, priority, limits } => {
                 self.need_coverage(*coverage, on)?;
                 known_stages(stages)?;
                 self.coverages.edit(coverage, days, |old| {
                     let (stages, distribution) = (stages.clone(), *distribution);
-                    Some(Coverage { segment: *segment, stages, distribution, priority: *priority, ..old.clone() })
+                    let (segment, priority, limits) = (*segment, *priority, *limits);
+                    Some(Coverage { segment, stages, distribution, priority, limits, ..old.clone() })
                 });
                 Ok(())
             }

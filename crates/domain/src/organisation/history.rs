@@ -29,7 +29,7 @@ struct PeopleIndex {
 }
 
 /// Whether the row stood in the books then; none asks for now.
-pub(super) fn is_known<T>(dated: &Dated<T>, known_at: Option<Instant>) -> bool {
+pub(in crate::organisation) fn is_known<T>(dated: &Dated<T>, known_at: Option<Instant>) -> bool {
     known_at.map_or(dated.superseded_at.is_none(), |at| dated.is_known(at))
 }
 

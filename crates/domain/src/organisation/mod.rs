@@ -10,6 +10,7 @@ pub mod index;
 pub mod model;
 pub mod roles;
 pub mod roster;
+pub mod routing;
 pub mod seats;
 pub mod series;
 pub mod state;

@@ -150,6 +150,20 @@ pub enum Distribution {
     BestFit,
 }
 
+/// How much those behind a coverage may be given, and what happens then.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Limits {
+    /// How many open records of a kind each may carry, beside the capacity of the position.
+    pub most_open: Option<u32>,
+    /// How many each may be given on a day.
+    pub most_a_day: Option<u32>,
+    /// Work is given out whether the place is open or not.
+    pub ignores_hours: bool,
+    /// Where nobody may take it, the next coverage is asked before a queue.
+    pub passes_on: bool,
+}
+
 /// Segment and stages (or kind of work) to a unit or a position.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
@@ -157,7 +171,8 @@ pub struct Coverage {
     pub id: CoverageId,
     /// The segment; none covers everything.
     pub segment: Option<SegmentId>,
-    /// Stage keys of the default process (`prospecting` … `following_up`); empty means all.
+    /// Stage keys of the default process (`prospecting` … `following_up`), and `account` for owning the account;
+    /// empty means all.
     pub stages: Vec<String>,
     /// The unit that covers,
     pub unit: Option<UnitId>,
@@ -167,6 +182,9 @@ pub struct Coverage {
     pub distribution: Distribution,
     /// Lower first.
     pub priority: i32,
+    /// How much each may be given.
+    #[serde(default)]
+    pub limits: Limits,
 }
 
 /// Input that would break the reporting forest, kept: the position is a root until it is mended.

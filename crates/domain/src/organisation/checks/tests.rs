@@ -1,7 +1,7 @@
 //! Each check finds what it is for, and nothing in an organisation that is sound.
 
 use super::super::samples::{always, any_moment, any_rows, day, holds, id, person, position, rows, unit};
-use super::super::{Assignment, Coverage, Defect, Distribution, History, Position, Row, Rows};
+use super::super::{Assignment, Coverage, Defect, Distribution, History, Limits, Position, Row, Rows};
 use super::*;
 use crate::kernel::Span;
 use proptest::prelude::*;
@@ -33,7 +33,16 @@ fn sound() -> Rows {
 fn coverage(number: u8, unit: Option<u8>, position: Option<u8>) -> Coverage {
     let (unit, position) = (unit.map(id), position.map(id));
     let distribution = Distribution::Owner;
-    Coverage { id: id(number), segment: None, stages: Vec::new(), unit, position, distribution, priority: 0 }
+    Coverage {
+        id: id(number),
+        segment: None,
+        stages: Vec::new(),
+        unit,
+        position,
+        distribution,
+        priority: 0,
+        limits: Limits::default(),
+    }
 }
 
 #[test]

@@ -135,6 +135,7 @@ impl Builder<'_> {
                 position: None,
                 distribution,
                 priority: if segment.is_some() { 0 } else { 1 },
+                limits: Limits::default(),
             };
             self.built.edits.push(Edit::AddCoverage { coverage });
         }

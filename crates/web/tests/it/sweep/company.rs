@@ -21,7 +21,7 @@ use domain::kernel::id::{
 };
 use domain::kernel::{Currency, Grain, Money};
 use domain::opportunities::MoveStage;
-use domain::organisation::{AssignmentKind, Coverage, Distribution, Edit, Person, Position, Unit};
+use domain::organisation::{AssignmentKind, Coverage, Distribution, Edit, Limits, Person, Position, Unit};
 use domain::policy::Noun;
 use domain::products::Product;
 use std::collections::BTreeMap;
@@ -218,6 +218,7 @@ fn cover(ctx: &Ctx, tx: &mut Tx<'_>, south: UnitId) -> app::Result<String> {
         position: None,
         distribution: Distribution::Owner,
         priority: 1,
+        limits: Limits::default(),
     };
     edit(ctx, tx, &[(Edit::AddCoverage { coverage }, ctx.today)])?;
     Ok(segment.to_string())
