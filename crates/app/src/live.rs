@@ -36,8 +36,8 @@ pub struct Watch {
 }
 
 const EVENTS: &str = "select id, at, user_id, noun, record_id from events where at >= $1 order by at desc limit $2";
-const ACTIVITIES: &str = "select id, updated_at, user_id, noun, record_id from activities where updated_at >= $1
- order by updated_at desc limit $2";
+const ACTIVITIES: &str = "select x.id, x.updated_at, x.user_id, l.noun, l.record_id from activities x
+ join activity_links l on l.activity_id = x.id where x.updated_at >= $1 order by x.updated_at desc limit $2";
 
 /// What was written from an instant on, oldest first.
 ///
@@ -47,7 +47,12 @@ pub fn since(house: &House, from: Instant) -> Result<Vec<Changed>> {
     house.db().read(|tx| {
         let args = [Value::Int(from.0), Value::Int(AT_ONCE)];
         let mut all: Vec<Changed> = tx.all(EVENTS, &args, changed)?.into_iter().flatten().collect();
-        all.extend(tx.all(ACTIVITIES, &args, changed)?.into_iter().flatten());
+        // An activity is news on each record it stands on, and by itself.
+        let activities: Vec<Changed> = tx.all(ACTIVITIES, &args, changed)?.into_iter().flatten().collect();
+        let itself = |change: &Changed| Changed { noun: Noun::Activity, record: change.id.0, ..*change };
+        let mut themselves: Vec<Changed> = activities.iter().map(itself).collect();
+        themselves.dedup();
+        all.extend(activities.into_iter().chain(themselves));
         all.sort_by_key(|change| (change.at, change.id));
         Ok(all)
     })

@@ -45,6 +45,10 @@ pub(crate) struct Covered {
     pub total: usize,
 }
 
+/// Kinds of records that carry activities and are not for all to see, with their tables.
+const CARRYING: [(Noun, &str); 3] =
+    [(Noun::Account, "accounts"), (Noun::Contact, "contacts"), (Noun::Opportunity, "opportunities")];
+
 /// Positions that are named in a statement at most.
 pub(crate) const FEW: usize = 8;
 
@@ -68,6 +72,9 @@ impl Scope {
     /// rows of one owner stand in order in an index of their own.
     pub(crate) fn restrict_walking(&self, sql: &mut Sql, noun: Noun, alias: &str, is_plain: bool) {
         let Sight::Covered(covered) = &self.reach else { return };
+        if noun == Noun::Activity {
+            return self.restrict_gathering(sql, noun, alias);
+        }
         let walks = covered.reached > 1 && covered.reached * (if is_plain { 140 } else { 10 }) > covered.total;
         // An expression is in no index.
         let owner = if walks {
@@ -78,8 +85,51 @@ impl Scope {
         self.condition(sql, noun, alias, &owner);
     }
 
+    /// As [`Scope::restrict`], for gathering all that may be seen. An activity is found from its records where those
+    /// are few, and tested one by one where most of them may be seen.
+    pub(crate) fn restrict_gathering(&self, sql: &mut Sql, noun: Noun, alias: &str) {
+        match &self.reach {
+            Sight::Covered(covered) if noun == Noun::Activity && covered.reached * 10 <= covered.total.max(10) => {
+                self.of_records(sql, alias);
+            }
+            _ => self.restrict(sql, noun, alias),
+        }
+    }
+
+    /// Adds ` and exists (…)`: activities that stand on a record that may be seen.
+    fn on_a_record(&self, sql: &mut Sql, alias: &str) {
+        sql.push(&format!(" and exists (select 1 from activity_links l where l.activity_id = {alias}.id and ("));
+        for (at, (noun, table)) in CARRYING.into_iter().enumerate() {
+            sql.push(if at > 0 { " or " } else { "" });
+            sql.push(&format!(
+                "(l.noun = '{}' and exists (select 1 from {table} r where r.id = l.record_id",
+                noun.key()
+            ));
+            self.restrict(sql, noun, "r");
+            sql.push("))");
+        }
+        sql.push(" or l.noun = 'product'))");
+    }
+
+    /// The same from the records: ` and id in (…)`.
+    fn of_records(&self, sql: &mut Sql, alias: &str) {
+        sql.push(&format!(" and {alias}.id in ("));
+        for (noun, table) in CARRYING {
+            sql.push(&format!(
+                "select l.activity_id from {table} r join activity_links l on l.record_id = r.id where l.noun = '{}'",
+                noun.key()
+            ));
+            self.restrict(sql, noun, "r");
+            sql.push(" union all ");
+        }
+        sql.push("select l.activity_id from products r join activity_links l on l.record_id = r.id)");
+    }
+
     fn condition(&self, sql: &mut Sql, noun: Noun, alias: &str, owner: &str) {
         let Sight::Covered(covered) = &self.reach else { return };
+        if noun == Noun::Activity {
+            return self.on_a_record(sql, alias);
+        }
         let account = match noun {
             Noun::Account => format!("{alias}.id"),
             _ => format!("{alias}.account_id"),

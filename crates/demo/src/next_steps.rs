@@ -78,16 +78,10 @@ pub fn write(
         }
         let earlier = instant(day.plus(-chance.between(1, 9)).max(deal.opened), 9);
         let activity = |kind: &str, subject: &str, body: &str| NewActivity {
-            kind: kind.to_owned(),
             subject: subject.to_owned(),
             body: body.to_owned(),
-            due_on: None,
-            outcome: None,
-            minutes: None,
-            owner: None,
             happened_at: Some(earlier),
-            noun: Noun::Opportunity,
-            record: deal.id.0,
+            ..NewActivity::on(kind, Noun::Opportunity, deal.id)
         };
         if deal.opened < day && chance.happens(0.4) {
             activities.push(activity("note", "", chance.word(&NOTES)));

@@ -1,14 +1,19 @@
 //! Writes of activities.
 
-use super::sql;
-use crate::events::{self, Cause};
+use super::write::Batch;
+use super::{queries, sql};
+use crate::events::Cause;
+use crate::opportunities::commands::double;
+use crate::records::merge::{self, Base};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
-use domain::activities::{self as rules, Activity};
-use domain::kernel::id::{ActivityId, PositionId};
+use domain::activities::{self as rules, Activity, Link};
+use domain::kernel::id::{AccountId, ActivityId, PositionId};
 use domain::policy::{Action, Noun};
-use domain::{Day, Instant};
+use domain::{Day, Instant, Refusal};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What someone writes down.
@@ -22,109 +27,261 @@ pub struct NewActivity {
     /// The whole text.
     #[serde(default)]
     pub body: String,
-    /// When it is due (tasks).
+    /// `out` or `in` (calls, e-mails).
     #[serde(default)]
-    pub due_on: Option<Day>,
+    pub direction: Option<String>,
     /// How it went.
     #[serde(default)]
     pub outcome: Option<String>,
+    /// Whether no human did it.
+    #[serde(default)]
+    pub is_automatic: bool,
+    /// When it is, or was, to begin (calls, meetings, demos that are planned).
+    #[serde(default)]
+    pub starts_at: Option<Instant>,
     /// How long it took.
     #[serde(default)]
     pub minutes: Option<i64>,
-    /// Whose task it is; the user's own where none is named.
+    /// When it is due (tasks).
+    #[serde(default)]
+    pub due_on: Option<Day>,
+    /// The day of the next step that was agreed in it.
+    #[serde(default)]
+    pub next_on: Option<Day>,
+    /// Whose it is; the user's own where none is named.
     #[serde(default)]
     pub owner: Option<PositionId>,
     /// When it happened; now where nothing is said.
     #[serde(default)]
     pub happened_at: Option<Instant>,
-    /// The kind of record it stands on,
+    /// Its id where it came from.
+    #[serde(default)]
+    pub external_id: Option<String>,
+    /// The kind of record it is written on,
     pub noun: Noun,
     /// and which.
     pub record: Uuid,
+    /// Further records it stands on, contacts that took part among them.
+    #[serde(default)]
+    pub links: Vec<Link>,
+}
+
+impl NewActivity {
+    /// One of that kind on a record, with nothing said yet.
+    pub fn on(kind: &str, noun: Noun, record: impl Into<Uuid>) -> NewActivity {
+        NewActivity {
+            kind: kind.to_owned(),
+            subject: String::new(),
+            body: String::new(),
+            direction: None,
+            outcome: None,
+            is_automatic: false,
+            starts_at: None,
+            minutes: None,
+            due_on: None,
+            next_on: None,
+            owner: None,
+            happened_at: None,
+            external_id: None,
+            noun,
+            record: record.into(),
+            links: Vec::new(),
+        }
+    }
 }
 
 /// Writes activities down.
 ///
 /// # Errors
-/// [`Error::NotFound`] where a record may not be seen; `refusal-subject-empty`, `refusal-choice-unknown`.
+/// [`Error::NotFound`] where a record may not be seen; `refusal-subject-empty`, `refusal-choice-unknown`,
+/// `refusal-owner-unknown`, `refusal-record-unknown`.
 pub fn add(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, new: Vec<NewActivity>) -> Result<Vec<Activity>> {
     ctx.may(Action::Create, Noun::Activity)?;
-    let mut written = Vec::with_capacity(new.len());
+    let accounts = accounts(tx, &new)?;
+    let (mut batch, mut written) = (Batch::default(), Vec::with_capacity(new.len()));
     for new in new {
         records::visible(ctx, tx, new.noun, new.record)?;
-        let activity = Activity {
+        for link in &new.links {
+            known(ctx, tx, link)?;
+        }
+        let mut activity = Activity {
             id: ctx.id(),
             kind: new.kind,
             subject: new.subject.trim().to_owned(),
             body: new.body.trim().to_owned(),
+            direction: new.direction,
+            outcome: new.outcome,
+            is_automatic: new.is_automatic,
+            starts_at: new.starts_at,
+            minutes: new.minutes,
             due_on: new.due_on,
             done_at: None,
-            outcome: new.outcome,
-            minutes: new.minutes,
+            next_on: new.next_on,
             owner: new.owner.or(ctx.positions.first().copied()),
             user: ctx.user,
             noun: new.noun,
             record: new.record,
+            links: new.links,
+            account: accounts.get(&new.record).copied(),
             happened_at: new.happened_at.unwrap_or(ctx.now),
+            on: ctx.today,
+            external_id: new.external_id,
             version: 1,
         };
-        checked(&activity)?;
+        completed(ctx, &mut activity)?;
+        batch.add(activity.clone());
         written.push(activity);
     }
-    sql::insert(ctx, tx, &written, cause.set)?;
+    batch.write(ctx, tx, cause)?;
     Ok(written)
+}
+
+/// The accounts of the records that activities are written on.
+fn accounts(tx: &mut Tx<'_>, new: &[NewActivity]) -> Result<HashMap<Uuid, AccountId>> {
+    let named: Vec<(Noun, Uuid)> = new.iter().map(|new| (new.noun, new.record)).collect();
+    records::accounts_of(tx, &named)
+}
+
+fn known(ctx: &Ctx, tx: &mut Tx<'_>, link: &Link) -> Result<()> {
+    match records::seen(ctx, tx, link.noun, &[link.record])?.is_empty() {
+        true => Err(Refusal::new("refusal-record-unknown").at(link.noun.key()).into()),
+        false => Ok(()),
+    }
+}
+
+fn completed(ctx: &Ctx, activity: &mut Activity) -> Result<()> {
+    rules::complete(activity, ctx.now, |at| ctx.company.day_of(at));
+    let mut faults = rules::check(activity);
+    if activity.owner.is_some_and(|owner| ctx.organisation.position(owner).is_none()) {
+        faults.push(Refusal::new("refusal-owner-unknown").at("owner"));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Refused(faults)) }
 }
 
 /// New values of some fields of an activity; a field that is not named stays.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(missing_docs, reason = "the fields are those of the activity")]
 pub struct ActivityPatch {
     /// The version it was read at.
+    #[serde(skip_serializing)]
     pub version: Option<i64>,
-    /// What about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// The whole text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
-    /// When it is due.
-    #[serde(with = "crate::opportunities::commands::double", skip_serializing_if = "Option::is_none")]
+    #[serde(with = "double", skip_serializing_if = "Option::is_none")]
+    pub direction: Option<Option<String>>,
+    #[serde(with = "double", skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_automatic: Option<bool>,
+    #[serde(with = "double", skip_serializing_if = "Option::is_none")]
+    pub starts_at: Option<Option<Instant>>,
+    #[serde(with = "double", skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<Option<i64>>,
+    #[serde(with = "double", skip_serializing_if = "Option::is_none")]
     pub due_on: Option<Option<Day>>,
+    #[serde(with = "double", skip_serializing_if = "Option::is_none")]
+    pub next_on: Option<Option<Day>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<PositionId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub happened_at: Option<Instant>,
     /// Done, or to be done again.
+    #[serde(skip_serializing)]
     pub done: Option<bool>,
+    /// Records it is to stand on as well,
+    #[serde(skip_serializing)]
+    pub add: Vec<Link>,
+    /// and no longer.
+    #[serde(skip_serializing)]
+    pub remove: Vec<Uuid>,
 }
 
-/// Changes an activity; a task is marked as done or opened again.
+/// Changes an activity; a task is marked as done or opened again. What would change nothing writes nothing.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Conflict`], the rules' refusals.
+/// [`Error::NotFound`], [`Error::Conflict`] field by field, the rules' refusals, `refusal-links-none`.
 pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: ActivityId, patch: &ActivityPatch) -> Result<Activity> {
-    ctx.may(Action::Edit, Noun::Activity)?;
-    let old = super::queries::get(ctx, tx, id)?;
-    let stale = || Error::Conflict { version: old.version, fields: Vec::new() };
-    if patch.version.is_some_and(|version| version != old.version) {
-        return Err(stale());
-    }
+    let scope = ctx.may(Action::Edit, Noun::Activity)?;
+    let old = match sql::some(tx, Some(&scope), &[id])?.pop() {
+        Some(old) => old,
+        None => return Err(queries::get(ctx, tx, id).map_or_else(|error| error, |_| Error::Forbidden)),
+    };
+    let base = Base { noun: Noun::Activity, id: id.0, version: old.version, read: patch.version };
+    let left = merge::merged(ctx, tx, &base, &object(&old)?, &object(patch)?)?;
+    let fields: ActivityPatch = serde_json::from_value(Json::Object(left))?;
     let mut new = old.clone();
-    if let Some(subject) = &patch.subject {
-        subject.trim().clone_into(&mut new.subject);
-    }
-    if let Some(body) = &patch.body {
-        body.trim().clone_into(&mut new.body);
-    }
-    new.due_on = patch.due_on.unwrap_or(new.due_on);
+    apply(&mut new, fields);
+    restand(ctx, tx, &mut new, patch)?;
     if let Some(done) = patch.done {
         rules::mark(&mut new, done, ctx.now);
     }
+    completed(ctx, &mut new)?;
     if new == old {
         return Ok(new);
     }
-    checked(&new)?;
+    let mut batch = Batch::default();
+    batch.change(old.clone(), new.clone());
+    batch.write(ctx, tx, Cause::COMMAND)?;
     new.version = old.version + 1;
-    if !sql::update(tx, &new, old.version, ctx.now)? {
-        return Err(stale());
-    }
-    let changes = events::differences(Some(&old), &new)?;
-    events::append(tx, ctx, Cause::COMMAND, Noun::Activity, id, "changed", &changes)?;
     Ok(new)
+}
+
+fn apply(new: &mut Activity, fields: ActivityPatch) {
+    fn set<T>(slot: &mut T, value: Option<T>) {
+        if let Some(value) = value {
+            *slot = value;
+        }
+    }
+    let trimmed = |text: Option<String>| text.map(|text| text.trim().to_owned());
+    set(&mut new.kind, fields.kind);
+    set(&mut new.subject, trimmed(fields.subject));
+    set(&mut new.body, trimmed(fields.body));
+    set(&mut new.direction, fields.direction);
+    set(&mut new.outcome, fields.outcome);
+    set(&mut new.is_automatic, fields.is_automatic);
+    set(&mut new.starts_at, fields.starts_at);
+    set(&mut new.minutes, fields.minutes);
+    set(&mut new.due_on, fields.due_on);
+    set(&mut new.next_on, fields.next_on);
+    set(&mut new.owner, fields.owner.map(Some));
+    set(&mut new.happened_at, fields.happened_at);
+}
+
+/// Puts it on other records. Those hidden from the user stay; where the one it was written on goes, another takes its
+/// place.
+fn restand(ctx: &Ctx, tx: &mut Tx<'_>, new: &mut Activity, patch: &ActivityPatch) -> Result<()> {
+    for link in &patch.add {
+        known(ctx, tx, link)?;
+        new.links.retain(|kept| kept.record != link.record);
+        new.links.push(*link);
+    }
+    for gone in &patch.remove {
+        let link = new.links.iter().find(|link| link.record == *gone).copied();
+        let Some(link) = link.filter(|link| !patch.add.iter().any(|added| added.record == link.record)) else {
+            continue;
+        };
+        known(ctx, tx, &link)?;
+        new.links.retain(|kept| kept.record != *gone);
+    }
+    if !new.links.iter().any(|link| link.record == new.record) {
+        let first = new.links.iter().min_by_key(|link| link.noun).copied();
+        let first = first.ok_or_else(|| Refusal::new("refusal-links-none"))?;
+        (new.noun, new.record) = (first.noun, first.record);
+        new.account = records::accounts_of(tx, &[(first.noun, first.record)])?.remove(&first.record);
+    }
+    Ok(())
+}
+
+fn object<T: Serialize>(value: &T) -> Result<Map<String, Json>> {
+    match serde_json::to_value(value)? {
+        Json::Object(map) => Ok(map),
+        _ => Err(Error::Internal("an activity is no JSON object".to_owned())),
+    }
 }
 
 /// Marks a task as done, or opens it again.
@@ -135,7 +292,43 @@ pub fn mark(ctx: &Ctx, tx: &mut Tx<'_>, id: ActivityId, done: bool) -> Result<Ac
     change(ctx, tx, id, &ActivityPatch { done: Some(done), ..ActivityPatch::default() })
 }
 
-fn checked(activity: &Activity) -> Result<()> {
-    let faults = rules::check(activity);
-    if faults.is_empty() { Ok(()) } else { Err(Error::Refused(faults)) }
+/// Takes back what was just written by mistake: only who wrote it may, and only while nobody has changed it.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Forbidden`] to another; [`Error::Conflict`] once it was changed.
+pub fn take_back(ctx: &Ctx, tx: &mut Tx<'_>, id: ActivityId) -> Result<Activity> {
+    ctx.may(Action::Create, Noun::Activity)?;
+    let written = queries::get(ctx, tx, id)?;
+    if written.user != ctx.user {
+        return Err(Error::Forbidden);
+    }
+    if written.version != 1 {
+        return Err(Error::Conflict { version: written.version, fields: Vec::new() });
+    }
+    let mut batch = Batch::default();
+    batch.remove(written.clone());
+    batch.write(ctx, tx, Cause::undo(ctx.begin_set()))?;
+    Ok(written)
+}
+
+/// Puts everything that stands on one record on others as well: what a lead becomes keeps the lead's story. Activities
+/// without an account get that of the new records. The caller has the permission.
+///
+/// # Errors
+/// The database's own.
+pub fn stand_on_too(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, record: Uuid, others: &[Link]) -> Result<()> {
+    let named: Vec<(Noun, Uuid)> = others.iter().map(|link| (link.noun, link.record)).collect();
+    let account = records::accounts_of(tx, &named)?.into_values().next();
+    let mut batch = Batch::default();
+    for old in queries::all_on(tx, record)? {
+        let mut new = old.clone();
+        let missing = others.iter().filter(|link| old.links.iter().all(|kept| kept.record != link.record));
+        new.links.extend(missing);
+        new.account = new.account.or(account);
+        rules::complete(&mut new, ctx.now, |at| ctx.company.day_of(at));
+        if new != old {
+            batch.change(old, new);
+        }
+    }
+    batch.write(ctx, tx, cause)
 }

@@ -1,58 +1,161 @@
-//! Reads of activities. Each asks for its record first.
+//! Reads of activities. Each asks for its records first.
 
-use super::{Task, sql};
-use crate::listing::Label;
+use super::{ActivityView, On, Task, sql};
+use crate::listing::{Label, Owners};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
 use domain::activities::Activity;
 use domain::kernel::id::ActivityId;
-use domain::policy::Noun;
+use domain::policy::{Action, Noun};
 use domain::{Day, Instant};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
+
+/// Open activities that a record's page shows.
+const OPEN: i64 = 50;
+/// Activities of one record that are read at once.
+const WHOLE: i64 = 100_000;
 
 /// One activity.
 ///
 /// # Errors
-/// [`Error::NotFound`] where there is none, or its record may not be seen.
+/// [`Error::NotFound`] where there is none, or none of its records may be seen.
 pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: ActivityId) -> Result<Activity> {
-    let found = sql::get(tx, id)?.ok_or(Error::NotFound)?;
-    records::visible(ctx, tx, found.noun, found.record)?;
-    Ok(found)
+    let scope = ctx.may(Action::See, Noun::Activity).map_err(|_| Error::NotFound)?;
+    sql::some(tx, Some(&scope), &[id])?.pop().ok_or(Error::NotFound)
+}
+
+/// One activity as its page and the API show it, by id or external id.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<ActivityView> {
+    let id = records::named(ctx, tx, Noun::Activity, id)?;
+    let found = get(ctx, tx, ActivityId(id))?;
+    views(ctx, tx, vec![found])?.pop().ok_or(Error::NotFound)
+}
+
+/// Activities as their reader sees them. The caller has shown that they may be seen.
+///
+/// # Errors
+/// The database's own.
+pub fn views(ctx: &Ctx, tx: &mut Tx<'_>, activities: Vec<Activity>) -> Result<Vec<ActivityView>> {
+    let names = names(ctx, tx, &activities)?;
+    let owners = Owners::new(ctx);
+    let ids: Vec<Uuid> = activities.iter().map(|a| a.id.0).collect();
+    let editable: HashSet<Uuid> = match ctx.may(Action::Edit, Noun::Activity) {
+        Ok(scope) => sql::some(tx, Some(&scope), &ids.into_iter().map(ActivityId).collect::<Vec<_>>())?
+            .into_iter()
+            .map(|a| a.id.0)
+            .collect(),
+        Err(_) => HashSet::new(),
+    };
+    Ok(activities.into_iter().map(|a| view(a, &names, &owners, &editable)).collect())
+}
+
+fn view(
+    mut activity: Activity,
+    names: &HashMap<Uuid, Label>,
+    owners: &Owners<'_>,
+    editable: &HashSet<Uuid>,
+) -> ActivityView {
+    let total = activity.links.len();
+    activity.links.retain(|link| names.contains_key(&link.record));
+    let main = activity.record;
+    activity.links.sort_by_key(|link| (link.record != main, link.noun, link.record));
+    let mut hidden = Vec::new();
+    if let Some(first) = activity.links.first().filter(|_| !names.contains_key(&main)) {
+        (activity.noun, activity.record) = (first.noun, first.record);
+        hidden.push("record");
+    }
+    let account_label = activity.account.and_then(|account| names.get(&account.0).cloned());
+    if activity.account.is_some() && account_label.is_none() {
+        activity.account = None;
+        hidden.push("account");
+    }
+    let on = |link: &domain::activities::Link| {
+        let record = names.get(&link.record).cloned()?;
+        Some(On { noun: link.noun, record, takes_part: link.takes_part })
+    };
+    ActivityView {
+        name: name(&activity),
+        owner_label: activity.owner.map(|owner| owners.label(owner)),
+        account_label,
+        on: activity.links.iter().filter_map(on).collect(),
+        unseen: total - activity.links.len(),
+        is_open: activity.is_open(),
+        hidden,
+        may_edit: editable.contains(&activity.id.0),
+        activity,
+    }
+}
+
+/// What it is called: its subject, or the first line of its text.
+fn name(activity: &Activity) -> String {
+    let text = if activity.subject.is_empty() { &activity.body } else { &activity.subject };
+    text.lines().next().unwrap_or_default().chars().take(120).collect()
+}
+
+/// Names of the records that activities stand on, as far as the user may see them.
+fn names(ctx: &Ctx, tx: &mut Tx<'_>, activities: &[Activity]) -> Result<HashMap<Uuid, Label>> {
+    let mut named: BTreeMap<Noun, Vec<Uuid>> = BTreeMap::new();
+    for activity in activities {
+        for link in &activity.links {
+            named.entry(link.noun).or_default().push(link.record);
+        }
+        named.entry(Noun::Account).or_default().extend(activity.account.map(|account| account.0));
+    }
+    let mut names = HashMap::new();
+    for (noun, mut ids) in named {
+        ids.sort_unstable();
+        ids.dedup();
+        let seen = records::seen(ctx, tx, noun, &ids)?;
+        names.extend(records::labels(tx, noun, &seen)?.into_iter().map(|label| (label.id, label)));
+    }
+    Ok(names)
 }
 
 /// Activities on a record before an instant, newest first. The caller has shown that the record may be seen.
 ///
 /// # Errors
 /// The database's own.
-pub(crate) fn before(tx: &mut Tx<'_>, record: Uuid, before: Instant, limit: i64) -> Result<Vec<Activity>> {
-    sql::before(tx, record, before, limit)
+pub(crate) fn before(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    record: Uuid,
+    before: Instant,
+    limit: i64,
+) -> Result<Vec<ActivityView>> {
+    let found = sql::before(tx, record, before, limit)?;
+    views(ctx, tx, found)
 }
 
-/// Open tasks on a record, the one due first before the others.
+/// Everything on a record, whoever may see it.
+pub(super) fn all_on(tx: &mut Tx<'_>, record: Uuid) -> Result<Vec<Activity>> {
+    sql::before(tx, record, Instant(i64::MAX), WHOLE)
+}
+
+/// What waits to be done on a record, tasks and what is planned, the one due first before the others.
 ///
 /// # Errors
 /// [`Error::NotFound`] where the record may not be seen.
-pub fn open_tasks(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<Vec<Activity>> {
+pub fn open_on(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<Vec<Activity>> {
     records::visible(ctx, tx, noun, id)?;
-    sql::open_on(tx, id)
+    sql::open_on(tx, id, OPEN)
 }
 
-/// The user's open tasks due up to a day, the earliest first, each with its record.
+/// What waits of the user and is due up to a day, the earliest first, each with a record of it.
 ///
 /// # Errors
 /// The database's own.
 pub fn my_tasks(ctx: &Ctx, tx: &mut Tx<'_>, until: Day, limit: i64) -> Result<Vec<Task>> {
-    let found = sql::due(tx, &ctx.positions, until, limit)?;
-    let mut named: BTreeMap<Noun, Vec<Uuid>> = BTreeMap::new();
-    for activity in &found {
-        named.entry(activity.noun).or_default().push(activity.record);
-    }
-    let mut names: BTreeMap<Uuid, Label> = BTreeMap::new();
-    for (noun, ids) in named {
-        let seen = records::seen(ctx, tx, noun, &ids)?;
-        names.extend(records::labels(tx, noun, &seen)?.into_iter().map(|label| (label.id, label)));
-    }
-    let task = |activity: Activity| Some(Task { on: names.get(&activity.record)?.clone(), activity });
+    let Ok(scope) = ctx.may(Action::See, Noun::Activity) else { return Ok(Vec::new()) };
+    let found = sql::due(tx, &scope, &ctx.positions, until, limit)?;
+    let names = names(ctx, tx, &found)?;
+    let task = |activity: Activity| {
+        let seen = |link: &domain::activities::Link| names.get(&link.record).cloned();
+        let on = names.get(&activity.record).cloned().or_else(|| activity.links.iter().find_map(seen))?;
+        Some(Task { on, activity })
+    };
     Ok(found.into_iter().filter_map(task).collect())
 }

@@ -1,122 +1,289 @@
 //! Statements of activities.
 
 use crate::sql::Sql;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, Scope};
 use db::{Row, Tx, Value};
-use domain::activities::Activity;
+use domain::activities::{Activity, Link};
 use domain::kernel::id::{ActivityId, PositionId, SetId};
 use domain::policy::Noun;
 use domain::{Day, Instant};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
-const GET: &str = "select id, kind, subject, body, due_on, done_at, outcome, minutes, owner_position_id, user_id, noun,
- record_id, happened_at, version from activities where id = $1";
-const BEFORE: &str =
-    "select id, kind, subject, body, due_on, done_at, outcome, minutes, owner_position_id, user_id, noun,
- record_id, happened_at, version from activities where record_id = $1 and happened_at < $2
- order by happened_at desc, id desc limit $3";
-const OPEN_ON: &str =
-    "select id, kind, subject, body, due_on, done_at, outcome, minutes, owner_position_id, user_id, noun,
- record_id, happened_at, version from activities where record_id = $1 and kind = 'task' and done_at is null
- order by (due_on is null), due_on, id";
-const DUE: &str = "select id, kind, subject, body, due_on, done_at, outcome, minutes, owner_position_id, user_id, noun,
- record_id, happened_at, version from activities where kind = 'task' and done_at is null";
-const UPDATE: &str = "update activities set subject = $3, body = $4, due_on = $5, done_at = $6, updated_at = $7,
- version = version + 1 where id = $1 and version = $2";
-const COLUMNS: [&str; 17] = [
+const ALL: &str = "select x.id, x.kind, x.subject, x.body, x.direction, x.outcome, x.is_automatic, x.starts_at,
+ x.minutes, x.due_on, x.done_at, x.next_on, x.owner_position_id, x.user_id, x.noun, x.record_id, x.account_id,
+ x.happened_at, x.on_day, x.external_id, x.version from activities x";
+const BEFORE: &str = "select x.id, x.kind, x.subject, x.body, x.direction, x.outcome, x.is_automatic, x.starts_at,
+ x.minutes, x.due_on, x.done_at, x.next_on, x.owner_position_id, x.user_id, x.noun, x.record_id, x.account_id,
+ x.happened_at, x.on_day, x.external_id, x.version
+ from activity_links l join activities x on x.id = l.activity_id where l.record_id = $1 and l.happened_at < $2
+ order by l.happened_at desc, l.activity_id desc limit $3";
+const OPEN_ON: &str = "select x.id, x.kind, x.subject, x.body, x.direction, x.outcome, x.is_automatic, x.starts_at,
+ x.minutes, x.due_on, x.done_at, x.next_on, x.owner_position_id, x.user_id, x.noun, x.record_id, x.account_id,
+ x.happened_at, x.on_day, x.external_id, x.version
+ from activity_links l join activities x on x.id = l.activity_id where l.record_id = $1 and l.is_open = $2
+ order by (l.due_on is null), l.due_on, l.happened_at, l.activity_id limit $3";
+const LINKS: &str = "select activity_id, noun, record_id, takes_part from activity_links";
+const DROP_LINKS: &str = "delete from activity_links where activity_id = $1";
+const DROP: &str = "delete from activities where id = $1";
+const COLUMNS: [&str; 26] = [
     "id",
     "kind",
     "subject",
     "body",
+    "direction",
+    "outcome",
+    "is_automatic",
+    "starts_at",
+    "minutes",
     "due_on",
     "done_at",
-    "outcome",
-    "minutes",
+    "next_on",
+    "is_open",
     "owner_position_id",
     "user_id",
     "noun",
     "record_id",
+    "account_id",
+    "party_id",
+    "external_id",
     "happened_at",
-    "set_id",
-    "recorded_at",
+    "on_day",
     "updated_at",
     "version",
+    "set_id",
+    "recorded_at",
 ];
+/// Columns that change with an activity: all but its id and those of its making.
+const CHANGING: std::ops::Range<usize> = 1..24;
+const LINK_COLUMNS: [&str; 7] = ["record_id", "happened_at", "activity_id", "noun", "takes_part", "is_open", "due_on"];
+/// Ids that one statement asks for.
+const AT_ONCE: usize = 500;
+/// Days and positions that one statement asks for.
+const DAYS_AT_ONCE: usize = 100;
 
 fn read(row: &Row<'_>) -> std::result::Result<Activity, db::Error> {
+    let instant = |at: Option<i64>| at.map(Instant);
     Ok(Activity {
         id: row.id()?,
         kind: row.next()?,
         subject: row.next()?,
         body: row.next()?,
-        due_on: row.opt_parsed()?,
-        done_at: row.next::<Option<i64>>()?.map(Instant),
+        direction: row.next()?,
         outcome: row.next()?,
+        is_automatic: row.next()?,
+        starts_at: instant(row.next()?),
         minutes: row.next()?,
+        due_on: row.opt_parsed()?,
+        done_at: instant(row.next()?),
+        next_on: row.opt_parsed()?,
         owner: row.opt_id()?,
         user: row.opt_id()?,
-        noun: Noun::from_key(&row.next::<String>()?).unwrap_or(Noun::Account),
+        noun: noun(&row.next::<String>()?),
         record: row.next()?,
+        links: Vec::new(),
+        account: row.opt_id()?,
         happened_at: Instant(row.next()?),
+        on: row.opt_parsed()?.unwrap_or(Day::BEGINNING),
+        external_id: row.next()?,
         version: row.next()?,
     })
 }
 
-pub(super) fn get(tx: &mut Tx<'_>, id: ActivityId) -> Result<Option<Activity>> {
-    Ok(tx.first(GET, &[Value::id(id)], read)?)
+fn noun(key: &str) -> Noun {
+    Noun::from_key(key).unwrap_or(Noun::Account)
+}
+
+/// The activities with the records they stand on.
+fn linked(tx: &mut Tx<'_>, mut found: Vec<Activity>) -> Result<Vec<Activity>> {
+    let ids: Vec<ActivityId> = found.iter().map(|a| a.id).collect();
+    let mut links = links(tx, &ids)?;
+    for activity in &mut found {
+        activity.links = links.remove(&activity.id).unwrap_or_default();
+        activity.links.sort_unstable_by_key(|link| link.record);
+    }
+    Ok(found)
+}
+
+fn links(tx: &mut Tx<'_>, ids: &[ActivityId]) -> Result<HashMap<ActivityId, Vec<Link>>> {
+    let mut links: HashMap<ActivityId, Vec<Link>> = HashMap::with_capacity(ids.len());
+    for part in ids.chunks(AT_ONCE) {
+        let mut sql = Sql::new(LINKS);
+        sql.push(" where activity_id in ").bind_list(part.iter().map(|&id| Value::id(id)));
+        tx.each(sql.text(), sql.args(), |row| {
+            let id = row.id()?;
+            let link = Link { noun: noun(&row.next::<String>()?), record: row.next()?, takes_part: row.next()? };
+            links.entry(id).or_default().push(link);
+            Ok(())
+        })?;
+    }
+    Ok(links)
+}
+
+/// Those of the activities that the scope leaves; all of them without one.
+pub(super) fn some(tx: &mut Tx<'_>, scope: Option<&Scope>, ids: &[ActivityId]) -> Result<Vec<Activity>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for part in ids.chunks(AT_ONCE) {
+        let mut sql = Sql::new(ALL);
+        sql.push(" where x.id in ").bind_list(part.iter().map(|&id| Value::id(id)));
+        if let Some(scope) = scope {
+            scope.restrict(&mut sql, Noun::Activity, "x");
+        }
+        found.extend(tx.all(sql.text(), sql.args(), read)?);
+    }
+    linked(tx, found)
 }
 
 pub(super) fn before(tx: &mut Tx<'_>, record: Uuid, before: Instant, limit: i64) -> Result<Vec<Activity>> {
-    Ok(tx.all(BEFORE, &[record.into(), before.0.into(), limit.into()], read)?)
+    let found = tx.all(BEFORE, &[record.into(), before.0.into(), limit.into()], read)?;
+    linked(tx, found)
 }
 
-pub(super) fn open_on(tx: &mut Tx<'_>, record: Uuid) -> Result<Vec<Activity>> {
-    Ok(tx.all(OPEN_ON, &[record.into()], read)?)
+pub(super) fn open_on(tx: &mut Tx<'_>, record: Uuid, limit: i64) -> Result<Vec<Activity>> {
+    let found = tx.all(OPEN_ON, &[record.into(), true.into(), limit.into()], read)?;
+    linked(tx, found)
 }
 
-pub(super) fn due(tx: &mut Tx<'_>, owners: &[PositionId], until: Day, limit: i64) -> Result<Vec<Activity>> {
-    let mut sql = Sql::new(DUE);
-    sql.push(" and owner_position_id in ").bind_list(owners.iter().map(|&p| Value::id(p)));
-    sql.push(" and due_on <= ").bind(Value::text(until)).push(" order by due_on, id limit ").bind(limit);
-    Ok(tx.all(sql.text(), sql.args(), read)?)
+/// What waits of some positions and is due up to a day, the earliest first.
+pub(super) fn due(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    owners: &[PositionId],
+    until: Day,
+    limit: i64,
+) -> Result<Vec<Activity>> {
+    let mut sql = Sql::new(ALL);
+    sql.push(" where x.owner_position_id in ").bind_list(owners.iter().map(|&p| Value::id(p)));
+    sql.push(" and x.is_open = ").bind(true).push(" and x.due_on <= ").bind(Value::text(until));
+    scope.restrict(&mut sql, Noun::Activity, "x");
+    sql.push(" order by x.due_on, x.happened_at, x.id limit ").bind(limit);
+    let found = tx.all(sql.text(), sql.args(), read)?;
+    linked(tx, found)
+}
+
+/// All that positions did on days.
+pub(super) fn of_days(tx: &mut Tx<'_>, days: &BTreeSet<(PositionId, Day)>) -> Result<Vec<Activity>> {
+    let days: Vec<&(PositionId, Day)> = days.iter().collect();
+    let mut found = Vec::new();
+    for part in days.chunks(DAYS_AT_ONCE) {
+        let mut sql = Sql::new(ALL);
+        sql.push(" where (1 = 0");
+        for (position, day) in part {
+            sql.push(" or (x.owner_position_id = ").bind(Value::id(*position));
+            sql.push(" and x.on_day = ").bind(Value::text(*day)).push(")");
+        }
+        sql.push(")");
+        found.extend(tx.all(sql.text(), sql.args(), read)?);
+    }
+    linked(tx, found)
+}
+
+const FIRST: &str = "select x.id, x.kind, x.subject, x.body, x.direction, x.outcome, x.is_automatic, x.starts_at,
+ x.minutes, x.due_on, x.done_at, x.next_on, x.owner_position_id, x.user_id, x.noun, x.record_id, x.account_id,
+ x.happened_at, x.on_day, x.external_id, x.version from activities x where x.party_id = $1 and x.outcome = $2
+ order by x.happened_at, x.id limit 1";
+
+/// The first meeting held with each of the customers.
+pub(super) fn first_held(tx: &mut Tx<'_>, parties: &BTreeSet<Uuid>) -> Result<Vec<Activity>> {
+    let mut found = Vec::new();
+    for party in parties {
+        found.extend(tx.first(FIRST, &[Value::Uuid(*party), "held".into()], read)?);
+    }
+    Ok(found)
+}
+
+/// Every activity there is, for the recount.
+pub(super) fn each(tx: &mut Tx<'_>, mut f: impl FnMut(&Activity) -> Result<()>) -> Result<()> {
+    let mut links: HashMap<ActivityId, Vec<Link>> = HashMap::new();
+    tx.each(&format!("{LINKS} where takes_part = $1"), &[true.into()], |row| {
+        let id = row.id()?;
+        let link = Link { noun: noun(&row.next::<String>()?), record: row.next()?, takes_part: row.next()? };
+        links.entry(id).or_default().push(link);
+        Ok(())
+    })?;
+    let all = tx.all(ALL, &[], read)?;
+    for mut activity in all {
+        activity.links = links.remove(&activity.id).unwrap_or_default();
+        f(&activity)?;
+    }
+    Ok(())
+}
+
+fn values(a: &Activity, now: Instant) -> Vec<Value> {
+    vec![
+        Value::id(a.id),
+        a.kind.as_str().into(),
+        a.subject.as_str().into(),
+        a.body.as_str().into(),
+        a.direction.clone().into(),
+        a.outcome.clone().into(),
+        a.is_automatic.into(),
+        a.starts_at.map(|at| at.0).into(),
+        a.minutes.into(),
+        Value::opt_text(a.due_on),
+        a.done_at.map(|at| at.0).into(),
+        Value::opt_text(a.next_on),
+        a.is_open().into(),
+        Value::opt_id(a.owner),
+        Value::opt_id(a.user),
+        a.noun.key().into(),
+        a.record.into(),
+        Value::opt_id(a.account),
+        a.party().into(),
+        a.external_id.clone().into(),
+        a.happened_at.0.into(),
+        Value::text(a.on),
+        now.0.into(),
+        a.version.into(),
+    ]
 }
 
 pub(super) fn insert(ctx: &Ctx, tx: &mut Tx<'_>, activities: &[Activity], set: Option<SetId>) -> Result<()> {
-    let mut values = Vec::with_capacity(activities.len() * COLUMNS.len());
-    for a in activities {
-        values.extend([
-            Value::id(a.id),
-            a.kind.as_str().into(),
-            a.subject.as_str().into(),
-            a.body.as_str().into(),
-            Value::opt_text(a.due_on),
-            a.done_at.map(|at| at.0).into(),
-            a.outcome.clone().into(),
-            a.minutes.into(),
-            Value::opt_id(a.owner),
-            Value::opt_id(a.user),
-            a.noun.key().into(),
-            a.record.into(),
-            a.happened_at.0.into(),
-            Value::opt_id(set),
-            ctx.now.0.into(),
-            ctx.now.0.into(),
-            a.version.into(),
-        ]);
+    let mut rows = Vec::with_capacity(activities.len() * COLUMNS.len());
+    for activity in activities {
+        rows.extend(values(activity, ctx.now));
+        rows.extend([Value::opt_id(set), ctx.now.0.into()]);
     }
-    Ok(tx.insert("activities", &COLUMNS, &values)?)
+    tx.insert("activities", &COLUMNS, &rows)?;
+    insert_links(tx, activities)
 }
 
-pub(super) fn update(tx: &mut Tx<'_>, a: &Activity, before: i64, now: Instant) -> Result<bool> {
-    let done = a.done_at.map(|at| at.0);
-    let values = [
-        Value::id(a.id),
-        before.into(),
-        a.subject.as_str().into(),
-        a.body.as_str().into(),
-        Value::opt_text(a.due_on),
-        done.into(),
-        now.0.into(),
-    ];
-    Ok(tx.run(UPDATE, &values)? == 1)
+fn insert_links(tx: &mut Tx<'_>, activities: &[Activity]) -> Result<()> {
+    let row = |(a, link): (&Activity, &Link)| {
+        [
+            Value::Uuid(link.record),
+            a.happened_at.0.into(),
+            Value::id(a.id),
+            Value::Word(link.noun.key()),
+            link.takes_part.into(),
+            a.is_open().into(),
+            Value::opt_text(a.due_on),
+        ]
+    };
+    let rows: Vec<Value> =
+        activities.iter().flat_map(|a| a.links.iter().map(move |link| (a, link))).flat_map(row).collect();
+    Ok(tx.insert("activity_links", &LINK_COLUMNS, &rows)?)
+}
+
+/// Saves a new version; answers whether the version before it still stood.
+pub(super) fn update(tx: &mut Tx<'_>, a: &Activity, now: Instant) -> Result<bool> {
+    let mut sql = Sql::new("update activities set ");
+    for (at, (column, value)) in COLUMNS.iter().zip(values(a, now)).enumerate() {
+        if CHANGING.contains(&at) {
+            sql.push(if at > 1 { ", " } else { "" }).push(column).push(" = ").bind(value);
+        }
+    }
+    sql.push(" where id = ").bind(Value::id(a.id)).push(" and version = ").bind(a.version - 1);
+    if tx.run(sql.text(), sql.args())? != 1 {
+        return Ok(false);
+    }
+    tx.run(DROP_LINKS, &[Value::id(a.id)])?;
+    insert_links(tx, std::slice::from_ref(a))?;
+    Ok(true)
+}
+
+pub(super) fn remove(tx: &mut Tx<'_>, id: ActivityId) -> Result<()> {
+    tx.run(DROP_LINKS, &[Value::id(id)])?;
+    tx.run(DROP, &[Value::id(id)])?;
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Every kind of record that can be listed.
 
+mod activities;
 mod customers;
 mod opportunities;
 mod seats;
@@ -7,12 +8,14 @@ mod seats;
 use super::kind::{Field, Holds, Kind, Source, Type};
 use domain::policy::Noun;
 
+pub use activities::ACTIVITIES;
 pub use customers::{ACCOUNTS, CONTACTS, PRODUCTS};
 pub use opportunities::OPPORTUNITIES;
 pub use seats::{PEOPLE, POSITIONS};
 
 /// All of them, in the order shown.
-pub const KINDS: [&Kind; 7] = [&ACCOUNTS, &CONTACTS, &PRODUCTS, &OPPORTUNITIES, &PEOPLE, &POSITIONS, &IMPORTS];
+pub const KINDS: [&Kind; 8] =
+    [&ACCOUNTS, &CONTACTS, &PRODUCTS, &OPPORTUNITIES, &ACTIVITIES, &PEOPLE, &POSITIONS, &IMPORTS];
 
 /// The kind of that key: `opportunities`.
 pub fn find(key: &str) -> Option<&'static Kind> {

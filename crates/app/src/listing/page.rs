@@ -110,7 +110,7 @@ fn narrow(
     let is_plain = search.is_none() && filter.is_none_or(|f| f.tests().iter().all(|t| t.field == "outcome"));
     let mut walked = sql.clone();
     scope.restrict_walking(&mut walked, kind.noun, table.alias, is_plain);
-    scope.restrict(&mut sql, kind.noun, table.alias);
+    scope.restrict_gathering(&mut sql, kind.noun, table.alias);
     Ok(Narrow { gathered: sql, walked })
 }
 

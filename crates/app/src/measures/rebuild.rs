@@ -6,6 +6,7 @@ use super::standing::Totals;
 use crate::opportunities::history;
 use crate::{Ctx, Result};
 use db::Tx;
+use domain::activities::facts::Recount;
 use domain::measures::facts::contributions;
 use domain::opportunities::facts;
 use domain::policy::{Action, Noun};
@@ -39,6 +40,12 @@ pub fn rebuild(ctx: &Ctx, tx: &mut Tx<'_>, write: bool) -> Result<Vec<Difference
         additions.stand(None, Some(&told.state));
         Ok(())
     })?;
+    let mut recount = Recount::default();
+    crate::activities::each(tx, |activity| {
+        recount.add(activity);
+        Ok(())
+    })?;
+    additions.add(&recount.sum());
     let mut differences: BTreeMap<String, (i64, i64)> = BTreeMap::new();
     let mut recomputed = |key: String, amounts: Amounts| {
         differences.entry(format!("{key} counted")).or_default().1 += amounts.counted;

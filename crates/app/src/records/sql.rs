@@ -6,6 +6,7 @@ use crate::{Ctx, Result, Scope};
 use db::{Row, Tx, Value};
 use domain::kernel::id::AccountId;
 use domain::policy::Noun;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The table of a noun; none for what is stored otherwise.
@@ -15,6 +16,7 @@ pub(super) fn table(noun: Noun) -> Option<&'static str> {
         Noun::Contact => Some("contacts"),
         Noun::Product => Some("products"),
         Noun::Opportunity => Some("opportunities"),
+        Noun::Activity => Some("activities"),
         _ => None,
     }
 }
@@ -40,7 +42,8 @@ pub(super) fn by_external_id(tx: &mut Tx<'_>, scope: &Scope, noun: Noun, externa
 
 /// Names of records, by id. The caller has shown that they may be seen.
 pub(super) fn names(tx: &mut Tx<'_>, table: &str, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>> {
-    let mut sql = Sql::new(&format!("select id, name from {table} where id in "));
+    let name = if table == "activities" { "subject" } else { "name" };
+    let mut sql = Sql::new(&format!("select id, {name} from {table} where id in "));
     sql.bind_list(ids.iter().map(|&id| Value::Uuid(id)));
     Ok(tx.all(sql.text(), sql.args(), |row| Ok((row.next()?, row.next()?)))?)
 }
@@ -62,6 +65,28 @@ const ACCOUNT_OF: [(Noun, &str); 3] = [
 pub(super) fn owner_and_account(tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<Option<(Uuid, Option<Uuid>)>> {
     let Some((_, sql)) = ACCOUNT_OF.iter().find(|(n, _)| *n == noun) else { return Ok(None) };
     Ok(tx.first(sql, &[Value::Uuid(id)], |row| Ok((row.next()?, row.next()?)))?)
+}
+
+/// Kinds of records that belong to an account.
+const OF_AN_ACCOUNT: [(Noun, &str); 2] = [(Noun::Contact, "contacts"), (Noun::Opportunity, "opportunities")];
+
+/// The accounts that records are or belong to.
+///
+/// # Errors
+/// The database's own.
+pub fn accounts_of(tx: &mut Tx<'_>, records: &[(Noun, Uuid)]) -> Result<HashMap<Uuid, AccountId>> {
+    let own = records.iter().filter(|(noun, _)| *noun == Noun::Account);
+    let mut found: HashMap<Uuid, AccountId> = own.map(|&(_, id)| (id, AccountId(id))).collect();
+    for (of, table) in OF_AN_ACCOUNT {
+        let ids: Vec<Uuid> = records.iter().filter(|(noun, _)| *noun == of).map(|&(_, id)| id).collect();
+        for part in ids.chunks(500) {
+            let mut sql =
+                Sql::new(&format!("select id, account_id from {table} where account_id is not null and id in "));
+            sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+            found.extend(tx.all(sql.text(), sql.args(), |row| Ok((row.next::<Uuid>()?, row.id::<AccountId>()?)))?);
+        }
+    }
+    Ok(found)
 }
 
 const TEAM: &str = "select position_id, team_role from account_teams where account_id = $1 and superseded_at is null

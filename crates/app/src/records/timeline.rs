@@ -2,12 +2,12 @@
 //! every language can tell it.
 
 use super::{queries, sql};
+use crate::activities::{self, ActivityView};
 use crate::events::{self, Event};
 use crate::listing::{Label, Owners};
-use crate::{Ctx, Result, activities};
+use crate::{Ctx, Result};
 use db::Tx;
 use domain::Instant;
-use domain::activities::Activity;
 use domain::kernel::id::{PositionId, SetId, UserId};
 use domain::policy::Noun;
 use serde::Serialize;
@@ -45,7 +45,7 @@ pub enum What {
         fields: Vec<FieldChange>,
     },
     /// Something was done, or is to be done.
-    Activity(Activity),
+    Activity(Box<ActivityView>),
 }
 
 /// A field before and after. Other records are `{"id", "label"}`, those hidden from the reader `{"hidden": true}`.
@@ -66,7 +66,7 @@ pub struct FieldChange {
 pub fn timeline(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, before: Instant, limit: i64) -> Result<Vec<Entry>> {
     queries::visible(ctx, tx, noun, id)?;
     let events = events::of_record(tx, id, before, limit)?;
-    let done = activities::queries::before(tx, id, before, limit)?;
+    let done = activities::queries::before(ctx, tx, id, before, limit)?;
     let users: HashMap<Uuid, String> = sql::users(tx)?.into_iter().collect();
     let by = |user: Option<UserId>| user.and_then(|u| users.get(&u.0).cloned());
     let names = Names::of(ctx, tx, &events)?;
@@ -76,9 +76,10 @@ pub fn timeline(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, before: Instan
             What::Event { kind: event.kind, cause: event.cause, set: event.set, fields: names.told(&event.changes) };
         entries.push(Entry { id: event.id.0, at: event.at, by: by(event.user), what });
     }
-    for activity in done {
+    for view in done {
+        let activity = &view.activity;
         let (id, at, by) = (activity.id.0, activity.happened_at, by(activity.user));
-        entries.push(Entry { id, at, by, what: What::Activity(activity) });
+        entries.push(Entry { id, at, by, what: What::Activity(Box::new(view)) });
     }
     entries.sort_by_key(|entry| std::cmp::Reverse((entry.at, entry.id)));
     entries.truncate(usize::try_from(limit).unwrap_or(0));

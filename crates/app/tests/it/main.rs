@@ -7,6 +7,7 @@
     reason = "a test that cannot go on fails, and one without its data says so"
 )]
 
+mod activities;
 mod board;
 mod exports;
 mod founded;

@@ -1,11 +1,10 @@
-//! Accounts, contacts, products: made, changed, in conflict, in sight; activities, the timeline, saved views.
+//! Accounts, contacts, products: made, changed, in conflict, in sight; the timeline, saved views.
 
 use crate::world::{NOW, World, position, user};
-use app::activities::commands::{NewActivity, add, mark};
 use app::events::Cause;
 use app::listing::{self, ListQuery, kinds};
 use app::records::{self, Patch, Reason, What};
-use app::{Error, accounts, activities, contacts, products, search, views};
+use app::{Error, accounts, contacts, products, search, views};
 use db::Value;
 use domain::accounts::Account;
 use domain::contacts::Contact;
@@ -217,51 +216,6 @@ fn the_price_list_is_for_all_and_kept_by_operations() {
         let patch = Patch::new(id, [("is_active", json!(false))]);
         let refused = world.write("Rune", |ctx, tx| products::commands::change(ctx, tx, Cause::COMMAND, &[patch]));
         assert!(matches!(refused, Err(Error::Forbidden)));
-    });
-}
-
-#[test]
-fn activities_are_seen_with_their_record() {
-    World::each(|world| {
-        let acme = make(world, vec![account("Acme", "Rune")]).remove(0).id;
-        let new = |kind: &str, subject: &str, due: Option<Day>| NewActivity {
-            kind: kind.into(),
-            subject: subject.into(),
-            body: String::new(),
-            due_on: due,
-            outcome: None,
-            minutes: None,
-            owner: None,
-            happened_at: None,
-            noun: Noun::Account,
-            record: acme.0,
-        };
-        let add = |name: &str, all: Vec<NewActivity>| world.write(name, |ctx, tx| add(ctx, tx, Cause::COMMAND, all));
-        let task = add("Rune", vec![new("task", "Call back", Day::new(2018, 1, 2)), new("note", "Nice", None)]);
-        let task = task.expect("the owner may").remove(0).id;
-        assert_eq!(code(add("Rune", vec![new("note", " ", None)])), "refusal-subject-empty");
-        assert_eq!(code(add("Rune", vec![new("dance", "x", None)])), "refusal-choice-unknown");
-        assert!(matches!(add("Rita", vec![new("note", "x", None)]), Err(Error::NotFound)));
-        let hidden = world.read("Rita", |ctx, tx| activities::queries::get(ctx, tx, task));
-        assert!(matches!(hidden, Err(Error::NotFound)));
-        let due =
-            |until| world.read("Rune", |ctx, tx| activities::queries::my_tasks(ctx, tx, until, 9)).expect("tasks");
-        let until = Day::new(2018, 1, 2).expect("a day");
-        assert_eq!(due(until).iter().map(|t| t.on.label.as_str()).collect::<Vec<_>>(), ["Acme"]);
-        assert!(due(Day::new(2018, 1, 1).expect("a day")).is_empty());
-        let open = || {
-            world.read("Mona", |ctx, tx| activities::queries::open_tasks(ctx, tx, Noun::Account, acme.0)).expect("open")
-        };
-        assert_eq!(open().len(), 1);
-        world.write("Mona", |ctx, tx| mark(ctx, tx, task, true)).expect("the manager may");
-        assert_eq!((open().len(), due(until).len()), (0, 0));
-        world.write("Rune", |ctx, tx| mark(ctx, tx, task, false)).expect("the owner may");
-        assert_eq!(open().len(), 1);
-        let told = world.read("Mona", |ctx, tx| records::timeline(ctx, tx, Noun::Account, acme.0, LATER, 9));
-        let told = told.expect("a timeline");
-        assert_eq!(told.iter().filter(|e| matches!(e.what, What::Activity(_))).count(), 2);
-        let hidden = world.read("Rita", |ctx, tx| records::timeline(ctx, tx, Noun::Account, acme.0, LATER, 9));
-        assert!(matches!(hidden, Err(Error::NotFound)));
     });
 }
 

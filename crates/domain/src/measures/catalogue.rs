@@ -4,7 +4,7 @@
 //! come from it. Its name and explanation are texts, under the key [`Measure::text_key`].
 
 use super::component::Component;
-use super::{bookings, opportunities, organisation};
+use super::{activities, bookings, opportunities, organisation};
 use crate::kernel::{Day, Span};
 
 /// What a value is counted in.
@@ -141,7 +141,7 @@ pub struct Measure {
 
 /// Every measure, in the order of the reference page.
 pub fn all() -> impl Iterator<Item = &'static Measure> {
-    bookings::ALL.iter().chain(opportunities::ALL).chain(organisation::ALL)
+    bookings::ALL.iter().chain(opportunities::ALL).chain(activities::ALL).chain(organisation::ALL)
 }
 
 /// The measure with that id, where there is one.

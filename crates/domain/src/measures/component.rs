@@ -87,6 +87,18 @@ pub const CREATED_UNKNOWN: Component = stored("created.unknown.count", "created.
 pub const OPEN_COUNT: Component = stored("open.count", "open", Kind::Count);
 /// Change of the open amount: the sum up to a day is the open amount at its end.
 pub const OPEN_AMOUNT: Component = stored("open.amount", "open", Kind::Sum);
+/// Contacts reached, each once for a position and day.
+pub const CONTACTS_REACHED: Component = stored("contacts.reached.count", "contacts.reached", Kind::Count);
+/// Attempts of people to reach a customer.
+pub const ATTEMPTS_COUNT: Component = stored("contacts.attempts.count", "contacts.attempts", Kind::Count);
+/// First meetings held with a customer.
+pub const MEETINGS_FIRST: Component = stored("meetings.first.count", "meetings.first", Kind::Count);
+/// Meetings that were to take place, on the day they were to begin.
+pub const MEETINGS_DUE: Component = stored("meetings.due.count", "meetings.due", Kind::Count);
+/// Those of them that were held.
+pub const MEETINGS_HELD: Component = stored("meetings.held.count", "meetings.held", Kind::Count);
+/// Those of them in which a next step was agreed for a day.
+pub const MEETINGS_SUCCESSFUL: Component = stored("meetings.successful.count", "meetings.successful", Kind::Count);
 /// Direct reports of managers, on a day.
 pub const REPORTS_COUNT: Component = seen("organisation.reports.count");
 /// Positions with at least one direct report.
@@ -119,6 +131,12 @@ pub const ALL: &[Component] = &[
     CREATED_UNKNOWN,
     OPEN_COUNT,
     OPEN_AMOUNT,
+    CONTACTS_REACHED,
+    ATTEMPTS_COUNT,
+    MEETINGS_FIRST,
+    MEETINGS_DUE,
+    MEETINGS_HELD,
+    MEETINGS_SUCCESSFUL,
     REPORTS_COUNT,
     MANAGERS_COUNT,
     REQUIRED_COUNT,

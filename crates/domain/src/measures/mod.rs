@@ -8,6 +8,7 @@
 //! Every measure has one time basis; a ratio keeps both its parts, and groups add up as
 //! Σ numerators / Σ denominators.
 
+pub mod activities;
 pub mod bookings;
 pub mod catalogue;
 pub mod component;

@@ -31,19 +31,19 @@ pub(super) const OF_ACCOUNT: Uses = &[
     ("opportunity_steps", "account_id"),
     ("bookings", "account_id"),
     ("account_teams", "account_id"),
-    ("activities", "record_id"),
+    ("activity_links", "record_id"),
 ];
 /// Who names a contact.
-pub(super) const OF_CONTACT: Uses = &[("opportunities", "contact_id"), ("activities", "record_id")];
+pub(super) const OF_CONTACT: Uses = &[("opportunities", "contact_id"), ("activity_links", "record_id")];
 /// Who names a product.
 pub(super) const OF_PRODUCT: Uses = &[
     ("opportunities", "product_id"),
     ("opportunity_steps", "product_id"),
     ("bookings", "product_id"),
-    ("activities", "record_id"),
+    ("activity_links", "record_id"),
 ];
 /// Who names an opportunity that is not part of it.
-pub(super) const OF_OPPORTUNITY: Uses = &[("activities", "record_id")];
+pub(super) const OF_OPPORTUNITY: Uses = &[("activity_links", "record_id")];
 /// Who names a position.
 pub(super) const OF_POSITION: Uses = &[
     ("accounts", "owner_position_id"),

@@ -15,7 +15,7 @@ const SUMS_HEAD: &str = "select o.stage_id, count(*), cast(coalesce(sum(o.compan
  cast(coalesce(sum(o.company_minor * o.probability_bp / 10000), 0) as bigint)";
 const CARD_HEAD: &str = "select o.id, o.name, o.account_id, (select a.name from accounts a where a.id = o.account_id), o.amount_minor, o.currency,
  o.owner_position_id, o.next_step, o.next_step_on,
- (select min(t.due_on) from activities t where t.record_id = o.id and t.kind = 'task' and t.done_at is null), o.version";
+ (select min(t.due_on) from activity_links t where t.record_id = o.id and t.is_open), o.version";
 
 /// Count, sum and weighted sum of a stage, in minor units.
 pub(super) type Sums = HashMap<StageId, (i64, i64, i64)>;

@@ -1,0 +1,103 @@
+//! The one place that writes activities: rows, links, events, and what they add to the figures.
+
+use super::sql;
+use crate::events::{Cause, Log, differences};
+use crate::measures::Additions;
+use crate::{Ctx, Error, Result};
+use db::Tx;
+use domain::Day;
+use domain::activities::{Activity, facts};
+use domain::kernel::id::PositionId;
+use domain::measures::component::Add;
+use domain::policy::Noun;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Activities written together.
+#[derive(Default)]
+pub(super) struct Batch {
+    new: Vec<Activity>,
+    changed: Vec<(Activity, Activity)>,
+    gone: Vec<Activity>,
+}
+
+impl Batch {
+    /// A new one.
+    pub(super) fn add(&mut self, new: Activity) {
+        self.new.push(new);
+    }
+    /// One as it was and as it is to be; its version is set here.
+    pub(super) fn change(&mut self, before: Activity, mut after: Activity) {
+        after.version = before.version + 1;
+        self.changed.push((before, after));
+    }
+    /// One that was never to be.
+    pub(super) fn remove(&mut self, gone: Activity) {
+        self.gone.push(gone);
+    }
+
+    /// Writes them all. The caller has the permission and the decisions.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where someone else was first; then nothing stays.
+    pub(super) fn write(self, ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause) -> Result<()> {
+        let touched = Touched::by(&self);
+        let mut adds = facts::less(touched.come_to(tx)?);
+        let mut log = Log::default();
+        for (before, after) in &self.changed {
+            if !sql::update(tx, after, ctx.now)? {
+                return Err(Error::Conflict { version: before.version, fields: Vec::new() });
+            }
+            let changes = differences(Some(before), after)?;
+            log.add(ctx, cause, Noun::Activity, after.id, "changed", &changes.to_string());
+            adds.extend(facts::less(facts::alone(before)));
+            adds.extend(facts::alone(after));
+        }
+        for gone in &self.gone {
+            sql::remove(tx, gone.id)?;
+            log.add(ctx, cause, Noun::Activity, gone.id, "removed", &differences(None, gone)?.to_string());
+            adds.extend(facts::less(facts::alone(gone)));
+        }
+        sql::insert(ctx, tx, &self.new, cause.set.or(ctx.set()))?;
+        adds.extend(self.new.iter().flat_map(facts::alone));
+        adds.extend(touched.come_to(tx)?);
+        let mut additions = Additions::default();
+        additions.add(&adds);
+        additions.ready().write(tx)?;
+        log.write(tx)
+    }
+}
+
+/// The days and customers whose sums a batch may move.
+struct Touched {
+    days: BTreeSet<(PositionId, Day)>,
+    parties: BTreeSet<Uuid>,
+}
+
+impl Touched {
+    fn by(batch: &Batch) -> Touched {
+        let changed = batch.changed.iter().flat_map(|(before, after)| [before, after]);
+        let all: Vec<&Activity> = batch.new.iter().chain(&batch.gone).chain(changed).collect();
+        let reaching = all.iter().filter(|a| a.has_reached());
+        let held = all.iter().filter(|a| a.is_held());
+        Touched {
+            days: reaching.filter_map(|a| Some((a.owner?, a.on))).collect(),
+            parties: held.map(|a| a.party()).collect(),
+        }
+    }
+
+    /// What they come to as things stand.
+    fn come_to(&self, tx: &mut Tx<'_>) -> Result<Vec<Add>> {
+        let mut adds = facts::reached(&sql::of_days(tx, &self.days)?);
+        adds.extend(facts::first(&sql::first_held(tx, &self.parties)?));
+        Ok(adds)
+    }
+}
+
+/// Every activity, one after another, for the recount.
+///
+/// # Errors
+/// The database's own, or the closure's.
+pub fn each(tx: &mut Tx<'_>, f: impl FnMut(&Activity) -> Result<()>) -> Result<()> {
+    sql::each(tx, f)
+}
