@@ -7,7 +7,9 @@
 
 /// Prefixes of keys made from data, each with what follows it.
 pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
+    ("activity-direction-", "which way a call or an e-mail went"),
     ("activity-kind-", "kind of an activity"),
+    ("activity-outcome-", "outcome of an activity"),
     ("assignment-", "kind of an assignment"),
     ("buying-role-", "buying role of a contact"),
     ("category-", "forecast category"),

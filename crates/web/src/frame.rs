@@ -27,12 +27,13 @@ const fn place(path: &'static str, label: &'static str, icon: Icon, noun: Noun, 
 }
 
 /// Every place, in order. One is shown where its path is served and the reader may see its noun.
-const PLACES: [Place; 8] = [
+const PLACES: [Place; 9] = [
     Place { path: "/today", label: "nav-today", icon: Icon::Today, noun: None, key: Some('t'), apart: false },
     place("/opportunities", "nav-opportunities", Icon::Opportunities, Noun::Opportunity, 'p'),
     place("/accounts", "nav-accounts", Icon::Accounts, Noun::Account, 'a'),
     place("/scorecards", "nav-scorecards", Icon::Scorecards, Noun::Measure, 's'),
     place("/contacts", "nav-contacts", Icon::Contacts, Noun::Contact, 'c'),
+    place("/activities", "nav-activities", Icon::Activity, Noun::Activity, 'v'),
     place("/products", "nav-products", Icon::Products, Noun::Product, 'd'),
     place("/organisation", "nav-organisation", Icon::Organisation, Noun::Organisation, 'o'),
     place("/imports", "nav-imports", Icon::Upload, Noun::Import, 'i'),

@@ -3,10 +3,10 @@
 use crate::errors::Answer;
 use crate::extract::{Posted, SignedIn};
 use crate::frame;
+use crate::request;
 use crate::routes::Routes;
 use app::users::{Profile, save_profile};
 use axum::http::HeaderMap;
-use axum::http::header;
 
 /// These routes.
 pub fn routes() -> Routes {
@@ -26,13 +26,6 @@ async fn appearance(headers: HeaderMap, posted: Posted) -> Answer {
         .signed
         .write(move |ctx, tx| save_profile(ctx, tx, &Profile { name: ctx.name.clone(), language, theme }))
         .await?;
-    let from = headers.get(header::REFERER).and_then(|v| v.to_str().ok()).and_then(path_of).unwrap_or("/");
-    posted.signed.done(from, None)
-}
-
-/// Path and query of an address; only ever a place of ours.
-fn path_of(address: &str) -> Option<&str> {
-    let rest = address.split_once("://")?.1;
-    let path = rest.get(rest.find('/')?..)?;
-    crate::users::is_local(path).then_some(path)
+    let from = request::came_from(&headers).unwrap_or_else(|| "/".to_owned());
+    posted.signed.done(&from, None)
 }

@@ -58,3 +58,11 @@ fn language(headers: &HeaderMap) -> Lang {
     let wish = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     Lang::from_accept_language(wish).unwrap_or_default()
 }
+
+/// The page that a form was sent from, with its query; only ever a place of ours.
+pub fn came_from(headers: &HeaderMap) -> Option<String> {
+    let address = headers.get(header::REFERER).and_then(|v| v.to_str().ok())?;
+    let rest = address.split_once("://")?.1;
+    let path = rest.get(rest.find('/')?..)?;
+    crate::users::is_local(path).then(|| path.to_owned())
+}

@@ -4,11 +4,12 @@ use super::write::Batch;
 use super::{queries, sql};
 use crate::events::Cause;
 use crate::opportunities::commands::double;
+use crate::records::Patch;
 use crate::records::merge::{self, Base};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
 use domain::activities::{self as rules, Activity, Link};
-use domain::kernel::id::{AccountId, ActivityId, PositionId};
+use domain::kernel::id::{AccountId, ActivityId, OpportunityId, PositionId};
 use domain::policy::{Action, Noun};
 use domain::{Day, Instant, Refusal};
 use serde::{Deserialize, Serialize};
@@ -156,6 +157,42 @@ fn completed(ctx: &Ctx, activity: &mut Activity) -> Result<()> {
         faults.push(Refusal::new("refusal-owner-unknown").at("owner"));
     }
     if faults.is_empty() { Ok(()) } else { Err(Error::Refused(faults)) }
+}
+
+/// What was agreed to do next.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextStep {
+    /// What; where nothing is said, what stood there stays.
+    pub what: Option<String>,
+    /// On which day.
+    pub on: Option<Day>,
+}
+
+/// Writes one activity down, and the next step on its record.
+///
+/// # Errors
+/// As [`add`]; [`Error::Forbidden`] where a next step is given for a record that the user may not change.
+pub fn log(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, new: NewActivity, next: Option<NextStep>) -> Result<Activity> {
+    if let Some(next) = next {
+        plan(ctx, tx, new.noun, new.record, &next)?;
+    }
+    add(ctx, tx, cause, vec![new])?.pop().ok_or(Error::NotFound)
+}
+
+/// Sets the next step of a record, by the commands of its kind.
+fn plan(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, record: Uuid, next: &NextStep) -> Result<()> {
+    let mut fields: Vec<(&'static str, Json)> = vec![("next_step_on", serde_json::to_value(next.on)?)];
+    fields.extend(next.what.as_ref().map(|what| ("next_step", Json::from(what.as_str()))));
+    let patch = Patch::new(record, fields);
+    match noun {
+        Noun::Account => crate::accounts::commands::change(ctx, tx, Cause::COMMAND, &[patch]).map(drop),
+        Noun::Contact => crate::contacts::commands::change(ctx, tx, Cause::COMMAND, &[patch]).map(drop),
+        Noun::Opportunity => {
+            let fields = serde_json::from_value(Json::Object(patch.fields))?;
+            crate::opportunities::commands::change(ctx, tx, OpportunityId(record), None, &fields)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// New values of some fields of an activity; a field that is not named stays.

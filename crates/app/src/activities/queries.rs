@@ -5,7 +5,7 @@ use crate::listing::{Label, Owners};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
 use domain::activities::Activity;
-use domain::kernel::id::ActivityId;
+use domain::kernel::id::{ActivityId, ContactId};
 use domain::policy::{Action, Noun};
 use domain::{Day, Instant};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -142,6 +142,18 @@ pub(super) fn all_on(tx: &mut Tx<'_>, record: Uuid) -> Result<Vec<Activity>> {
 pub fn open_on(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<Vec<Activity>> {
     records::visible(ctx, tx, noun, id)?;
     sql::open_on(tx, id, OPEN)
+}
+
+/// Who is most likely to take part in what is logged on a record: the contact of an opportunity.
+///
+/// # Errors
+/// The database's own.
+pub fn likely(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<Option<Label>> {
+    if noun != Noun::Opportunity {
+        return Ok(None);
+    }
+    let mut contact = sql::contact_of(tx, id)?.map(ContactId);
+    records::reference(ctx, tx, Noun::Contact, "contact", &mut contact, &mut Vec::new())
 }
 
 /// What waits of the user and is due up to a day, the earliest first, each with a record of it.

@@ -287,3 +287,10 @@ pub(super) fn remove(tx: &mut Tx<'_>, id: ActivityId) -> Result<()> {
     tx.run(DROP, &[Value::id(id)])?;
     Ok(())
 }
+
+const CONTACT: &str = "select contact_id from opportunities where id = $1";
+
+/// The contact of an opportunity.
+pub(super) fn contact_of(tx: &mut Tx<'_>, opportunity: Uuid) -> Result<Option<Uuid>> {
+    Ok(tx.first(CONTACT, &[opportunity.into()], |row| row.next::<Option<Uuid>>())?.flatten())
+}

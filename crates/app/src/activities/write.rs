@@ -64,6 +64,9 @@ impl Batch {
         let mut additions = Additions::default();
         additions.add(&adds);
         additions.ready().write(tx)?;
+        let written = self.new.iter().chain(self.changed.iter().map(|(_, after)| after));
+        crate::search::put(tx, Noun::Activity, &written.map(|a| a.id.0).collect::<Vec<_>>())?;
+        crate::search::remove(tx, &self.gone.iter().map(|a| a.id.0).collect::<Vec<_>>())?;
         log.write(tx)
     }
 }

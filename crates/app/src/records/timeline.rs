@@ -136,7 +136,9 @@ impl<'a> Names<'a> {
             before: self.named(field, before),
             after: self.named(field, after),
         };
-        sides(changes).filter(|(field, ..)| *field != "id").map(change).collect()
+        // Which other records an activity stands on is told by the activity, to whom they may be.
+        let is_told = |field: &str| !matches!(field, "id" | "links" | "noun" | "record" | "on");
+        sides(changes).filter(|(field, ..)| is_told(field)).map(change).collect()
     }
 
     fn named(&self, field: &str, value: &Json) -> Json {

@@ -22,6 +22,8 @@ const PRODUCTS: &str =
  from products";
 const OPPORTUNITIES: &str = "select id, name, coalesce(external_id, '') from opportunities";
 
+const ACTIVITIES: &str = "select id, subject, body from activities";
+
 const SAVE_SQLITE: &str = "insert into search_index (title, body, noun, record_id) values ($1, $2, $3, $4)";
 const SAVE_ROW_SQLITE: &str = "insert into search_rows (record_id, row) values ($1, last_insert_rowid())";
 const CLEAR_SQLITE: &str = "delete from search_index";
@@ -30,11 +32,12 @@ const ALL_POSTGRES: &str = "select record_id, title, body from search_rows order
 const ALL_SQLITE: &str = "select record_id, title, body from search_index order by record_id";
 
 /// Nouns that are searched, and what of them.
-pub(super) const SEARCHED: [(Noun, &str); 4] = [
+pub(super) const SEARCHED: [(Noun, &str); 5] = [
     (Noun::Account, ACCOUNTS),
     (Noun::Contact, CONTACTS),
     (Noun::Product, PRODUCTS),
     (Noun::Opportunity, OPPORTUNITIES),
+    (Noun::Activity, ACTIVITIES),
 ];
 
 /// What is to be found of records: of those ids, or of all.

@@ -119,3 +119,4 @@ page-live-reload = Show the change
 toast-created = { $name } was created.
 toast-changed = { $name } was changed.
 toast-moved = { $name } was moved to { $place }.
+nav-activities = Activities

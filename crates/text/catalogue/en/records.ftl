@@ -40,3 +40,4 @@ field-updated_at = Changed
 ## Entries of the history
 event-team_joined = { $who } put someone on the team
 event-team_left = { $who } took someone off the team
+record-moment-form = Day and hour, such as 2026-11-22 14:30.

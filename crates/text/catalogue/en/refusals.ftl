@@ -96,3 +96,5 @@ refusal-currency-own = { $currency } is the company’s own currency and needs n
 refusal-rate-columns = { $file }: there are no columns for currency, date and rate. The file has: { $columns }.
 refusal-rate-line = Line { $line }: { $reason }
 refusal-rate-unreadable = “{ $value }” is not a rate. Write a number above 0 with at most nine decimals.
+refusal-links-none = Say which account, contact or opportunity it is about.
+refusal-links-too-many = It stands on too many records; { $most } is the most.

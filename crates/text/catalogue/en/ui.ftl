@@ -80,3 +80,4 @@ ui-fit = Fit
 ui-seek = Find in the chart
 ui-day-form = YYYY-MM-DD
 ui-day-pick = Pick a day
+ui-key-log = Log an activity

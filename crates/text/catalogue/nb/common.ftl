@@ -119,3 +119,4 @@ page-live-reload = Vis endringen
 toast-created = { $name } ble opprettet.
 toast-changed = { $name } ble endret.
 toast-moved = { $name } ble flyttet til { $place }.
+nav-activities = Aktiviteter

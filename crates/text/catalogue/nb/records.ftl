@@ -40,3 +40,4 @@ field-updated_at = Endret
 ## Entries of the history
 event-team_joined = { $who } la noen til i teamet
 event-team_left = { $who } tok noen ut av teamet
+record-moment-form = Dag og klokkeslett, som 2026-11-22 14:30.

@@ -96,3 +96,5 @@ refusal-currency-own = { $currency } er selskapets egen valuta og trenger ingen 
 refusal-rate-columns = { $file }: det er ingen kolonner for valuta, dato og kurs. Filen har: { $columns }.
 refusal-rate-line = Linje { $line }: { $reason }
 refusal-rate-unreadable = «{ $value }» er ingen kurs. Skriv et tall over 0 med høyst ni desimaler.
+refusal-links-none = Si hvilken kunde, kontakt eller salgsmulighet den gjelder.
+refusal-links-too-many = Den gjelder for mange oppføringer; { $most } er det meste.

@@ -80,3 +80,4 @@ ui-fit = Tilpass
 ui-seek = Finn i kartet
 ui-day-form = ÅÅÅÅ-MM-DD
 ui-day-pick = Velg en dag
+ui-key-log = Logg en aktivitet

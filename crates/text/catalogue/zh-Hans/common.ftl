@@ -104,3 +104,4 @@ page-live-reload = 显示修改
 toast-created = 已新建{ $name }。
 toast-changed = 已修改{ $name }。
 toast-moved = { $name }已移至{ $place }。
+nav-activities = 活动

@@ -31,3 +31,4 @@ field-updated_at = 更改时间
 ## Entries of the history
 event-team_joined = { $who } 添加了团队成员
 event-team_left = { $who } 移除了团队成员
+record-moment-form = 日期和时间，例如 2026-11-22 14:30。

@@ -96,3 +96,5 @@ refusal-currency-own = { $currency } 是公司本位币，不需要汇率。
 refusal-rate-columns = { $file }：没有货币、日期和汇率这三列。文件中的列：{ $columns }。
 refusal-rate-line = 第 { $line } 行：{ $reason }
 refusal-rate-unreadable = “{ $value }”不是汇率。请填写大于 0、最多九位小数的数字。
+refusal-links-none = 请说明与哪个客户、联系人或商机有关。
+refusal-links-too-many = 所属记录过多，最多 { $most } 条。

@@ -80,3 +80,4 @@ ui-fit = 适应窗口
 ui-seek = 在图中查找
 ui-day-form = 年-月-日
 ui-day-pick = 选择日期
+ui-key-log = 记录活动

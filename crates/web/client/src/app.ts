@@ -11,5 +11,6 @@ import "./elements/import-progress";
 import "./elements/inline-edit";
 import "./elements/list-keys";
 import "./elements/live-page";
+import "./elements/log-panel";
 import "./elements/org-chart";
 import "./elements/side-panel";

@@ -9,9 +9,9 @@ use crate::fields::Fields;
 use crate::ui::conflict::{Difference, conflict};
 use crate::ui::layout;
 use app::records::{Entry as Told, FieldChange, What};
+use app::settings::Company;
 use axum::http::StatusCode;
 use domain::Instant;
-use domain::kernel::Currency;
 use serde_json::Value as Json;
 use text::{Lang, fmt, t, tr};
 
@@ -43,9 +43,10 @@ pub(super) async fn page(
             // Two who saved in the same moment: which fields both changed is not known, so all that differ are asked.
             let is_unsaid = both.is_empty() && sent.text(entry.key) != theirs;
             if is_unsaid || both.iter().any(|field| field == entry.key) {
-                let before = touched.map(|change| shown::told(lang, shape.kind.key, entry.key, &change.before));
-                let (currency, before) = (ctx.company.currency, before.unwrap_or_default());
-                differences.push(difference(lang, shape, entry, &standing, &sent, currency, before));
+                let before = touched
+                    .map(|change| shown::told(lang, &ctx.company.time_zone, shape.kind.key, entry.key, &change.before));
+                let before = before.unwrap_or_default();
+                differences.push(difference(lang, shape, entry, &standing, &sent, &ctx.company, before));
             } else if touched.is_none() {
                 kept.push((entry.key.to_owned(), sent.text(entry.key)));
             }
@@ -71,20 +72,20 @@ fn difference(
     entry: &Entry,
     standing: &Values,
     sent: &Fields,
-    currency: Currency,
+    company: &Company,
     before: String,
 ) -> Difference {
     let theirs = standing.get(entry.key).unwrap_or(&Json::Null);
     let shown_theirs = match shown::label(standing, entry.key) {
         Some(label) => label.label,
         None if shown::is_hidden(standing, entry.key) => t(lang, "word-hidden").into_owned(),
-        None => shown::told(lang, shape.kind.key, entry.key, theirs),
+        None => shown::told(lang, &company.time_zone, shape.kind.key, entry.key, theirs),
     };
     let yours = sent.text(entry.key);
     let shown_yours = match entry.how {
         How::Record(_) | How::Owner if !yours.is_empty() => sent.text(&format!("{}_label", entry.key)),
-        _ => match fields::one(entry, sent, fields::currency_of(theirs, currency)) {
-            Ok(value) => shown::told(lang, shape.kind.key, entry.key, &value),
+        _ => match fields::one(entry, sent, fields::currency_of(theirs, company.currency)) {
+            Ok(value) => shown::told(lang, &company.time_zone, shape.kind.key, entry.key, &value),
             Err(_) => yours.clone(),
         },
     };

@@ -28,18 +28,24 @@ pub fn control(desk: &Desk<'_>, entry: &Entry, values: &Values) -> Field {
         How::Basis => Kind::Percent,
         How::Money => Kind::Money(currency_of(value, desk.ctx.company.currency).code().to_owned()),
         How::Day => Kind::Day,
+        How::Moment => Kind::Text,
         How::Flag => Kind::Choice(
             [("true", "word-yes"), ("false", "word-no")].map(|(v, k)| (v.to_owned(), t(lang, k).into_owned())).to_vec(),
         ),
-        How::Choice(prefix, keys) => {
-            let none = (String::new(), t(lang, "word-not-set").into_owned());
-            let word = |key: &&str| ((*key).to_owned(), shown::choice(lang, prefix, key));
-            Kind::Choice(std::iter::once(none).chain(keys.iter().map(word)).collect())
+        How::Choice(prefix, keys) => choice(lang, prefix, keys),
+        How::ChoiceOf(prefix, other, keys) => {
+            choice(lang, prefix, keys(values.get(other).and_then(Json::as_str).unwrap_or_default()))
         }
         How::Record(kind) => picker(options::href(kind), values, entry.key),
         How::Owner => picker(options::href(options::OWNERS), values, entry.key),
     };
-    let mut field = Field::new(entry.key, name(lang, entry.key), kind).value(sent(value));
+    let mut field = Field::new(entry.key, name(lang, entry.key), kind).value(match entry.how {
+        How::Moment => shown::civil(&sent(value)),
+        _ => sent(value),
+    });
+    if matches!(entry.how, How::Moment) {
+        field = field.hint(t(lang, "record-moment-form"));
+    }
     field.required = entry.is_needed;
     if !matches!(entry.how, How::Email) {
         field = field.autocomplete("off");
@@ -48,6 +54,12 @@ pub fn control(desk: &Desk<'_>, entry: &Entry, values: &Values) -> Field {
         field = field.hint(t(lang, "record-hidden-kept"));
     }
     field.error(desk.faults.of(entry.key))
+}
+
+fn choice(lang: Lang, prefix: &str, keys: &[&str]) -> Kind {
+    let none = (String::new(), t(lang, "word-not-set").into_owned());
+    let word = |key: &&str| ((*key).to_owned(), shown::choice(lang, prefix, key));
+    Kind::Choice(std::iter::once(none).chain(keys.iter().map(word)).collect())
 }
 
 fn picker(options: String, values: &Values, key: &str) -> Kind {
@@ -105,7 +117,7 @@ pub(super) fn one(entry: &Entry, fields: &Fields, currency: Currency) -> Result<
         How::Day => json!(text.parse::<domain::Day>().map_err(|_| wrong())?.to_string()),
         How::Flag => json!(text == "true" || text == "1"),
         How::Record(_) | How::Owner => json!(text.parse::<uuid::Uuid>().map_err(|_| wrong())?.to_string()),
-        How::Text | How::Email | How::Long | How::Choice(..) => json!(text),
+        How::Text | How::Email | How::Long | How::Choice(..) | How::ChoiceOf(..) | How::Moment => json!(text),
     })
 }
 

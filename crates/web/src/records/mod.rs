@@ -31,11 +31,12 @@ use axum::http::HeaderMap;
 use domain::policy::Noun;
 
 /// Every kind that has pages.
-pub static SHAPES: [&Shape; 4] = [
+pub static SHAPES: [&Shape; 5] = [
     &crate::opportunities::OPPORTUNITIES,
     &crate::accounts::ACCOUNTS,
     &crate::contacts::CONTACTS,
     &crate::products::PRODUCTS,
+    &crate::activities::ACTIVITIES,
 ];
 
 /// The shape of a kind's key: `accounts`.

@@ -60,11 +60,10 @@ pub(super) fn drawn(
     frame.title = text_of(&values, "name");
     frame.of = page.of().map(|label| label.label.clone());
     frame.events = Some(crate::live::href(ctx, shape.noun(), Some(id)));
-    frame.action = ctx.can(Action::Create, Noun::Activity).then(|| Act {
-        href: "#f-log-subject".to_owned(),
-        label: t(lang, "activity-log").into_owned(),
-        icon: Icon::Note,
-    });
+    // An activity carries no activities.
+    let carries = shape.noun() != Noun::Activity && ctx.can(Action::Create, Noun::Activity);
+    frame.action =
+        carries.then(|| Act { href: "#log".to_owned(), label: t(lang, "activity-log").into_owned(), icon: Icon::Note });
     if may_edit {
         let edit = t(lang, "action-edit");
         let href = format!("{}/edit", shape.href(id));
@@ -73,12 +72,13 @@ pub(super) fn drawn(
     let before = part.before.unwrap_or_else(|| after_now(ctx));
     let mut entries = app::records::timeline(ctx, tx, shape.noun(), id, before, story::LENGTH + 1)?;
     let older = story::cut(&mut entries);
-    let tasks = app::activities::queries::open_tasks(ctx, tx, shape.noun(), id)?;
+    let tasks = app::activities::queries::open_on(ctx, tx, shape.noun(), id)?;
     let reasons = app::records::why_visible(ctx, tx, shape.noun(), id)?;
     let desk = Desk { ctx, frame, faults };
     let here = shape.href(id);
-    let compose =
-        ctx.can(Action::Create, Noun::Activity).then(|| activities::compose(lang, &desk.frame.csrf, shape.noun(), id));
+    let with = shown::label(&values, "contact");
+    let about = activities::About { noun: shape.noun(), record: id, name: &desk.frame.title, with, chosen: None };
+    let compose = carries.then(|| activities::compose(&desk, &about, &crate::fields::Fields::default()));
     let main = html! {
         @if values.contains_key("next_step") { (next(&desk, shape, &values, may_edit)) }
         (activities::tasks(&desk, &tasks))

@@ -155,10 +155,14 @@ pub enum How {
     Money,
     /// A day.
     Day,
+    /// An hour of a day: RFC 3339 in the company's time zone.
+    Moment,
     /// Yes or no.
     Flag,
     /// One of a few words: the prefix of their texts, and the words.
     Choice(&'static str, &'static [&'static str]),
+    /// One of the words that fit another field, by its value; all of them while that is empty.
+    ChoiceOf(&'static str, &'static str, fn(&str) -> &'static [&'static str]),
     /// Another record, of the kind with this key.
     Record(&'static str),
     /// A position.

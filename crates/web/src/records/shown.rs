@@ -41,6 +41,9 @@ pub fn prefix(kind: &str, field: &str) -> &'static str {
     match (kind, field) {
         ("products", "kind") => "product-kind-",
         ("opportunities", "kind") => "opportunity-kind-",
+        ("activities", "kind") => "activity-kind-",
+        ("activities", "outcome") => "activity-outcome-",
+        ("activities", "direction") => "activity-direction-",
         (_, "tier") => "tier-",
         (_, "buying_role") => "buying-role-",
         (_, "outcome") => "outcome-",
@@ -60,6 +63,7 @@ pub fn choice(lang: Lang, prefix: &str, key: &str) -> String {
 pub fn href(field: &str, label: &Label) -> Option<String> {
     let list = match field {
         "account" | "parent" => crate::accounts::LIST,
+        "opportunity" => crate::opportunities::LIST,
         "contact" => crate::contacts::LIST,
         "product" => crate::products::LIST,
         _ => return None,
@@ -102,6 +106,8 @@ pub fn is_hidden(values: &super::Values, key: &str) -> bool {
 fn outcome(lang: Lang, kind: &str, field: &str, key: &str) -> Markup {
     let text = choice(lang, prefix(kind, field), key);
     match (field, key) {
+        ("outcome", "connected" | "replied" | "held") => pill(Tone::Won, &text),
+        ("outcome", "no_show" | "bounced" | "wrong_number") => pill(Tone::Late, &text),
         ("outcome", "won") => pill(Tone::Won, &text),
         ("outcome", "lost") => pill(Tone::Lost, &text),
         ("outcome", "no_decision") => pill(Tone::None, &text),
@@ -148,13 +154,46 @@ pub fn fact(lang: Lang, kind: &str, entry: &Entry, values: &super::Values, linke
             html! { (percent.unwrap_or_default()) }
         }
         How::Flag => html! { (t(lang, if value.as_bool() == Some(true) { "word-yes" } else { "word-no" })) },
-        How::Choice(..) => outcome(lang, kind, entry.key, &plain(value)),
+        How::Moment => html! { (clock(lang, &plain(value))) },
+        How::Choice(..) | How::ChoiceOf(..) => outcome(lang, kind, entry.key, &plain(value)),
         How::Text | How::Email | How::Long => html! { (plain(value)) },
     }
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(value: &Json) -> Option<T> {
     serde_json::from_value(value.clone()).ok()
+}
+
+/// An hour of a day, from RFC 3339 or as it was typed.
+fn hour(text: &str) -> Option<jiff::civil::DateTime> {
+    let spaced = || text.trim().replacen(' ', "T", 1).parse().ok();
+    text.parse::<jiff::Timestamp>().is_ok().then(|| text.get(..16)?.parse().ok()).flatten().or_else(spaced)
+}
+
+/// An hour as people read it.
+fn clock(lang: Lang, text: &str) -> String {
+    hour(text).map_or_else(|| text.to_owned(), |at| fmt::day_time(lang, at))
+}
+
+/// An hour as forms hold it: `2026-11-22 14:30`.
+pub fn civil(text: &str) -> String {
+    hour(text).map_or_else(|| text.to_owned(), |at| at.strftime("%Y-%m-%d %H:%M").to_string())
+}
+
+/// The instant that an hour names, in the company's time zone unless it says its own.
+pub fn instant(text: &str, zone: &str) -> Option<Instant> {
+    if let Ok(at) = text.parse::<jiff::Timestamp>() {
+        return Some(Instant(at.as_millisecond()));
+    }
+    let zone = jiff::tz::TimeZone::get(zone).ok()?;
+    Some(Instant(hour(text)?.to_zoned(zone).ok()?.timestamp().as_millisecond()))
+}
+
+/// An instant as RFC 3339 with the offset of a time zone.
+pub fn offset(at: Instant, zone: &str) -> String {
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let at = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(zone);
+    at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// A JSON value as text.
@@ -167,7 +206,7 @@ pub fn plain(value: &Json) -> String {
 }
 
 /// A change of a field, as the history tells it.
-pub fn told(lang: Lang, kind: &str, field: &str, value: &Json) -> String {
+pub fn told(lang: Lang, zone: &str, kind: &str, field: &str, value: &Json) -> String {
     if let Some(label) = value.get("label").and_then(Json::as_str) {
         return label.to_owned();
     }
@@ -182,9 +221,11 @@ pub fn told(lang: Lang, kind: &str, field: &str, value: &Json) -> String {
         Json::Bool(yes) => t(lang, if *yes { "word-yes" } else { "word-no" }).into_owned(),
         Json::Number(n) => match n.as_i64() {
             Some(n) if field.ends_with("_bp") => fmt::percent_of(lang, n, 10_000, 0).unwrap_or_default(),
+            Some(n) if field.ends_with("_at") => fmt::day_time(lang, local(Instant(n), zone)),
             Some(n) => fmt::number(lang, n),
             None => n.to_string(),
         },
+        Json::String(text) if field.ends_with("_at") => clock(lang, text),
         Json::String(text) => match text.parse::<Day>() {
             Ok(on) => day(lang, on),
             Err(_) => choice(lang, prefix(kind, field), text),

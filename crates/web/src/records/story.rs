@@ -7,9 +7,9 @@ use super::shown;
 use crate::ui::layout::Tab;
 use crate::ui::pill::{Tone, pill};
 use crate::ui::timeline::{self, Event};
+use app::activities::ActivityView;
 use app::records::{Entry, FieldChange, What};
 use domain::Instant;
-use domain::activities::Activity;
 use maud::{Markup, html};
 use text::{Lang, fmt, t, tr};
 
@@ -63,10 +63,12 @@ fn told(desk: &Desk<'_>, shape: &Shape, entry: &Entry) -> Event {
     let local = shown::local(entry.at, &ctx.company.time_zone);
     let when = fmt::moment(lang, local, ctx.today.civil());
     let (who, what, note, tone) = match &entry.what {
-        What::Event { kind, cause, fields, .. } => changed(lang, shape, who, kind, cause, fields),
-        What::Activity(activity) => {
-            let (what, note) = done(lang, activity);
-            (who, what, note, if activity.done_at.is_some() { Tone::Won } else { Tone::Plain })
+        What::Event { kind, cause, fields, .. } => {
+            changed(lang, &ctx.company.time_zone, shape, who, kind, cause, fields)
+        }
+        What::Activity(view) => {
+            let (what, note) = crate::activities::told(lang, view, entry.id);
+            (who, what, note, tone(view))
         }
     };
     Event { at: crate::api::instant(entry.at), when, who, what, note, tone }
@@ -75,7 +77,15 @@ fn told(desk: &Desk<'_>, shape: &Shape, entry: &Entry) -> Event {
 type Told = (String, Markup, Option<Markup>, Tone);
 
 /// A change: one sentence, the fields below it where there are several.
-fn changed(lang: Lang, shape: &Shape, who: String, kind: &str, cause: &str, fields: &[FieldChange]) -> Told {
+fn changed(
+    lang: Lang,
+    zone: &str,
+    shape: &Shape,
+    who: String,
+    kind: &str,
+    cause: &str,
+    fields: &[FieldChange],
+) -> Told {
     let tone = match kind {
         "won" => Tone::Won,
         "lost" | "no_decision" => Tone::Lost,
@@ -84,7 +94,7 @@ fn changed(lang: Lang, shape: &Shape, who: String, kind: &str, cause: &str, fiel
     };
     let stage = fields.iter().find(|change| change.field == "stage").filter(|_| kind == "stage_moved");
     let name = |change: &FieldChange| {
-        let told = |value| shown::told(lang, shape.kind.key, &change.field, value);
+        let told = |value| shown::told(lang, zone, shape.kind.key, &change.field, value);
         (fields::name(lang, &change.field), told(&change.before), told(&change.after))
     };
     let text = match (stage, kind, fields) {
@@ -118,13 +128,11 @@ fn changed(lang: Lang, shape: &Shape, who: String, kind: &str, cause: &str, fiel
     (String::new(), what, note, tone)
 }
 
-fn done(lang: Lang, activity: &Activity) -> (Markup, Option<Markup>) {
-    let kind = shown::choice(lang, "activity-kind-", &activity.kind);
-    let minutes = activity.minutes.map(|minutes| fmt::duration_minutes(lang, minutes));
-    let what = html! {
-        "· " (kind) @if !activity.subject.is_empty() { " " b { (activity.subject) } }
-        @if let Some(minutes) = minutes { " " span class="quiet" { (minutes) } }
-    };
-    let note = (!activity.body.is_empty()).then(|| html! { (activity.body) });
-    (what, note)
+fn tone(view: &ActivityView) -> Tone {
+    match view.activity.outcome.as_deref() {
+        Some("connected" | "replied" | "held") => Tone::Won,
+        Some("no_show" | "bounced" | "wrong_number") => Tone::Lost,
+        _ if view.activity.kind == "task" && !view.is_open => Tone::Won,
+        _ => Tone::Plain,
+    }
 }

@@ -2,7 +2,7 @@
  * Looks into a record without leaving the list: a link with `data-peek` opens the record's page in a panel
  * at the side. Its forms are sent from within the panel, and the page below is then fetched again.
  */
-import { refresh } from "../pages";
+import { adopt, refresh } from "../pages";
 
 class SidePanel extends HTMLElement {
   connectedCallback(): void {
@@ -25,6 +25,7 @@ class SidePanel extends HTMLElement {
     const answer = await fetch(href, { headers: { accept: "text/html" } });
     this.#show(await answer.text(), answer.url);
     if (this.#dialog && !this.#dialog.open) this.#dialog.showModal();
+    this.querySelector<HTMLElement & { begin?: () => void }>("log-panel")?.begin?.();
     const mark = new URL(href).hash.slice(1);
     if (mark) this.querySelector(`#${CSS.escape(`panel-${mark}`)}`)?.scrollIntoView({ block: "start" });
   }
@@ -40,6 +41,16 @@ class SidePanel extends HTMLElement {
     body.replaceChildren(content);
     if (title) title.textContent = page.querySelector("h1")?.textContent ?? "";
     if (whole) whole.href = href;
+  }
+  /** What was asked is done: back to the page below, which says so. */
+  async #close(html: string): Promise<void> {
+    this.#dialog?.close();
+    await refresh();
+    const said = new DOMParser().parseFromString(html, "text/html").querySelector("body > .toast");
+    document.querySelector("body > .toast")?.remove();
+    if (!said) return;
+    document.body.append(said);
+    adopt(said);
   }
   /** The page below may hold the same ids. */
   #rename(part: HTMLElement): void {
@@ -60,7 +71,9 @@ class SidePanel extends HTMLElement {
     const action = submitter?.getAttribute("formaction") ?? form.action;
     const send = form.method === "get" ? fetch(`${action.split("?")[0]}?${fields}`) : fetch(action, { method: "POST", body: form.enctype === "multipart/form-data" ? data : fields });
     const answer = await send;
-    this.#show(await answer.text(), answer.url);
+    const html = await answer.text();
+    if (answer.ok && "closes" in form.dataset) return this.#close(html);
+    this.#show(html, answer.url);
     await refresh();
   }
 }

@@ -275,17 +275,12 @@ fn marks(
     let won = commands::create(ctx, tx, &fields("Won", booked))?;
     let stage = pipelines::all(tx)?.remove(0).stage("won").unwrap().id;
     move_stages(ctx, tx, &[Move { id: won, stage, version: None, with: MoveStage::default() }])?;
-    let activity = |kind: &str, noun, record| NewActivity {
-        kind: kind.into(),
+    let activity = |kind: &str, noun, record: uuid::Uuid| NewActivity {
         subject: said(kind),
         body: said("body"),
         due_on: (kind == "task").then_some(ctx.today),
-        outcome: None,
-        minutes: None,
         owner: Some(owner),
-        happened_at: None,
-        noun,
-        record,
+        ..NewActivity::on(kind, noun, record)
     };
     let done = vec![
         activity("call", Noun::Account, account.0),

@@ -61,6 +61,7 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     let found = open(pattern)
         .or_else(|| own(pattern, company))
         .or_else(|| records(pattern, company))
+        .or_else(|| activities(pattern, company))
         .or_else(|| figures(pattern))
         .or_else(|| organisation(pattern, company))
         .or_else(|| administration(pattern, company))?;
@@ -185,6 +186,40 @@ fn one(pattern: &str, kind: &str, is_form: bool, company: &Company) -> Vec<Try> 
         tries.extend(ids.into_iter().map(|id| Try { shows, ..ask(at(id), need) }));
     }
     tries
+}
+
+/// Activities: seen with what they stand on.
+fn activities(pattern: &str, company: &Company) -> Option<Vec<Try>> {
+    let seen = |query: &str| Try { shows: ALL, ..ask(format!("{pattern}{query}"), Need::To(May::Records)) };
+    let each = |of: &dyn Fn(&'static str, &Marked) -> Vec<Try>| -> Vec<Try> {
+        company.marked.iter().flat_map(|(marker, one)| of(marker, one)).collect()
+    };
+    Some(match pattern {
+        // Without a question the page shows what one's own team did.
+        "/activities" | "/api/v1/activities" => {
+            let beta = company.marked["beta"].account;
+            let named = format!("{pattern}?filter=account%20%3D%20{beta}&{WHOLE}");
+            let filters = ["sort=happened_at", "filter=subject%20contains%20fjell", "search=fjell"];
+            let asked = filters.map(|filter| seen(&format!("?{filter}&{WHOLE}")));
+            asked
+                .into_iter()
+                .chain([ask(pattern, Need::To(May::Records)), ask(named, Need::To(May::Records))])
+                .collect()
+        }
+        "/activities.csv" | "/activities.xlsx" => vec![seen(""), seen("?fields=*")],
+        "/activities/new" => vec![ask(pattern, Need::To(May::Change))],
+        "/activities/{id}" | "/activities/{id}/edit" | "/api/v1/activities/{id}" => each(&|marker, one| {
+            let need = if pattern.ends_with("edit") { Need::Changed(marker) } else { Need::Seen(marker) };
+            vec![ask(pattern.replace("{id}", &one.task.to_string()), need)]
+        }),
+        "/activities/log/{kind}/{id}" => each(&|marker, one| {
+            let on = |kind: &str, id: uuid::Uuid| {
+                ask(pattern.replace("{kind}", kind).replace("{id}", &id.to_string()), Need::Changed(marker))
+            };
+            vec![on("accounts", one.account.0), on("contacts", one.contact.0), on("opportunities", one.deal.0)]
+        }),
+        _ => return None,
+    })
 }
 
 /// What the measures of the sweep can be split by.

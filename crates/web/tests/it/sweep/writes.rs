@@ -130,6 +130,10 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
         "/activities/{id}/done" | "/activities/{id}/reopen" => {
             each(&|marker, one| vec![form(at("{id}", one.task.to_string()), Need::On(marker), &[])])
         }
+        // Only who wrote it may; nobody here did.
+        "/activities/{id}/take-back" => {
+            each(&|_, one| vec![form(at("{id}", one.task.to_string()), Need::Only("Nobody"), &[])])
+        }
         "/accounts/{id}/team" => each(&|marker, one| {
             let join = [("position", position("Enya").to_string()), ("role", "expert".to_owned())];
             let join: Vec<_> = join.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -170,7 +174,7 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
 fn on_one_kind(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
     let is_api = pattern.starts_with("/api/v1");
     let path = pattern.strip_prefix("/api/v1").unwrap_or(pattern);
-    let (kind, rest) = ["accounts", "contacts", "opportunities", "products"]
+    let (kind, rest) = ["accounts", "contacts", "opportunities", "products", "activities"]
         .into_iter()
         .find_map(|kind| Some((kind, path.strip_prefix(&format!("/{kind}"))?)))?;
     if kind == "products" {
@@ -182,6 +186,9 @@ fn on_one_kind(method: &str, pattern: &str, company: &Company) -> Option<Vec<Wri
             _ => form(address, need, &[("name", "Changed")]),
         };
         return (rest != "/bulk-owner").then(|| vec![write]);
+    }
+    if kind == "activities" {
+        return on_activities(method, rest, pattern, company);
     }
     let mut all = Vec::new();
     for (marker, one) in MARKERS.into_iter().map(|marker| (marker, company.marked[marker])) {
@@ -215,6 +222,32 @@ fn on_one_kind(method: &str, pattern: &str, company: &Company) -> Option<Vec<Wri
                 all.push(Write { is_idle: true, ..form(address, Need::On(marker), &[("next_step", &stays)]) });
             }
             ("POST", "/bulk-owner") => all.push(form(address, Need::On(marker), &[("owner", &owner), ("id", &id)])),
+            _ => return None,
+        }
+    }
+    Some(all)
+}
+
+fn on_activities(method: &str, rest: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
+    let mut all = Vec::new();
+    for (marker, one) in MARKERS.into_iter().map(|marker| (marker, company.marked[marker])) {
+        let (id, on) = (one.task.to_string(), one.account.to_string());
+        let (address, stays) = (pattern.replace("{id}", &id), format!("{marker}-Fjell task"));
+        let new = [("kind", "note"), ("subject", "Made"), ("account", on.as_str())];
+        match (method, rest) {
+            ("POST", "") => all.push(named(address, Need::Naming(marker), &new)),
+            ("POST", "/batch") => {
+                let made = json!({ "kind": "note", "subject": "Made", "account": on });
+                all.push(call(address, Need::To(May::Change), json!({ "items": [made] })));
+            }
+            ("PATCH" | "POST", "/{id}") => {
+                all.push(named(address.clone(), Need::On(marker), &[("subject", "changed")]));
+                all.push(Write { is_idle: true, ..named(address, Need::On(marker), &[("subject", &stays)]) });
+            }
+            ("POST", "/bulk-owner") => {
+                let owner = position("Enya").to_string();
+                all.push(form(address, Need::On(marker), &[("owner", &owner), ("id", &id)]));
+            }
             _ => return None,
         }
     }
