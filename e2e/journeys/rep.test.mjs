@@ -81,18 +81,16 @@ test('a note is written and a task is done on the record', { skip }, async () =>
   await page.locator('.deal .title').first().click();
   await arrived(page, /^\/opportunities\/[0-9a-f-]{36}$/);
   await checkPage(page);
-  await page.locator('details#log > summary').click();
+  const kind = (name) => page.locator('#log .kinds label', { hasText: name });
+  await kind('Note').click();
   await page.locator('#log input[name=subject]').fill('Spoke about the delivery plan');
   await page.locator('#log textarea[name=body]').fill('They want it before the summer.');
-  await page.locator('#log button.primary').click();
+  await page.locator('#log [data-for=note] button').click();
   await said(page, 'logged');
   await page.getByText('They want it before the summer.').first().waitFor();
 
-  const task = page.locator('details', { has: page.locator('> summary', { hasText: 'Add a task' }) });
-  await tabTo(page, 'details#log + details > summary.button', 120);
-  await page.keyboard.press('Enter');
-  await task.locator('input[name=subject]').focus();
-  await page.keyboard.type('Send the plan');
+  await kind('Task').click();
+  await page.locator('#log input[name=subject]').fill('Send the plan');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Mark as done: Send the plan' }).waitFor();
   await checkPage(page);

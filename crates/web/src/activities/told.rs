@@ -33,7 +33,10 @@ pub(crate) fn told(lang: Lang, view: &ActivityView, here: Uuid) -> (Markup, Opti
     let is_in = activity.direction.as_deref() == Some("in");
     let what = html! {
         "· " a class="activity" href={ (LIST) "/" (activity.id) } {
-            (small(icon_of(&activity.kind))) " " (kind) @if !activity.subject.is_empty() { " " b { (activity.subject) } }
+            (small(icon_of(&activity.kind))) " "
+            // A subject that was filled in says the kind itself.
+            @if !activity.subject.starts_with(&kind) { (kind) " " }
+            @if !activity.subject.is_empty() { b { (activity.subject) } }
         }
         @if is_in { " " span class="quiet" { (shown::choice(lang, "activity-direction-", "in")) } }
         @if let Some(outcome) = &activity.outcome { " " (outcome_pill(lang, outcome)) }

@@ -75,14 +75,13 @@ pub(super) fn drawn(
     let tasks = app::activities::queries::open_on(ctx, tx, shape.noun(), id)?;
     let reasons = app::records::why_visible(ctx, tx, shape.noun(), id)?;
     let desk = Desk { ctx, frame, faults };
-    let here = shape.href(id);
     let with = shown::label(&values, "contact");
     let about = activities::About { noun: shape.noun(), record: id, name: &desk.frame.title, with, chosen: None };
     let compose = carries.then(|| activities::compose(&desk, &about, &crate::fields::Fields::default()));
     let main = html! {
         @if values.contains_key("next_step") { (next(&desk, shape, &values, may_edit)) }
         (activities::tasks(&desk, &tasks))
-        (story::timeline(&desk, shape, &here, part, compose, &entries, older))
+        (story::timeline(&desk, shape, id, part, compose, &entries, older))
         (page.below(&desk))
     };
     let aside = html! {

@@ -111,6 +111,7 @@ fn outcome(lang: Lang, kind: &str, field: &str, key: &str) -> Markup {
         ("outcome", "won") => pill(Tone::Won, &text),
         ("outcome", "lost") => pill(Tone::Lost, &text),
         ("outcome", "no_decision") => pill(Tone::None, &text),
+        ("kind", _) => html! { span class="whole" { (text) } },
         _ => html! { (text) },
     }
 }

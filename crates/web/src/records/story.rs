@@ -12,6 +12,7 @@ use app::records::{Entry, FieldChange, What};
 use domain::Instant;
 use maud::{Markup, html};
 use text::{Lang, fmt, t, tr};
+use uuid::Uuid;
 
 /// Entries of a page's timeline.
 pub(super) const LENGTH: i64 = 50;
@@ -37,27 +38,27 @@ pub(super) fn cut(entries: &mut Vec<Entry>) -> Option<Instant> {
 pub(super) fn timeline(
     desk: &Desk<'_>,
     shape: &Shape,
-    here: &str,
+    record: Uuid,
     part: &Part,
     compose: Option<Markup>,
     entries: &[Entry],
     older: Option<Instant>,
 ) -> Markup {
-    let lang = desk.frame.lang;
+    let (lang, here) = (desk.frame.lang, shape.href(record));
     let show = VIEWS.iter().map(|(key, _)| *key).find(|key| Some(*key) == part.show.as_deref()).unwrap_or("all");
     let tabs = VIEWS.map(|(key, text)| {
-        let href = if key == "all" { here.to_owned() } else { format!("{here}?show={key}") };
+        let href = if key == "all" { here.clone() } else { format!("{here}?show={key}") };
         Tab::new(href, t(lang, text), key == show)
     });
     let wanted = |entry: &&Entry| {
         !matches!((&entry.what, show), (What::Event { .. }, "activities") | (What::Activity(_), "changes"))
     };
-    let events: Vec<Event> = entries.iter().filter(wanted).map(|entry| told(desk, shape, entry)).collect();
+    let events: Vec<Event> = entries.iter().filter(wanted).map(|entry| told(desk, shape, record, entry)).collect();
     let older = older.map(|at| format!("{here}?show={show}&before={}", at.0));
     timeline::timeline(lang, &tabs, compose, &events, older.as_deref())
 }
 
-fn told(desk: &Desk<'_>, shape: &Shape, entry: &Entry) -> Event {
+fn told(desk: &Desk<'_>, shape: &Shape, record: Uuid, entry: &Entry) -> Event {
     let (lang, ctx) = (desk.frame.lang, desk.ctx);
     let who = entry.by.clone().unwrap_or_else(|| t(lang, "event-by-nobody").into_owned());
     let local = shown::local(entry.at, &ctx.company.time_zone);
@@ -67,7 +68,7 @@ fn told(desk: &Desk<'_>, shape: &Shape, entry: &Entry) -> Event {
             changed(lang, &ctx.company.time_zone, shape, who, kind, cause, fields)
         }
         What::Activity(view) => {
-            let (what, note) = crate::activities::told(lang, view, entry.id);
+            let (what, note) = crate::activities::told(lang, view, record);
             (who, what, note, tone(view))
         }
     };
