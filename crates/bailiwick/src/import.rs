@@ -15,7 +15,7 @@ use std::process::ExitCode;
 pub struct Import {
     #[command(flatten)]
     database: Database,
-    /// CSV (also .gz) and XLSX files, in any order.
+    /// CSV (also .gz), XLSX and vCard files, in any order.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// A mapping file (TOML), as the web wizard saves it.

@@ -4,7 +4,7 @@
 //! a row does not fit, so that the caller can reject it instead of trusting its columns.
 
 use crate::grid::Grid;
-use crate::{Encoding, Finding};
+use crate::{Encoding, Finding, ReadError};
 
 /// A table of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,24 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table of cells that were read elsewhere, each row with the line it came from.
+    ///
+    /// # Errors
+    /// [`ReadError::TooLarge`].
+    pub fn made(header: &[&str], rows: impl IntoIterator<Item = (u64, Vec<String>)>) -> Result<Self, ReadError> {
+        let mut grid = Grid::default();
+        for (line, cells) in rows {
+            grid.start_row(line);
+            for cell in cells {
+                grid.push(&cell);
+                grid.end_cell()?;
+            }
+        }
+        let header = header.iter().map(|name| (*name).to_owned()).collect();
+        let (header_line, encoding, separator, sheet) = (None, None, None, None);
+        Ok(Self { header, header_line, encoding, separator, sheet, findings: Vec::new(), grid, first: 0 })
+    }
+
     /// The names of the columns, without space around them; they may repeat or be empty (see the findings).
     #[must_use]
     pub fn header(&self) -> &[String] {

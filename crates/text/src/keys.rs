@@ -12,6 +12,7 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("activity-outcome-", "outcome of an activity"),
     ("assignment-", "kind of an assignment"),
     ("buying-role-", "buying role of a contact"),
+    ("cards-", "what is odd in a file of cards or a calendar, by the code of the finding"),
     ("category-", "forecast category"),
     ("check-", "id of a check of the organisation"),
     ("conflict-", "why two roles do not go together"),

@@ -1,5 +1,6 @@
-//! Contacts: people at accounts.
+//! Contacts: people at accounts, as cards too.
 
+mod cards;
 pub mod commands;
 pub mod queries;
 

@@ -122,10 +122,15 @@ fn take<R: Record>(
 /// The record each row means, where we have it: by its id; by its name only where the file has no ids.
 fn matches(source: &Source, own: &Names) -> Vec<Option<Uuid>> {
     let by = |row: sheet::Row<'_>| match source.text(&row, "id") {
-        Some(id) => own.find_external(id),
+        Some(id) => own.find_external(id).or_else(|| own_id(id)),
         None => own.find(source.text(&row, "name")?),
     };
     source.table.rows().map(by).collect()
+}
+
+/// The id of ours that a file carries which we wrote ourselves (`urn:uuid:…`).
+fn own_id(id: &str) -> Option<Uuid> {
+    id.strip_prefix("urn:uuid:")?.parse().ok()
 }
 
 /// Sets the field from the cell where the file has the column.
@@ -180,9 +185,12 @@ fn contact(_: &Ctx, lookup: &Lookup, cell: &Cell<'_>, c: &mut Contact) -> std::r
         ("mobile", &mut c.mobile),
         ("title", &mut c.title),
         ("description", &mut c.description),
-        ("id", &mut c.external_id),
     ] {
         set(cell, field, slot);
+    }
+    // Our own id, on its way back, is no id elsewhere.
+    if source.text(row, "id").and_then(own_id) != Some(c.id.0) {
+        set(cell, "id", &mut c.external_id);
     }
     let whole = [c.first_name.as_deref(), c.last_name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let email = source.text(row, "email").filter(|e| e.contains('@')).map(str::to_lowercase);

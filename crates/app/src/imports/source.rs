@@ -1,5 +1,6 @@
 //! A file whose kind and columns are known, and its cells as what they mean.
 
+use super::exchange;
 use super::kinds::Kind;
 use super::recognise;
 use super::report::FileReport;
@@ -37,6 +38,9 @@ impl Source {
     /// `refusal-file-unreadable`, `refusal-file-not-recognised`, `refusal-column-missing`; each says what to do.
     pub fn open(name: &str, bytes: &[u8], settings: &Settings) -> Result<Source, Refusal> {
         let settings = settings.of_file(name);
+        if let Some(read) = exchange::read(name, bytes) {
+            return Ok(Source::exchanged(name, read?, settings));
+        }
         let options = sheet::ReadOptions {
             separator: settings.separator,
             has_header: settings.has_header,
@@ -67,6 +71,17 @@ impl Source {
         };
         source.find_styles();
         Ok(source)
+    }
+
+    /// A file of cards: its columns are ours, and nothing needs to be guessed.
+    fn exchanged(name: &str, read: exchange::Exchanged, settings: Settings) -> Source {
+        let kind = Kind::Contacts;
+        let columns = recognise::columns(read.table.header(), kind);
+        let columns = columns.into_iter().map(|(field, at)| (field.to_owned(), at)).collect();
+        let mut report = described(name, kind, &read.table, &columns);
+        report.warnings = read.warnings;
+        let (dates, marks) = (BTreeMap::new(), BTreeMap::new());
+        Source { table: read.table, kind, settings, report, columns, dates, marks }
     }
 
     fn find_styles(&mut self) {

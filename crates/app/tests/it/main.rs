@@ -9,6 +9,7 @@
 
 mod activities;
 mod board;
+mod cards;
 mod exports;
 mod founded;
 mod hidden;

@@ -9,3 +9,5 @@ buying-role-champion = Champion
 buying-role-influencer = Influencer
 buying-role-user = User
 buying-role-blocker = Blocker
+contact-export-cards = vCard (.vcf)
+contact-save-card = Save as a card (.vcf)

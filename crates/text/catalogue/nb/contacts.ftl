@@ -9,3 +9,5 @@ buying-role-champion = Forkjemper
 buying-role-influencer = Påvirker
 buying-role-user = Bruker
 buying-role-blocker = Motstander
+contact-export-cards = vCard (.vcf)
+contact-save-card = Lagre som kort (.vcf)

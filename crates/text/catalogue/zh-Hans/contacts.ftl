@@ -9,3 +9,5 @@ buying-role-champion = 内部支持者
 buying-role-influencer = 影响者
 buying-role-user = 使用者
 buying-role-blocker = 反对者
+contact-export-cards = vCard（.vcf）
+contact-save-card = 存为名片（.vcf）

@@ -1,5 +1,7 @@
 //! Contacts: people at accounts, and the opportunities they take part in.
 
+mod cards;
+
 use crate::records::page::related;
 use crate::records::shape::{Paths, values_of};
 use crate::records::{self, Desk, Entry, How, Page, Shape, Values, list, shape};
@@ -10,7 +12,7 @@ use app::listing::{Label, kinds};
 use app::records::Patch;
 use app::{Ctx, Error, Tx};
 use domain::contacts::{BUYING_ROLES, Contact};
-use maud::Markup;
+use maud::{Markup, html};
 use text::t;
 use uuid::Uuid;
 
@@ -54,7 +56,7 @@ pub static CONTACTS: Shape = Shape {
     ],
     filters: &["owner", "buying_role", "title"],
     detail: "account",
-    list: list::page,
+    list: |shape, signed, pairs| list::page_with_files(shape, signed, pairs, &[("contact-export-cards", cards::LIST)]),
     page,
     create,
     change,
@@ -62,7 +64,7 @@ pub static CONTACTS: Shape = Shape {
 
 /// These routes.
 pub fn routes() -> Routes {
-    records::routes(&CONTACTS)
+    records::routes(&CONTACTS).merge(cards::routes())
 }
 
 fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> app::Result<Box<dyn Page>> {
@@ -89,6 +91,9 @@ impl Page for ContactView {
     }
     fn aside(&self, desk: &Desk<'_>) -> Markup {
         let title = t(desk.frame.lang, "account-opportunities");
-        related(desk, &title, self.opportunities.as_ref(), "contact", self.contact.id.0, "amount")
+        html! {
+            (related(desk, &title, self.opportunities.as_ref(), "contact", self.contact.id.0, "amount"))
+            p class="small" { a class="link" href=(cards::href(self.contact.id)) download { (t(desk.frame.lang, "contact-save-card")) } }
+        }
     }
 }

@@ -24,7 +24,7 @@ use text::{Lang, t, tr};
 /// Imports so far.
 pub const LIST: &str = "/imports";
 /// What the file dialog offers.
-pub const ACCEPTED: &str = ".csv,.tsv,.txt,.gz,.xlsx";
+pub const ACCEPTED: &str = ".csv,.tsv,.txt,.gz,.xlsx,.vcf,.vcard";
 /// Files to be chosen.
 pub const NEW: &str = "/imports/new";
 /// How far one is and what became of it.

@@ -22,10 +22,25 @@ use text::{Lang, t, tr};
 
 /// The list page.
 pub(crate) fn page(shape: &'static Shape, signed: SignedIn, pairs: Vec<(String, String)>) -> BoxFuture {
-    Box::pin(list(shape, signed, pairs))
+    Box::pin(list(shape, signed, pairs, &[]))
 }
 
-async fn list(shape: &'static Shape, signed: SignedIn, pairs: Vec<(String, String)>) -> Answer {
+/// A list page that offers further files of what it shows: the text of each, and its address.
+pub(crate) fn page_with_files(
+    shape: &'static Shape,
+    signed: SignedIn,
+    pairs: Vec<(String, String)>,
+    files: &'static [(&'static str, &'static str)],
+) -> BoxFuture {
+    Box::pin(list(shape, signed, pairs, files))
+}
+
+async fn list(
+    shape: &'static Shape,
+    signed: SignedIn,
+    pairs: Vec<(String, String)>,
+    files: &'static [(&'static str, &'static str)],
+) -> Answer {
     let address = Address::read(shape.kind, &pairs)?;
     if address.is_loose {
         return Ok(Redirect::to(&address.href(shape.paths.list)).into_response());
@@ -34,7 +49,9 @@ async fn list(shape: &'static Shape, signed: SignedIn, pairs: Vec<(String, Strin
         .page(move |ctx, tx, frame| {
             head(ctx, frame, shape);
             let view = listing::list(ctx, tx, shape.kind, &address.query)?;
-            let list = whole(ctx, tx, frame, shape, &address, &view)?;
+            let mut list = whole(ctx, tx, frame, shape, &address, &view)?;
+            let href = |path: &str| address.with(path, &address.query.first_page());
+            list.exports.extend(files.iter().map(|(text, path)| (t(frame.lang, text).into_owned(), href(path))));
             Ok(layout::content(false, table::list(frame.lang, &frame.csrf, &list)))
         })
         .await

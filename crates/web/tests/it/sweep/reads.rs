@@ -154,6 +154,7 @@ fn records(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             tries
         }
         ".csv" | ".xlsx" => vec![all(""), all("?fields=*")],
+        ".vcf" => vec![all(""), all("?search=fjell")],
         "/new" if is_priced => vec![ask(pattern, Need::To(May::Products))],
         "/new" => {
             let mut tries = vec![ask(pattern, Need::To(May::Change))];
@@ -162,6 +163,7 @@ fn records(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             tries.extend(company.marked.values().map(|one| ask(brought(one), Need::To(May::Change))));
             tries
         }
+        "/{id}/card.vcf" => one(pattern, kind, false, company),
         "/{id}" | "/{id}/edit" => one(pattern, kind, rest == "/{id}/edit", company),
         _ => return None,
     })

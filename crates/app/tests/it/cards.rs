@@ -1,0 +1,94 @@
+//! Contacts that come in as cards and go out as cards.
+
+use crate::world::World;
+use app::ctx::Who;
+use app::imports::{Counts, Import, Report, Settings, run};
+use app::listing::{ListQuery, kinds};
+use domain::contacts::Contact;
+use domain::policy::Action;
+
+const CARDS: &str = "BEGIN:VCARD
+VERSION:3.0
+UID:kari-1
+N:Berg;Kari;Marie;;
+FN:Kari Marie Berg
+ORG:Fjord Foods;Innkjøp
+TITLE:Innkjøpssjef
+TEL;TYPE=home:+47 22 00 00 00
+TEL;TYPE=work,fax:+47 22 11 11 11
+TEL;TYPE=work:+47 22 33 44 55
+TEL;TYPE=cell:900 11 222
+EMAIL;TYPE=home:kari@home.example
+EMAIL;TYPE=work,pref:Kari@Fjord.example
+NOTE:Liker kaffe\\, ikke te
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+UID:none-2
+TEL:12345678
+broken line
+END:VCARD
+";
+
+fn load(world: &World, name: &str, text: &str) -> Report {
+    let files = vec![(name.to_owned(), text.as_bytes().to_vec())];
+    let job = Import { files, settings: Settings::default(), dry_run: false };
+    run(&world.house, Who::Console, &job, &mut |_| true).unwrap().1
+}
+
+fn contacts(world: &World) -> Vec<Contact> {
+    world.console(|ctx, tx| {
+        let ids = app::listing::ids(ctx, tx, &kinds::CONTACTS, Action::See, &ListQuery::default(), 100)?;
+        app::records::some(tx, None, &ids)
+    })
+}
+
+#[test]
+fn cards_become_contacts_and_the_same_file_twice_changes_nothing() {
+    World::each(|world| {
+        let report = load(world, "people.vcf", CARDS);
+        assert_eq!(report.counts, Counts { created: 1, rejected: 1, ..Counts::default() });
+        let [kari] = contacts(world).try_into().unwrap();
+        let text = |field: &Option<String>| field.clone().unwrap_or_default();
+        assert_eq!(kari.name, "Kari Marie Berg");
+        assert_eq!([text(&kari.first_name), text(&kari.last_name)], ["Kari Marie", "Berg"]);
+        assert_eq!([text(&kari.email), text(&kari.phone)], ["kari@fjord.example", "+47 22 33 44 55"]);
+        assert_eq!([text(&kari.mobile), text(&kari.title)], ["900 11 222", "Innkjøpssjef"]);
+        assert_eq!([text(&kari.description), text(&kari.external_id)], ["Liker kaffe, ikke te", "kari-1"]);
+        let rejected = &report.files[0].rejects[0];
+        assert_eq!((rejected.line, rejected.reason.code.as_str()), (16, "refusal-name-empty"));
+        let warned: Vec<(u64, &str)> = report.files[0].warnings.iter().map(|(l, r)| (*l, r.code.as_str())).collect();
+        assert_eq!(warned, [(16, "cards-name-missing"), (20, "cards-unreadable")]);
+        let again = load(world, "people.vcf", CARDS);
+        assert_eq!(again.counts, Counts { unchanged: 1, rejected: 1, ..Counts::default() });
+    });
+}
+
+#[test]
+fn a_contact_that_went_out_as_a_card_comes_back_as_itself() {
+    World::each(|world| {
+        load(
+            world,
+            "people.csv",
+            "Contact Name,First Name,Last Name,Email,Account Name\nOla Nord,Ola,Nord,ola@nord.example,\n",
+        );
+        let [ola] = contacts(world).try_into().unwrap();
+        let written = world.console(|ctx, tx| app::contacts::queries::cards(ctx, tx, &ListQuery::default()));
+        assert!(written.contains(&format!("UID:urn:uuid:{}", ola.id)), "{written}");
+        let report = load(world, "back.vcf", &written);
+        assert_eq!(report.counts, Counts { unchanged: 1, ..Counts::default() }, "{report:?}");
+        assert_eq!(contacts(world), [ola]);
+    });
+}
+
+#[test]
+fn a_file_that_holds_no_cards_is_refused_with_its_reason() {
+    World::each(|world| {
+        let files = vec![("people.vcf".to_owned(), b"name;email\n".to_vec())];
+        let job = Import { files, settings: Settings::default(), dry_run: true };
+        match run(&world.house, Who::Console, &job, &mut |_| true) {
+            Err(app::Error::Refused(why)) => assert_eq!(why[0].code, "cards-nothing-inside"),
+            other => panic!("{:?}", other.map(|(_, report)| report)),
+        }
+    });
+}
