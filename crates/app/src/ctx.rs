@@ -1,5 +1,6 @@
 //! Who acts, when, in which organisation: handed to every command and query.
 
+use crate::routing::Prepared;
 use crate::scope::{Covered, FEW, Scope, Sight};
 use crate::settings::Company;
 use crate::sql::Sql;
@@ -134,6 +135,11 @@ impl Ctx {
         let set = self.id();
         self.set.set(Some(set));
         set
+    }
+
+    /// What routing prepared for today, made by `build` where nothing is kept.
+    pub(crate) fn routing(&self, build: impl FnOnce() -> Result<Prepared>) -> Result<Arc<Prepared>> {
+        self.house.routing(self.version, self.today, build)
     }
 
     /// What is written now belongs to this.

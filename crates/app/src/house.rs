@@ -3,6 +3,7 @@
 //! No state lives here that the database does not hold: the cached organisation is dropped when the
 //! `organisation_version` read in a request's own transaction has moved.
 
+use crate::routing::Prepared;
 use crate::{Ctx, Error, Result, ctx::Who};
 use db::{Db, Tx};
 use domain::kernel::id::UserId;
@@ -30,6 +31,7 @@ struct Kept {
     version: i64,
     history: Arc<History>,
     days: HashMap<Day, Arc<Organisation>>,
+    routing: Option<(Day, Arc<Prepared>)>,
 }
 
 impl House {
@@ -128,7 +130,7 @@ impl House {
             return Ok((version, kept.history.clone()));
         }
         let history = Arc::new(History::new(crate::organisation::load(tx)?));
-        *self.kept() = Some(Kept { version, history: history.clone(), days: HashMap::new() });
+        *self.kept() = Some(Kept { version, history: history.clone(), days: HashMap::new(), routing: None });
         Ok((version, history))
     }
 
@@ -145,6 +147,24 @@ impl House {
             kept.days.insert(day, built.clone());
         }
         built
+    }
+
+    /// What routing prepared for a day at a version; where nothing is kept, what `build` makes.
+    pub(crate) fn routing(
+        &self,
+        version: i64,
+        day: Day,
+        build: impl FnOnce() -> Result<Prepared>,
+    ) -> Result<Arc<Prepared>> {
+        let found = self.kept().as_ref().filter(|k| k.version == version).and_then(|k| k.routing.clone());
+        if let Some((_, prepared)) = found.filter(|(of, _)| *of == day) {
+            return Ok(prepared);
+        }
+        let built = Arc::new(build()?);
+        if let Some(kept) = self.kept().as_mut().filter(|k| k.version == version) {
+            kept.routing = Some((day, built.clone()));
+        }
+        Ok(built)
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, Option<Kept>> {

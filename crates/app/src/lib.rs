@@ -22,6 +22,7 @@ pub mod opportunities;
 pub mod organisation;
 pub mod products;
 pub mod records;
+pub mod routing;
 pub mod schema;
 pub mod scope;
 pub mod scorecards;

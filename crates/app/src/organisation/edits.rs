@@ -49,9 +49,16 @@ pub const KINDS: [&str; 18] = [
 /// Faults of the form, each at its field; refusals of the edit.
 pub fn submit(ctx: &Ctx, tx: &mut Tx<'_>, kind: &str, fields: &Fields) -> Result<Edited> {
     ctx.may(Action::Edit, Noun::Organisation)?;
+    commands::edit(ctx, tx, &asked(ctx, kind, fields)?)
+}
+
+/// What a form asks for, as edits that nobody has decided on yet: for what tries a change out.
+///
+/// # Errors
+/// Faults of the form, each at its field.
+pub fn asked(ctx: &Ctx, kind: &str, fields: &Fields) -> Result<Vec<(Edit, Day)>> {
     let form = Form::new(ctx, fields)?;
-    let edits: Vec<(Edit, Day)> = form.edits(kind)?.into_iter().map(|edit| (edit, form.on)).collect();
-    commands::edit(ctx, tx, &edits)
+    Ok(form.edits(kind)?.into_iter().map(|edit| (edit, form.on)).collect())
 }
 
 struct Form<'a> {
@@ -251,7 +258,7 @@ impl<'a> Form<'a> {
             position: self.maybe("position", Self::position)?,
             distribution: self.distribution()?.unwrap_or(Distribution::Owner),
             priority: self.priority()?.unwrap_or(0),
-            limits: Limits::default(),
+            limits: self.limits(Limits::default())?,
         })
     }
     /// A coverage on other terms; what the form leaves out stays.
@@ -266,7 +273,7 @@ impl<'a> Form<'a> {
             stages: if has("stages") { self.words("stages") } else { held.stages.clone() },
             distribution: self.distribution()?.unwrap_or(held.distribution),
             priority: self.priority()?.unwrap_or(held.priority),
-            limits: held.limits,
+            limits: self.limits(held.limits)?,
         })
     }
     fn coverage(&self) -> Result<CoverageId> {
@@ -282,6 +289,26 @@ impl<'a> Form<'a> {
     }
     fn priority(&self) -> Result<Option<i32>> {
         Ok(self.number("priority")?.map(|n| i32::try_from(n).unwrap_or(i32::MAX)))
+    }
+    /// What a coverage may give out; an empty number is no limit.
+    fn limits(&self, held: Limits) -> Result<Limits> {
+        let number = |field: &str, held| if self.fields.contains_key(field) { self.number(field) } else { Ok(held) };
+        Ok(Limits {
+            most_open: number("most_open", held.most_open)?,
+            most_a_day: number("most_a_day", held.most_a_day)?,
+            ignores_hours: self.flag("ignores_hours")?.unwrap_or(held.ignores_hours),
+            passes_on: self.flag("passes_on")?.unwrap_or(held.passes_on),
+        })
+    }
+    fn flag(&self, field: &str) -> Result<Option<bool>> {
+        let unknown =
+            |word: &str| Refusal::new("refusal-choice-unknown").at(field).with("value", word).with("known", "yes, no");
+        let read = |word: String| match word.as_str() {
+            "yes" | "true" => Ok(true),
+            "no" | "false" => Ok(false),
+            other => Err(unknown(other).into()),
+        };
+        self.given(field).map(read).transpose()
     }
 }
 

@@ -83,7 +83,12 @@ fn coverage(row: &Row<'_>) -> Read<Coverage> {
         position: row.opt_id()?,
         distribution: word(Some(row.next()?)).unwrap_or(Distribution::Owner),
         priority: i32::try_from(row.next::<i64>()?).unwrap_or(i32::MAX),
-        limits: Limits::default(),
+        limits: Limits {
+            most_open: row.next::<Option<i64>>()?.and_then(|n| u32::try_from(n).ok()),
+            most_a_day: row.next::<Option<i64>>()?.and_then(|n| u32::try_from(n).ok()),
+            ignores_hours: row.next()?,
+            passes_on: row.next()?,
+        },
     })
 }
 

@@ -16,4 +16,5 @@ mod sql;
 pub mod templates;
 
 pub use load::load;
+pub(crate) use sql::lock;
 pub use sql::{tree_on, version};

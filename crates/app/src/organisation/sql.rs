@@ -17,7 +17,8 @@ pub(super) const DOTTED_LINES: &str = "select row_id, valid_from_on, valid_to_on
 pub(super) const ASSIGNMENTS: &str = "select row_id, valid_from_on, valid_to_on, recorded_at, superseded_at,
  person_id, position_id, share_bp, kind from assignments order by row_id";
 pub(super) const COVERAGES: &str = "select row_id, valid_from_on, valid_to_on, recorded_at, superseded_at,
- id, segment_id, stages, unit_id, position_id, distribution, priority from coverages order by row_id";
+ id, segment_id, stages, unit_id, position_id, distribution, priority, most_open, most_a_day, ignores_hours, passes_on
+ from coverages order by row_id";
 pub(super) const DEFECTS: &str = "select row_id, valid_from_on, valid_to_on, recorded_at, superseded_at,
  check_kind, position_id, subject, claim, source from organisation_defects order by row_id";
 pub(super) const PEOPLE: &str = "select id, name, email, is_active, external_id from people";
@@ -59,8 +60,8 @@ pub fn version(tx: &mut Tx<'_>) -> Result<i64> {
     Ok(tx.number(VERSION, &[])?)
 }
 
-/// Moves the version and so makes organisation writes wait for each other.
-pub(super) fn lock(tx: &mut Tx<'_>) -> Result<()> {
+/// Moves the version and so makes organisation writes wait for each other, and what is kept in memory be read anew.
+pub(crate) fn lock(tx: &mut Tx<'_>) -> Result<()> {
     tx.run(MOVE_VERSION, &[])?;
     Ok(())
 }
@@ -188,7 +189,8 @@ pub(super) fn insert_assignments(tx: &mut Tx<'_>, set: Option<SetId>, rows: &[Ro
 
 pub(super) fn insert_coverages(tx: &mut Tx<'_>, set: Option<SetId>, rows: &[Row<Coverage>]) -> Result<()> {
     let own = ["id", "segment_id", "stages", "unit_id", "position_id", "distribution", "priority"];
-    insert(tx, "coverages", &own, set, rows, |c| {
+    let limits = ["most_open", "most_a_day", "ignores_hours", "passes_on"];
+    insert(tx, "coverages", &[&own[..], &limits].concat(), set, rows, |c| {
         vec![
             Value::id(c.id),
             Value::opt_id(c.segment),
@@ -197,6 +199,10 @@ pub(super) fn insert_coverages(tx: &mut Tx<'_>, set: Option<SetId>, rows: &[Row<
             Value::opt_id(c.position),
             key(c.distribution).into(),
             c.priority.into(),
+            c.limits.most_open.map(i64::from).into(),
+            c.limits.most_a_day.map(i64::from).into(),
+            c.limits.ignores_hours.into(),
+            c.limits.passes_on.into(),
         ]
     })
 }

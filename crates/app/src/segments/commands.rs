@@ -87,6 +87,8 @@ fn known(tx: &mut Tx<'_>, id: SegmentId) -> Result<Segments> {
 
 /// Saves the segment's rows and whoever is in it from the day on.
 fn write(ctx: &Ctx, tx: &mut Tx<'_>, all: &mut Segments, id: SegmentId, on: Day) -> Result<()> {
+    // Routing keeps conditions in memory, by the version of the organisation.
+    organisation::lock(tx)?;
     let fitting = fitting_of(ctx, tx, all.rows(&id), on, None)?;
     let mut members = sql::members(tx, Some(id), None)?;
     let mut records: HashSet<Uuid> = members.keys().map(|member| member.record).collect();

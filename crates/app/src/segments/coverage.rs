@@ -6,7 +6,7 @@ use crate::{Ctx, Result};
 use db::Tx;
 use domain::Day;
 use domain::kernel::id::{CoverageId, PositionId, SegmentId, UnitId};
-use domain::organisation::{Coverage, Distribution, Organisation};
+use domain::organisation::{Coverage, Distribution, Limits, Organisation};
 use domain::policy::{Action, Noun};
 use domain::segments::Segments;
 use serde::Serialize;
@@ -30,6 +30,8 @@ pub struct CoverageView {
     pub distribution: Distribution,
     /// Lower first.
     pub priority: i32,
+    /// How much each may be given.
+    pub limits: Limits,
     /// The first day of it so.
     pub from: Day,
     /// The last day, included; none while it lasts.
@@ -89,6 +91,7 @@ pub(super) fn views(ctx: &Ctx, segments: &Segments, as_of: Day, covers: Covers) 
                 unit: coverage.unit.and_then(|id| organisation.unit(id)).map(unit_name),
                 distribution: coverage.distribution,
                 priority: coverage.priority,
+                limits: coverage.limits,
                 from: span.from,
                 to: (span.to != Day::END).then(|| span.to.plus(-1)),
             }

@@ -114,6 +114,18 @@ pub fn standing(tx: &mut Tx<'_>, as_of: Day) -> Result<Vec<(SegmentId, String)>>
     Ok(found)
 }
 
+/// Conditions of the segments that hold on the day, in the order of their ids.
+///
+/// # Errors
+/// The database's own.
+pub fn conditions(tx: &mut Tx<'_>, as_of: Day) -> Result<Vec<(SegmentId, String)>> {
+    let all = sql::segments(tx)?;
+    let mut found: Vec<(SegmentId, String)> =
+        all.keys().filter_map(|id| all.at(id, as_of)).map(|segment| (segment.id, segment.predicate.clone())).collect();
+    found.sort_unstable_by_key(|(id, _)| *id);
+    Ok(found)
+}
+
 /// One segment, as on the day; where it does not hold then, as it was or will be next to it.
 ///
 /// # Errors

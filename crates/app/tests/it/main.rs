@@ -22,6 +22,7 @@ mod organisation;
 mod pipelines;
 mod rates;
 mod records;
+mod routing;
 mod scorecards;
 mod segments;
 mod statements;

@@ -9,7 +9,10 @@
 //! Words of the grammar ignore case. A quote inside quotes is written twice. Printing a tree and reading it
 //! again gives the same tree. Faults name the character they stand at, counted from 1.
 
+mod fits;
 mod read;
+
+pub use fits::Plain;
 
 use super::{Day, Refusal};
 use std::fmt::{self, Display as _};

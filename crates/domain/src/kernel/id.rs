@@ -40,6 +40,10 @@ ids! {
     CoverageId,
     /// A queue: where work waits that nobody may take.
     QueueId,
+    /// A setting of routing: an absence, hours, a holdover.
+    RoutingSettingId,
+    /// A decision of routing, as it was made.
+    DecisionId,
     /// A company we sell to.
     AccountId,
     /// A person at an account.

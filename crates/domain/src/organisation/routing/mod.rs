@@ -25,6 +25,7 @@ mod properties;
 #[cfg(test)]
 mod public_rules;
 mod router;
+mod setting;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -38,5 +39,6 @@ pub use freeze::{Freeze, membership_day};
 pub use hours::{Hours, Opening};
 pub use loads::Loads;
 pub use router::Router;
+pub use setting::{Back, Setting, gather};
 pub use settings::{Absence, Embargo, Holdover, Queue, RampStep, Settings};
 pub use work::{Former, Work, WorkKind, WorkStage};

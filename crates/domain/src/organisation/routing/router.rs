@@ -4,7 +4,7 @@
 //! before units, then by id. For each segment and stage the ranks of its rules are kept, so that finding the next
 //! rule looks at as many short lists as the work has segments, however many rules there are.
 
-use super::explain::Out;
+use super::explain::{Out, Target};
 use super::hours::Open;
 use super::settings::{Embargo, Holdover};
 use super::work::{Work, WorkStage};
@@ -93,6 +93,23 @@ impl Router {
         let free = rule.and_then(|rule| self.pool(rule, stage)).map(|pool| pool.free.as_slice()).unwrap_or_default();
         free.iter().filter_map(|&place| self.seat(place)).map(|seat| seat.id).collect()
     }
+    /// How many positions stand behind a coverage, at the stage where they are most.
+    pub fn staff(&self, coverage: CoverageId) -> usize {
+        WorkStage::ALL.into_iter().map(|stage| self.candidates(coverage, stage).len()).max().unwrap_or(0)
+    }
+    /// Whether some holdover limits how many a position keeps.
+    pub fn counts_holdovers(&self) -> bool {
+        self.holdovers.iter().any(|holdover| holdover.most.is_some())
+    }
+    /// The same without capacities and limits: for work that was never open all at once.
+    #[must_use]
+    pub fn without_limits(mut self) -> Router {
+        self.seats.iter_mut().for_each(|seat| seat.most = None);
+        for rule in &mut self.rules {
+            (rule.limits.most_open, rule.limits.most_a_day) = (None, None);
+        }
+        self
+    }
     /// The queue of the unit, of the nearest around it, or the company's.
     pub fn queue_of(&self, unit: Option<UnitId>) -> (QueueId, Option<UnitId>) {
         let mut at = unit;
@@ -105,6 +122,26 @@ impl Router {
             at = self.parents.get(&unit).copied().flatten();
         }
         (self.company_queue, None)
+    }
+
+    /// What must be known to decide the work: whom it may come to, and by which coverages.
+    pub fn reached(&self, work: &Work) -> (Vec<PositionId>, Vec<CoverageId>) {
+        let embargoed = self.embargoes.iter().filter(|embargo| work.segments.contains(&embargo.segment));
+        let to = |embargo: &Embargo| if let Target::Position(to) = embargo.to { Some(to) } else { None };
+        let mut positions: Vec<PositionId> = embargoed.filter_map(to).collect();
+        positions.extend(work.named.iter().chain(&work.family).copied());
+        positions.extend(work.former.map(|former| former.position));
+        let (mut coverages, mut after) = (Vec::new(), None);
+        while let Some(rank) = self.next_rule(&work.segments, work.stage, after) {
+            let Some(rule) = self.rules.get(rank as usize) else { break };
+            positions.extend(self.candidates(rule.coverage, work.stage));
+            coverages.push(rule.coverage);
+            if !rule.limits.passes_on {
+                break;
+            }
+            after = Some(rank);
+        }
+        (positions, coverages)
     }
 
     pub(super) fn place(&self, position: PositionId) -> Option<u32> {

@@ -78,6 +78,7 @@ const COVERAGE: &[Part] = &[
     maybe("unit", "any", "or the unit."),
     part("distribution", "string", "`owner`, `round_robin`, `weighted`, `least_loaded` or `best_fit`."),
     part("priority", "integer", "Lower first."),
+    part("limits", "any", "`most_open`, `most_a_day`, `ignores_hours`, `passes_on`: how much each may be given."),
     part("from", "date", "First day of it so."),
     maybe("to", "date", "Last day, included; none while it lasts."),
 ];

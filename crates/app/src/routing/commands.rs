@@ -1,0 +1,222 @@
+//! Routes records, writes why, and keeps who waits where.
+//!
+//! [`route`] decides and logs; who owns a record is written by the slice whose record it is, in the same transaction.
+//! [`reroute`] does both for accounts and opportunities that are there already.
+
+use super::load::{self, Prepared};
+use super::sql;
+use super::works::{self, Item};
+use crate::events::{Cause, Log};
+use crate::opportunities::commands::Fields;
+use crate::records::Patch;
+use crate::{Ctx, Error, Result, accounts, opportunities, organisation};
+use db::Tx;
+use domain::Refusal;
+use domain::kernel::id::{CoverageId, OpportunityId, PositionId};
+use domain::organisation::routing::{Decision, Former, Loads, Router, Target, Work, WorkKind, route as decide};
+use domain::organisation::{Edit, Position, State};
+use domain::policy::{Action, Noun};
+use serde_json::json;
+use std::collections::{BTreeSet, HashMap};
+use uuid::Uuid;
+
+/// Why a change was made by routing.
+pub const RULE: Cause = Cause { word: "rule", set: None };
+
+/// Decides where records go, in their order, and logs each with its reason. The caller has the permission, and
+/// writes the owner: [`owner_of`] says which position that is where the record waits in a queue.
+///
+/// # Errors
+/// The database's own.
+pub fn route(ctx: &Ctx, tx: &mut Tx<'_>, items: &[Item]) -> Result<Vec<Decision>> {
+    let prepared = load::prepared(ctx, tx)?;
+    let decisions = decided(ctx, tx, &prepared, items)?;
+    let logged: Vec<(WorkKind, Uuid, &Decision)> =
+        items.iter().zip(&decisions).map(|(item, decision)| (item.work.kind, item.record, decision)).collect();
+    sql::log(ctx, tx, &logged)?;
+    let mut log = Log::default();
+    for (kind, record, decision) in logged {
+        if let (Target::Queue(queue), Some(noun)) = (decision.to, Noun::from_key(kind.key())) {
+            let changes = json!({ "queue": [null, queue] }).to_string();
+            log.add(ctx, RULE, noun, record, "queued", &changes);
+        }
+    }
+    log.write(tx)?;
+    Ok(decisions)
+}
+
+fn decided(ctx: &Ctx, tx: &mut Tx<'_>, prepared: &Prepared, items: &[Item]) -> Result<Vec<Decision>> {
+    let works: Vec<&Work> = items.iter().map(|item| &item.work).collect();
+    let router = &prepared.router;
+    let (mut loads, turns) = loads(ctx, tx, router, &works)?;
+    let mut decisions = Vec::with_capacity(items.len());
+    for item in items {
+        if let Some(current) = item.current {
+            loads.release(router, current, item.work.kind);
+        }
+        let mut decision = decide(router, &item.work, &mut loads);
+        if let Some(former) = stays_with(ctx, prepared, item, &decision) {
+            // Decided anew with what is known of the old owner; the first answer is taken back.
+            if let Target::Position(to) = decision.to {
+                loads.release(router, to, item.work.kind);
+            }
+            decision = decide(router, &Work { former: Some(former), ..item.work.clone() }, &mut loads);
+        }
+        decisions.push(decision);
+    }
+    for (coverage, turn) in loads.turns(router).filter(|(id, turn)| turns.get(id) != Some(turn)) {
+        sql::save_turn(tx, coverage, turn)?;
+    }
+    Ok(decisions)
+}
+
+/// The owner that a holdover speaks for, and since when coverage names another: the later of the day from which the
+/// deciding coverage holds so, and the day the current owner lost it to nobody's knowledge, which is that same day.
+fn stays_with(ctx: &Ctx, prepared: &Prepared, item: &Item, decision: &Decision) -> Option<Former> {
+    let position = item.current.filter(|current| decision.to != Target::Position(*current))?;
+    let has_rule = prepared.settings.holdovers.iter().any(|rule| rule.kind == item.work.kind);
+    let coverage = decision.coverage().filter(|_| has_rule && item.work.former.is_none())?;
+    let rows = ctx.history.rows().coverages.iter();
+    let row = rows.filter(|row| row.dated.superseded_at.is_none() && row.dated.value.id == coverage);
+    let since = row.map(|row| row.dated.span).find(|span| span.contains(ctx.today))?.from;
+    Some(Former { position, since })
+}
+
+/// What those who may get the works carry, and the turns of their coverages.
+fn loads(ctx: &Ctx, tx: &mut Tx<'_>, router: &Router, works: &[&Work]) -> Result<(Loads, HashMap<CoverageId, u64>)> {
+    let (mut positions, mut coverages): (HashMap<WorkKind, BTreeSet<PositionId>>, BTreeSet<CoverageId>) =
+        (HashMap::new(), BTreeSet::new());
+    for work in works {
+        let (reached, by) = router.reached(work);
+        positions.entry(work.kind).or_default().extend(reached);
+        coverages.extend(by);
+    }
+    // In the order of their ids, so that two writers never wait for each other.
+    let turns = sql::take_turns(tx, &coverages.into_iter().collect::<Vec<_>>())?;
+    let mut loads = Loads::new(router);
+    for (coverage, turn) in &turns {
+        loads.set_turn(router, *coverage, *turn);
+    }
+    let everyone: Vec<PositionId> =
+        positions.values().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    for (kind, positions) in positions {
+        let positions: Vec<PositionId> = positions.into_iter().collect();
+        for (position, open) in sql::open(tx, kind, &positions)? {
+            loads.set_open(router, position, kind, open);
+        }
+    }
+    for (position, today) in sql::today(tx, ctx.today, &everyone)? {
+        loads.set_today(router, position, today);
+    }
+    if router.counts_holdovers() {
+        for (position, held) in sql::held_over(tx, ctx.today, &everyone)? {
+            loads.set_held_over(router, position, held);
+        }
+    }
+    Ok((loads, turns.into_iter().collect()))
+}
+
+/// The position that owns what was decided: nobody's, while it waits in a queue.
+///
+/// # Errors
+/// The database's own.
+pub fn owner_of(ctx: &Ctx, tx: &mut Tx<'_>, decision: &Decision) -> Result<PositionId> {
+    match decision.to {
+        Target::Position(to) => Ok(to),
+        Target::Queue(_) => nobody(ctx, tx),
+    }
+}
+
+/// The position that stands for nobody; made where there is none yet.
+///
+/// # Errors
+/// The database's own.
+pub fn nobody(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<PositionId> {
+    if let Some(known) = sql::nobody(tx)? {
+        return Ok(known);
+    }
+    let mut state = State::new(ctx.history.rows());
+    let missing = || Refusal::new("refusal-owner-missing").at("owner");
+    let unit = state.company(ctx.today).ok_or_else(missing)?;
+    let position = Position {
+        id: ctx.id(),
+        external_id: None,
+        unit,
+        title: domain::organisation::NOBODY.to_owned(),
+        roles: Vec::new(),
+        reports_to: None,
+        location: None,
+        languages: Vec::new(),
+        cost_per_year: None,
+        quota_class: None,
+        capacity: None,
+        is_stub: true,
+    };
+    let id = position.id;
+    state.decide(&Edit::AddPosition { position: Box::new(position) }, ctx.today)?;
+    let (set, changes) = (ctx.id(), state.close(ctx.now, &mut || ctx.id()));
+    organisation::commands::save(ctx, tx, &changes, set, RULE, &json!("nobody"))?;
+    Ok(id)
+}
+
+/// A record found a place otherwise: it waits in no queue any more.
+///
+/// # Errors
+/// The database's own.
+pub fn leave_queue(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<()> {
+    sql::leave(tx, records)
+}
+
+/// Routes accounts or open opportunities that are there already and hands them over. [`nobody`] must be there
+/// before, since a queue needs it.
+///
+/// # Errors
+/// [`Error::Forbidden`] but for those who may edit the organisation; [`Error::NotFound`] for leads, whose own slice
+/// routes them.
+pub fn reroute(ctx: &Ctx, tx: &mut Tx<'_>, kind: WorkKind, ids: &[Uuid]) -> Result<Vec<(Uuid, Decision)>> {
+    ctx.may(Action::Edit, Noun::Organisation)?;
+    let prepared = load::prepared(ctx, tx)?;
+    let items = match kind {
+        WorkKind::Account => works::accounts(ctx, tx, &prepared, ids)?,
+        WorkKind::Opportunity => works::deals(ctx, tx, &prepared, ids)?,
+        WorkKind::Lead => return Err(Error::NotFound),
+    };
+    let decisions = route(ctx, tx, &items)?;
+    let mut patches = Vec::new();
+    for (item, decision) in items.iter().zip(&decisions) {
+        let owner = owner_of(ctx, tx, decision)?;
+        if item.current == Some(owner) {
+            continue;
+        }
+        match kind {
+            WorkKind::Opportunity => {
+                let fields = Fields { owner: Some(owner), ..Fields::default() };
+                opportunities::commands::change(ctx, tx, OpportunityId(item.record), None, &fields)?;
+            }
+            _ => patches.push(Patch::new(item.record, [("owner", json!(owner))])),
+        }
+    }
+    accounts::commands::change(ctx, tx, RULE, &patches)?;
+    Ok(items.iter().map(|item| item.record).zip(decisions).collect())
+}
+
+/// Decides once more what was decided, from its log, with coverage and settings as they were known then. Answers
+/// what was decided and what is decided now.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn walk_again(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    id: domain::kernel::id::DecisionId,
+) -> Result<(domain::organisation::routing::Explanation, Decision)> {
+    ctx.may(Action::See, Noun::Organisation)?;
+    let (noun, record, at, explanation) = sql::decision(tx, id)?.ok_or(Error::NotFound)?;
+    let noun = Noun::from_key(&noun).ok_or(Error::NotFound)?;
+    crate::records::visible(ctx, tx, noun, record)?;
+    let why: domain::organisation::routing::Explanation = serde_json::from_str(&explanation)?;
+    let organisation = ctx.history.on(why.day, Some(at));
+    let then = load::of_day(tx, &organisation, Some(at))?;
+    let again = domain::organisation::routing::replay(&why, &then.router);
+    Ok((why, again))
+}
