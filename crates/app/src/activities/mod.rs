@@ -1,6 +1,7 @@
 //! Activities: notes, tasks, calls and the like, on one record or several. Who sees one of its records sees it; of the
 //! others they are told only that there are some.
 
+mod calendar;
 pub mod commands;
 pub mod queries;
 mod sql;

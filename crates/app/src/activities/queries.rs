@@ -1,6 +1,6 @@
 //! Reads of activities. Each asks for its records first.
 
-use super::{ActivityView, On, Task, sql};
+use super::{ActivityView, On, Task, calendar, sql};
 use crate::listing::{Label, Owners};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
@@ -15,6 +15,13 @@ use uuid::Uuid;
 const OPEN: i64 = 50;
 /// Activities of one record that are read at once.
 const WHOLE: i64 = 100_000;
+
+/// Days that a calendar reaches back,
+const FEED_BACK: i64 = 90;
+/// and ahead.
+const FEED_AHEAD: i64 = 366;
+/// Events and to-dos of a calendar at most, of each.
+const FEED_MOST: i64 = 2000;
 
 /// One activity.
 ///
@@ -113,6 +120,29 @@ fn names(ctx: &Ctx, tx: &mut Tx<'_>, activities: &[Activity]) -> Result<HashMap<
         names.extend(records::labels(tx, noun, &seen)?.into_iter().map(|label| (label.id, label)));
     }
     Ok(names)
+}
+
+/// The user's calendar as iCalendar: what they have planned from three months back to a year ahead, and their open tasks
+/// with a day. What they may not see, their calendar does not show.
+///
+/// # Errors
+/// The database's own.
+pub fn feed(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<String> {
+    let scope = ctx.may(Action::See, Noun::Activity)?;
+    let day = |days: i64| ctx.company.start_of(ctx.today.plus(days));
+    let span = (day(-FEED_BACK), day(FEED_AHEAD), ctx.today.plus(FEED_AHEAD));
+    let found = sql::calendar(tx, &scope, &ctx.positions, span, FEED_MOST)?;
+    let found = views(ctx, tx, found)?;
+    calendar::written(ctx, tx, &found, Some(&ctx.name))
+}
+
+/// One activity as iCalendar, by id or external id: an event where it is planned for an hour, else a to-do.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn event(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<String> {
+    let found = page(ctx, tx, id)?;
+    calendar::written(ctx, tx, &[found], None)
 }
 
 /// Activities on a record before an instant, newest first. The caller has shown that the record may be seen.

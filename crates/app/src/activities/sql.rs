@@ -161,6 +161,33 @@ pub(super) fn due(
     linked(tx, found)
 }
 
+/// What positions have planned for an hour between two instants, and their open tasks due up to a day, the latest first.
+pub(super) fn calendar(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    owners: &[PositionId],
+    (from, to, until): (Instant, Instant, Day),
+    limit: i64,
+) -> Result<Vec<Activity>> {
+    let mut found = Vec::new();
+    for is_task in [false, true] {
+        let mut sql = Sql::new(ALL);
+        sql.push(" where x.owner_position_id in ").bind_list(owners.iter().map(|&p| Value::id(p)));
+        if is_task {
+            sql.push(" and x.kind = 'task' and x.is_open = ").bind(true);
+            sql.push(" and x.due_on <= ").bind(Value::text(until));
+        } else {
+            sql.push(" and x.starts_at is not null and x.happened_at >= ").bind(from.0);
+            sql.push(" and x.happened_at < ").bind(to.0);
+        }
+        scope.restrict(&mut sql, Noun::Activity, "x");
+        sql.push(if is_task { " order by x.due_on desc" } else { " order by x.happened_at desc" });
+        sql.push(", x.id limit ").bind(limit);
+        found.extend(tx.all(sql.text(), sql.args(), read)?);
+    }
+    linked(tx, found)
+}
+
 /// All that positions did on days.
 pub(super) fn of_days(tx: &mut Tx<'_>, days: &BTreeSet<(PositionId, Day)>) -> Result<Vec<Activity>> {
     let days: Vec<&(PositionId, Day)> = days.iter().collect();

@@ -6,6 +6,7 @@
 //! and [`set_password`], takes the [`crate::House`]; the rest takes a [`crate::Ctx`].
 
 mod commands;
+mod feeds;
 mod links;
 mod password;
 mod profile;
@@ -15,6 +16,7 @@ mod sql;
 mod tokens;
 
 pub use commands::{Invitation, NewUser, add, create_owner, get, invite, link_person, list, set_active, set_grants};
+pub use feeds::{end_feed, feed_made_at, feed_owner, make_feed};
 pub use links::{HandOver, Link, LinkKind, link, reset, set_password};
 pub use password::{SHORTEST as SHORTEST_PASSWORD, faults as password_faults};
 pub use profile::{Profile, change_password, open_sessions, save_profile};

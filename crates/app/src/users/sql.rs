@@ -66,6 +66,12 @@ pub const TOKEN_OWNER: &str = "select user_id, name from api_tokens where id = $
 pub const REVOKE: &str = "update api_tokens set revoked_at = $2 where id = $1 and revoked_at is null";
 pub const REVOKE_ALL: &str = "update api_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";
 
+pub const FEED_MADE: &str = "select created_at from calendar_feeds where user_id = $1";
+pub const ADD_FEED: &str = "insert into calendar_feeds (user_id, secret_hash, created_at) values ($1, $2, $3)";
+pub const END_FEED: &str = "delete from calendar_feeds where user_id = $1";
+pub const FEED_OWNER: &str = "select f.user_id from calendar_feeds f join users u on u.id = f.user_id
+ where f.secret_hash = $1 and u.is_active = $2";
+
 /// Every user, by name.
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<User>> {
     Ok(tx.all(LIST, &[], read)?)

@@ -1,11 +1,14 @@
-//! Contacts that come in as cards and go out as cards.
+//! Contacts that come in as cards and go out as cards; calendars that go out by a secret address.
 
-use crate::world::World;
+use crate::world::{NOW, World, position};
+use app::activities::commands::{NewActivity, add};
 use app::ctx::Who;
+use app::events::Cause;
 use app::imports::{Counts, Import, Report, Settings, run};
 use app::listing::{ListQuery, kinds};
+use domain::Instant;
 use domain::contacts::Contact;
-use domain::policy::Action;
+use domain::policy::{Action, Noun};
 
 const CARDS: &str = "BEGIN:VCARD
 VERSION:3.0
@@ -90,5 +93,55 @@ fn a_file_that_holds_no_cards_is_refused_with_its_reason() {
             Err(app::Error::Refused(why)) => assert_eq!(why[0].code, "cards-nothing-inside"),
             other => panic!("{:?}", other.map(|(_, report)| report)),
         }
+    });
+}
+
+#[test]
+fn a_calendar_shows_what_its_user_has_planned_and_nothing_else() {
+    World::each(|world| {
+        let hours = |n: i64| Some(Instant(NOW.0 + n * 3_600_000));
+        world.console(|ctx, tx| {
+            let ours = Contact {
+                name: "Kari".into(),
+                email: Some("kari@fjord.example".into()),
+                owner: position("Rune"),
+                ..Contact::default()
+            };
+            let kari = app::contacts::commands::create(ctx, tx, Cause::COMMAND, vec![ours])?.remove(0).id;
+            let of = |kind: &str, subject: &str, owner: &str| NewActivity {
+                subject: subject.into(),
+                owner: Some(position(owner)),
+                ..NewActivity::on(kind, Noun::Contact, kari.0)
+            };
+            let demo = NewActivity {
+                starts_at: hours(2),
+                minutes: Some(45),
+                external_id: Some("demo-1".into()),
+                ..of("demo", "First demo", "Rune")
+            };
+            let task = NewActivity { due_on: Some(ctx.today), ..of("task", "Send the offer", "Rune") };
+            let other = NewActivity { starts_at: hours(3), ..of("meeting", "Another's meeting", "Rita") };
+            let old = NewActivity { starts_at: hours(-24 * 200), ..of("meeting", "Long ago", "Rune") };
+            add(ctx, tx, Cause::COMMAND, vec![demo, task, other, old, of("note", "A note", "Rune")])
+        });
+        let secret = world.write("Rune", app::users::make_feed).unwrap();
+        let user = app::users::feed_owner(&world.house, &secret).unwrap();
+        let text = world.house.read_as(user, app::activities::queries::feed).unwrap();
+        let file = cards::read(text.as_bytes()).unwrap();
+        assert_eq!(file.findings, []);
+        let calendar = &file.calendars[0].item;
+        let [demo] = calendar.events().collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!((demo.uid.as_str(), demo.summary.as_str()), ("demo-1", "First demo"));
+        assert_eq!(demo.attendees[0].address, "kari@fjord.example");
+        let from = jiff::Timestamp::from_millisecond(NOW.0).unwrap();
+        let to = from + jiff::SignedDuration::from_hours(24);
+        let seen = calendar.occurrences(from, to, &jiff::tz::TimeZone::UTC, 9);
+        assert_eq!((seen[0].end - seen[0].start).total(jiff::Unit::Minute).unwrap(), 45.0);
+        assert_eq!(calendar.todos().map(|t| t.summary.as_str()).collect::<Vec<_>>(), ["Send the offer"]);
+        let anew = world.write("Rune", app::users::make_feed).unwrap();
+        assert!(app::users::feed_owner(&world.house, &secret).is_err());
+        assert_eq!(app::users::feed_owner(&world.house, &anew).unwrap(), user);
+        world.write("Rune", app::users::end_feed).unwrap();
+        assert!(app::users::feed_owner(&world.house, &anew).is_err());
     });
 }

@@ -21,3 +21,15 @@ cards-start-missing = The event does not say when it begins.
 cards-end-before-start = The event ends before it begins; its end was not used.
 cards-unknown-zone = Nobody knows the time zone “{ $name }”; times are read in the company’s own.
 cards-more = { $count } further remarks are not listed.
+
+## A calendar for other programs
+calendar-title = Calendar
+calendar-explained = Other programs can show your meetings, calls and due tasks. They read them at a secret address; whoever has it can read them too.
+calendar-made = The address in use was made { $at }.
+calendar-make = Make an address
+calendar-renew = Make a new address
+calendar-end = End it
+calendar-ended = The address is good for nothing now
+calendar-shown-once = Subscribe to this address, on this server, in your calendar program. It is not shown again.
+calendar-address = Address of the calendar
+activity-save-event = Save for a calendar (.ics)

@@ -21,3 +21,15 @@ cards-start-missing = Hendelsen sier ikke når den begynner.
 cards-end-before-start = Hendelsen slutter før den begynner; slutten ble ikke brukt.
 cards-unknown-zone = Ingen kjenner tidssonen «{ $name }»; klokkeslett leses i selskapets egen.
 cards-more = { $count } flere merknader er ikke tatt med.
+
+## En kalender for andre programmer
+calendar-title = Kalender
+calendar-explained = Andre programmer kan vise møtene, samtalene og oppgavene dine med frist. De leser dem på en hemmelig adresse; alle som har den, kan også lese dem.
+calendar-made = Adressen som er i bruk, ble laget { $at }.
+calendar-make = Lag en adresse
+calendar-renew = Lag en ny adresse
+calendar-end = Avslutt den
+calendar-ended = Adressen kan ikke brukes lenger
+calendar-shown-once = Abonner på denne adressen, på denne tjeneren, i kalenderprogrammet ditt. Den vises ikke igjen.
+calendar-address = Kalenderens adresse
+activity-save-event = Lagre til kalender (.ics)

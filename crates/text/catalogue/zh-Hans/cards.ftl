@@ -21,3 +21,15 @@ cards-start-missing = 日程没有说明开始时间。
 cards-end-before-start = 日程的结束早于开始，未使用其结束时间。
 cards-unknown-zone = 没有人知道时区“{ $name }”，时间按公司时区读取。
 cards-more = 另有 { $count } 条说明未列出。
+
+## 供其他程序使用的日历
+calendar-title = 日历
+calendar-explained = 其他程序可以显示您的会议、通话和到期任务。它们通过一个保密地址读取；任何持有该地址的人也能读取。
+calendar-made = 当前地址生成于{ $at }。
+calendar-make = 生成地址
+calendar-renew = 重新生成地址
+calendar-end = 停用
+calendar-ended = 该地址已失效
+calendar-shown-once = 请在日历程序中订阅本服务器上的这个地址。它不会再次显示。
+calendar-address = 日历地址
+activity-save-event = 存入日历（.ics）

@@ -147,7 +147,13 @@ impl Page for Told {
             let count = i64::try_from(self.view.unseen).unwrap_or(i64::MAX);
             items.push(html! { span class="quiet" { (tr(lang, "activity-unseen", &[("count", count.into())])) } });
         }
-        record::related(&t(lang, "activity-stands-on"), None, None, &items, None)
+        let file = super::event::href(self.view.activity.id);
+        html! {
+            (record::related(&t(lang, "activity-stands-on"), None, None, &items, None))
+            @if matches!(self.view.activity.kind.as_str(), "call" | "meeting" | "demo" | "task") {
+                p class="small" { a class="link" href=(file) download="event.ics" { (t(lang, "activity-save-event")) } }
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
-//! Settings: one's own, users and what they may do, the company, its pipelines and exchange rates.
+//! Settings: one's own and one's calendar, users and what they may do, the company, its pipelines and exchange rates.
 
+mod calendar;
 mod company;
 mod mine;
 mod people;
@@ -8,6 +9,8 @@ mod rates;
 mod tokens;
 mod user;
 mod users;
+
+pub(crate) use calendar::calendar_file;
 
 use crate::routes::Routes;
 use crate::ui::layout::{PageFrame, Tab};
@@ -52,6 +55,7 @@ pub fn routes() -> Routes {
         .page(PEOPLE, Noun::User, people::options)
         .page(COMPANY, Noun::Setting, company::page)
         .action(COMPANY, Noun::Setting, company::save)
+        .merge(calendar::routes())
         .merge(pipelines::routes())
         .merge(rates::routes())
 }
@@ -66,6 +70,7 @@ fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
     frame.title = t(frame.lang, "settings-title").into_owned();
     let tabs = [
         (MINE, "settings-mine", None),
+        (calendar::CALENDAR, "calendar-title", None),
         (TOKENS, "token-title", None),
         (USERS, "user-title", Some(Noun::User)),
         (COMPANY, "settings-company", Some(Noun::Setting)),

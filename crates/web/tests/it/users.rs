@@ -1,6 +1,6 @@
 //! Who may change whom, and what ends with a user.
 
-use crate::browser::{OWNER, Site, on_each};
+use crate::browser::{OWNER, PASSWORD, Site, on_each};
 use app::ctx::Who;
 use app::users::{NewUser, add, hash_password};
 use axum::http::StatusCode;
@@ -95,5 +95,36 @@ fn a_disabled_user_is_out_at_once() {
         assert!(again.body.contains(text::t(text::Lang::En, "sign-in-disabled").as_ref()));
         owner.post(&path, &[("active", "1")]).await;
         site.signed_in("rep@example.test", WORDS).await;
+    });
+}
+
+#[test]
+fn a_calendar_is_read_by_its_address_alone_until_that_is_ended() {
+    on_each(async |site| {
+        let mut browser = site.signed_in(OWNER, PASSWORD).await;
+        let page = browser.get("/settings/calendar").await;
+        assert!(!page.body.contains("/calendar/"), "nothing is shown before it is made");
+        let made = browser.post("/settings/calendar", &[]).await;
+        let address = made.body.split("value=\"/calendar/").nth(1).unwrap().split('"').next().unwrap();
+        let address = format!("/calendar/{address}");
+        let again = browser.get("/settings/calendar").await;
+        assert!(!again.body.contains(&address), "it is shown once");
+        let mut program = site.browser();
+        let answer = program.get(&address).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.header("content-type").starts_with("text/calendar"));
+        assert!(answer.body.starts_with("BEGIN:VCALENDAR\r\n"), "{}", answer.body);
+        let mut slowed = answer.status;
+        for _ in 0..2000 {
+            slowed = program.get(&address).await.status;
+            if slowed != StatusCode::OK {
+                break;
+            }
+        }
+        assert_eq!(slowed, StatusCode::TOO_MANY_REQUESTS);
+        site.later(60_000);
+        browser.post("/settings/calendar/end", &[]).await;
+        assert_eq!(program.get(&address).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(program.get(&address.replace(".ics", "")).await.status, StatusCode::NOT_FOUND);
     });
 }

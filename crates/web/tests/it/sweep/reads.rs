@@ -74,6 +74,7 @@ fn open(pattern: &str) -> Option<Vec<Try>> {
             vec![ask(pattern, Need::Open(200))]
         }
         "/set-up" => vec![ask(pattern, Need::Open(404))],
+        "/calendar/{file}" => vec![ask("/calendar/never-given.ics", Need::Open(404))],
         "/link/{token}" => vec![ask("/link/never-given", Need::Open(410))],
         _ => return None,
     })
@@ -83,7 +84,7 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     let all = |address: &str| list(address, Need::SignedIn(200));
     Some(match pattern {
         "/" => vec![ask(pattern, Need::SignedIn(303))],
-        "/settings" | "/settings/tokens" => vec![ask(pattern, Need::SignedIn(200))],
+        "/settings" | "/settings/tokens" | "/settings/calendar" => vec![ask(pattern, Need::SignedIn(200))],
         // A stream of whose records someone may see never ends; live.rs listens to it.
         "/live" => {
             let of =
@@ -210,7 +211,11 @@ fn activities(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         }
         "/activities.csv" | "/activities.xlsx" => vec![seen(""), seen("?fields=*")],
         "/activities/new" => vec![ask(pattern, Need::To(May::Change))],
-        "/activities/{id}" | "/activities/{id}/edit" | "/api/v1/activities/{id}" => each(&|marker, one| {
+        "/activities/{id}/event.ics"
+        | "/api/v1/activities/{id}/event.ics"
+        | "/activities/{id}"
+        | "/activities/{id}/edit"
+        | "/api/v1/activities/{id}" => each(&|marker, one| {
             let need = if pattern.ends_with("edit") { Need::Changed(marker) } else { Need::Seen(marker) };
             vec![ask(pattern.replace("{id}", &one.task.to_string()), need)]
         }),

@@ -92,7 +92,7 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
 
 /// Routes about oneself, or open to all: they name nobody's records.
 fn own(method: &str, pattern: &str) -> Option<Vec<Write>> {
-    const OWN: [&str; 13] = [
+    const OWN: [&str; 15] = [
         "/sign-in",
         "/sign-out",
         "/link/{token}",
@@ -101,6 +101,8 @@ fn own(method: &str, pattern: &str) -> Option<Vec<Write>> {
         "/settings",
         "/settings/password",
         "/settings/sessions",
+        "/settings/calendar",
+        "/settings/calendar/end",
         "/settings/tokens",
         "/settings/tokens/{id}/end",
         "/api/v1/tokens",
