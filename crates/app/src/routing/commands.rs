@@ -20,6 +20,9 @@ use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
+/// Records of a queue that are routed again at once.
+const MOST_AGAIN: i64 = 1_000;
+
 /// Why a change was made by routing.
 pub const RULE: Cause = Cause { word: "rule", set: None };
 
@@ -198,6 +201,33 @@ pub fn reroute(ctx: &Ctx, tx: &mut Tx<'_>, kind: WorkKind, ids: &[Uuid]) -> Resu
     }
     accounts::commands::change(ctx, tx, RULE, &patches)?;
     Ok(items.iter().map(|item| item.record).zip(decisions).collect())
+}
+
+/// Makes ready what routing again needs: the position that stands for nobody. A write of its own, before
+/// [`reroute`].
+///
+/// # Errors
+/// [`Error::Forbidden`] but for those who may edit the organisation.
+pub fn prepare(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<()> {
+    ctx.may(Action::Edit, Noun::Organisation)?;
+    nobody(ctx, tx).map(|_| ())
+}
+
+/// Routes what waits in a queue once more. Answers how many found somebody.
+///
+/// # Errors
+/// As [`reroute`].
+pub fn reroute_queue(ctx: &Ctx, tx: &mut Tx<'_>, queue: domain::kernel::id::QueueId) -> Result<usize> {
+    ctx.may(Action::Edit, Noun::Organisation)?;
+    let waiting = sql::queued(tx, queue, MOST_AGAIN)?;
+    let mut placed = 0;
+    for kind in [WorkKind::Account, WorkKind::Opportunity] {
+        let of_kind = waiting.iter().filter(|(noun, ..)| noun == kind.key());
+        let ids: Vec<Uuid> = of_kind.map(|(_, id, _)| *id).collect();
+        let went = reroute(ctx, tx, kind, &ids)?;
+        placed += went.iter().filter(|(_, decision)| matches!(decision.to, Target::Position(_))).count();
+    }
+    Ok(placed)
 }
 
 /// Decides once more what was decided, from its log, with coverage and settings as they were known then. Answers

@@ -123,8 +123,8 @@ pub fn lasting(lang: Lang, from: Day, to: Option<Day>) -> String {
     until.map_or(since.clone(), |until| format!("{since} {until}"))
 }
 
-/// The forms that change and end a coverage.
-fn forms(coverage: &CoverageView, day: Day, at: &At) -> [(About, Fields); 2] {
+/// What the form of a coverage begins with.
+pub(super) fn begun(coverage: &CoverageView) -> Fields {
     let distribution = serde_json::to_value(coverage.distribution).ok();
     let distribution = distribution.as_ref().and_then(|word| word.as_str()).unwrap_or_default();
     let mut begun = vec![
@@ -134,12 +134,21 @@ fn forms(coverage: &CoverageView, day: Day, at: &At) -> [(About, Fields); 2] {
         ("priority", coverage.priority.to_string()),
     ];
     begun.extend(coverage.stages.iter().map(|stage| ("stages", stage.clone())));
-    let begun: Vec<(String, String)> = begun.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let number = |most: Option<u32>| most.map(|most| most.to_string()).unwrap_or_default();
+    let word = |is: bool| if is { "yes" } else { "no" }.to_owned();
+    let limits = coverage.limits;
+    begun.extend([("most_open", number(limits.most_open)), ("most_a_day", number(limits.most_a_day))]);
+    begun.extend([("ignores_hours", word(limits.ignores_hours)), ("passes_on", word(limits.passes_on))]);
+    Fields::from(begun.into_iter().map(|(name, value)| (name.to_owned(), value)).collect::<Vec<_>>())
+}
+
+/// The forms that change and end a coverage.
+fn forms(coverage: &CoverageView, day: Day, at: &At) -> [(About, Fields); 2] {
     let about = |kind: &'static str, segment: Option<SegmentId>| {
         let mut targets = vec![("coverage", coverage.id.to_string())];
         targets.extend(segment.map(|id| ("segment", id.to_string())));
         About { kind, targets, page: at.page(), day }
     };
     let segment = coverage.segment.filter(|_| matches!(at, At::Segment(_)));
-    [(about("change_coverage", segment), Fields::from(begun)), (about("end_coverage", None), Fields::default())]
+    [(about("change_coverage", segment), begun(coverage)), (about("end_coverage", None), Fields::default())]
 }

@@ -111,12 +111,22 @@ impl OneForm<'_> {
             fields.push(self.record("unit", "field-unit", "units"));
             fields.push(self.record("position", "coverage-or-position", "positions"));
         }
-        let stages = STAGES.iter().map(|key| ((*key).to_owned(), t(self.lang, &format!("stage-{key}")).into_owned()));
+        let keys = STAGES.iter().copied().chain(["account"]);
+        let stages = keys.map(|key| (key.to_owned(), t(self.lang, &format!("stage-{key}")).into_owned()));
         let stages = Kind::Several(vec![(String::new(), stages.collect())]);
         fields.push(self.field("stages", "coverage-stages", stages).hint(t(self.lang, "coverage-stages-hint")));
         fields.push(self.field("distribution", "coverage-distribution", Kind::Choice(distributions(self.lang))));
         let first = t(self.lang, "coverage-priority-hint");
         fields.push(self.field("priority", "coverage-priority", Kind::Number).hint(first));
+        let none = t(self.lang, "coverage-limit-hint");
+        fields.push(self.field("most_open", "coverage-most-open", Kind::Number).hint(none.clone()));
+        fields.push(self.field("most_a_day", "coverage-most-a-day", Kind::Number).hint(none));
+        let word = |word: &str, key| (word.to_owned(), t(self.lang, key).into_owned());
+        let yes_or_no = || Kind::Choice(vec![word("no", "coverage-no"), word("yes", "coverage-yes")]);
+        let hours = t(self.lang, "coverage-ignores-hours-hint");
+        fields.push(self.field("ignores_hours", "coverage-ignores-hours", yes_or_no()).hint(hours));
+        let passes = t(self.lang, "coverage-passes-on-hint");
+        fields.push(self.field("passes_on", "coverage-passes-on", yes_or_no()).hint(passes));
         fields
     }
 }

@@ -12,6 +12,7 @@ mod outline;
 mod params;
 mod people;
 mod position;
+pub(crate) mod routing;
 mod segments;
 mod start;
 mod unit;
@@ -83,6 +84,7 @@ pub fn routes() -> Routes {
         .page(START_PEOPLE, Noun::Import, start::people)
         .action(START, Noun::Organisation, start::begin)
         .merge(segments::routes())
+        .merge(routing::routes())
         .merge(api::routes())
 }
 
@@ -96,6 +98,7 @@ fn head(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, here: &str, day: Day)
         (CHART, "organisation-chart"),
         (PEOPLE, "organisation-people"),
         (segments::SEGMENTS, "organisation-coverage"),
+        (routing::ROUTING, "organisation-routing"),
         (CHECKS, "organisation-checks"),
     ];
     frame.tabs = tabs

@@ -74,6 +74,7 @@ pub(super) fn drawn(
     let older = story::cut(&mut entries);
     let tasks = app::activities::queries::open_on(ctx, tx, shape.noun(), id)?;
     let reasons = app::records::why_visible(ctx, tx, shape.noun(), id)?;
+    let routed = crate::organisation::routing::why::details(ctx, tx, lang, shape.noun(), id)?;
     let desk = Desk { ctx, frame, faults };
     let with = shown::label(&values, "contact");
     let about = activities::About { noun: shape.noun(), record: id, name: &desk.frame.title, with, chosen: None };
@@ -88,6 +89,7 @@ pub(super) fn drawn(
         (record::facts(lang, &desk.frame.csrf, None, &facts(&desk, shape, &values, typed, may_edit)))
         (page.aside(&desk))
         (why(lang, &reasons))
+        (routed)
     };
     let form = form::Form { errors: faults.beside(&asked(shape)), ..form::Form::default() };
     let content = html! {

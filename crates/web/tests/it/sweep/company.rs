@@ -11,8 +11,9 @@ use app::events::Cause;
 use app::opportunities::commands::{self, Fields, Move, move_stages};
 use app::opportunities::pipelines;
 use app::organisation::commands::edit;
+use app::routing::Item;
 use app::users::{NewToken, NewUser};
-use app::{Ctx, House, Tx, accounts, contacts, products, scorecards, segments, views};
+use app::{Ctx, House, Tx, accounts, contacts, products, routing, scorecards, segments, views};
 use domain::accounts::Account;
 use domain::contacts::Contact;
 use domain::kernel::id::{
@@ -21,6 +22,7 @@ use domain::kernel::id::{
 };
 use domain::kernel::{Currency, Grain, Money};
 use domain::opportunities::MoveStage;
+use domain::organisation::routing::{Setting, Work, WorkKind, WorkStage};
 use domain::organisation::{AssignmentKind, Coverage, Distribution, Edit, Limits, Person, Position, Unit};
 use domain::policy::Noun;
 use domain::products::Product;
@@ -68,6 +70,11 @@ pub struct Company {
     pub stages: BTreeMap<String, String>,
     /// What the southern unit covers.
     pub segment: String,
+    /// The coverage of it.
+    pub coverage: String,
+    /// A queue of its own, and why the `segm` account waits in the company's.
+    pub queue: String,
+    pub decision: String,
     /// Loaded by operations, and one whose files wait to be checked.
     pub import: SetId,
     pub waiting: SetId,
@@ -129,6 +136,7 @@ fn founded(house: &House) -> Company {
     let cross = house.write(Who::Console, |ctx, tx| crossing(ctx, tx, marked["beta"])).unwrap();
     console(&|ctx, tx| accounts::commands::join_team(ctx, tx, marked["delt"].account, position("Arne"), "expert"));
     let segment = house.write(Who::Console, |ctx, tx| cover(ctx, tx, south)).unwrap();
+    let (queue, decision) = house.write(Who::Console, |ctx, tx| waiting(ctx, tx, marked["segm"].account)).unwrap();
     console(&|ctx, tx| {
         let day = ctx.today;
         scorecards::set_target(ctx, tx, "bookings_amount", position("Bjorn"), Grain::Quarter, day, Some(TARGET))
@@ -146,6 +154,9 @@ fn founded(house: &House) -> Company {
         south,
         pipeline: pipeline.id.to_string(),
         segment,
+        coverage: derived::<CoverageId>(&[b"coverage", b"Fjords"]).to_string(),
+        queue,
+        decision,
         stages: pipeline.stages.into_iter().map(|stage| (stage.key, stage.id.to_string())).collect(),
         import: brought(house, users["Opal"]),
         waiting: laid_down(house, users["Opal"]),
@@ -324,4 +335,14 @@ fn brought(house: &House, operations: UserId) -> SetId {
     house.write(Who::User(operations), |ctx, tx| app::imports::jobs::queue(ctx, tx, set)).unwrap();
     assert!(app::imports::jobs::work(house).unwrap(), "the import waits");
     set
+}
+
+/// An account that no rule fits waits in the company's queue; whose it is stays as it is.
+fn waiting(ctx: &Ctx, tx: &mut Tx<'_>, account: AccountId) -> app::Result<(String, String)> {
+    let queue = Setting::Queue { name: "Fjord queue".into(), unit: None };
+    let queue = routing::settings::set(ctx, tx, &queue, ctx.today, None)?;
+    let work = Work::new(WorkKind::Account, WorkStage::Account, ctx.now);
+    routing::commands::route(ctx, tx, &[Item { record: account.0, current: None, work }])?;
+    let told = routing::queries::decisions(ctx, tx, Noun::Account, account.0, 1)?;
+    Ok((queue.to_string(), told[0].id.to_string()))
 }

@@ -63,6 +63,7 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         .or_else(|| records(pattern, company))
         .or_else(|| activities(pattern, company))
         .or_else(|| figures(pattern))
+        .or_else(|| routing(pattern, company))
         .or_else(|| organisation(pattern, company))
         .or_else(|| administration(pattern, company))?;
     Some(found)
@@ -321,6 +322,35 @@ fn organisation(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             vec![ask(pattern.replace("{id}", &company.stages["qualifying"]), Need::To(May::Organise))]
         }
         "/api/v1/organisation/diff" => vec![anyone(format!("{pattern}?from=2025-01-01"))],
+        _ => return None,
+    })
+}
+
+/// Rules are for all to see, as coverage is; what waits and why are seen with the record.
+fn routing(pattern: &str, company: &Company) -> Option<Vec<Try>> {
+    let anyone = |address: String| ask(address, Need::SignedIn(200));
+    Some(match pattern {
+        "/organisation/routing" | "/organisation/routing/map" | "/api/v1/routing" | "/api/v1/routing/map" => {
+            vec![anyone(pattern.into())]
+        }
+        "/organisation/routing/queues/{id}" | "/api/v1/routing/queues/{id}" => {
+            vec![Try { shows: &["segm"], ..anyone(pattern.replace("{id}", &uuid::Uuid::nil().to_string())) }]
+        }
+        "/organisation/routing/try" => {
+            let of =
+                |query: &str| ask(format!("{pattern}?coverage={}{query}", company.coverage), Need::To(May::Organise));
+            vec![of(""), of("&distribution=least_loaded&priority=3")]
+        }
+        "/api/v1/routing/decisions" => {
+            let one = |(marker, one): (&&'static str, &Marked)| {
+                [("account", one.account.0), ("opportunity", one.deal.0)]
+                    .map(|(noun, id)| ask(format!("{pattern}?noun={noun}&record={id}"), Need::Seen(marker)))
+            };
+            company.marked.iter().flat_map(one).collect()
+        }
+        "/api/v1/routing/decisions/{id}/replay" => {
+            vec![ask(pattern.replace("{id}", &company.decision), Need::Seen("segm"))]
+        }
         _ => return None,
     })
 }

@@ -317,6 +317,27 @@ fn by_right(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>
             }
             vec![write]
         }
+        "/organisation/routing" => {
+            let fields = [("kind", "queue"), ("name", "Made"), ("from", "2025-06-01")];
+            vec![form(pattern.to_owned(), Need::To(May::Organise), &fields)]
+        }
+        "/organisation/routing/settings/{id}/end" | "/api/v1/routing/settings/{id}/end" => {
+            vec![named(pattern.replace("{id}", &company.queue), Need::To(May::Organise), &[])]
+        }
+        "/organisation/routing/queues/{id}/again" => {
+            let address = pattern.replace("{id}", &uuid::Uuid::nil().to_string());
+            vec![form(address, Need::To(May::Organise), &[])]
+        }
+        "/api/v1/routing/settings" => organise(json!({ "setting": { "kind": "queue", "name": "Made", "unit": null } })),
+        "/api/v1/routing/reroute" => {
+            let ids: Vec<String> = company.marked.values().map(|one| one.account.to_string()).collect();
+            organise(json!({ "kind": "account", "ids": ids }))
+        }
+        "/api/v1/routing/try" => {
+            let body = json!({ "edit": "end_coverage", "coverage": company.coverage });
+            let write = call(pattern.to_owned(), Need::To(May::Organise), body);
+            vec![Write { is_idle: true, ..write }]
+        }
         "/settings/rates/file" => {
             vec![Write { address: pattern.to_owned(), body: Body::File, need: Need::To(May::Rates), is_idle: false }]
         }
