@@ -30,6 +30,7 @@ pub mod search;
 pub mod segments;
 pub mod settings;
 pub mod sql;
+pub mod today;
 pub mod users;
 pub mod views;
 

@@ -17,5 +17,6 @@ pub mod policy;
 pub mod products;
 pub mod rates;
 pub mod segments;
+pub mod today;
 
 pub use kernel::{Day, Instant, Money, Ratio, Refusal};

@@ -59,6 +59,7 @@ fn nav(ctx: &Ctx, state: &State, lang: Lang, path: &str) -> Vec<NavItem> {
     let shown = |place: &&Place| {
         state.table().iter().any(|route| route.path == place.path)
             && place.noun.is_none_or(|noun| ctx.can(Action::See, noun))
+            && crate::today::is_home(ctx, place.path)
     };
     let item = |place: &Place| NavItem {
         href: place.path.to_owned(),

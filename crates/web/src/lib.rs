@@ -33,6 +33,7 @@ pub mod security;
 mod serve;
 pub mod settings;
 mod state;
+pub mod today;
 pub mod ui;
 pub mod users;
 mod views;
@@ -59,6 +60,7 @@ fn slices() -> Routes {
     Routes::new()
         .merge(health::routes())
         .merge(home::routes())
+        .merge(today::routes())
         .merge(users::routes())
         .merge(opportunities::routes())
         .merge(accounts::routes())

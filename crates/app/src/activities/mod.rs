@@ -48,13 +48,3 @@ pub struct ActivityView {
     /// Whether this user may change it.
     pub may_edit: bool,
 }
-
-/// A task, or what is planned, and the record it stands on.
-#[derive(Clone, Debug, Serialize)]
-pub struct Task {
-    /// The task.
-    #[serde(flatten)]
-    pub activity: Activity,
-    /// The record, by its name.
-    pub on: Label,
-}

@@ -1,6 +1,6 @@
 //! Reads of activities. Each asks for its records first.
 
-use super::{ActivityView, On, Task, calendar, sql};
+use super::{ActivityView, On, calendar, sql};
 use crate::listing::{Label, Owners};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
@@ -186,18 +186,11 @@ pub fn likely(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<Option
     records::reference(ctx, tx, Noun::Contact, "contact", &mut contact, &mut Vec::new())
 }
 
-/// What waits of the user and is due up to a day, the earliest first, each with a record of it.
+/// What waits of the user and is due up to a day, the earliest first.
 ///
 /// # Errors
 /// The database's own.
-pub fn my_tasks(ctx: &Ctx, tx: &mut Tx<'_>, until: Day, limit: i64) -> Result<Vec<Task>> {
+pub fn waiting(ctx: &Ctx, tx: &mut Tx<'_>, until: Day, limit: i64) -> Result<Vec<Activity>> {
     let Ok(scope) = ctx.may(Action::See, Noun::Activity) else { return Ok(Vec::new()) };
-    let found = sql::due(tx, &scope, &ctx.positions, until, limit)?;
-    let names = names(ctx, tx, &found)?;
-    let task = |activity: Activity| {
-        let seen = |link: &domain::activities::Link| names.get(&link.record).cloned();
-        let on = names.get(&activity.record).cloned().or_else(|| activity.links.iter().find_map(seen))?;
-        Some(Task { on, activity })
-    };
-    Ok(found.into_iter().filter_map(task).collect())
+    sql::due(tx, &scope, &ctx.positions, until, limit)
 }

@@ -73,9 +73,9 @@ fn activities_are_seen_with_their_record() {
         assert_eq!(code(write(world, "Rune", new("dance", "x", None))), "refusal-choice-unknown");
         assert!(matches!(write(world, "Rita", new("note", "x", None)), Err(Error::NotFound)));
         assert!(matches!(world.read("Rita", |ctx, tx| queries::get(ctx, tx, task)), Err(Error::NotFound)));
-        let due = |until| world.read("Rune", |ctx, tx| queries::my_tasks(ctx, tx, until, 9)).expect("tasks");
+        let due = |until| world.read("Rune", |ctx, tx| queries::waiting(ctx, tx, until, 9)).expect("tasks");
         let until = Day::new(2018, 1, 2).expect("a day");
-        assert_eq!(due(until).iter().map(|t| t.on.label.as_str()).collect::<Vec<_>>(), ["Acme"]);
+        assert_eq!(due(until).iter().map(|t| t.subject.as_str()).collect::<Vec<_>>(), ["Call back"]);
         assert!(due(Day::new(2018, 1, 1).expect("a day")).is_empty());
         let open = || world.read("Mona", |ctx, tx| queries::open_on(ctx, tx, Noun::Account, acme.0)).expect("open");
         assert_eq!(open().len(), 1);
@@ -143,7 +143,7 @@ fn what_is_planned_waits_for_its_outcome() {
         let demo = write(world, "Rune", demo).expect("planned");
         assert_eq!((demo.is_open(), demo.account, demo.happened_at), (true, Some(acme), start));
         let today = world.console(|ctx, _| Ok(ctx.today));
-        let waiting = || world.read("Rune", |ctx, tx| queries::my_tasks(ctx, tx, today, 9)).expect("tasks").len();
+        let waiting = || world.read("Rune", |ctx, tx| queries::waiting(ctx, tx, today, 9)).expect("tasks").len();
         assert_eq!(waiting(), 1);
         let patch = ActivityPatch { outcome: Some(Some("held".into())), ..ActivityPatch::default() };
         let held = world.write("Rune", |ctx, tx| change(ctx, tx, demo.id, &patch)).expect("held");

@@ -27,5 +27,6 @@ mod scorecards;
 mod segments;
 mod statements;
 mod templates;
+mod today;
 mod undo;
 mod world;

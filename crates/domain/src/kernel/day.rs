@@ -52,6 +52,20 @@ impl Day {
         let moved = self.0.checked_add(jiff::Span::new().try_days(days).unwrap_or_default());
         Day(moved.unwrap_or(if days < 0 { Day::BEGINNING.0 } else { Day::END.0 }))
     }
+    /// So many working days later, Monday to Friday; with none, the day itself or the Monday after it.
+    pub fn plus_workdays(self, days: i64) -> Day {
+        let mut day = self;
+        while day.weekday() > 5 && days <= 0 {
+            day = day.next();
+        }
+        for _ in 0..days {
+            day = day.next();
+            while day.weekday() > 5 {
+                day = day.next();
+            }
+        }
+        day
+    }
     /// The day so many months later, the day of the month kept where the month has it.
     pub fn plus_months(self, months: i32) -> Day {
         let moved = self.0.checked_add(jiff::Span::new().try_months(months).unwrap_or_default());

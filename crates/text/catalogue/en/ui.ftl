@@ -81,3 +81,4 @@ ui-seek = Find in the chart
 ui-day-form = YYYY-MM-DD
 ui-day-pick = Pick a day
 ui-key-log = Log an activity
+ui-key-day = On Today: done, put off

@@ -81,3 +81,4 @@ ui-seek = Finn i kartet
 ui-day-form = ÅÅÅÅ-MM-DD
 ui-day-pick = Velg en dag
 ui-key-log = Logg en aktivitet
+ui-key-day = På I dag: ferdig, utsett

@@ -81,3 +81,4 @@ ui-seek = 在图中查找
 ui-day-form = 年-月-日
 ui-day-pick = 选择日期
 ui-key-log = 记录活动
+ui-key-day = 在“今日”中：完成、推迟

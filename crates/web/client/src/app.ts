@@ -5,6 +5,7 @@ import "./toast";
 import "./elements/combo-box";
 import "./elements/command-palette";
 import "./elements/day-input";
+import "./elements/day-list";
 import "./elements/day-slider";
 import "./elements/deal-board";
 import "./elements/import-progress";

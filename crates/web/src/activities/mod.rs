@@ -8,7 +8,7 @@ mod told;
 
 pub(crate) use log::{About, compose};
 pub use shape::ACTIVITIES;
-pub(crate) use told::{icon_of, tasks, told};
+pub(crate) use told::{icon_of, said, tasks, told};
 
 use crate::errors::Answer;
 use crate::extract::Posted;

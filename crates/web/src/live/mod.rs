@@ -1,7 +1,7 @@
 //! `/live`: tells an open page that what it shows was changed, as server-sent events. The page then asks for itself
 //! again, by the door that everybody uses; no value travels here.
 //!
-//! `?noun=opportunity` watches a list or board, `&id=` one record. `since` is when the page was made (milliseconds
+//! `?noun=opportunity` watches a list or board (several nouns with a comma between), `&id=` one record. `since` is when the page was made (milliseconds
 //! since 1970): what changed between that and now is told at once, so nothing is lost between page and stream, nor
 //! while a connection was broken. A page does not hear of its own reader's changes that it already shows.
 
@@ -53,6 +53,12 @@ pub fn href(ctx: &Ctx, noun: Noun, record: Option<Uuid>) -> String {
     format!("{LIVE}?noun={}{one}&since={}", noun.key(), ctx.now.0)
 }
 
+/// The stream of a page that shows records of several kinds.
+pub fn href_of(ctx: &Ctx, nouns: &[Noun]) -> String {
+    let nouns: Vec<&str> = nouns.iter().map(|noun| noun.key()).collect();
+    format!("{LIVE}?noun={}&since={}", nouns.join(","), ctx.now.0)
+}
+
 #[derive(Deserialize)]
 struct Asked {
     #[serde(default)]
@@ -66,19 +72,22 @@ struct Listener {
     state: State,
     user: UserId,
     token: String,
-    watch: Watch,
+    watch: Vec<Watch>,
     since: Instant,
     said: mpsc::Sender<Event>,
 }
 
 async fn listen(signed: SignedIn, Query(asked): Query<Asked>) -> Answer {
     let unknown = || Refusal::new("refusal-value-wrong").at("noun").with("value", &asked.noun);
-    let noun = Noun::from_key(&asked.noun).ok_or_else(unknown)?;
-    let watch = Watch { noun, record: asked.id };
+    let one = |noun: &str| Some(Watch { noun: Noun::from_key(noun)?, record: asked.id });
+    let watch: Vec<Watch> = asked.noun.split(',').map(one).collect::<Option<_>>().ok_or_else(unknown)?;
+    let watched = watch.clone();
     signed
-        .read(move |ctx, tx| match watch.record {
-            Some(id) => app::records::visible(ctx, tx, noun, id),
-            None => ctx.may(Action::See, noun).map(drop),
+        .read(move |ctx, tx| {
+            watched.iter().try_for_each(|watch| match watch.record {
+                Some(id) => app::records::visible(ctx, tx, watch.noun, id),
+                None => ctx.may(Action::See, watch.noun).map(drop),
+            })
         })
         .await?;
     let (said, heard) = mpsc::channel(4);
@@ -149,10 +158,10 @@ impl Listener {
 
     /// Whether the changes matter to the reader, whose session must still be open.
     async fn concerns(&self, changes: Vec<Changed>) -> Result<bool, Failure> {
-        let (user, since, watch) = (self.user, self.since, self.watch);
+        let (user, since, watch) = (self.user, self.since, self.watch.clone());
         let is_news = |change: &Changed| change.by != Some(user) || change.at > since;
         let changes: Vec<Changed> = changes.into_iter().filter(is_news).collect();
-        if !changes.iter().any(|change| change.noun == watch.noun) {
+        if !changes.iter().any(|change| watch.iter().any(|watch| change.noun == watch.noun)) {
             return Ok(false);
         }
         let token = self.token.clone();
@@ -160,6 +169,14 @@ impl Listener {
         if session.user != user {
             return Err(Error::SignedOut.into());
         }
-        Ok(self.state.read(Who::User(user), move |ctx, tx| live::concerns(ctx, tx, watch, &changes)).await?)
+        let read = move |ctx: &Ctx, tx: &mut app::Tx<'_>| {
+            for one in watch {
+                if live::concerns(ctx, tx, one, &changes)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        };
+        Ok(self.state.read(Who::User(user), read).await?)
     }
 }

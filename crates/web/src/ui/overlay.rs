@@ -102,13 +102,14 @@ pub fn palette(lang: Lang) -> Markup {
 
 /// Every key there is.
 pub fn keys(lang: Lang, nav: &[NavItem]) -> Markup {
-    let list: [(&[&str], &str); 8] = [
+    let list: [(&[&str], &str); 9] = [
         (&["Ctrl K", "/"], "ui-key-search"),
         (&["c"], "ui-key-create"),
         (&["l"], "ui-key-log"),
         (&["j", "k"], "ui-key-rows"),
         (&["o"], "ui-key-look"),
         (&["x"], "ui-key-select"),
+        (&["x", "s"], "ui-key-day"),
         (&["Ctrl ←", "Ctrl →"], "ui-key-card"),
         (&["?"], "ui-key-help"),
     ];

@@ -212,6 +212,8 @@ fn activities(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         }
         "/activities.csv" | "/activities.xlsx" => vec![seen(""), seen("?fields=*")],
         "/activities/new" => vec![ask(pattern, Need::To(May::Change))],
+        // Whoever holds a seat, or takes care of what has nobody: those who may change records.
+        "/today" | "/api/v1/today" => vec![ask(pattern, Need::To(May::Change))],
         "/activities/{id}/event.ics"
         | "/api/v1/activities/{id}/event.ics"
         | "/activities/{id}"

@@ -132,6 +132,17 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
         "/activities/{id}/done" | "/activities/{id}/reopen" => {
             each(&|marker, one| vec![form(at("{id}", one.task.to_string()), Need::On(marker), &[])])
         }
+        "/today/{noun}/{id}" => each(&|marker, one| {
+            let to = |noun: &str, id: uuid::Uuid, fields: &[(&'static str, &str)]| {
+                form(at("{noun}", noun.into()).replace("{id}", &id.to_string()), Need::On(marker), fields)
+            };
+            let (stays, off) = (format!("{marker}-next"), [("due_on", "2031-01-01")]);
+            let records = [("account", one.account.0), ("contact", one.contact.0), ("opportunity", one.deal.0)];
+            let idle = records.map(|(noun, id)| Write { is_idle: true, ..to(noun, id, &[("next_step", &stays)]) });
+            let step = [("next_step", "changed"), ("next_step_on", "2031-01-01")];
+            let changed = records.map(|(noun, id)| to(noun, id, &step));
+            idle.into_iter().chain(changed).chain([to("activity", one.task.0, &off)]).collect()
+        }),
         // Only who wrote it may; nobody here did.
         "/activities/{id}/take-back" => {
             each(&|_, one| vec![form(at("{id}", one.task.to_string()), Need::Only("Nobody"), &[])])

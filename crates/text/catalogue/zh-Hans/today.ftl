@@ -1,0 +1,21 @@
+# 今日页面。
+today-due = 待处理
+today-deals = 需要跟进的商机
+today-steps = 需要回访的客户
+today-soon = 未来几天
+today-team = 您的团队
+today-team-late = 逾期
+today-team-no-step = 无下一步
+today-team-step-late = 步骤逾期
+today-team-close-late = 已过结单日
+today-orphans = 无人负责
+today-imports-waiting = { $count } 个文件等待检查
+today-defects = 组织中有 { $count } 处缺陷
+today-nothing = 没有待办事项。
+today-nothing-text = 所有未结商机都有带日期的下一步，没有到期事项。
+today-why-begins = 今天 { $clock }
+today-why-passed = 原定 { $clock }：结果如何？
+today-why-close = 结单日已过 { $days } 天
+today-why-no-step = 没有下一步
+today-put-off = 推迟
+today-planned = 已安排：{ $name }
