@@ -17,6 +17,7 @@ pub mod idempotency;
 pub mod imports;
 pub mod listing;
 pub mod live;
+pub mod matching;
 pub mod measures;
 pub mod opportunities;
 pub mod organisation;

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.
 
 mod demo;
+mod duplicates;
 mod failure;
 mod import;
 mod init;
@@ -31,6 +32,8 @@ struct Cli {
 enum Command {
     /// A believable company on a fresh database, in the browser.
     Demo(demo::Demo),
+    /// Records that are likely one, with why.
+    Duplicates(duplicates::Duplicates),
     /// Sets a new company up on a fresh database.
     Init(init::Init),
     /// Brings CSV and XLSX files in: people, accounts, contacts, products, opportunities.
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::Demo(command) => command.run(),
+        Command::Duplicates(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::List(command) => command.run(),

@@ -9,6 +9,7 @@ pub mod activities;
 pub mod bookings;
 pub mod contacts;
 pub mod kernel;
+pub mod matching;
 pub mod measures;
 pub mod opportunities;
 pub mod organisation;

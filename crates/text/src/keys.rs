@@ -42,6 +42,7 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("routing-hint-", "what a setting of routing does"),
     ("routing-kind-", "kind of a setting of routing"),
     ("routing-work-", "kind of what is routed"),
+    ("sameness-", "what speaks for or against two records being one"),
     ("scorecard-period-", "period of a scorecard, as in its address"),
     ("stage-", "stage of the default pipeline"),
     ("step-", "step in the history of an opportunity"),

@@ -17,6 +17,7 @@ mod health;
 mod home;
 pub mod imports;
 pub mod live;
+pub mod matching;
 pub mod measures;
 mod metrics;
 mod observe;
@@ -76,6 +77,7 @@ fn slices() -> Routes {
         .merge(organisation::routes())
         .merge(imports::routes())
         .merge(scorecards::routes())
+        .merge(matching::routes())
         .merge(measures::routes())
         .merge(api::routes())
 }

@@ -369,3 +369,98 @@ pub fn stand_on_too(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, record: Uuid, othe
     }
     batch.write(ctx, tx, cause)
 }
+
+/// How an activity named a record before that was merged into another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Restood {
+    /// Which activity.
+    pub id: ActivityId,
+    /// The link to the record, where it stood on it.
+    link: Option<Link>,
+    /// Whether it stood on the other record too.
+    stood_on_both: bool,
+    /// Whether it was written on the record.
+    was_written_on: bool,
+    /// Whether the record is the account it was with.
+    was_account: bool,
+}
+
+/// Lets everything that names one record name another: what it stands on, was written on, and was with. The caller has
+/// the permission.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn restand_all(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    cause: Cause,
+    noun: Noun,
+    from: Uuid,
+    to: Uuid,
+) -> Result<Vec<Restood>> {
+    let (mut batch, mut noted) = (Batch::default(), Vec::new());
+    for old in queries::all_naming(tx, from)? {
+        let was = Restood {
+            id: old.id,
+            link: old.links.iter().find(|link| link.record == from).copied(),
+            stood_on_both: old.links.iter().any(|link| link.record == to),
+            was_written_on: old.record == from,
+            was_account: noun == Noun::Account && old.account == Some(AccountId(from)),
+        };
+        let mut new = old.clone();
+        new.links.retain(|link| link.record != from);
+        new.links.extend(was.link.filter(|_| !was.stood_on_both).map(|link| Link { record: to, ..link }));
+        rename(&mut new, &was, to);
+        rules::complete(&mut new, ctx.now, |at| ctx.company.day_of(at));
+        batch.change(old, new);
+        noted.push(was);
+    }
+    batch.write(ctx, tx, cause)?;
+    Ok(noted)
+}
+
+/// Takes back what [`restand_all`] did, for activities that still name the other record.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn unstand_all(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    cause: Cause,
+    noun: Noun,
+    (kept, gone): (Uuid, Uuid),
+    noted: &[Restood],
+) -> Result<()> {
+    let ids: Vec<ActivityId> = noted.iter().map(|was| was.id).collect();
+    let standing: HashMap<ActivityId, Activity> =
+        sql::some(tx, None, &ids)?.into_iter().map(|activity| (activity.id, activity)).collect();
+    let mut batch = Batch::default();
+    for was in noted {
+        let Some(old) = standing.get(&was.id) else { continue };
+        let mut new = old.clone();
+        if !was.stood_on_both && was.link.is_some() {
+            new.links.retain(|link| link.record != kept);
+        }
+        new.links.extend(was.link);
+        let still = Restood {
+            was_written_on: was.was_written_on && old.record == kept,
+            was_account: was.was_account && noun == Noun::Account && old.account == Some(AccountId(kept)),
+            ..was.clone()
+        };
+        rename(&mut new, &still, gone);
+        rules::complete(&mut new, ctx.now, |at| ctx.company.day_of(at));
+        if new != *old {
+            batch.change(old.clone(), new);
+        }
+    }
+    batch.write(ctx, tx, cause)
+}
+
+fn rename(activity: &mut Activity, was: &Restood, to: Uuid) {
+    if was.was_written_on {
+        activity.record = to;
+    }
+    if was.was_account {
+        activity.account = Some(AccountId(to));
+    }
+}

@@ -165,6 +165,15 @@ pub(super) fn all_on(tx: &mut Tx<'_>, record: Uuid) -> Result<Vec<Activity>> {
     sql::before(tx, record, Instant(i64::MAX), WHOLE)
 }
 
+/// Everything that stands on a record or was with it, whoever may see it.
+pub(super) fn all_naming(tx: &mut Tx<'_>, record: Uuid) -> Result<Vec<Activity>> {
+    let mut found = all_on(tx, record)?;
+    let known: HashSet<ActivityId> = found.iter().map(|activity| activity.id).collect();
+    let with: Vec<ActivityId> = sql::with_account(tx, record)?.into_iter().filter(|id| !known.contains(id)).collect();
+    found.extend(sql::some(tx, None, &with)?);
+    Ok(found)
+}
+
 /// What waits to be done on a record, tasks and what is planned, the one due first before the others.
 ///
 /// # Errors

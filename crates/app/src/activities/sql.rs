@@ -134,6 +134,13 @@ pub(super) fn some(tx: &mut Tx<'_>, scope: Option<&Scope>, ids: &[ActivityId]) -
     linked(tx, found)
 }
 
+const WITH_ACCOUNT: &str = "select id from activities where account_id = $1 order by id";
+
+/// Activities that were with an account.
+pub(super) fn with_account(tx: &mut Tx<'_>, account: Uuid) -> Result<Vec<ActivityId>> {
+    Ok(tx.all(WITH_ACCOUNT, &[account.into()], |row| row.id())?)
+}
+
 pub(super) fn before(tx: &mut Tx<'_>, record: Uuid, before: Instant, limit: i64) -> Result<Vec<Activity>> {
     let found = tx.all(BEFORE, &[record.into(), before.0.into(), limit.into()], read)?;
     linked(tx, found)

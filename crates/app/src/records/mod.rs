@@ -62,6 +62,17 @@ pub fn get<R: Record>(tx: &mut Tx<'_>, scope: &Scope, id: impl Into<Uuid>) -> Re
     some(tx, Some(scope), &[id.into()])?.pop().ok_or(Error::NotFound)
 }
 
+/// Writes a record that was removed again, as it stood. The caller tells the history.
+///
+/// # Errors
+/// The database's own: something it names is gone.
+pub(crate) fn put_back<R: Record>(ctx: &Ctx, tx: &mut Tx<'_>, record: &R) -> Result<()> {
+    let columns: Vec<&str> = R::COLUMNS.iter().copied().chain(["updated_at", "recorded_at"]).collect();
+    let mut values = record.values();
+    values.extend([Value::Int(ctx.now.0), Value::Int(ctx.now.0)]);
+    Ok(tx.insert(R::TABLE, &columns, &values)?)
+}
+
 /// Records before and after, written together.
 pub struct Batch<R> {
     changes: Vec<(Option<R>, R)>,

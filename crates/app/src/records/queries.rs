@@ -2,7 +2,7 @@
 
 use super::{Record, sql};
 use crate::listing::{self, Label, ListQuery, ListView, kinds};
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, matching};
 use db::Tx;
 use domain::policy::{Action, Noun};
 use std::collections::HashSet;
@@ -28,7 +28,14 @@ pub fn seen_by<T: Record>(ctx: &Ctx, tx: &mut Tx<'_>, id: Uuid) -> Result<T> {
 /// [`Error::NotFound`] where there is none that the user may see.
 pub fn named(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, text: &str) -> Result<Uuid> {
     if let Ok(id) = text.parse() {
-        return visible(ctx, tx, noun, id).map(|()| id);
+        return match visible(ctx, tx, noun, id) {
+            // What became part of another is found there.
+            Err(Error::NotFound) => {
+                let kept = matching::merge::into_which(tx, id)?.ok_or(Error::NotFound)?;
+                visible(ctx, tx, noun, kept).map(|()| kept)
+            }
+            seen => seen.map(|()| id),
+        };
     }
     let scope = ctx.may(Action::See, noun).map_err(|_| Error::NotFound)?;
     sql::by_external_id(tx, &scope, noun, text)?.ok_or(Error::NotFound)

@@ -5,7 +5,7 @@ use super::{queries, sql};
 use crate::activities::{self, ActivityView};
 use crate::events::{self, Event};
 use crate::listing::{Label, Owners};
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, matching};
 use db::Tx;
 use domain::Instant;
 use domain::kernel::id::{PositionId, SetId, UserId};
@@ -65,7 +65,11 @@ pub struct FieldChange {
 /// [`crate::Error::NotFound`] where the user may not see the record.
 pub fn timeline(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, before: Instant, limit: i64) -> Result<Vec<Entry>> {
     queries::visible(ctx, tx, noun, id)?;
-    let events = events::of_record(tx, id, before, limit)?;
+    let mut events = events::of_record(tx, id, before, limit)?;
+    // What became part of this record brought its story along.
+    for part in matching::merge::merged_into(tx, id)? {
+        events.extend(events::of_record(tx, part, before, limit)?);
+    }
     let done = activities::queries::before(ctx, tx, id, before, limit)?;
     let users: HashMap<Uuid, String> = sql::users(tx)?.into_iter().collect();
     let by = |user: Option<UserId>| user.and_then(|u| users.get(&u.0).cloned());

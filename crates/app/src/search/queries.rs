@@ -2,7 +2,7 @@
 
 use super::sql;
 use crate::listing::{self, Cell, Kind, ListQuery, kinds};
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, matching};
 use db::Tx;
 use domain::policy::{Action, Noun};
 use serde::Serialize;
@@ -46,6 +46,8 @@ pub fn put(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<()> {
         sql::drop(tx, batch)?;
         let entries = sql::read(tx, noun, Some(batch))?;
         sql::save(tx, &entries)?;
+        // What is found by likeness is kept up with what is found by words.
+        matching::commands::keep(tx, noun, batch)?;
     }
     Ok(())
 }
@@ -55,6 +57,7 @@ pub fn put(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<()> {
 /// # Errors
 /// The database's own.
 pub fn remove(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
+    matching::commands::forget(tx, ids)?;
     ids.chunks(BATCH).try_for_each(|batch| sql::drop(tx, batch))
 }
 
@@ -70,6 +73,7 @@ pub fn rebuild(tx: &mut Tx<'_>) -> Result<usize> {
         sql::save(tx, &entries)?;
         count += entries.len();
     }
+    matching::commands::rebuild(tx)?;
     Ok(count)
 }
 

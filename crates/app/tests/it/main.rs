@@ -15,6 +15,7 @@ mod founded;
 mod hidden;
 mod indexing;
 mod lists;
+mod matching;
 mod maven;
 mod measures;
 mod opportunities;

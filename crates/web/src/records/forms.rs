@@ -7,13 +7,17 @@ use super::{Values, came_from, conflict, fields, undo_href};
 use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
+use crate::matching;
 use crate::ui::form::{self, Form};
 use crate::ui::layout::{self, PageFrame};
 use crate::ui::overlay::Toast;
 use app::listing::kinds;
+use app::matching::Match;
+use app::matching::queries::likely;
 use app::records::Patch;
 use app::{Ctx, Error, Tx};
 use axum::http::HeaderMap;
+use domain::Refusal;
 use domain::policy::{Action, Noun};
 use maud::{Markup, html};
 use serde_json::{Value as Json, json};
@@ -25,7 +29,7 @@ pub(super) async fn new(shape: &'static Shape, signed: SignedIn, pairs: Vec<(Str
     signed
         .page(move |ctx, tx, frame| {
             let values = brought(ctx, tx, shape, &pairs)?;
-            blank(ctx, frame, shape, &values, &Faults::none())
+            blank(ctx, frame, shape, &values, &[], &Faults::none())
         })
         .await
 }
@@ -60,28 +64,42 @@ fn owned(ctx: &Ctx, shape: &Shape, values: &mut Values) -> app::Result<()> {
     Ok(())
 }
 
-fn blank(ctx: &Ctx, frame: &mut PageFrame, shape: &Shape, values: &Values, faults: &Faults) -> app::Result<Markup> {
+/// The form of a new record; records that it may be stand above its fields, and its button says that it is another.
+fn blank(
+    ctx: &Ctx,
+    frame: &mut PageFrame,
+    shape: &Shape,
+    values: &Values,
+    likely: &[Match],
+    faults: &Faults,
+) -> app::Result<Markup> {
     ctx.may(Action::Create, shape.noun())?;
     frame.title = t(frame.lang, shape.new).into_owned();
     let desk = Desk { ctx, frame, faults };
     let form = Form {
         action: shape.paths.list.to_owned(),
-        submit: t(desk.frame.lang, "action-create").into_owned(),
+        submit: t(desk.frame.lang, if likely.is_empty() { "action-create" } else { "matching-create-anyway" })
+            .into_owned(),
         cancel: Some(shape.paths.list.to_owned()),
         ..Form::default()
     };
-    Ok(whole(&desk, shape, values, form))
+    Ok(whole(&desk, shape, values, form, likely))
 }
 
 /// The form with all of its fields.
-fn whole(desk: &Desk<'_>, shape: &Shape, values: &Values, form: Form) -> Markup {
+fn whole(desk: &Desk<'_>, shape: &Shape, values: &Values, form: Form, likely: &[Match]) -> Markup {
     let inputs: Vec<_> =
         shape.entries.iter().filter(|e| e.is_asked).map(|entry| fields::control(desk, entry, values)).collect();
     let shown: Vec<&str> = shape.entries.iter().filter(|e| e.is_asked).map(|e| e.key).collect();
     let form = Form { csrf: desk.frame.csrf.clone(), errors: desk.faults.beside(&shown), ..form };
+    let lang = desk.frame.lang;
+    let body = html! {
+        (matching::notice(lang, likely))
+        @for input in &inputs { (crate::ui::field::field(lang, input)) }
+    };
     layout::content(
         true,
-        html! { section class="card section" { div class="body" { (form::form(desk.frame.lang, &form, &inputs)) } } },
+        html! { section class="card section" { div class="body" { (form::laid_out(lang, &form, &inputs, body)) } } },
     )
 }
 
@@ -94,6 +112,9 @@ pub(super) async fn create(shape: &'static Shape, posted: Posted) -> Answer {
             let mut values = fields::read(shape, &sent, &Values::new(), ctx.company.currency)?;
             values.retain(|_, value| !value.is_null());
             shape.check(&values)?;
+            if !is_meant(&sent) && !likely(ctx, tx, shape.noun(), &values, None)?.is_empty() {
+                return Err(Refusal::new("refusal-likely-there").into());
+            }
             let id = (shape.create)(ctx, tx, &values)?;
             Ok((after(ctx, tx, shape, id)?, text_of(&values, "name")))
         })
@@ -105,13 +126,19 @@ pub(super) async fn create(shape: &'static Shape, posted: Posted) -> Answer {
         }
         Err(refused) => {
             signed
-                .again(refused, move |ctx, _, frame, faults| {
+                .again(refused, move |ctx, tx, frame, faults| {
                     let values = fields::typed(shape, &fields, &Values::new());
-                    blank(ctx, frame, shape, &values, faults)
+                    let likely = likely(ctx, tx, shape.noun(), &values, None)?;
+                    blank(ctx, frame, shape, &values, &likely, faults)
                 })
                 .await
         }
     }
+}
+
+/// Whether who sends the form saw the records that it may be, and means another.
+fn is_meant(sent: &Fields) -> bool {
+    sent.raw(matching::ANYWAY) == "1"
 }
 
 /// Where one goes after a write: to the record, or to the list where it went out of one's sight.
@@ -149,7 +176,8 @@ fn editing(
         ..Form::default()
     };
     let values = sent.map_or_else(|| values.clone(), |sent| fields::typed(shape, sent, &values));
-    Ok(whole(&Desk { ctx, frame, faults }, shape, &values, form))
+    let likely = likely(ctx, tx, shape.noun(), &values, Some(id_of(&values)?))?;
+    Ok(whole(&Desk { ctx, frame, faults }, shape, &values, form, &likely))
 }
 
 /// The change that a form asks for, with the record's name.

@@ -62,6 +62,7 @@ pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, shape: &Shape) {
     let lang = frame.lang;
     frame.title = t(lang, shape.title).into_owned();
     frame.events = Some(crate::live::href(ctx, shape.noun(), None));
+    frame.extra = crate::matching::audit_link(lang, shape);
     frame.action = ctx.can(Action::Create, shape.noun()).then(|| Act {
         href: shape.paths.new.to_owned(),
         label: t(lang, shape.new).into_owned(),

@@ -117,6 +117,12 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         }
         "/api/v1/me" | "/api/v1/tokens" => vec![ask(pattern, Need::SignedIn(200))],
         "/measures" | "/api/v1/measures" => vec![ask(pattern, Need::To(May::Figures))],
+        "/duplicates/{kind}" | "/api/v1/duplicates/{kind}" => {
+            let mut tries = vec![ask(pattern.replace("{kind}", "products"), Need::SignedIn(404))];
+            let kinds = ["accounts", "contacts"];
+            tries.extend(kinds.map(|kind| ask(pattern.replace("{kind}", kind), Need::To(May::Records))));
+            tries
+        }
         "/imports/new" | "/imports" => vec![ask(pattern, Need::To(May::Import))],
         "/imports/{id}" | "/api/v1/imports/{id}" => {
             vec![ask(pattern.replace("{id}", &company.import.to_string()), Need::To(May::Import))]

@@ -164,6 +164,19 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
             let address = at("{id}", one.account.to_string()).replace("{position}", &position("Arne").to_string());
             vec![call(address, Need::On(marker), json!({}))]
         }),
+        "/duplicates/{kind}/apart" => each(&|marker, one| {
+            let pair = |kind: &str, id: uuid::Uuid| {
+                let id = id.to_string();
+                form(at("{kind}", kind.into()), Need::On(marker), &[("one", &id), ("other", &id)])
+            };
+            vec![pair("accounts", one.account.0), pair("contacts", one.contact.0)]
+        }),
+        "/api/v1/matches/{kind}" => ["accounts", "contacts"]
+            .map(|kind| {
+                let asked = json!({ "name": "alfa-fjell beta-fjell", "email": "alfa@sweep.test" });
+                Write { is_idle: true, ..call(at("{kind}", kind.into()), Need::To(May::Records), asked) }
+            })
+            .into(),
         "/opportunities/{id}/stage" => each(&|marker, one| {
             let to = |stage: &str, is_idle| Write {
                 is_idle,

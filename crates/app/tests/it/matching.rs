@@ -1,0 +1,295 @@
+//! Records that are likely one: told before one is made, found by an audit, kept apart, hidden from who may not see them.
+
+use crate::world::{NOW, World, position};
+use app::activities::commands::{NewActivity, add};
+use app::events::Cause;
+use app::listing::{Format, ListQuery, kinds};
+use app::matching::{commands, merge, queries};
+use app::opportunities::commands::{Fields, create};
+use app::records::What;
+use app::{Error, accounts, contacts};
+use domain::Instant;
+use domain::accounts::Account;
+use domain::contacts::Contact;
+use domain::kernel::id::AccountId;
+use domain::matching::Sameness;
+use domain::policy::Noun;
+use serde_json::{Map, Value as Json, json};
+
+const LATER: Instant = Instant(NOW.0 + 1);
+
+fn fields(json: Json) -> Map<String, Json> {
+    json.as_object().cloned().unwrap()
+}
+
+fn account(name: &str, website: &str, owner: &str) -> Account {
+    let website = (!website.is_empty()).then(|| website.to_owned());
+    Account { name: name.into(), website, owner: position(owner), ..Account::default() }
+}
+
+fn make(world: &World, accounts: Vec<Account>) -> Vec<AccountId> {
+    let made = world.console(|ctx, tx| accounts::commands::create(ctx, tx, Cause::COMMAND, accounts));
+    made.into_iter().map(|account| account.id).collect()
+}
+
+fn person(name: &str, email: &str, account: AccountId, owner: &str) -> Contact {
+    let email = (!email.is_empty()).then(|| email.to_owned());
+    Contact { name: name.into(), email, account: Some(account), owner: position(owner), ..Contact::default() }
+}
+
+#[test]
+fn what_is_typed_is_told_apart_from_what_is_there() {
+    World::each(|world| {
+        let [fjord, nord] =
+            make(world, vec![account("Fjord Foods AS", "https://fjord.no", "Rune"), account("Nordlys AS", "", "Rune")])
+                .try_into()
+                .unwrap();
+        world.console(|ctx, tx| {
+            contacts::commands::create(
+                ctx,
+                tx,
+                Cause::COMMAND,
+                vec![person("Kari Berg", "kari@fjord.no", fjord, "Rune")],
+            )
+        });
+        let like = |name: &str, noun: Noun, asked: Json| {
+            let found = world.read(name, |ctx, tx| queries::likely(ctx, tx, noun, &fields(asked), None)).unwrap();
+            found.into_iter().map(|m| (m.record.label, m.reasons[0].what)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            like("Rune", Noun::Account, json!({ "name": "FJORD FOODS A/S" })),
+            [("Fjord Foods AS".into(), Sameness::Name)]
+        );
+        assert_eq!(
+            like("Rune", Noun::Account, json!({ "name": "Fjord Foodz", "website": "www.fjord.no" })),
+            [("Fjord Foods AS".into(), Sameness::Domain)]
+        );
+        assert_eq!(like("Rune", Noun::Account, json!({ "name": "Bergen Bakeri" })), []);
+        assert_eq!(
+            like("Rune", Noun::Contact, json!({ "first_name": "Kari", "last_name": "Berg", "account": fjord })),
+            [("Kari Berg".into(), Sameness::Name)]
+        );
+        assert_eq!(like("Rune", Noun::Contact, json!({ "name": "Kari Berg", "account": nord })), []);
+        // Who may not see a record is not told of it.
+        assert_eq!(like("Olga", Noun::Account, json!({ "name": "Fjord Foods" })), []);
+        assert_eq!(like("Mona", Noun::Account, json!({ "name": "Fjord Foods" })).len(), 1);
+        // A daughter is not its parent, and a record is not like itself.
+        assert_eq!(like("Rune", Noun::Account, json!({ "name": "Fjord Foods", "parent": fjord })), []);
+        let own = world.read("Rune", |ctx, tx| {
+            queries::likely(ctx, tx, Noun::Account, &fields(json!({ "name": "Fjord Foods" })), Some(fjord.0))
+        });
+        assert_eq!(own.unwrap(), []);
+    });
+}
+
+#[test]
+fn a_change_is_matched_by_what_stands_now() {
+    World::each(|world| {
+        let [id] = make(world, vec![account("Fjord Foods AS", "", "Rune")]).try_into().unwrap();
+        let patch = app::records::Patch::new(id, [("name", json!("Nordlys Energi"))]);
+        world.console(|ctx, tx| accounts::commands::change(ctx, tx, Cause::COMMAND, &[patch]));
+        let like = |name: &str| {
+            let asked = fields(json!({ "name": name }));
+            world.read("Rune", |ctx, tx| queries::likely(ctx, tx, Noun::Account, &asked, None)).unwrap().len()
+        };
+        assert_eq!((like("Fjord Foods"), like("Nordlys Energi AS")), (0, 1));
+    });
+}
+
+#[test]
+fn an_audit_finds_clusters_once_and_leaves_pairs_that_were_kept_apart() {
+    World::each(|world| {
+        let parent = Account {
+            name: "Nordlys Holding".into(),
+            website: Some("nordlys.no".into()),
+            owner: position("Rune"),
+            ..Account::default()
+        };
+        let [fjord, second, third, holding, _] = make(
+            world,
+            vec![
+                account("Fjord Foods AS", "fjord.no", "Rune"),
+                account("Fjord Foods", "", "Rune"),
+                account("FJORD FOODS GmbH", "https://www.fjord.no/de", "Olga"),
+                parent,
+                account("Alone", "", "Rune"),
+            ],
+        )
+        .try_into()
+        .unwrap();
+        let daughter = Account { parent: Some(holding), ..account("Nordlys Holding AS", "nordlys.no", "Rune") };
+        make(world, vec![daughter]);
+        let audit = |name: &str| world.read(name, |ctx, tx| queries::duplicates(ctx, tx, Noun::Account, 50)).unwrap();
+        let whole = audit("Hanna");
+        assert_eq!(whole.clusters.len(), 1, "{whole:?}");
+        let cluster = &whole.clusters[0];
+        assert_eq!((cluster.records.len(), cluster.pairs.len()), (3, 3));
+        assert_eq!(cluster.pairs[0].other.score, 100, "{cluster:?}");
+        let own = audit("Rune");
+        assert_eq!(own.clusters[0].records.len(), 2, "what Rune may not see is in no cluster of his");
+        world.write("Hanna", |ctx, tx| commands::keep_apart(ctx, tx, Noun::Account, second.0, fjord.0)).unwrap();
+        assert_eq!(audit("Rune").clusters, []);
+        assert_eq!(audit("Hanna").clusters[0].pairs.len(), 2);
+        let refused = world.write("Rune", |ctx, tx| commands::keep_apart(ctx, tx, Noun::Account, fjord.0, third.0));
+        assert!(matches!(refused, Err(Error::NotFound)));
+        let nils = world.read("Nils", |ctx, tx| queries::duplicates(ctx, tx, Noun::Account, 50));
+        assert!(matches!(nils, Err(Error::Forbidden)));
+    });
+}
+
+/// Everything that a reader can tell of both records, but for when it was said.
+fn told(world: &World) -> String {
+    world.console(|ctx, tx| {
+        let mut out = Vec::new();
+        for kind in [&kinds::ACCOUNTS, &kinds::CONTACTS, &kinds::OPPORTUNITIES, &kinds::ACTIVITIES] {
+            let asked = [
+                "name",
+                "subject",
+                "account",
+                "contact",
+                "parent",
+                "website",
+                "phone",
+                "owner",
+                "external_id",
+                "created_on",
+                "on",
+            ];
+            let fields =
+                asked.into_iter().filter(|f| kind.fields.iter().any(|own| own.key == *f)).map(str::to_owned).collect();
+            let sort = Some(if kind.noun == Noun::Activity { "happened_at" } else { "name" }.to_owned());
+            let query = ListQuery { fields, sort, ..ListQuery::default() };
+            app::listing::export(ctx, tx, kind, &query, Format::JsonLines, &mut out)?;
+        }
+        Ok(String::from_utf8_lossy(&out).into_owned())
+    })
+}
+
+struct Two {
+    kept: AccountId,
+    gone: AccountId,
+    person: domain::kernel::id::ContactId,
+}
+
+/// Two accounts that are one, each with a contact, a deal and a meeting; the second has a daughter and a team.
+fn two(world: &World) -> Two {
+    let mut second = account("Fjord Foods", "fjord.no", "Rita");
+    (second.phone, second.external_id) = (Some("22 33 44 55".into()), Some("B-2".into()));
+    let [kept, gone] = make(world, vec![account("Fjord Foods AS", "", "Rune"), second]).try_into().unwrap();
+    make(world, vec![Account { parent: Some(gone), ..account("Fjord Logistics", "", "Rita") }]);
+    let person = world.console(|ctx, tx| {
+        let people = [("Kari Berg", kept), ("Ola Nord", gone)].map(|(name, at)| person(name, "", at, "Rune"));
+        let people = contacts::commands::create(ctx, tx, Cause::COMMAND, people.to_vec())?;
+        for (name, account) in [("First deal", kept), ("Second deal", gone)] {
+            let fields = Fields {
+                name: Some(name.into()),
+                account: Some(Some(account)),
+                owner: Some(position("Rita")),
+                ..Fields::default()
+            };
+            let contact = people.iter().find(|p| p.account == Some(account)).map(|p| p.id);
+            create(ctx, tx, &Fields { contact: Some(contact), ..fields })?;
+        }
+        let held = |subject: &str, account: AccountId| NewActivity {
+            subject: subject.into(),
+            outcome: Some("held".into()),
+            owner: Some(position("Rita")),
+            ..NewActivity::on("meeting", Noun::Account, account.0)
+        };
+        let both = NewActivity {
+            links: vec![domain::activities::Link { noun: Noun::Account, record: kept.0, takes_part: false }],
+            ..held("Both", gone)
+        };
+        let on_person =
+            NewActivity { subject: "Call".into(), ..NewActivity::on("note", Noun::Contact, people[1].id.0) };
+        add(ctx, tx, Cause::COMMAND, vec![held("One", kept), held("Two", gone), both, on_person])?;
+        accounts::commands::join_team(ctx, tx, gone, position("Olga"), "expert")?;
+        Ok(people[1].id)
+    });
+    Two { kept, gone, person }
+}
+
+#[test]
+fn a_merge_moves_everything_and_its_undoing_moves_it_back() {
+    World::each(|world| {
+        let Two { kept, gone, .. } = two(world);
+        let before = told(world);
+        let take = ["website".to_owned()];
+        let merge =
+            world.write("Hanna", |ctx, tx| merge::merge(ctx, tx, Noun::Account, kept.0, gone.0, &take)).unwrap();
+        let now = world.console(|ctx, tx| accounts::queries::page(ctx, tx, &gone.to_string()));
+        assert_eq!(now.account.id, kept, "the old address leads to the kept");
+        assert_eq!((now.account.name.as_str(), now.account.website.as_deref()), ("Fjord Foods AS", Some("fjord.no")));
+        assert_eq!(now.account.phone.as_deref(), Some("22 33 44 55"), "what it lacked it has");
+        assert_eq!(now.contacts.map(|list| list.rows.len()), Some(2));
+        assert_eq!(now.opportunities.map(|list| list.rows.len()), Some(2));
+        let story = world.console(|ctx, tx| app::records::timeline(ctx, tx, Noun::Account, kept.0, LATER, 100));
+        let meetings = story.iter().filter(|entry| matches!(entry.what, What::Activity(_))).count();
+        let made = story.iter().filter(|e| matches!(&e.what, What::Event { kind, .. } if kind == "created")).count();
+        assert_eq!((meetings, made), (3, 2), "the histories of both are told");
+        let left = told(world);
+        assert!(!left.contains(&gone.to_string()), "{left}");
+        assert!(world.read("Olga", |ctx, tx| accounts::queries::get(ctx, tx, kept)).is_ok(), "the team came along");
+        let differs = world.console(|ctx, tx| app::measures::rebuild(ctx, tx, false).map(|d| d.len()));
+        assert_eq!(differs, 0, "the figures are those of the records");
+        let likely = world.console(|ctx, tx| {
+            queries::likely(ctx, tx, Noun::Account, &fields(json!({ "name": "Fjord Foods" })), None)
+        });
+        assert_eq!(likely.len(), 1, "{likely:?}");
+        // What comes later stays with the kept.
+        world.console(|ctx, tx| {
+            contacts::commands::create(ctx, tx, Cause::COMMAND, vec![person("Late", "", kept, "Rune")])
+        });
+        world.write("Hanna", |ctx, tx| merge::undo(ctx, tx, merge.id)).unwrap();
+        let after = told(world);
+        let late: Vec<&str> = after.lines().filter(|line| !before.contains(*line)).collect();
+        assert_eq!(late.len(), 1, "{late:#?}");
+        assert!(late[0].contains("Late") && late[0].contains(&kept.to_string()), "{late:?}");
+        assert_eq!(before.lines().filter(|line| !after.contains(*line)).collect::<Vec<_>>(), Vec::<&str>::new());
+        assert_eq!(world.console(|ctx, tx| app::measures::rebuild(ctx, tx, false).map(|d| d.len())), 0);
+        assert_eq!(world.console(|_, tx| app::search::check(tx)), 0);
+        let again = world.write("Hanna", |ctx, tx| merge::undo(ctx, tx, merge.id));
+        assert!(matches!(again, Err(Error::Refused(why)) if why[0].code == "refusal-merge-undone"));
+    });
+}
+
+#[test]
+fn contacts_are_merged_with_their_deals_and_by_who_may_change_both() {
+    World::each(|world| {
+        let Two { kept, person: ola, .. } = two(world);
+        let twin = person("Ola Nord", "ola@fjord.no", kept, "Rune");
+        let twin = world.console(|ctx, tx| contacts::commands::create(ctx, tx, Cause::COMMAND, vec![twin]))[0].id;
+        let refused = world.write("Olga", |ctx, tx| merge::merge(ctx, tx, Noun::Contact, twin.0, ola.0, &[]));
+        assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
+        let itself = world.write("Hanna", |ctx, tx| merge::merge(ctx, tx, Noun::Contact, twin.0, twin.0, &[]));
+        assert!(matches!(itself, Err(Error::Refused(_))));
+        let merge = world.write("Rune", |ctx, tx| merge::merge(ctx, tx, Noun::Contact, twin.0, ola.0, &[])).unwrap();
+        let page = world.console(|ctx, tx| contacts::queries::page(ctx, tx, &ola.to_string()));
+        assert_eq!((page.contact.id, page.contact.email.as_deref()), (twin, Some("ola@fjord.no")));
+        assert_eq!(page.opportunities.map(|list| list.rows.len()), Some(1));
+        let latest = world.read("Rune", |ctx, tx| merge::latest(ctx, tx, Noun::Contact, 10)).unwrap();
+        assert_eq!(latest.iter().map(|m| (m.id, m.name.as_str())).collect::<Vec<_>>(), [(merge.id, "Ola Nord")]);
+        assert_eq!(world.read("Olga", |ctx, tx| merge::latest(ctx, tx, Noun::Contact, 10)).unwrap(), []);
+    });
+}
+
+#[test]
+fn all_that_is_certain_is_merged_at_once() {
+    World::each(|world| {
+        make(
+            world,
+            ["Fjord Foods AS", "Fjord Foods", "FJORD FOODS A/S", "Nordlys AS"]
+                .map(|name| account(name, if name.contains("ordlys") { "" } else { "fjord.no" }, "Rune"))
+                .to_vec(),
+        );
+        let made = world.write("Rune", |ctx, tx| merge::merge_certain(ctx, tx, Noun::Account, 50)).unwrap();
+        assert_eq!(made.len(), 2, "{made:?}");
+        let audit = world.read("Rune", |ctx, tx| queries::duplicates(ctx, tx, Noun::Account, 50)).unwrap();
+        assert_eq!(audit.clusters, []);
+        for merge in made.iter().rev() {
+            world.write("Rune", |ctx, tx| merge::undo(ctx, tx, merge.id)).unwrap();
+        }
+        let audit = world.read("Rune", |ctx, tx| queries::duplicates(ctx, tx, Noun::Account, 50)).unwrap();
+        assert_eq!(audit.clusters[0].records.len(), 3);
+    });
+}
