@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod buying;
 pub mod contacts;
 pub mod ctx;
 pub mod error;

@@ -23,6 +23,7 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0013_day", include_str!("../migrations/0013_day.sql")),
     Migration::both("0015_calendar_feeds", include_str!("../migrations/0015_calendar_feeds.sql")),
     Migration::both("0016_matching", include_str!("../migrations/0016_matching.sql")),
+    Migration::both("0017_buying", include_str!("../migrations/0017_buying.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

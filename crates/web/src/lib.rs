@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod activities;
 pub mod api;
 pub mod assets;
+pub mod buying;
 pub mod contacts;
 pub mod errors;
 pub mod extract;
@@ -66,6 +67,7 @@ fn slices() -> Routes {
         .merge(opportunities::routes())
         .merge(accounts::routes())
         .merge(contacts::routes())
+        .merge(buying::routes())
         .merge(products::routes())
         .merge(activities::routes())
         .merge(options::routes())

@@ -69,8 +69,7 @@ pub(crate) fn merged(
 /// The fields that changed since a version was read, as they were then; none where the history does not say.
 fn as_read(ctx: &Ctx, tx: &mut Tx<'_>, base: &Base, behind: i64) -> Result<Option<Map<String, Json>>> {
     let Ok(behind) = usize::try_from(behind) else { return Ok(None) };
-    // Changes of an account's team stand in its history, and are no versions of it.
-    let is_version = |event: &events::Event| event.noun == base.noun.key() && !event.kind.starts_with("team_");
+    let is_version = |event: &events::Event| event.noun == base.noun.key() && events::is_version(&event.kind);
     let since = Instant(ctx.now.0.saturating_add(1));
     let all = events::of_record(tx, base.id, since, MOST)?;
     let versions: Vec<_> = all.into_iter().filter(is_version).take(behind).collect();

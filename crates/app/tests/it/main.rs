@@ -9,6 +9,7 @@
 
 mod activities;
 mod board;
+mod buying;
 mod cards;
 mod exports;
 mod founded;

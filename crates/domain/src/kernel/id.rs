@@ -62,6 +62,10 @@ ids! {
     CreditLineId,
     /// A call, task, note and the like.
     ActivityId,
+    /// Something a customer said against it.
+    ObjectionId,
+    /// An answer to take from.
+    AnswerId,
     /// An import, a reorganisation: a change of a set.
     SetId,
     /// One version of a dated row.

@@ -98,3 +98,5 @@ refusal-rate-line = Line { $line }: { $reason }
 refusal-rate-unreadable = “{ $value }” is not a rate. Write a number above 0 with at most nine decimals.
 refusal-links-none = Say which account, contact or opportunity it is about.
 refusal-links-too-many = It stands on too many records; { $most } is the most.
+refusal-day-to-come = { $day } is yet to come.
+refusal-answer-missing = Say what was answered.

@@ -98,3 +98,5 @@ refusal-rate-line = Linje { $line }: { $reason }
 refusal-rate-unreadable = «{ $value }» er ingen kurs. Skriv et tall over 0 med høyst ni desimaler.
 refusal-links-none = Si hvilken kunde, kontakt eller salgsmulighet den gjelder.
 refusal-links-too-many = Den gjelder for mange oppføringer; { $most } er det meste.
+refusal-day-to-come = { $day } er ikke kommet ennå.
+refusal-answer-missing = Si hva som ble svart.

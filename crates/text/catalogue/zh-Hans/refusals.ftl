@@ -98,3 +98,5 @@ refusal-rate-line = 第 { $line } 行：{ $reason }
 refusal-rate-unreadable = “{ $value }”不是汇率。请填写大于 0、最多九位小数的数字。
 refusal-links-none = 请说明与哪个客户、联系人或商机有关。
 refusal-links-too-many = 所属记录过多，最多 { $most } 条。
+refusal-day-to-come = { $day } 尚未到来。
+refusal-answer-missing = 请填写答复内容。

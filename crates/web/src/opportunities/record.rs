@@ -1,6 +1,7 @@
 //! What an opportunity's page shows beyond its facts: stages, closing, criteria, history, bookings, contacts.
 
 use super::{OPPORTUNITIES, moves};
+use crate::buying;
 use crate::records::page::related;
 use crate::records::shape::values_of;
 use crate::records::{Desk, Page, Values, fields, shown};
@@ -43,7 +44,10 @@ impl Page for OpportunityView {
 
     fn below(&self, desk: &Desk<'_>) -> Markup {
         let lang = desk.frame.lang;
+        let id = self.opportunity.id;
         html! {
+            (buying::jobs(desk, id, &self.buying, self.may_edit))
+            (buying::objections(desk, id, &self.buying, &self.answers, self.may_edit))
             (section(&t(lang, "opportunity-stage-history"), None, history(lang, &self.history)))
             @if !self.bookings.is_empty() { (section(&t(lang, "opportunity-credit"), None, bookings(lang, &self.bookings))) }
         }
@@ -53,6 +57,7 @@ impl Page for OpportunityView {
         let lang = desk.frame.lang;
         html! {
             @if let Some(next) = next_stage(self) { (entry(desk, &self.opportunity, next)) }
+            (buying::group(desk, self.opportunity.id, &self.buying, self.may_edit))
             @if let Some(account) = self.opportunity.account {
                 (related(desk, &t(lang, "account-contacts"), self.contacts.as_ref(), "account", account.0, "title"))
             }

@@ -102,7 +102,7 @@ fn difference(
 /// none where nobody changed it since.
 fn touched<'s>(story: &'s [Told], entry: &Entry, behind: i64) -> Option<&'s FieldChange> {
     let changes = story.iter().filter_map(|told| match &told.what {
-        What::Event { fields, kind, .. } if !kind.starts_with("team_") => Some(fields),
+        What::Event { fields, kind, .. } if app::events::is_version(kind) => Some(fields),
         _ => None,
     });
     let since = changes.take(usize::try_from(behind).unwrap_or(0));

@@ -31,6 +31,18 @@ pub(super) async fn one(shape: &'static Shape, signed: SignedIn, id: String, pai
     signed.page(move |ctx, tx, frame| drawn(ctx, tx, frame, shape, &id, &part, &Faults::none(), None)).await
 }
 
+/// The page again, after something on it was refused.
+pub(crate) fn again(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    frame: &mut PageFrame,
+    shape: &Shape,
+    id: &str,
+    faults: &Faults,
+) -> app::Result<Markup> {
+    drawn(ctx, tx, frame, shape, id, &Part::default(), faults, None)
+}
+
 /// Which part of the timeline is asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Part {

@@ -66,7 +66,7 @@ pub fn user_href(id: UserId) -> String {
 }
 
 /// Title and tabs of a settings page; tabs that the reader may not open are left out.
-fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
+pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
     frame.title = t(frame.lang, "settings-title").into_owned();
     let tabs = [
         (MINE, "settings-mine", None),
@@ -75,6 +75,7 @@ fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
         (USERS, "user-title", Some(Noun::User)),
         (COMPANY, "settings-company", Some(Noun::Setting)),
         (pipelines::PIPELINES, "settings-pipelines", Some(Noun::Pipeline)),
+        (crate::buying::ANSWERS, "answers-title", Some(Noun::Pipeline)),
         (rates::RATES, "settings-rates", Some(Noun::Rate)),
     ];
     let open = |noun: &Option<Noun>| noun.is_none_or(|noun| ctx.can(Action::See, noun));

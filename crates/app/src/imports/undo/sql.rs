@@ -34,7 +34,12 @@ pub(super) const OF_ACCOUNT: Uses = &[
     ("activity_links", "record_id"),
 ];
 /// Who names a contact.
-pub(super) const OF_CONTACT: Uses = &[("opportunities", "contact_id"), ("activity_links", "record_id")];
+pub(super) const OF_CONTACT: Uses = &[
+    ("opportunities", "contact_id"),
+    ("activity_links", "record_id"),
+    ("opportunity_contacts", "contact_id"),
+    ("objections", "contact_id"),
+];
 /// Who names a product.
 pub(super) const OF_PRODUCT: Uses = &[
     ("opportunities", "product_id"),
@@ -43,7 +48,12 @@ pub(super) const OF_PRODUCT: Uses = &[
     ("activity_links", "record_id"),
 ];
 /// Who names an opportunity that is not part of it.
-pub(super) const OF_OPPORTUNITY: Uses = &[("activity_links", "record_id")];
+pub(super) const OF_OPPORTUNITY: Uses = &[
+    ("activity_links", "record_id"),
+    ("opportunity_contacts", "opportunity_id"),
+    ("buying_jobs", "opportunity_id"),
+    ("objections", "opportunity_id"),
+];
 /// Who names a position.
 pub(super) const OF_POSITION: Uses = &[
     ("accounts", "owner_position_id"),

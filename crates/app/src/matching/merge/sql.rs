@@ -15,13 +15,15 @@ use uuid::Uuid;
 const AT_ONCE: usize = 500;
 
 /// What is named, and by which column of which table, with the table's key.
-pub(super) const NAMING: [(Noun, &str, &str, &str); 6] = [
+pub(super) const NAMING: [(Noun, &str, &str, &str); 8] = [
     (Noun::Account, "accounts", "parent_id", "id"),
     (Noun::Account, "contacts", "account_id", "id"),
     (Noun::Account, "opportunities", "account_id", "id"),
     (Noun::Account, "account_teams", "account_id", "row_id"),
     (Noun::Account, "bookings", "account_id", "id"),
     (Noun::Contact, "opportunities", "contact_id", "id"),
+    (Noun::Contact, "opportunity_contacts", "contact_id", "id"),
+    (Noun::Contact, "objections", "contact_id", "id"),
 ];
 
 type Column = (&'static str, &'static str, &'static str);

@@ -1,5 +1,6 @@
 //! One opportunity as its page and the API show it: facts with names, stages, what happened, what it brought.
 
+use crate::buying::{Answer, BuyingView};
 use crate::listing::{Label, ListView, Owners};
 use crate::opportunities::history::{self, Told};
 use crate::opportunities::pipelines::{self, Pipeline};
@@ -39,6 +40,11 @@ pub struct OpportunityView {
     pub bookings: Vec<BookingView>,
     /// People at its account; none where there is no account, or the reader may see no contacts.
     pub contacts: Option<ListView>,
+    /// How the customer buys.
+    pub buying: BuyingView,
+    /// Answers to take from, for who may change it.
+    #[serde(skip)]
+    pub answers: Vec<Answer>,
     /// Whether this user may change it.
     pub may_edit: bool,
 }
@@ -120,6 +126,8 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<OpportunityView> {
             Some(account) => records::related(ctx, tx, "contacts", "account", account.0)?,
             None => None,
         },
+        buying: crate::buying::queries::of(ctx, tx, o.id)?,
+        answers: crate::buying::queries::answers(ctx, tx)?,
         may_edit: records::may(ctx, tx, Action::Edit, Noun::Opportunity, id)?,
         stages,
         opportunity: told.state,

@@ -143,6 +143,19 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
             let changed = records.map(|(noun, id)| to(noun, id, &step));
             idle.into_iter().chain(changed).chain([to("activity", one.task.0, &off)]).collect()
         }),
+        "/opportunities/{id}/buyers" | "/api/v1/opportunities/{id}/buyers" => each(&|marker, one| {
+            let who = one.contact.to_string();
+            let fields = [("contact", who.as_str()), ("role", "champion")];
+            vec![named(at("{id}", one.deal.to_string()), Need::On(marker), &fields)]
+        }),
+        "/opportunities/{id}/jobs" | "/api/v1/opportunities/{id}/jobs" => each(&|marker, one| {
+            let fields = [("job", "supplier_selection"), ("standing", "done")];
+            vec![named(at("{id}", one.deal.to_string()), Need::On(marker), &fields)]
+        }),
+        "/opportunities/{id}/objections" | "/api/v1/opportunities/{id}/objections" => each(&|marker, one| {
+            let fields = [("topic", "price"), ("said", "Too much")];
+            vec![named(at("{id}", one.deal.to_string()), Need::On(marker), &fields)]
+        }),
         // Only who wrote it may; nobody here did.
         "/activities/{id}/take-back" => {
             each(&|_, one| vec![form(at("{id}", one.task.to_string()), Need::Only("Nobody"), &[])])
@@ -301,6 +314,13 @@ fn by_right(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>
         }
         "/organisation/start" => {
             vec![form(pattern.to_owned(), Need::To(May::Organise), &[("step", "build"), ("templates", "pod")])]
+        }
+        "/settings/answers" => {
+            let new = [("topic", "price"), ("title", "Too dear"), ("answer", "Look at the years")];
+            vec![form(pattern.to_owned(), Need::To(May::Organise), &new)]
+        }
+        "/settings/answers/{id}/remove" => {
+            vec![form(pattern.replace("{id}", &company.view.to_string()), Need::Only("Nobody"), &[])]
         }
         "/organisation/edits" => {
             let south = company.south.to_string();
