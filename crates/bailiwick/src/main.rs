@@ -13,6 +13,7 @@ mod org;
 mod output;
 mod rates;
 mod rebuild;
+mod route;
 mod serve;
 mod user;
 

@@ -1,6 +1,7 @@
 //! `bailiwick org`: the organisation counted, checked, compared, covered and drawn.
 
 use crate::failure::Failure;
+use crate::route::Route;
 use crate::{Database, output};
 use app::ctx::Who;
 use app::organisation::chart::{ChartQuery, Show, chart};
@@ -34,6 +35,8 @@ enum Command {
     Diff(Compare),
     /// Segments and who covers them. Example: `bailiwick org coverage --as-of 2026-07-01`
     Coverage(Coverage),
+    /// Routes accounts or open opportunities by coverage. Example: `bailiwick org route accounts --filter 'country = Norway' --dry-run`
+    Route(Route),
     /// Draws it. Example: `bailiwick org chart --out org.png --by positions --colour-by win_rate`
     Chart(Chart),
 }
@@ -215,6 +218,7 @@ impl Org {
                 }
                 Ok(ExitCode::SUCCESS)
             }
+            Command::Route(asked) => asked.run(&house).map(|()| ExitCode::SUCCESS),
             Command::Chart(asked) => asked.run(&house),
         }
     }

@@ -2,8 +2,9 @@
 
 use super::load::{key, model_key};
 use crate::Result;
+use crate::sql::Sql;
 use db::{Tx, Value};
-use domain::kernel::id::{RowId, SetId};
+use domain::kernel::id::{PositionId, RowId, SetId};
 use domain::organisation::{Assignment, Coverage, Defect, DottedLine, Organisation, Person, Position, Row, Unit};
 use domain::{Day, Instant};
 
@@ -263,4 +264,16 @@ pub(super) fn save_people<'a>(
          email = excluded.email, is_active = excluded.is_active, external_id = excluded.external_id,
          updated_at = excluded.updated_at, version = people.version + 1",
     )?)
+}
+
+/// How many accounts each of the positions owns.
+pub(super) fn accounts_of(tx: &mut Tx<'_>, positions: &[PositionId]) -> Result<Vec<(PositionId, i64)>> {
+    let mut found = Vec::new();
+    for part in positions.chunks(500) {
+        let mut sql = Sql::new("select owner_position_id, count(*) from accounts where owner_position_id in ");
+        sql.bind_list(part.iter().map(|&id| Value::id(id)));
+        sql.push(" group by owner_position_id order by owner_position_id");
+        found.extend(tx.all(sql.text(), sql.args(), |row| Ok((row.id()?, row.next()?)))?);
+    }
+    Ok(found)
 }

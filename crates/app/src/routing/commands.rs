@@ -7,6 +7,7 @@ use super::load::{self, Prepared};
 use super::sql;
 use super::works::{self, Item};
 use crate::events::{Cause, Log};
+use crate::listing::Kind;
 use crate::opportunities::commands::Fields;
 use crate::records::Patch;
 use crate::{Ctx, Error, Result, accounts, opportunities, organisation};
@@ -33,7 +34,10 @@ pub const RULE: Cause = Cause { word: "rule", set: None };
 /// The database's own.
 pub fn route(ctx: &Ctx, tx: &mut Tx<'_>, items: &[Item]) -> Result<Vec<Decision>> {
     let prepared = load::prepared(ctx, tx)?;
-    let decisions = decided(ctx, tx, &prepared, items)?;
+    let (decisions, turns) = decided(ctx, tx, &prepared, items, Turns::Take)?;
+    for (coverage, turn) in turns {
+        sql::save_turn(tx, coverage, turn)?;
+    }
     let logged: Vec<(WorkKind, Uuid, &Decision)> =
         items.iter().zip(&decisions).map(|(item, decision)| (item.work.kind, item.record, decision)).collect();
     sql::log(ctx, tx, &logged)?;
@@ -48,10 +52,20 @@ pub fn route(ctx: &Ctx, tx: &mut Tx<'_>, items: &[Item]) -> Result<Vec<Decision>
     Ok(decisions)
 }
 
-fn decided(ctx: &Ctx, tx: &mut Tx<'_>, prepared: &Prepared, items: &[Item]) -> Result<Vec<Decision>> {
+/// Whether turns are taken, so that whoever else decides by the same coverage waits, or only looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turns {
+    Take,
+    Read,
+}
+
+/// Decisions, and the turns that they have moved.
+type Decided = (Vec<Decision>, Vec<(CoverageId, u64)>);
+
+fn decided(ctx: &Ctx, tx: &mut Tx<'_>, prepared: &Prepared, items: &[Item], how: Turns) -> Result<Decided> {
     let works: Vec<&Work> = items.iter().map(|item| &item.work).collect();
     let router = &prepared.router;
-    let (mut loads, turns) = loads(ctx, tx, router, &works)?;
+    let (mut loads, turns) = loads(ctx, tx, router, &works, how)?;
     let mut decisions = Vec::with_capacity(items.len());
     for item in items {
         if let Some(current) = item.current {
@@ -67,10 +81,8 @@ fn decided(ctx: &Ctx, tx: &mut Tx<'_>, prepared: &Prepared, items: &[Item]) -> R
         }
         decisions.push(decision);
     }
-    for (coverage, turn) in loads.turns(router).filter(|(id, turn)| turns.get(id) != Some(turn)) {
-        sql::save_turn(tx, coverage, turn)?;
-    }
-    Ok(decisions)
+    let moved = loads.turns(router).filter(|(id, turn)| turns.get(id) != Some(turn)).collect();
+    Ok((decisions, moved))
 }
 
 /// The owner that a holdover speaks for, and since when coverage names another: the later of the day from which the
@@ -86,7 +98,13 @@ fn stays_with(ctx: &Ctx, prepared: &Prepared, item: &Item, decision: &Decision) 
 }
 
 /// What those who may get the works carry, and the turns of their coverages.
-fn loads(ctx: &Ctx, tx: &mut Tx<'_>, router: &Router, works: &[&Work]) -> Result<(Loads, HashMap<CoverageId, u64>)> {
+fn loads(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    router: &Router,
+    works: &[&Work],
+    how: Turns,
+) -> Result<(Loads, HashMap<CoverageId, u64>)> {
     let (mut positions, mut coverages): (HashMap<WorkKind, BTreeSet<PositionId>>, BTreeSet<CoverageId>) =
         (HashMap::new(), BTreeSet::new());
     for work in works {
@@ -95,7 +113,8 @@ fn loads(ctx: &Ctx, tx: &mut Tx<'_>, router: &Router, works: &[&Work]) -> Result
         coverages.extend(by);
     }
     // In the order of their ids, so that two writers never wait for each other.
-    let turns = sql::take_turns(tx, &coverages.into_iter().collect::<Vec<_>>())?;
+    let coverages: Vec<CoverageId> = coverages.into_iter().collect();
+    let turns = sql::take_turns(tx, &coverages, how == Turns::Take)?;
     let mut loads = Loads::new(router);
     for (coverage, turn) in &turns {
         loads.set_turn(router, *coverage, *turn);
@@ -179,11 +198,7 @@ pub fn leave_queue(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<()> {
 pub fn reroute(ctx: &Ctx, tx: &mut Tx<'_>, kind: WorkKind, ids: &[Uuid]) -> Result<Vec<(Uuid, Decision)>> {
     ctx.may(Action::Edit, Noun::Organisation)?;
     let prepared = load::prepared(ctx, tx)?;
-    let items = match kind {
-        WorkKind::Account => works::accounts(ctx, tx, &prepared, ids)?,
-        WorkKind::Opportunity => works::deals(ctx, tx, &prepared, ids)?,
-        WorkKind::Lead => return Err(Error::NotFound),
-    };
+    let items = items(ctx, tx, &prepared, kind, ids)?;
     let decisions = route(ctx, tx, &items)?;
     let mut patches = Vec::new();
     for (item, decision) in items.iter().zip(&decisions) {
@@ -201,6 +216,38 @@ pub fn reroute(ctx: &Ctx, tx: &mut Tx<'_>, kind: WorkKind, ids: &[Uuid]) -> Resu
     }
     accounts::commands::change(ctx, tx, RULE, &patches)?;
     Ok(items.iter().map(|item| item.record).zip(decisions).collect())
+}
+
+/// The records of a kind that fit a filter, in the order of their ids.
+///
+/// # Errors
+/// [`Error::Forbidden`] but for those who may edit the organisation; what is wrong with the filter.
+pub fn matching(ctx: &Ctx, tx: &mut Tx<'_>, kind: &'static Kind, filter: &str) -> Result<Vec<Uuid>> {
+    ctx.may(Action::Edit, Noun::Organisation)?;
+    let found = crate::listing::fitting(ctx, tx, kind, filter, None)?;
+    let mut ids: Vec<Uuid> = tx.all(found.text(), found.args(), |row| row.next())?;
+    ids.sort_unstable();
+    Ok(ids)
+}
+
+/// Where records would go if they were routed again now; writes nothing.
+///
+/// # Errors
+/// As [`reroute`].
+pub fn would_go(ctx: &Ctx, tx: &mut Tx<'_>, kind: WorkKind, ids: &[Uuid]) -> Result<Vec<(Uuid, Decision)>> {
+    ctx.may(Action::Edit, Noun::Organisation)?;
+    let prepared = load::prepared(ctx, tx)?;
+    let items = items(ctx, tx, &prepared, kind, ids)?;
+    let decisions = decided(ctx, tx, &prepared, &items, Turns::Read)?.0;
+    Ok(items.iter().map(|item| item.record).zip(decisions).collect())
+}
+
+fn items(ctx: &Ctx, tx: &mut Tx<'_>, prepared: &Prepared, kind: WorkKind, ids: &[Uuid]) -> Result<Vec<Item>> {
+    match kind {
+        WorkKind::Account => works::accounts(ctx, tx, prepared, ids),
+        WorkKind::Opportunity => works::deals(ctx, tx, prepared, ids),
+        WorkKind::Lead => Err(Error::NotFound),
+    }
 }
 
 /// Makes ready what routing again needs: the position that stands for nobody. A write of its own, before

@@ -217,6 +217,16 @@ pub fn queue(ctx: &Ctx, tx: &mut Tx<'_>, id: QueueId) -> Result<Queued> {
     Ok(Queued { others: queue.count - i64::try_from(items.len()).unwrap_or(0), items, queue })
 }
 
+/// Names of positions and queues, in the same order; none for the company's queue.
+///
+/// # Errors
+/// The permission to see the organisation.
+pub fn named(ctx: &Ctx, tx: &mut Tx<'_>, targets: &[Target]) -> Result<Vec<Option<String>>> {
+    ctx.may(Action::See, Noun::Organisation)?;
+    let names = Names::of(ctx, tx, ctx.today)?;
+    Ok(targets.iter().map(|to| names.target(*to)).collect())
+}
+
 /// Why a record went where it went.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionView {

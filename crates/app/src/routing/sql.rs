@@ -117,10 +117,10 @@ pub(super) fn save(ctx: &Ctx, tx: &mut Tx<'_>, kept: &mut Kept) -> Result<()> {
     Ok(tx.insert("routing_settings", &columns, &values)?)
 }
 
-/// The turns of coverages; whoever else decides by one of them waits until this transaction ends.
-pub(super) fn take_turns(tx: &mut Tx<'_>, coverages: &[CoverageId]) -> Result<Vec<(CoverageId, u64)>> {
+/// The turns of coverages; where they are `taken`, whoever else takes one of them waits until this transaction ends.
+pub(super) fn take_turns(tx: &mut Tx<'_>, coverages: &[CoverageId], taken: bool) -> Result<Vec<(CoverageId, u64)>> {
     let mut turns = Vec::with_capacity(coverages.len());
-    for coverage in coverages {
+    for coverage in coverages.iter().filter(|_| taken) {
         tx.run(TAKE_TURN, &[Value::id(*coverage)])?;
     }
     for part in coverages.chunks(PART) {

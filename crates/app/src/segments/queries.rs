@@ -126,6 +126,15 @@ pub fn conditions(tx: &mut Tx<'_>, as_of: Day) -> Result<Vec<(SegmentId, String)
     Ok(found)
 }
 
+/// How many records are in all of these segments on the day; all accounts where none is named. Counting stops at a
+/// thousand.
+///
+/// # Errors
+/// The database's own.
+pub fn within_all(tx: &mut Tx<'_>, on: Day, segments: &[SegmentId]) -> Result<i64> {
+    sql::within_all(tx, on, segments)
+}
+
 /// One segment, as on the day; where it does not hold then, as it was or will be next to it.
 ///
 /// # Errors

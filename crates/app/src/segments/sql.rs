@@ -72,6 +72,16 @@ pub(super) fn member_ids(tx: &mut Tx<'_>, id: SegmentId, on: Day) -> Result<Vec<
     Ok(tx.all(MEMBER_IDS, &[Value::id(id), Value::text(on)], |row| row.next())?)
 }
 
+/// How many accounts are in all of the segments on the day, a thousand at most.
+pub(super) fn within_all(tx: &mut Tx<'_>, on: Day, segments: &[SegmentId]) -> Result<i64> {
+    let mut sql = Sql::new("select count(*) from (select a.id from accounts a where 1 = 1");
+    for segment in segments {
+        within(&mut sql, *segment, on);
+    }
+    sql.push(" limit 1000) found");
+    Ok(tx.number(sql.text(), sql.args())?)
+}
+
 /// Leaves of narrowed accounts those in the segment on the day.
 pub(super) fn within(narrowed: &mut Sql, id: SegmentId, on: Day) {
     narrowed.push(" and a.id in (select record_id from segment_members where superseded_at is null and segment_id = ");

@@ -27,7 +27,10 @@ mod properties;
 mod samples;
 
 pub use changes::{Changes, PersonChange};
-pub use checks::{Check, CheckItem, CheckRules, Severity, checks, holders_of_required, uncovered_segment};
+pub use checks::{
+    Check, CheckItem, CheckRules, Severity, checks, double_owner, holders_of_required, orphan_account, rivals,
+    uncovered_segment,
+};
 pub use diff::{Diff, diff};
 pub use edits::{Edit, PositionField};
 pub use forest::Forest;

@@ -180,3 +180,11 @@ routing-out-full = carries { $have } of { $most }
 routing-out-day-full = got { $have } of { $most } today
 routing-out-holdovers = keeps { $have } of { $most } old ones
 routing-out-ramp = new, at { $share }, and not their turn this round
+
+## Checks
+check-double_owner = Accounts with two owners by coverage
+check-orphan_account = Accounts of empty seats
+mend-rank_coverage = Give one of the two another priority, or make their segments apart.
+mend-give_owner = Fill the seat, or give the accounts another owner: route them again.
+finding-accounts = { $value } accounts
+finding-beside = and { $value }

@@ -180,3 +180,11 @@ routing-out-full = har { $have } av { $most }
 routing-out-day-full = har fått { $have } av { $most } i dag
 routing-out-holdovers = beholder { $have } av { $most } gamle
 routing-out-ramp = ny, på { $share }, og ikke sin tur denne runden
+
+## Checks
+check-double_owner = Kunder med to eiere etter dekningen
+check-orphan_account = Kunder hos tomme stillinger
+mend-rank_coverage = Gi den ene en annen prioritet, eller hold segmentene fra hverandre.
+mend-give_owner = Fyll stillingen, eller gi kundene en annen eier: fordel dem på nytt.
+finding-accounts = { $value } kunder
+finding-beside = og { $value }

@@ -156,3 +156,11 @@ routing-out-full = 已承担 { $have } / { $most }
 routing-out-day-full = 今日已得 { $have } / { $most }
 routing-out-holdovers = 保留 { $have } / { $most } 项旧工作
 routing-out-ramp = 新人（{ $share }），本轮未轮到
+
+## Checks
+check-double_owner = 覆盖规则下有两个负责人的客户
+check-orphan_account = 空缺岗位名下的客户
+mend-rank_coverage = 为其中之一设置不同优先级，或使两个细分市场互不重叠。
+mend-give_owner = 补上岗位人选，或为客户更换负责人：重新分配。
+finding-accounts = { $value } 个客户
+finding-beside = 与{ $value }

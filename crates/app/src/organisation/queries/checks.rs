@@ -1,17 +1,21 @@
 //! What the checks found, with ids and names a reader knows.
 
-use super::super::find;
+use super::super::{find, sql};
 use crate::{Ctx, Result, segments};
 use db::Tx;
 use domain::Day;
 use domain::kernel::id::{CoverageId, PositionId, SegmentId, UnitId};
-use domain::organisation::{CheckItem, CheckRules, Organisation, Severity, checks, uncovered_segment};
+use domain::organisation::{
+    CheckItem, CheckRules, Organisation, Severity, checks, double_owner, orphan_account, rivals, uncovered_segment,
+};
 use domain::policy::{Action, Noun};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far ahead uncovered roles and segments are looked for, in days.
 const SOON: i64 = 30;
+/// Pairs of coverages whose common accounts are counted.
+const PAIRS: usize = 50;
 
 /// All checks of a day.
 #[derive(Clone, Debug, Serialize)]
@@ -89,7 +93,13 @@ pub fn check(ctx: &Ctx, tx: &mut Tx<'_>, as_of: Option<Day>) -> Result<ChecksVie
     let segments = segments::queries::standing(tx, as_of)?;
     let mut found = checks(&organisation, Some(&upcoming), &CheckRules::default());
     let place = found.iter().position(|c| c.check == "single_point_of_coverage").unwrap_or(found.len());
-    found.insert(place, uncovered_segment(&organisation, &segments));
+    let (doubles, owned) = of_accounts(ctx, tx, &organisation)?;
+    let beside = [
+        uncovered_segment(&organisation, &segments),
+        double_owner(&organisation, &doubles),
+        orphan_account(&organisation, &owned),
+    ];
+    found.splice(place..place, beside);
     let view = |check: domain::organisation::Check| CheckView {
         check: check.check,
         severity: check.severity,
@@ -97,6 +107,25 @@ pub fn check(ctx: &Ctx, tx: &mut Tx<'_>, as_of: Option<Day>) -> Result<ChecksVie
         items: check.items.into_iter().map(|item| finding(&organisation, &segments, item)).collect(),
     };
     Ok(ChecksView { as_of, checks: found.into_iter().map(view).collect() })
+}
+
+/// Accounts that two coverages believe theirs, and those of seats without a holder.
+type OfAccounts = (Vec<(CoverageId, CoverageId, i64)>, Vec<(PositionId, i64)>);
+
+fn of_accounts(ctx: &Ctx, tx: &mut Tx<'_>, organisation: &Organisation) -> Result<OfAccounts> {
+    let mut doubles = Vec::new();
+    for (one, other) in rivals(organisation).into_iter().take(PAIRS) {
+        let both: Vec<SegmentId> = one.segment.into_iter().chain(other.segment).collect();
+        doubles.push((one.id, other.id, segments::queries::within_all(tx, organisation.day(), &both)?));
+    }
+    // Seats that were ever there: accounts may still belong to one that has ended.
+    let rows = ctx.history.rows().positions.iter().map(|row| row.dated.value.id);
+    let is_empty = |id: &PositionId| {
+        organisation.position(*id).is_none_or(|position| position.is_stub) || organisation.is_vacant(*id)
+    };
+    let empty: BTreeSet<PositionId> = rows.filter(is_empty).collect();
+    let owned = sql::accounts_of(tx, &empty.into_iter().collect::<Vec<_>>())?;
+    Ok((doubles, owned))
 }
 
 fn finding(organisation: &Organisation, segments: &[(SegmentId, String)], item: CheckItem) -> Finding {

@@ -4,13 +4,15 @@
 //! states a sales model that needs it. It is covered while somebody holds a position with it, acting or not.
 
 use super::{Check, CheckItem, CheckRules, Kind, Need, Organisation, Severity, is_peopled};
-use crate::kernel::id::{PersonId, PositionId, SegmentId, UnitId};
+use crate::kernel::id::{CoverageId, PersonId, PositionId, SegmentId, UnitId};
 use crate::organisation::model::{Coverage, SalesModel, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ROLE: Kind = Kind::error("uncovered_role", "assign_role");
 const COVERAGE: Kind = Kind::error("uncovered_coverage", "staff_coverage");
 const SEGMENT: Kind = Kind::warning("uncovered_segment", "cover_segment");
+const DOUBLE: Kind = Kind::warning("double_owner", "rank_coverage");
+const ORPHAN: Kind = Kind::warning("orphan_account", "give_owner");
 const SINGLE: Kind = Kind::info("single_point_of_coverage", "name_second_holder");
 
 /// Who holds each role that is required, and the first position that names it.
@@ -159,6 +161,46 @@ pub fn uncovered_segment(organisation: &Organisation, segments: &[(SegmentId, St
     let named: BTreeSet<Option<SegmentId>> = organisation.coverages().map(|coverage| coverage.segment).collect();
     let bare = segments.iter().filter(|(id, _)| !named.contains(&None) && !named.contains(&Some(*id)));
     SEGMENT.check(bare.map(|(id, name)| CheckItem { segment: Some(*id), ..SEGMENT.item(name) }).collect())
+}
+
+/// Coverages that stand side by side: of one priority, at a common stage, by different units or positions, for
+/// different segments or for one. What lies in both segments belongs to both.
+pub fn rivals(organisation: &Organisation) -> Vec<(&Coverage, &Coverage)> {
+    let all: Vec<&Coverage> = organisation.coverages().collect();
+    let shares_stage = |a: &Coverage, b: &Coverage| {
+        a.stages.is_empty() || b.stages.is_empty() || a.stages.iter().any(|stage| b.stages.contains(stage))
+    };
+    let mut found = Vec::new();
+    for (at, one) in all.iter().enumerate() {
+        // By priority, so those of one priority follow each other.
+        let beside = all.iter().skip(at + 1).take_while(|other| other.priority == one.priority);
+        let rivals = |other: &&&Coverage| {
+            other.segment.is_none() == one.segment.is_none()
+                && (other.unit, other.position) != (one.unit, one.position)
+                && shares_stage(one, other)
+        };
+        found.extend(beside.filter(rivals).map(|other| (*one, *other)));
+    }
+    found
+}
+
+/// Accounts that two coverages of one rank believe theirs; `accounts` counts what lies in both.
+pub fn double_owner(organisation: &Organisation, accounts: &[(CoverageId, CoverageId, i64)]) -> Check {
+    let item = |(one, other, count): &(CoverageId, CoverageId, i64)| {
+        let (one, other) = (organisation.coverage(*one)?, organisation.coverage(*other)?);
+        let beside = about(DOUBLE, organisation, other).subject;
+        Some(about(DOUBLE, organisation, one).with("beside", beside).with("accounts", count))
+    };
+    DOUBLE.check(accounts.iter().filter(|(.., count)| *count > 0).filter_map(item).collect())
+}
+
+/// Positions that own accounts and that nobody holds, that have ended, or that stand for nobody; `accounts` counts
+/// what each owns.
+pub fn orphan_account(organisation: &Organisation, accounts: &[(PositionId, i64)]) -> Check {
+    let is_orphan =
+        |id: &PositionId| organisation.position(*id).is_none_or(|p| p.is_stub) || organisation.is_vacant(*id);
+    let orphans = accounts.iter().filter(|(id, count)| *count > 0 && is_orphan(id));
+    ORPHAN.check(orphans.map(|(id, count)| ORPHAN.position(organisation, *id).with("accounts", count)).collect())
 }
 
 /// Roles and coverages that hang on one person. A unit with one person behind its coverage is a warning; a

@@ -12,7 +12,7 @@ mod rules;
 mod tests;
 mod units;
 
-pub use cover::{holders_of_required, uncovered_segment};
+pub use cover::{double_owner, holders_of_required, orphan_account, rivals, uncovered_segment};
 pub use rules::{CheckRules, Conflict, Need, SpanBand};
 
 use super::index::Organisation;

@@ -239,3 +239,38 @@ proptest! {
         prop_assert_eq!(count("missing_manager"), organisation.positions().filter(claims_nobody).count());
     }
 }
+
+#[test]
+fn two_of_one_rank_at_one_stage_are_rivals() {
+    let mut all = rows((0..3).map(|n| position(n, None)).collect(), vec![holds(0, 0)]);
+    let of = |number: u8, segment: Option<u8>, seat: u8, stages: &[&str], priority: i32| {
+        always(Coverage {
+            segment: segment.map(id),
+            stages: stages.iter().map(|&stage| stage.to_owned()).collect(),
+            priority,
+            ..coverage(number, None, Some(seat))
+        })
+    };
+    all.coverages = vec![
+        of(0, Some(1), 0, &[], 0),
+        of(1, Some(2), 1, &["closing"], 0),
+        of(2, Some(3), 1, &["closing"], 1),
+        of(3, Some(4), 0, &["closing"], 0),
+        of(4, None, 2, &["closing"], 0),
+    ];
+    let organisation = History::new(all).on(day(1), None);
+    let pairs: Vec<(u8, u8)> = rivals(&organisation)
+        .into_iter()
+        .map(|(one, other)| {
+            let number = |c: &Coverage| (0..5).find(|n| c.id == id(*n)).expect("one of them");
+            (number(one), number(other))
+        })
+        .collect();
+    assert_eq!(pairs, [(0, 1), (1, 3)]);
+    let found = double_owner(&organisation, &[(id(0), id(1), 4), (id(1), id(3), 0)]);
+    assert_eq!((found.count, found.items[0].args["accounts"].as_str()), (1, "4"));
+    let orphans = orphan_account(&organisation, &[(id(0), 3), (id(1), 2), (id(9), 1), (id(2), 0)]);
+    let owners: Vec<Option<u8>> =
+        orphans.items.iter().map(|item| (0..10).find(|n| item.position == Some(id(*n)))).collect();
+    assert_eq!(owners, [Some(1), Some(9)], "an empty seat and one that is gone");
+}

@@ -7,6 +7,7 @@ use crate::accounts;
 use crate::errors::Answer;
 use crate::extract::SignedIn;
 use crate::organisation::segments::segment_href;
+use crate::ui::field::{self, Field, Kind};
 use crate::ui::layout::{content, section};
 use crate::ui::pill::{Tone, pill};
 use crate::ui::table::{self, Column, Row};
@@ -41,12 +42,13 @@ fn summary(lang: Lang, map: &CoverMap) -> Markup {
         ("holes", number(map.holes).into()),
         ("doubles", number(map.doubles).into()),
     ];
+    let day = Field::new("day", t(lang, "routing-map-day"), Kind::Day).value(map.as_of.to_string()).scope("map");
     html! {
         section class="card section" { div class="body" {
             p { (tr(lang, "routing-map-looked-at", &args)) }
             form class="buttons" method="get" {
-                label class="small" for="f-map-day" { (t(lang, "routing-map-day")) }
-                input id="f-map-day" type="date" name="day" value=(map.as_of);
+                label class="small" for=(day.id()) { (day.label) }
+                (field::day(lang, &day))
                 button class="button" { (t(lang, "routing-map-show")) }
             }
         } }

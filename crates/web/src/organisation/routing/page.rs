@@ -66,7 +66,7 @@ fn rules(lang: Lang, view: &Overview, may_edit: bool) -> Markup {
             .map(|key| Column::text(t(lang, key)))
             .to_vec();
     if may_edit {
-        columns.push(Column::text(t(lang, "checks-mend")));
+        columns.push(Column::text(t(lang, "routing-change")));
     }
     let rows: Vec<Row> = view.rules.iter().map(|rule| row(lang, rule, view.as_of, may_edit)).collect();
     section(
