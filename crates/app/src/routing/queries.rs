@@ -339,7 +339,8 @@ impl<'a> Names<'a> {
                     };
                     put(id, self.target(*to));
                 }
-                Step::Named { position }
+                Step::Unworked { position, .. }
+                | Step::Named { position }
                 | Step::Holdover { position, .. }
                 | Step::HoldoverEnded { position, .. }
                 | Step::Family { position }

@@ -165,6 +165,11 @@ routing-map-looked-at = { $count } combinations of segments and stages: { $holes
 routing-waits-in = Waits since { $since } in
 routing-why = Why did this go to { $to }?
 routing-why-when = Decided { $when }, by the organisation of { $day }.
+routing-step-unworked = { $who } left it for { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}, so it goes back.
+routing-out-left = had it and left it lying
 routing-step-embargo = In the segment { $segment }, which goes to { $to }: { $reason }.
 routing-step-named = By name, it is { $who }’s.
 routing-step-holdover = { $who } had it before and keeps it to { $day }.

@@ -165,6 +165,11 @@ routing-map-looked-at = { $count } kombinasjoner av segmenter og faser: { $holes
 routing-waits-in = Venter siden { $since } i
 routing-why = Hvorfor gikk denne til { $to }?
 routing-why-when = Avgjort { $when }, etter organisasjonen { $day }.
+routing-step-unworked = { $who } lot den ligge i { $count ->
+    [one] { $count } time
+   *[other] { $count } timer
+}, så den går tilbake.
+routing-out-left = hadde den og lot den ligge
 routing-step-embargo = I segmentet { $segment }, som går til { $to }: { $reason }.
 routing-step-named = Ved navn hører den til { $who }.
 routing-step-holdover = { $who } hadde den før og beholder den til og med { $day }.

@@ -175,8 +175,11 @@ impl<'a> Choice<'a, '_> {
     }
 }
 
-/// Whether it carries, or got today, as much as it may.
+/// Whether it left the work lying, or carries, or got today, as much as it may.
 fn full(loads: &Loads, rule: &Rule, work: &Work, place: u32, seat: &Seat) -> Option<Out> {
+    if work.left.is_some_and(|left| left.position == seat.id) {
+        return Some(Out::Left);
+    }
     let most = [seat.most, rule.limits.most_open].into_iter().flatten().min();
     over(loads, work, place, most).or_else(|| {
         let (today, most) = (loads.today_at(place), rule.limits.most_a_day?);

@@ -5,7 +5,7 @@ use super::explain::{Decision, Explanation, Out, Step, Target};
 use super::loads::Loads;
 use super::router::Router;
 use super::settings::Holdover;
-use super::work::Work;
+use super::work::{Back, Left, Work};
 use crate::kernel::id::{PositionId, UnitId};
 
 /// Where the work goes, and why. Whoever gets it carries one more in `loads`.
@@ -25,7 +25,12 @@ struct Deciding<'a, 'l> {
 
 impl<'a> Deciding<'a, '_> {
     fn make(&mut self) -> Target {
-        let by_right = self.embargo().or_else(|| self.named()).or_else(|| self.holdover()).or_else(|| self.family());
+        let by_right = self
+            .embargo()
+            .or_else(|| self.left())
+            .or_else(|| self.named())
+            .or_else(|| self.holdover())
+            .or_else(|| self.family());
         by_right.unwrap_or_else(|| self.cover())
     }
 
@@ -37,6 +42,13 @@ impl<'a> Deciding<'a, '_> {
         let Target::Position(position) = to else { return Some(to) };
         // What is under an embargo never falls back to coverage.
         Some(self.theirs(position).unwrap_or_else(|| self.wait(None)))
+    }
+    /// What was left lying goes to a queue; or on, past the one who left it.
+    fn left(&mut self) -> Option<Target> {
+        let Left { position, hours, back } = self.work.left?;
+        self.steps.push(Step::Unworked { position, hours });
+        let unit = self.router.place(position).and_then(|place| self.router.seat(place)).map(|seat| seat.unit);
+        (back == Back::Queue).then(|| self.wait(unit))
     }
     fn named(&mut self) -> Option<Target> {
         let position = self.work.named?;
@@ -88,6 +100,10 @@ impl<'a> Deciding<'a, '_> {
         };
         if let Some(out) = seat.out.filter(|out| *out != Out::Absent) {
             self.steps.push(Step::Passed { position, out });
+            return None;
+        }
+        if self.work.left.is_some_and(|left| left.position == position) {
+            self.steps.push(Step::Passed { position, out: Out::Left });
             return None;
         }
         if let Some(out) = over(self.loads, self.work, place, seat.most) {

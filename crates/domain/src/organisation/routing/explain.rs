@@ -56,6 +56,8 @@ pub enum Out {
         /// What it may.
         most: u32,
     },
+    /// It had it and left it lying.
+    Left,
     /// Its place is closed now, and others are open.
     OffHours,
     /// Who holds it is new, and it is not their turn this round.
@@ -72,6 +74,8 @@ pub enum Out {
 pub enum Step {
     /// An embargo sends it there.
     Embargo { segment: SegmentId, to: Target, reason: String },
+    /// This one left it lying for so many hours, so it goes back.
+    Unworked { position: PositionId, hours: u32 },
     /// It is theirs by name.
     Named { position: PositionId },
     /// The old owner keeps it until before the day.

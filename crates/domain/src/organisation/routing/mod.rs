@@ -39,6 +39,6 @@ pub use freeze::{Freeze, membership_day};
 pub use hours::{Hours, Opening};
 pub use loads::Loads;
 pub use router::Router;
-pub use setting::{Back, Setting, gather};
+pub use setting::{Setting, gather};
 pub use settings::{Absence, Embargo, Holdover, Queue, RampStep, Settings};
-pub use work::{Former, Work, WorkKind, WorkStage};
+pub use work::{Back, Former, Left, Work, WorkKind, WorkStage};

@@ -128,12 +128,15 @@ fn any_work() -> impl Strategy<Value = Work> {
     let someone = || prop::option::weighted(0.3, (0..12_u8).prop_map(id::<PositionId>));
     let former = prop::option::weighted(0.3, (0..12_u8, 0..4_u8))
         .prop_map(|former| former.map(|(who, since)| Former { position: id(who), since: day(since) }));
+    let back = |on| if on { Back::Next } else { Back::Queue };
+    let left = prop::option::weighted(0.2, (0..12_u8, any::<bool>()))
+        .prop_map(move |left| left.map(|(who, on)| Left { position: id(who), hours: 24, back: back(on) }));
     (
         (0..3_usize, 0..7_usize, segments, any::<bool>(), any::<bool>(), 0..20_u8),
-        (someone(), someone(), someone(), former),
+        (someone(), someone(), someone(), former, left),
     )
         .prop_map(
-            |((kind, stage, segments, leaves_family, speaks, at), (account_owner, family, named, former))| Work {
+            |((kind, stage, segments, leaves_family, speaks, at), (account_owner, family, named, former, left))| Work {
                 segments,
                 account_owner,
                 family,

@@ -4,7 +4,7 @@ use super::explain::Target;
 use super::freeze::Freeze;
 use super::hours::{Hours, Opening};
 use super::settings::{Absence, Embargo, Holdover, Queue, RampStep, Settings};
-use super::work::{WorkKind, WorkStage};
+use super::work::{Back, WorkKind, WorkStage};
 use crate::kernel::id::{AccountId, PersonId, PositionId, QueueId, RoutingSettingId, SegmentId, UnitId};
 use crate::kernel::{Refusal, Span};
 use serde::{Deserialize, Serialize};
@@ -36,16 +36,6 @@ pub enum Setting {
     Recycle { work: WorkKind, hours: u32, to: Back },
     /// An account that is somebody's by name, or goes another way than its parent.
     Mark { account: AccountId, owner: Option<PositionId> },
-}
-
-/// Where unworked work goes back to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Back {
-    /// To whoever is next, not to the one who left it.
-    Next,
-    /// To the queue of the owner's unit.
-    Queue,
 }
 
 fn fault(code: &str, field: &str) -> Result<(), Refusal> {

@@ -253,6 +253,19 @@ fn rights_stand_before_coverage_in_their_order() {
 }
 
 #[test]
+fn what_lies_unworked_goes_on_or_back_to_the_queue() {
+    let mut company = company(Distribution::RoundRobin);
+    company.settings.queues = vec![Queue { id: id(50), name: "Sellers".into(), unit: Some(id(0)) }];
+    let left = |back| Work { left: Some(Left { position: id(0), hours: 24, back }), ..lead() };
+    let next = company.one(&left(Back::Next));
+    assert_eq!(name(next.to), "1");
+    assert!(next.why.steps.contains(&Step::Passed { position: id(0), out: Out::Left }));
+    assert_eq!(company.one(&left(Back::Queue)).to, Target::Queue(id(50)));
+    company.rows.assignments.retain(|row| row.dated.value.position == id(0));
+    assert_eq!(company.one(&left(Back::Next)).to, Target::Queue(id(50)), "nobody else is there");
+}
+
+#[test]
 fn coverage_is_looked_at_for_holes_and_double_cover() {
     let mut company = company(Distribution::RoundRobin);
     company.coverage().stages = vec!["prospecting".into()];

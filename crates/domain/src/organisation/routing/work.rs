@@ -98,6 +98,27 @@ pub struct Former {
     pub since: Day,
 }
 
+/// Where unworked work goes back to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Back {
+    /// To whoever is next, not to the one who left it.
+    Next,
+    /// To the queue of the unit of the one who left it.
+    Queue,
+}
+
+/// Who had it and did not touch it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Left {
+    /// Who.
+    pub position: PositionId,
+    /// For how many hours it may lie.
+    pub hours: u32,
+    /// Where it goes back to.
+    pub back: Back,
+}
+
 /// What is known of a piece of work.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Work {
@@ -122,6 +143,9 @@ pub struct Work {
     /// Who had it before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub former: Option<Former>,
+    /// Who left it lying.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Left>,
     /// BCP 47 tags of the languages it speaks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<String>,
@@ -141,6 +165,7 @@ impl Work {
             leaves_family: false,
             named: None,
             former: None,
+            left: None,
             languages: Vec::new(),
             at,
         }

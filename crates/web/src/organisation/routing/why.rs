@@ -67,6 +67,10 @@ fn told(lang: Lang, step: &Step, decision: &DecisionView) -> String {
             let args = [("segment", name(segment.0).into()), ("to", to.into()), ("reason", reason.into())];
             tr(lang, "routing-step-embargo", &args)
         }
+        Step::Unworked { position, hours } => {
+            let args = [("who", name(position.0).into()), ("count", i64::from(*hours).into())];
+            tr(lang, "routing-step-unworked", &args)
+        }
         Step::Named { position } => who("routing-step-named", position.0),
         Step::Holdover { position, until } => {
             let args = [("who", name(position.0).into()), ("day", day(until.plus(-1)).into())];
@@ -129,6 +133,7 @@ fn because(lang: Lang, out: &Out) -> String {
         Out::Full { open, most } => tr(lang, "routing-out-full", &of(open, most)),
         Out::DayFull { today, most } => tr(lang, "routing-out-day-full", &of(today, most)),
         Out::HoldoversFull { held, most } => tr(lang, "routing-out-holdovers", &of(held, most)),
+        Out::Left => t(lang, "routing-out-left").into_owned(),
         Out::OffHours => t(lang, "routing-out-off-hours").into_owned(),
         Out::Ramp { share_bp } => {
             let share = fmt::percent_of(lang, i64::from(*share_bp), 10_000, 0).unwrap_or_default();
