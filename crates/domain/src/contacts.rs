@@ -32,6 +32,11 @@ pub struct Contact {
     pub version: i64,
 }
 
+/// Whether a text can be an address for mail.
+pub fn is_address(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty()) && !text.contains(char::is_whitespace)
+}
+
 /// Checks what every contact must have.
 ///
 /// # Errors
@@ -40,10 +45,7 @@ pub fn check(contact: &Contact) -> Result<(), Refusal> {
     if contact.name.trim().is_empty() {
         return Err(Refusal::new("refusal-name-empty").at("name"));
     }
-    let readable = |e: &String| {
-        e.split_once('@').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty()) && !e.contains(char::is_whitespace)
-    };
-    if let Some(email) = contact.email.as_ref().filter(|e| !readable(e)) {
+    if let Some(email) = contact.email.as_ref().filter(|e| !is_address(e)) {
         return Err(Refusal::new("refusal-email-unreadable").at("email").with("value", email));
     }
     if let Some(role) = contact.buying_role.as_ref().filter(|r| !BUYING_ROLES.contains(&r.as_str())) {

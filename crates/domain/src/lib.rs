@@ -11,6 +11,7 @@ pub mod buying;
 pub mod contacts;
 pub mod kernel;
 pub mod matching;
+pub mod leads;
 pub mod measures;
 pub mod opportunities;
 pub mod organisation;

@@ -42,6 +42,8 @@ pub enum Noun {
     Contact,
     /// What is sold.
     Product,
+    /// People and companies not yet qualified.
+    Lead,
     /// Possible sales.
     Opportunity,
     /// Notes and tasks; seen with the record they stand on.
@@ -80,10 +82,11 @@ pub const GRANTS: [Grant; 4] = [Grant::Owner, Grant::Administrator, Grant::Opera
 /// Every action, in the order of the table.
 pub const ACTIONS: [Action; 4] = [Action::See, Action::Create, Action::Edit, Action::Import];
 /// Every noun, in the order of the table.
-pub const NOUNS: [Noun; 13] = [
+pub const NOUNS: [Noun; 14] = [
     Noun::Account,
     Noun::Contact,
     Noun::Product,
+    Noun::Lead,
     Noun::Opportunity,
     Noun::Activity,
     Noun::Organisation,
@@ -119,6 +122,7 @@ impl Noun {
             Noun::Account => "account",
             Noun::Contact => "contact",
             Noun::Product => "product",
+            Noun::Lead => "lead",
             Noun::Opportunity => "opportunity",
             Noun::Activity => "activity",
             Noun::Organisation => "organisation",
@@ -153,7 +157,8 @@ fn bystander(action: Action, noun: Noun) -> Reach {
 
 fn seller(action: Action, noun: Noun) -> Reach {
     match (action, noun) {
-        (_, Noun::Account | Noun::Contact | Noun::Opportunity | Noun::Activity) if action != Action::Import => {
+        (_, Noun::Account | Noun::Contact | Noun::Lead | Noun::Opportunity | Noun::Activity)
+            if action != Action::Import => {
             Reach::Covered
         }
         (Action::See | Action::Edit, Noun::Measure) => Reach::Covered,

@@ -12,7 +12,7 @@ use std::fmt::{self, Write as _};
 pub struct Day(jiff::civil::Date);
 
 /// Epoch milliseconds, UTC.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Instant(pub i64);
 

@@ -50,10 +50,14 @@ ids! {
     ContactId,
     /// Something sold.
     ProductId,
+    /// A person or company not yet qualified.
+    LeadId,
     /// A possible sale.
     OpportunityId,
     /// A process as data.
     PipelineId,
+    /// Where leads come from: a group of them.
+    SourceId,
     /// One step of a pipeline.
     StageId,
     /// Money won.

@@ -4,7 +4,7 @@
 //! come from it. Its name and explanation are texts, under the key [`Measure::text_key`].
 
 use super::component::Component;
-use super::{activities, bookings, opportunities, organisation};
+use super::{activities, bookings, leads, opportunities, organisation};
 use crate::kernel::{Day, Span};
 
 /// What a value is counted in.
@@ -18,6 +18,8 @@ pub enum Unit {
     Ratio,
     /// Calendar days.
     Days,
+    /// Minutes.
+    Minutes,
     /// Positions.
     Positions,
 }
@@ -70,6 +72,8 @@ pub enum Dimension {
     Account,
     /// The stage of the pipeline.
     Stage,
+    /// Where a lead came from.
+    Source,
     /// Fiscal months.
     Month,
     /// Fiscal quarters.
@@ -141,7 +145,8 @@ pub struct Measure {
 
 /// Every measure, in the order of the reference page.
 pub fn all() -> impl Iterator<Item = &'static Measure> {
-    bookings::ALL.iter().chain(opportunities::ALL).chain(activities::ALL).chain(organisation::ALL)
+    let records = bookings::ALL.iter().chain(opportunities::ALL).chain(leads::ALL).chain(activities::ALL);
+    records.chain(organisation::ALL)
 }
 
 /// The measure with that id, where there is one.
@@ -187,13 +192,14 @@ impl Measure {
 }
 
 impl Unit {
-    /// As printed: `money`, `count`, `ratio`, `days`, `positions`.
+    /// As printed: `money`, `count`, `ratio`, `days`, `minutes`, `positions`.
     pub fn key(self) -> &'static str {
         match self {
             Unit::Money => "money",
             Unit::Count => "count",
             Unit::Ratio => "ratio",
             Unit::Days => "days",
+            Unit::Minutes => "minutes",
             Unit::Positions => "positions",
         }
     }
@@ -214,7 +220,7 @@ impl Basis {
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Dimension; 10] = [
+    pub const ALL: [Dimension; 11] = [
         Dimension::Person,
         Dimension::Position,
         Dimension::Manager,
@@ -222,6 +228,7 @@ impl Dimension {
         Dimension::Product,
         Dimension::Account,
         Dimension::Stage,
+        Dimension::Source,
         Dimension::Month,
         Dimension::Quarter,
         Dimension::Year,
@@ -236,6 +243,7 @@ impl Dimension {
             Dimension::Product => "product",
             Dimension::Account => "account",
             Dimension::Stage => "stage",
+            Dimension::Source => "source",
             Dimension::Month => "month",
             Dimension::Quarter => "quarter",
             Dimension::Year => "year",
@@ -288,7 +296,7 @@ mod tests {
                 Formula::Sum(of) => assert!(of.iter().all(|c| c.kind == Kind::Count), "{}", measure.id),
                 Formula::Each { .. } => assert_eq!(measure.unit, Unit::Money),
                 Formula::Ratio { .. } => assert!(matches!(measure.unit, Unit::Ratio | Unit::Positions)),
-                _ => assert_eq!(measure.unit, Unit::Days),
+                _ => assert!(matches!(measure.unit, Unit::Days | Unit::Minutes), "{}", measure.id),
             }
         }
     }

@@ -5,7 +5,7 @@
 //! averaged: SQL and the roll-up add, and only a formula divides.
 
 use crate::kernel::Day;
-use crate::kernel::id::{PersonId, PositionId, ProductId};
+use crate::kernel::id::{PersonId, PositionId, ProductId, SourceId};
 use serde::{Deserialize, Serialize};
 
 /// What the numbers of a component are.
@@ -15,7 +15,7 @@ pub enum Kind {
     Sum,
     /// How many.
     Count,
-    /// How many by whole days: the bucket is the number of days.
+    /// How many by whole days or minutes: the bucket is the number of them.
     Histogram,
 }
 
@@ -99,6 +99,26 @@ pub const MEETINGS_DUE: Component = stored("meetings.due.count", "meetings.due",
 pub const MEETINGS_HELD: Component = stored("meetings.held.count", "meetings.held", Kind::Count);
 /// Those of them in which a next step was agreed for a day.
 pub const MEETINGS_SUCCESSFUL: Component = stored("meetings.successful.count", "meetings.successful", Kind::Count);
+/// Leads, on the day they came.
+pub const LEADS_CREATED: Component = stored("leads.created.count", "leads.created", Kind::Count);
+/// Returns of leads that had been set aside, on the day the lead came.
+pub const LEADS_RECYCLED: Component = stored("leads.recycled.count", "leads.recycled", Kind::Count);
+/// Leads converted, on the day the lead came.
+pub const LEADS_CONVERTED: Component = stored("leads.converted.count", "leads.converted", Kind::Count);
+/// Leads won, on the day the lead came.
+pub const LEADS_WON: Component = stored("leads.won.count", "leads.won", Kind::Count);
+/// Days from the day a lead came to its win, on the day of the win.
+pub const LEADS_WON_DAYS: Component = stored("leads.won.days", "leads.won.days", Kind::Histogram);
+/// Leads that the product saw come in, on the day they came.
+pub const LEADS_RECEIVED: Component = stored("leads.received.count", "leads.received", Kind::Count);
+/// Those of them that nobody has tried to reach.
+pub const LEADS_UNTRIED: Component = stored("leads.untried.count", "leads.untried", Kind::Count);
+/// Minutes from their coming to the first attempt.
+pub const LEADS_ATTEMPT_MINUTES: Component = stored("leads.attempt.minutes", "leads.attempt", Kind::Histogram);
+/// Tried within five minutes.
+pub const LEADS_WITHIN_5: Component = stored("leads.within_5.count", "leads.within_5", Kind::Count);
+/// Tried within an hour.
+pub const LEADS_WITHIN_60: Component = stored("leads.within_60.count", "leads.within_60", Kind::Count);
 /// Direct reports of managers, on a day.
 pub const REPORTS_COUNT: Component = seen("organisation.reports.count");
 /// Positions with at least one direct report.
@@ -137,6 +157,16 @@ pub const ALL: &[Component] = &[
     MEETINGS_DUE,
     MEETINGS_HELD,
     MEETINGS_SUCCESSFUL,
+    LEADS_CREATED,
+    LEADS_RECYCLED,
+    LEADS_CONVERTED,
+    LEADS_WON,
+    LEADS_WON_DAYS,
+    LEADS_RECEIVED,
+    LEADS_UNTRIED,
+    LEADS_ATTEMPT_MINUTES,
+    LEADS_WITHIN_5,
+    LEADS_WITHIN_60,
     REPORTS_COUNT,
     MANAGERS_COUNT,
     REQUIRED_COUNT,
@@ -200,6 +230,8 @@ pub struct Key {
     pub product: Option<ProductId>,
     /// Of accounts of which tier.
     pub account_tier: Option<AccountTier>,
+    /// From which source (leads, which have no product).
+    pub source: Option<SourceId>,
 }
 
 /// One addition to a component.

@@ -177,7 +177,7 @@ impl Book<'_> {
     fn add(&mut self, component: Component, day: Day, holder: Holder, bucket: i64, amount: i64) {
         let Holder { position, person } = holder;
         let (product, account_tier) = (self.facts.product, self.facts.account_tier);
-        let key = Key { component, day, position, person, product, account_tier };
+        let key = Key { component, day, position, person, product, account_tier, source: None };
         self.adds.push(Add { key, bucket, amount });
     }
 }

@@ -14,7 +14,18 @@ const CLOSED_DAYS: &[Component] = &[part::WON_DAYS, part::LOST_DAYS, part::NO_DE
 const UNKNOWN: &[Component] = &[part::WON_UNKNOWN, part::LOST_UNKNOWN, part::NO_DECISION_UNKNOWN];
 const OUTCOMES: &str = "Outcomes of opportunities with the day they closed.";
 const DATES: &str = "Outcomes, and the created date of opportunities.";
-const STATE_BY: &[Dimension] = &Dimension::ALL;
+const STATE_BY: &[Dimension] = &[
+    Dimension::Person,
+    Dimension::Position,
+    Dimension::Manager,
+    Dimension::Unit,
+    Dimension::Product,
+    Dimension::Account,
+    Dimension::Stage,
+    Dimension::Month,
+    Dimension::Quarter,
+    Dimension::Year,
+];
 
 /// The family, in order.
 pub const ALL: &[Measure] = &[
