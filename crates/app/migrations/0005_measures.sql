@@ -3,12 +3,12 @@ create table measure_days (
   part text not null,               -- of what: closed.won, open, cycle.lost …
   on_day text not null,
   position_id uuid not null,
-  product_id uuid not null,         -- the nil id where there is none
+  subject_id uuid not null,         -- the product, of leads the source; the nil id where there is none
   account_tier text not null,       -- empty where there is none
   bucket bigint not null,           -- whole days in a histogram, else 0
   counted bigint not null,          -- how many
   amount bigint not null,           -- minor units of the company's currency
-  primary key (part, on_day, position_id, product_id, account_tier, bucket)
+  primary key (part, on_day, position_id, subject_id, account_tier, bucket)
 ) without rowid;
 -- The same by month and position: a year's scorecard reads twelve rows a position.
 create table measure_months (

@@ -16,6 +16,7 @@ pub mod founding;
 pub mod house;
 pub mod idempotency;
 pub mod imports;
+pub mod leads;
 pub mod listing;
 pub mod live;
 pub mod matching;

@@ -19,6 +19,7 @@ pub const STEPS: &[Migration] = &[
     },
     Migration::both("0009_stages", include_str!("../migrations/0009_stages.sql")),
     Migration::both("0010_live", include_str!("../migrations/0010_live.sql")),
+    Migration::both("0011_leads", include_str!("../migrations/0011_leads.sql")),
     Migration::both("0012_routing", include_str!("../migrations/0012_routing.sql")),
     Migration::both("0013_day", include_str!("../migrations/0013_day.sql")),
     Migration::both("0015_calendar_feeds", include_str!("../migrations/0015_calendar_feeds.sql")),

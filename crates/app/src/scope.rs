@@ -46,8 +46,12 @@ pub(crate) struct Covered {
 }
 
 /// Kinds of records that carry activities and are not for all to see, with their tables.
-const CARRYING: [(Noun, &str); 3] =
-    [(Noun::Account, "accounts"), (Noun::Contact, "contacts"), (Noun::Opportunity, "opportunities")];
+const CARRYING: [(Noun, &str); 4] = [
+    (Noun::Account, "accounts"),
+    (Noun::Contact, "contacts"),
+    (Noun::Lead, "leads"),
+    (Noun::Opportunity, "opportunities"),
+];
 
 /// Positions that are named in a statement at most.
 pub(crate) const FEW: usize = 8;

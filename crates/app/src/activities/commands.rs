@@ -187,6 +187,7 @@ fn plan(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, record: Uuid, next: &NextStep) -
     match noun {
         Noun::Account => crate::accounts::commands::change(ctx, tx, Cause::COMMAND, &[patch]).map(drop),
         Noun::Contact => crate::contacts::commands::change(ctx, tx, Cause::COMMAND, &[patch]).map(drop),
+        Noun::Lead => crate::leads::commands::change(ctx, tx, Cause::COMMAND, &[patch]).map(drop),
         Noun::Opportunity => {
             let fields = serde_json::from_value(Json::Object(patch.fields))?;
             crate::opportunities::commands::change(ctx, tx, OpportunityId(record), None, &fields)

@@ -9,6 +9,7 @@ use domain::Day;
 use domain::activities::{Activity, facts};
 use domain::kernel::id::PositionId;
 use domain::measures::component::Add;
+use domain::Instant;
 use domain::policy::Noun;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -61,6 +62,7 @@ impl Batch {
         sql::insert(ctx, tx, &self.new, cause.set.or(ctx.set()))?;
         adds.extend(self.new.iter().flat_map(facts::alone));
         adds.extend(touched.come_to(tx)?);
+        crate::leads::commands::attempted(ctx, tx, cause, &self.tries())?;
         let mut additions = Additions::default();
         additions.add(&adds);
         additions.ready().write(tx)?;
@@ -68,6 +70,17 @@ impl Batch {
         crate::search::put(tx, Noun::Activity, &written.map(|a| a.id.0).collect::<Vec<_>>())?;
         crate::search::remove(tx, &self.gone.iter().map(|a| a.id.0).collect::<Vec<_>>())?;
         log.write(tx)
+    }
+
+    /// Leads that someone tried to reach, and when.
+    fn tries(&self) -> Vec<(Uuid, Instant)> {
+        let attempts = self.new.iter().chain(self.changed.iter().map(|(_, after)| after)).filter(|a| a.is_attempt());
+        let leads = attempts.flat_map(|a| {
+            let others = a.links.iter().map(|link| (link.noun, link.record));
+            let all = std::iter::once((a.noun, a.record)).chain(others);
+            all.filter(|(noun, _)| *noun == Noun::Lead).map(move |(_, id)| (id, a.happened_at))
+        });
+        leads.collect()
     }
 }
 

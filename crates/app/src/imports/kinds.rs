@@ -23,6 +23,8 @@ pub enum Kind {
     Products,
     /// People at companies.
     Contacts,
+    /// People and companies not yet qualified.
+    Leads,
     /// Possible sales.
     Opportunities,
 }
@@ -57,7 +59,7 @@ const fn f(field: &'static str, theirs: &'static [&'static str]) -> FieldNames {
 
 impl Kind {
     /// Every kind, in the order in which files are taken: who is named must be there first.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::People,
         Kind::Teams,
         Kind::Pipelines,
@@ -65,6 +67,7 @@ impl Kind {
         Kind::Accounts,
         Kind::Products,
         Kind::Contacts,
+        Kind::Leads,
         Kind::Opportunities,
     ];
     /// As in `--kind` and mapping files.
@@ -77,6 +80,7 @@ impl Kind {
             Kind::Accounts => "accounts",
             Kind::Products => "products",
             Kind::Contacts => "contacts",
+            Kind::Leads => "leads",
             Kind::Opportunities => "opportunities",
         }
     }
@@ -94,6 +98,7 @@ impl Kind {
             Kind::Accounts => &ACCOUNTS,
             Kind::Products => &PRODUCTS,
             Kind::Contacts => &CONTACTS,
+            Kind::Leads => &LEADS,
             Kind::Opportunities => &OPPORTUNITIES,
         }
     }
@@ -265,6 +270,45 @@ static CONTACTS: KindNames = KindNames {
     prefix: "person",
 };
 
+static LEADS: KindNames = KindNames {
+    kind: Kind::Leads,
+    needs: &[
+        &["status", "source", "landing_page", "is_converted"],
+        &["last_name", "name", "first_name", "company", "email", "landing_page"],
+    ],
+    fields: &[
+        f("id", &["leadid", "mqlid", "prospectid", "id", "recordid"]),
+        f("name", &["leadname", "name", "fullname"]),
+        f("first_name", &["firstname", "fornavn"]),
+        f("last_name", &["lastname", "etternavn"]),
+        f("title", &["title", "jobtitle", "tittel"]),
+        f("company", &["company", "companyaccount", "companyname", "organization", "firma", "selskap"]),
+        f("email", &["email", "emailaddress", "epost"]),
+        f("phone", &["phone", "phonenumber", "mobilephone", "telefon"]),
+        f("website", &["website", "websiteurl"]),
+        f("street", &["street", "streetaddress", "adresse"]),
+        f("city", &["city", "poststed"]),
+        f("region", &["state", "stateregion", "stateprovince", "region", "fylke"]),
+        f("postal_code", &["postalcode", "zippostalcode", "zip", "postnummer"]),
+        f("country", &["country", "countryregion", "land"]),
+        f("industry", &["industry", "bransje"]),
+        f("employees", &["numberofemployees", "noofemployees", "employees", "ansatte"]),
+        f("source", &["leadsource", "source", "origin", "originalsource", "leadorigin", "kilde"]),
+        f("campaign", &["campaign", "kampanje"]),
+        f("landing_page", &["landingpageid", "landingpage"]),
+        f("status", &["leadstatus", "status"]),
+        f("is_converted", &["isconverted", "converted"]),
+        f("converted_on", &["converteddate"]),
+        f("opportunity", &["convertedopportunityid"]),
+        f("owner", &["ownerid", "leadowner", "owner"]),
+        f("description", &["description"]),
+        f("created_on", &["firstcontactdate", "createddate", "createdate", "createdon"]),
+        f("is_deleted", &["isdeleted"]),
+    ],
+    never: &["stagename", "dealstage", "closedate", "managerid", "username", "accountid", "wondate"],
+    prefix: "lead",
+};
+
 static OPPORTUNITIES: KindNames = KindNames {
     kind: Kind::Opportunities,
     needs: &[&["stage", "stage_id", "close_on"], &["amount", "owner", "account", "account_name"]],
@@ -284,9 +328,14 @@ static OPPORTUNITIES: KindNames = KindNames {
         f("probability", &["probability"]),
         f("created_on", &["createddate", "createdate", "engagedate", "dealcreated", "createdon"]),
         f("close_on", &["closedate", "closeon", "expectedclosedate", "closingdate"]),
-        f("closed_on", &["dealclosedon", "wontime"]),
+        f("closed_on", &["dealclosedon", "wontime", "wondate"]),
         f("lost_on", &["losttime"]),
-        f("owner", &["ownerid", "opportunityowner", "dealowner", "owner", "salesagent", "salesrep", "hubspotownerid"]),
+        f(
+            "owner",
+            &["ownerid", "opportunityowner", "dealowner", "owner", "salesagent", "salesrep", "hubspotownerid", "srid"],
+        ),
+        f("lead", &["leadid", "mqlid"]),
+        f("passed_by", &["sdrid", "sdr"]),
         f("reason", &["lostreason", "closedlostreason", "closedwonreason", "reason"]),
         f("competitor", &["competitor", "maincompetitors", "maincompetitorc"]),
         f("source", &["leadsource", "sourcechannel", "originalsource", "source"]),

@@ -9,6 +9,7 @@ mod exchange;
 mod indexing;
 pub mod jobs;
 pub mod kinds;
+mod leads;
 pub mod opportunities;
 pub mod owners;
 pub mod people;

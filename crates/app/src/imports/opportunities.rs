@@ -1,5 +1,6 @@
 //! Opportunities from files: whom they name is found, what the row says becomes a record and its history.
 
+use super::leads::{self, Passed};
 use super::owners::Owners;
 use super::pipelines::{NamedStage, basis_points, for_stages, outcome_of};
 use super::source::Source;
@@ -27,6 +28,8 @@ pub struct Lookup {
     /// The pipeline of rows that name none.
     home: Option<Pipeline>,
     tiers: HashMap<AccountId, String>,
+    /// Leads that the deals were.
+    passed: Option<Passed>,
 }
 
 /// Prepares: placeholders for unknown owners, a pipeline for unknown stages.
@@ -39,18 +42,24 @@ pub fn prepare(ctx: &Ctx, tx: &mut Tx<'_>, source: &Source, set: SetId) -> Resul
     let named = named_stages(source, &stage_ids);
     let home = if named.is_empty() { None } else { Some(for_stages(ctx, tx, set, &system, &named)?) };
     let mut owners = Owners::known(ctx);
-    let mut unknown: Vec<Option<String>> = source
-        .table
-        .rows()
-        .map(|row| source.owned(&row, "owner"))
-        .filter(|o| owners.find(o.as_deref()).is_none())
-        .collect();
+    let named: Vec<Option<String>> = source.table.rows().map(|row| source.owned(&row, "owner")).collect();
+    let passers = if source.has("passed_by") { leads::passers(source) } else { Vec::new() };
+    let mut unknown: Vec<Option<String>> =
+        named.iter().chain(&passers).filter(|o| owners.find(o.as_deref()).is_none()).cloned().collect();
     unknown.sort();
     unknown.dedup();
-    owners.add_placeholders(ctx, tx, set, &unknown)?;
+    // Only a file that says who passed a deal on says what each of the two does.
+    let does = |list: &[Option<String>], who: Option<&str>| {
+        !passers.is_empty() && who.is_some() && list.iter().any(|o| o.as_deref() == who)
+    };
+    owners.add_with_roles(ctx, tx, set, &unknown, |who| {
+        let roles = [("sdr", does(&passers, who)), ("account_executive", does(&named, who))];
+        roles.into_iter().filter(|(_, does)| *does).map(|(role, _)| role.to_owned()).collect()
+    })?;
     let pipelines = pipelines::all(tx)?;
     let home = home.or_else(|| pipelines.iter().find(|p| p.is_default).cloned());
     Ok(Lookup {
+        passed: Passed::known(tx, source, &owners)?,
         owners,
         accounts: sql::names(tx, Noun::Account)?,
         products: sql::names(tx, Noun::Product)?,
@@ -101,14 +110,17 @@ pub fn take(
     set: SetId,
 ) -> Result<()> {
     let mut read = Vec::with_capacity(rows.len());
-    let mut refused = Vec::new();
+    let (mut refused, mut origins) = (Vec::new(), Vec::new());
     for row in rows.filter_map(|at| source.table.row(at)) {
         if source.flag(&row, "is_deleted") == Some(true) {
             refused.push((row.line(), Refusal::new("refusal-row-deleted").at("is_deleted"), Source::cells(&row)));
             continue;
         }
         match opportunity(ctx, tx, source, lookup, &row) {
-            Ok(found) => read.push(found),
+            Ok(found) => {
+                origins.extend(Passed::origin(source, &lookup.owners, &row, &found.0));
+                read.push(found);
+            }
             Err(crate::Error::Refused(mut reasons)) if !reasons.is_empty() => {
                 refused.push((row.line(), reasons.remove(0), Source::cells(&row)));
             }
@@ -120,7 +132,13 @@ pub fn take(
         source.report.reject(line, reason, cells);
     }
     *source.report.unknown.entry("created_on".to_owned()).or_default() += unknown as u64;
-    write(ctx, tx, source, lookup, read, set)
+    let became = write(ctx, tx, source, lookup, read, set)?;
+    let Some(passed) = &lookup.passed else { return Ok(()) };
+    // A deal that was there has another id than the row gave it.
+    for origin in &mut origins {
+        origin.deal.0 = became.get(&origin.deal.0).copied().unwrap_or(origin.deal.0);
+    }
+    passed.link(ctx, tx, set, origins)
 }
 
 fn write(
@@ -130,7 +148,8 @@ fn write(
     lookup: &Lookup,
     read: Vec<(Opportunity, Stage)>,
     set: SetId,
-) -> Result<()> {
+) -> Result<HashMap<OpportunityId, OpportunityId>> {
+    let mut became = HashMap::new();
     let externals: Vec<&str> = read.iter().filter_map(|(o, _)| o.external_id.as_deref()).collect();
     let known = sql::by_external_ids(tx, Noun::Opportunity, &externals)?;
     let ids: Vec<OpportunityId> = known.values().map(|&id| OpportunityId(id)).collect();
@@ -158,6 +177,7 @@ fn write(
                 source.report.counts.created += 1;
             }
             Some(told) => {
+                became.insert(o.id, told.state.id);
                 merge(&mut o, &told.state, source);
                 if o == told.state {
                     source.report.counts.unchanged += 1;
@@ -170,7 +190,8 @@ fn write(
         }
     }
     batch.write(ctx, tx, Cause::import(set))?;
-    sql::add_external_ids(tx, source.settings.system.as_deref().unwrap_or(""), Noun::Opportunity, &fresh)
+    sql::add_external_ids(tx, source.settings.system.as_deref().unwrap_or(""), Noun::Opportunity, &fresh)?;
+    Ok(became)
 }
 
 /// What the row leaves unsaid stays as it was.
@@ -322,6 +343,10 @@ fn stage<'l>(
     let stage = match (outcome, named) {
         (Some(outcome), _) => pipeline.stages.iter().find(|s| s.outcome == outcome),
         (None, Some(name)) => pipeline.stage(name).or_else(|| lookup.home.as_ref().and_then(|h| h.stage(name))),
+        // A day of winning says that it was won.
+        (None, None) if source.text(row, "closed_on").is_some() => {
+            pipeline.stages.iter().find(|s| s.outcome == Outcome::Won)
+        }
         (None, None) => pipeline.first(),
     };
     let unknown = || Refusal::new("refusal-stage-unknown").at("stage").with("value", named.unwrap_or_default());

@@ -64,6 +64,21 @@ impl Owners {
     /// # Errors
     /// The database's own.
     pub fn add_placeholders(&mut self, ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, named: &[Option<String>]) -> Result<()> {
+        self.add_with_roles(ctx, tx, set, named, |_| Vec::new())
+    }
+
+    /// The same, for a file that says what they do.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn add_with_roles(
+        &mut self,
+        ctx: &Ctx,
+        tx: &mut Tx<'_>,
+        set: SetId,
+        named: &[Option<String>],
+        roles: impl Fn(Option<&str>) -> Vec<String>,
+    ) -> Result<()> {
         let mut state = State::new(ctx.history.rows());
         let Some(company) = state.company(Day::BEGINNING).or_else(|| state.company(ctx.today)) else { return Ok(()) };
         let since = if state.unit(company, Day::BEGINNING).is_some() { Day::BEGINNING } else { ctx.today };
@@ -72,7 +87,7 @@ impl Owners {
             if self.find(owner.as_deref()).is_some() {
                 continue;
             }
-            let seat = place(ctx, &mut state, company, owner.as_deref(), since)?;
+            let seat = place(ctx, &mut state, company, owner.as_deref(), roles(owner.as_deref()), since)?;
             self.by_text.insert(owner.clone().unwrap_or_else(|| NOBODY.to_owned()), seat);
             made = true;
         }
@@ -97,6 +112,7 @@ fn place(
     state: &mut State,
     company: domain::kernel::id::UnitId,
     owner: Option<&str>,
+    roles: Vec<String>,
     since: Day,
 ) -> Result<PositionId> {
     let position = Position {
@@ -104,7 +120,7 @@ fn place(
         external_id: None,
         unit: company,
         title: owner.unwrap_or(domain::organisation::NOBODY).to_owned(),
-        roles: Vec::new(),
+        roles,
         reports_to: None,
         location: None,
         languages: Vec::new(),

@@ -1,4 +1,4 @@
-//! Accounts, contacts and products from files: matched by id, then by name; written as batches.
+//! Accounts, contacts and products from files: matched by id, then by name; written as batches. Leads share the way.
 
 use super::owners::Owners;
 use super::source::Source;
@@ -16,14 +16,16 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What the rows of a file refer to.
-struct Lookup {
+pub(super) struct Lookup {
     own: Names,
     accounts: Names,
     owners: Owners,
 }
 
-type Cell<'a> = (&'a Source, sheet::Row<'a>);
-type Fill<R> = fn(&Ctx, &Lookup, &Cell<'_>, &mut R) -> std::result::Result<(), Refusal>;
+/// A file and a row of it.
+pub(super) type Cell<'a> = (&'a Source, sheet::Row<'a>);
+/// Fills a record from a row.
+pub(super) type Fill<R> = fn(&Ctx, &Lookup, &Cell<'_>, &mut R) -> std::result::Result<(), Refusal>;
 
 /// Takes a file of accounts, parents last, so that they may stand anywhere in it.
 ///
@@ -57,7 +59,8 @@ pub fn take_products(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId
     take(ctx, tx, source, set, |ctx| Product { id: ctx.id(), is_active: true, ..Product::default() }, product)
 }
 
-fn take<R: Record>(
+/// Takes the rows of a file: finds the record each means, fills it, writes what changed.
+pub(super) fn take<R: Record>(
     ctx: &Ctx,
     tx: &mut Tx<'_>,
     source: &mut Source,
@@ -134,7 +137,7 @@ fn own_id(id: &str) -> Option<Uuid> {
 }
 
 /// Sets the field from the cell where the file has the column.
-fn set(cell: &Cell<'_>, field: &str, slot: &mut Option<String>) {
+pub(super) fn set(cell: &Cell<'_>, field: &str, slot: &mut Option<String>) {
     if cell.0.has(field) {
         *slot = cell.0.owned(&cell.1, field);
     }
@@ -231,7 +234,7 @@ fn product(ctx: &Ctx, _: &Lookup, cell: &Cell<'_>, p: &mut Product) -> std::resu
 }
 
 /// The owner a row names; a record we have keeps its own where the file says nothing.
-fn owner(
+pub(super) fn owner(
     lookup: &Lookup,
     cell: &Cell<'_>,
     old: domain::kernel::id::PositionId,

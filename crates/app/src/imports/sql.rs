@@ -36,6 +36,7 @@ pub(super) fn names(tx: &mut Tx<'_>, noun: Noun) -> Result<Names> {
     let sql = match noun {
         Noun::Account => "select id, external_id, name, folded, null from accounts order by id desc",
         Noun::Contact => "select id, external_id, name, folded, null from contacts order by id desc",
+        Noun::Lead => "select id, external_id, name, folded, null from leads order by id desc",
         _ => "select id, external_id, name, folded, code from products order by id desc",
     };
     let mut names = Names::default();
@@ -114,7 +115,7 @@ pub(super) fn called(tx: &mut Tx<'_>, noun: Noun) -> Result<Vec<String>> {
 }
 
 const INDEX_DUE: &str = "select id from imports where is_index_due and state <> 'running' order by started_at limit 1";
-const TOUCHED: &str = "select distinct noun, record_id from events where set_id = $1 and noun in ('account', 'contact', 'product', 'opportunity')
+const TOUCHED: &str = "select distinct noun, record_id from events where set_id = $1 and noun in ('account', 'contact', 'product', 'lead', 'opportunity')
  order by noun, record_id";
 // Names the row, so that two processes index one import one after the other.
 const HOLD: &str = "update imports set is_index_due = true where id = $1";

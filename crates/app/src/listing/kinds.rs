@@ -2,6 +2,7 @@
 
 mod activities;
 mod customers;
+mod leads;
 mod opportunities;
 mod seats;
 
@@ -10,12 +11,13 @@ use domain::policy::Noun;
 
 pub use activities::ACTIVITIES;
 pub use customers::{ACCOUNTS, CONTACTS, PRODUCTS};
+pub use leads::LEADS;
 pub use opportunities::OPPORTUNITIES;
 pub use seats::{PEOPLE, POSITIONS};
 
 /// All of them, in the order shown.
-pub const KINDS: [&Kind; 8] =
-    [&ACCOUNTS, &CONTACTS, &PRODUCTS, &OPPORTUNITIES, &ACTIVITIES, &PEOPLE, &POSITIONS, &IMPORTS];
+pub const KINDS: [&Kind; 9] =
+    [&LEADS, &ACCOUNTS, &CONTACTS, &PRODUCTS, &OPPORTUNITIES, &ACTIVITIES, &PEOPLE, &POSITIONS, &IMPORTS];
 
 /// The kind of that key: `opportunities`.
 pub fn find(key: &str) -> Option<&'static Kind> {

@@ -26,7 +26,8 @@ pub(super) struct Place {
     pub part: &'static str,
     pub day: Day,
     pub position: Uuid,
-    pub product: Uuid,
+    /// The product, of leads the source.
+    pub subject: Uuid,
     pub tier: &'static str,
     pub bucket: i64,
 }
@@ -57,7 +58,7 @@ impl Additions {
                 part: key.component.part,
                 day: key.day,
                 position: key.position.0,
-                product: key.product.map(|p| p.0).unwrap_or_default(),
+                subject: key.product.map(|p| p.0).or(key.source.map(|s| s.0)).unwrap_or_default(),
                 tier: key.account_tier.map_or("", |t| t.key()),
                 bucket: add.bucket,
             };
@@ -115,7 +116,7 @@ impl Additions {
                 Value::Word(place.part),
                 day.1.as_str().into(),
                 Value::Uuid(place.position),
-                Value::Uuid(place.product),
+                Value::Uuid(place.subject),
                 Value::Word(place.tier),
                 Value::Int(place.bucket),
                 Value::Int(amounts.counted),
@@ -137,9 +138,9 @@ impl Additions {
         Ready { days, months, standing }
     }
 
-    /// The same by month, whatever the product and the tier.
+    /// The same by month, whatever the subject and the tier.
     fn months(self) -> Vec<(Place, Amounts)> {
-        let month = |place: Place| Place { day: place.day.first_of_month(), product: Uuid::nil(), tier: "", ..place };
+        let month = |place: Place| Place { day: place.day.first_of_month(), subject: Uuid::nil(), tier: "", ..place };
         let rows = self.rows.into_iter().map(|(place, amounts)| (month(place), amounts)).collect();
         let mut months = Additions { rows, ..Additions::default() };
         months.settle();

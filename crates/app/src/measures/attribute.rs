@@ -20,6 +20,8 @@ pub(super) enum RowKey {
     Period(Day),
     /// Records that the reader may not see, together.
     Hidden,
+    /// Without the value asked for, which is a group of its own.
+    Empty,
     Unplaced,
 }
 
@@ -48,7 +50,7 @@ impl<'a> Attribution<'a> {
     /// The days on which an answer may change.
     pub(super) fn changes(&self) -> &[Day] {
         match self.when {
-            When::Then if !matches!(self.by, Dimension::Position | Dimension::Product) => &self.changes,
+            When::Then if !matches!(self.by, Dimension::Position | Dimension::Product | Dimension::Source) => &self.changes,
             _ => &[],
         }
     }
@@ -71,7 +73,10 @@ impl<'a> Attribution<'a> {
     pub(super) fn keys(&mut self, cell: &Cell) -> Vec<RowKey> {
         match self.by {
             Dimension::Position => return vec![RowKey::Position(cell.position)],
-            Dimension::Product => return vec![cell.product.map_or(RowKey::Unplaced, RowKey::Product)],
+            Dimension::Product => {
+                return vec![cell.subject.map_or(RowKey::Unplaced, |id| RowKey::Product(ProductId(id)))];
+            }
+            Dimension::Source => return vec![cell.subject.map_or(RowKey::Empty, RowKey::Record)],
             Dimension::Month | Dimension::Quarter | Dimension::Year => {
                 let grain = grain(self.by);
                 return vec![RowKey::Period(self.ctx.company.calendar.period(grain, cell.on).span.from)];

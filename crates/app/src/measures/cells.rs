@@ -3,7 +3,7 @@
 use super::sql::{self, Grid};
 use crate::{Result, Scope};
 use db::Tx;
-use domain::kernel::id::{PositionId, ProductId};
+use domain::kernel::id::PositionId;
 use domain::kernel::{Day, Span};
 use domain::measures::component::{Component, Kind};
 
@@ -14,7 +14,8 @@ pub(super) struct Cell {
     /// The day, or the first day of the month, or the nearest day within the span asked for.
     pub on: Day,
     pub position: PositionId,
-    pub product: Option<ProductId>,
+    /// The product, of leads the source.
+    pub subject: Option<uuid::Uuid>,
     pub bucket: i64,
     pub amount: i64,
 }
@@ -25,7 +26,7 @@ pub(super) struct Wanted<'a> {
     pub span: Span,
     /// Days on which the organisation changed; none where the time within a month does not matter.
     pub changes: &'a [Day],
-    pub by_product: bool,
+    pub by_subject: bool,
 }
 
 /// The cells of a span.
@@ -37,19 +38,19 @@ pub(super) fn read(tx: &mut Tx<'_>, scope: &Scope, wanted: &Wanted<'_>) -> Resul
     for (grid, span) in parts(wanted) {
         let (from, to) = (span.from.to_string(), span.to.to_string());
         let cut = if grid == Grid::Months { 7 } else { 10 };
-        let sql = sql::cells(scope, &ids, grid, &from[..cut], &to[..cut], wanted.by_product);
+        let sql = sql::cells(scope, &ids, grid, &from[..cut], &to[..cut], wanted.by_subject);
         tx.each(sql.text(), sql.args(), |row| {
             let (part, at) = (row.next::<String>()?, row.next::<String>()?);
             let on = if at.len() == 7 { format!("{at}-01") } else { at };
             let (position, bucket, counted, amount): (_, _, i64, i64) =
                 (row.id()?, row.next()?, row.next()?, row.next()?);
-            let product = if wanted.by_product { row.id::<ProductId>().ok().filter(|p| !p.0.is_nil()) } else { None };
+            let subject = if wanted.by_subject { row.next::<uuid::Uuid>().ok().filter(|id| !id.is_nil()) } else { None };
             let Ok(on) = on.parse::<Day>() else { return Ok(()) };
             let on = on.max(span.from);
             for &component in wanted.components.iter().filter(|c| c.part == part) {
                 let amount = if component.kind == Kind::Sum { amount } else { counted };
                 if amount != 0 {
-                    cells.push(Cell { component, on, position, product, bucket, amount });
+                    cells.push(Cell { component, on, position, subject, bucket, amount });
                 }
             }
             Ok(())
@@ -86,7 +87,7 @@ fn parts(wanted: &Wanted<'_>) -> Vec<(Grid, Span)> {
     for change in inner {
         let month = change.first_of_month();
         if month >= at {
-            if !wanted.by_product {
+            if !wanted.by_subject {
                 add(Grid::Months, Span { from: at, to: month });
             } else {
                 add(Grid::DaysByMonth, Span { from: at, to: month });
@@ -95,7 +96,7 @@ fn parts(wanted: &Wanted<'_>) -> Vec<(Grid, Span)> {
             add(Grid::Days, Span { from: month, to: at });
         }
     }
-    add(if wanted.by_product { Grid::DaysByMonth } else { Grid::Months }, Span { from: at.min(last), to: last });
+    add(if wanted.by_subject { Grid::DaysByMonth } else { Grid::Months }, Span { from: at.min(last), to: last });
     let (grid, span) = edge(Span { from: last, to });
     add(grid, span);
     parts

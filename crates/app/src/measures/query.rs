@@ -26,7 +26,7 @@ pub struct MeasureQuery {
     pub from: Option<Day>,
     /// Last day, included; today where none is given.
     pub to: Option<Day>,
-    /// `person`, `position`, `manager`, `unit`, `product`, `account`, `stage`, `month`, `quarter`, `year`.
+    /// `person`, `position`, `manager`, `unit`, `product`, `account`, `stage`, `source`, `month`, `quarter`, `year`.
     pub by: Option<String>,
     /// Only this position and those below it, in the organisation of the last day.
     pub under: Option<PositionId>,
@@ -197,7 +197,7 @@ fn of_components(ctx: &Ctx, tx: &mut Tx<'_>, scope: &crate::Scope, asked: &Asked
         components: &components,
         span: asked.measure.window(asked.span),
         changes: attribution.changes(),
-        by_product: asked.by == Some(Dimension::Product),
+        by_subject: matches!(asked.by, Some(Dimension::Product | Dimension::Source)),
     };
     let mut cells = cells::read(tx, scope, &wanted)?;
     if let Some(under) = asked.query.under {
@@ -237,6 +237,9 @@ fn periods(ctx: &Ctx, asked: &Asked<'_>, by: Dimension, found: Rows, snapshot: b
 }
 
 /// Key and label of a row.
+/// Key of the group of records that have no value, in every language.
+pub const EMPTY: &str = "(empty)";
+
 fn named(
     ctx: &Ctx,
     organisation: &Organisation,
@@ -246,6 +249,7 @@ fn named(
     let person = |id| ctx.history.rows().people.get(&id);
     match key {
         RowKey::Unplaced | RowKey::Hidden => (None, String::new()),
+        RowKey::Empty => (Some(EMPTY.to_owned()), EMPTY.to_owned()),
         RowKey::Period(day) => (Some(day.to_string()), day.to_string()),
         RowKey::Person(id) => {
             let found = person(id);

@@ -46,13 +46,17 @@ pub fn rebuild(ctx: &Ctx, tx: &mut Tx<'_>, write: bool) -> Result<Vec<Difference
         Ok(())
     })?;
     additions.add(&recount.sum());
+    crate::leads::queries::each(tx, |lead| {
+        additions.add(&domain::measures::leads::contributions(lead));
+        Ok(())
+    })?;
     let mut differences: BTreeMap<String, (i64, i64)> = BTreeMap::new();
     let mut recomputed = |key: String, amounts: Amounts| {
         differences.entry(format!("{key} counted")).or_default().1 += amounts.counted;
         differences.entry(format!("{key} amount")).or_default().1 += amounts.amount;
     };
-    for (Place { part, day, position, product, tier, bucket }, amounts) in additions.settled() {
-        recomputed(format!("day {part} {day} {position} {product} {tier} {bucket}"), *amounts);
+    for (Place { part, day, position, subject, tier, bucket }, amounts) in additions.settled() {
+        recomputed(format!("day {part} {day} {position} {subject} {tier} {bucket}"), *amounts);
         recomputed(format!("month {part} {} {position} {bucket}", &day.to_string()[..7]), *amounts);
     }
     for ((stage, owner), totals) in additions.standing().places() {
@@ -88,9 +92,9 @@ fn standing(row: &db::Row<'_>) -> std::result::Result<Vec<(String, i64)>, db::Er
 fn stored(tx: &mut Tx<'_>) -> Result<Vec<(String, i64, i64)>> {
     let mut all = tx.all(sql::ALL_DAYS, &[], |row| {
         let (part, day) = (row.next::<String>()?, row.next::<String>()?);
-        let (position, product): (Uuid, Uuid) = (row.next()?, row.next()?);
+        let (position, subject): (Uuid, Uuid) = (row.next()?, row.next()?);
         let (tier, bucket) = (row.next::<String>()?, row.next::<i64>()?);
-        Ok((format!("day {part} {day} {position} {product} {tier} {bucket}"), row.next()?, row.next()?))
+        Ok((format!("day {part} {day} {position} {subject} {tier} {bucket}"), row.next()?, row.next()?))
     })?;
     all.extend(tx.all(sql::ALL_MONTHS, &[], |row| {
         let (part, month) = (row.next::<String>()?, row.next::<String>()?);

@@ -131,6 +131,7 @@ pub(super) fn names(
     let table = match by {
         Some(Dimension::Product) => "products",
         Some(Dimension::Account) => "accounts",
+        Some(Dimension::Source) => return super::sql::sources(tx, &ids),
         _ => "stages",
     };
     super::sql::names(tx, table, &ids)

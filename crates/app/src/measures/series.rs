@@ -72,7 +72,7 @@ fn over_time(
     let days: Vec<Day> = changes.iter().copied().chain(spans.iter().flat_map(|s| [s.from, s.to])).collect();
     let from = spans.iter().map(|s| s.from).min().unwrap_or(Day::END);
     let to = spans.iter().map(|s| s.to).max().unwrap_or(Day::BEGINNING);
-    let wanted = Wanted { components: &components, span: Span { from, to }, changes: &days, by_product: false };
+    let wanted = Wanted { components: &components, span: Span { from, to }, changes: &days, by_subject: false };
     for cell in cells::read(tx, scope, &wanted)? {
         let organisation = attribution.organisation(cell.on);
         if !subject.holds(&organisation, cell.position) {
@@ -98,7 +98,7 @@ fn at_the_end(
 ) -> Result<Sums> {
     let components: Vec<Component> = measure.inputs().collect();
     let organisation = ctx.organisation_on(span.to.plus(-1));
-    let wanted = Wanted { components: &components, span: measure.window(span), changes: &[], by_product: false };
+    let wanted = Wanted { components: &components, span: measure.window(span), changes: &[], by_subject: false };
     let mut sums = Sums::default();
     for cell in cells::read(tx, scope, &wanted)? {
         if subject.holds(&organisation, cell.position) {

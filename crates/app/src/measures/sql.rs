@@ -7,12 +7,12 @@ use db::{Tx, Value};
 use std::collections::HashMap;
 
 pub(super) const DAYS: [&str; 8] =
-    ["part", "on_day", "position_id", "product_id", "account_tier", "bucket", "counted", "amount"];
+    ["part", "on_day", "position_id", "subject_id", "account_tier", "bucket", "counted", "amount"];
 const MONTHS: [&str; 6] = ["part", "month", "position_id", "bucket", "counted", "amount"];
 
 pub(super) const DROP_DAYS: &str = "delete from measure_days";
 pub(super) const DROP_MONTHS: &str = "delete from measure_months";
-pub(super) const ALL_DAYS: &str = "select part, on_day, position_id, product_id, account_tier, bucket, counted, amount
+pub(super) const ALL_DAYS: &str = "select part, on_day, position_id, subject_id, account_tier, bucket, counted, amount
  from measure_days where counted <> 0 or amount <> 0";
 pub(super) const ALL_MONTHS: &str =
     "select part, month, position_id, bucket, counted, amount from measure_months where counted <> 0 or amount <> 0";
@@ -43,7 +43,7 @@ pub(super) fn add_days(tx: &mut Tx<'_>, values: &[Value]) -> Result<()> {
         "measure_days",
         &DAYS,
         values,
-        "on conflict (part, on_day, position_id, product_id, account_tier, bucket)
+        "on conflict (part, on_day, position_id, subject_id, account_tier, bucket)
          do update set counted = measure_days.counted + excluded.counted, amount = measure_days.amount + excluded.amount",
     )?)
 }
@@ -70,21 +70,21 @@ pub(super) enum Grid {
 }
 
 /// Parts by time, position and bucket, for positions that may be seen, from and to exclusive.
-pub(super) fn cells(scope: &Scope, parts: &[&str], grid: Grid, from: &str, to: &str, product: bool) -> Sql {
+pub(super) fn cells(scope: &Scope, parts: &[&str], grid: Grid, from: &str, to: &str, subject: bool) -> Sql {
     let (table, column, time) = match grid {
         Grid::Months => ("measure_months", "month", "month"),
         Grid::Days => ("measure_days", "on_day", "on_day"),
         Grid::DaysByMonth => ("measure_days", "on_day", "substr(on_day, 1, 7)"),
     };
-    let product = if product { ", product_id" } else { "" };
+    let subject = if subject { ", subject_id" } else { "" };
     let mut sql = Sql::new(&format!(
-        "select part, {time} as at, position_id, bucket, cast(sum(counted) as bigint), cast(sum(amount) as bigint){product}
+        "select part, {time} as at, position_id, bucket, cast(sum(counted) as bigint), cast(sum(amount) as bigint){subject}
          from {table} where part in "
     ));
     sql.bind_list(parts.iter().map(|&p| p.into()));
     sql.push(&format!(" and {column} >= ")).bind(from).push(&format!(" and {column} < ")).bind(to);
     scope.restrict_positions(&mut sql, "position_id");
-    sql.push(&format!(" group by part, {time}, position_id, bucket{product}"));
+    sql.push(&format!(" group by part, {time}, position_id, bucket{subject}"));
     sql
 }
 
@@ -100,6 +100,21 @@ pub(super) fn names(
         sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
         tx.each(sql.text(), sql.args(), |row| {
             found.insert(row.next()?, (row.next()?, row.next()?));
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+/// Names of the sources of leads, which are their own keys.
+pub(super) fn sources(tx: &mut Tx<'_>, ids: &[uuid::Uuid]) -> Result<HashMap<uuid::Uuid, (Option<String>, String)>> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for part in ids.chunks(500) {
+        let mut sql = Sql::new("select id, name from lead_sources where id in ");
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        tx.each(sql.text(), sql.args(), |row| {
+            let (id, name) = (row.next()?, row.next::<String>()?);
+            found.insert(id, (Some(name.clone()), name));
             Ok(())
         })?;
     }

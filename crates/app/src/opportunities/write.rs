@@ -9,7 +9,7 @@ use db::Tx;
 use domain::Day;
 use domain::bookings::{self, Booking};
 use domain::measures::facts::additions;
-use domain::opportunities::{Opportunity, Step, facts};
+use domain::opportunities::{Opportunity, Outcome, Step, facts};
 use domain::policy::Noun;
 
 /// One opportunity before and after.
@@ -70,6 +70,9 @@ impl Batch {
             sql::insert(tx, &records)?;
             adds.write(tx)
         })?;
+        let turned = decided.iter().filter(|d| d.change.before.as_ref().is_some_and(|b| turns(&b.state, &d.change.after)));
+        let turned: Vec<&Opportunity> = turned.map(|d| &d.change.after).collect();
+        crate::leads::commands::follow(ctx, tx, cause, &turned)?;
         // An import indexes once, at its end.
         if cause.word != "import" {
             let touched: Vec<uuid::Uuid> = decided.iter().map(|d| d.change.after.id.0).collect();
@@ -77,6 +80,11 @@ impl Batch {
         }
         Ok(())
     }
+}
+
+/// Whether it ended, began again, or ended on another day.
+fn turns(before: &Opportunity, after: &Opportunity) -> bool {
+    before.outcome != after.outcome || (after.outcome == Outcome::Won && before.close_on != after.close_on)
 }
 
 /// Changes from which on a thread is worth its start.

@@ -1,7 +1,8 @@
 //! Accounts as rows.
 
 use super::Record;
-use db::{Row, Value};
+use crate::{Ctx, Result};
+use db::{Row, Tx, Value};
 use domain::accounts::Account;
 use domain::kernel::{Currency, Money};
 use domain::policy::Noun;
@@ -81,7 +82,11 @@ impl Record for Account {
             Value::Int(self.version),
         ]
     }
-    fn read(row: &Row<'_>) -> Result<Self, db::Error> {
+    fn written(ctx: &Ctx, tx: &mut Tx<'_>, changes: &[(Option<Account>, Account)]) -> Result<()> {
+        let touched: Vec<Uuid> = changes.iter().map(|(_, after)| after.id.0).collect();
+        crate::segments::commands::refresh(ctx, tx, &touched)
+    }
+    fn read(row: &Row<'_>) -> std::result::Result<Self, db::Error> {
         Ok(Account {
             id: row.id()?,
             name: row.next()?,
@@ -110,7 +115,7 @@ impl Record for Account {
 }
 
 /// The next two columns: minor units and currency.
-pub(super) fn money(row: &Row<'_>) -> Result<Option<Money>, db::Error> {
+pub(super) fn money(row: &Row<'_>) -> std::result::Result<Option<Money>, db::Error> {
     let (minor, currency) = (row.next::<Option<i64>>()?, row.next::<Option<String>>()?);
     Ok(minor.zip(currency).and_then(|(minor, code)| Some(Money::new(minor, Currency::new(&code)?))))
 }

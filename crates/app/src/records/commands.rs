@@ -31,6 +31,7 @@ pub fn create<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, mut records
             *owner = ctx.positions.first().copied().ok_or_else(|| Refusal::new("refusal-owner-missing").at("owner"))?;
         }
         record.complete();
+        record.settle(None, ctx.now);
         record.check()?;
         known_owner(ctx, record)?;
     }
@@ -59,6 +60,7 @@ pub fn change<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[
         let patch = merged(ctx, tx, &old, &patch)?;
         let mut new = patch::apply(&old, &patch)?;
         if new != old {
+            new.settle(Some(&old), ctx.now);
             new.set_version(old.version() + 1);
             new.check()?;
             changed.push((old, new.clone()));

@@ -3,7 +3,7 @@
 use super::Record;
 use crate::Result;
 use db::Tx;
-use domain::Refusal;
+use domain::{Instant, Refusal};
 use domain::accounts::{self, Account};
 use domain::contacts::{self, Contact};
 use domain::kernel::id::{AccountId, ContactId, PositionId, ProductId};
@@ -27,6 +27,8 @@ pub trait Editable: Record + Default + DeserializeOwned {
     fn references(&self) -> Vec<(&'static str, Noun, Uuid)>;
     /// Puts together what follows from other fields.
     fn complete(&mut self) {}
+    /// Sets what follows from the change itself: whose it was, since when.
+    fn settle(&mut self, _before: Option<&Self>, _now: Instant) {}
     /// Its rules.
     ///
     /// # Errors

@@ -15,8 +15,13 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 /// Fields that name another record.
-const NAMES: [(&str, Noun); 4] =
-    [("account", Noun::Account), ("parent", Noun::Account), ("product", Noun::Product), ("contact", Noun::Contact)];
+const NAMES: [(&str, Noun); 5] = [
+    ("account", Noun::Account),
+    ("parent", Noun::Account),
+    ("product", Noun::Product),
+    ("contact", Noun::Contact),
+    ("opportunity", Noun::Opportunity),
+];
 
 /// A record that someone wants to change, and the version they read.
 pub(crate) struct Base {

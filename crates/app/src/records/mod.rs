@@ -7,6 +7,7 @@ mod account;
 mod commands;
 mod contact;
 mod editable;
+pub(crate) mod lead;
 pub(crate) mod merge;
 mod patch;
 mod product;
@@ -52,6 +53,13 @@ pub trait Record: Clone + PartialEq + serde::Serialize {
     /// # Errors
     /// A stored value that does not read.
     fn read(row: &Row<'_>) -> std::result::Result<Self, db::Error>;
+    /// What else follows from a write of such records, in the same transaction.
+    ///
+    /// # Errors
+    /// The database's own.
+    fn written(_: &Ctx, _: &mut Tx<'_>, _: &[(Option<Self>, Self)]) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// A record that must exist and may be seen.
@@ -97,29 +105,28 @@ impl<R: Record> Batch<R> {
     pub fn write(self, ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause) -> Result<()> {
         let mut log = Log::default();
         let mut rows = Vec::new();
-        let touched: Vec<Uuid> = self.changes.iter().map(|(_, after)| after.id()).collect();
+        let mut written = Vec::with_capacity(self.changes.len());
         for (before, mut after) in self.changes {
             after.set_version(before.as_ref().map_or(1, |b| b.version() + 1));
-            match before {
+            match &before {
                 None => {
                     log.add(ctx, cause, R::NOUN, after.id(), "created", "{}");
                     rows.extend(after.values());
                     rows.extend([Value::Int(ctx.now.0), Value::opt_id(cause.set), Value::Int(ctx.now.0)]);
                 }
                 Some(before) => {
-                    let told = differences(Some(&before), &after)?;
+                    let told = differences(Some(before), &after)?;
                     if !sql::update(tx, &after, ctx.now.0)? {
                         return Err(Error::Conflict { version: before.version(), fields: Vec::new() });
                     }
                     log.add(ctx, cause, R::NOUN, after.id(), "changed", &told.to_string());
                 }
             }
+            written.push((before, after));
         }
         let columns: Vec<&str> = R::COLUMNS.iter().copied().chain(["updated_at", "set_id", "recorded_at"]).collect();
         tx.insert(R::TABLE, &columns, &rows)?;
-        if R::NOUN == Noun::Account {
-            crate::segments::commands::refresh(ctx, tx, &touched)?;
-        }
+        R::written(ctx, tx, &written)?;
         log.write(tx)
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn table(noun: Noun) -> Option<&'static str> {
         Noun::Account => Some("accounts"),
         Noun::Contact => Some("contacts"),
         Noun::Product => Some("products"),
+        Noun::Lead => Some("leads"),
         Noun::Opportunity => Some("opportunities"),
         Noun::Activity => Some("activities"),
         _ => None,
@@ -55,7 +56,8 @@ pub(super) fn parent(tx: &mut Tx<'_>, account: AccountId) -> Result<Option<Accou
     Ok(tx.first(PARENT, &[Value::id(account)], |row| row.opt_id())?.flatten())
 }
 
-const ACCOUNT_OF: [(Noun, &str); 3] = [
+const ACCOUNT_OF: [(Noun, &str); 4] = [
+    (Noun::Lead, "select owner_position_id, account_id from leads where id = $1"),
     (Noun::Account, "select owner_position_id, id from accounts where id = $1"),
     (Noun::Contact, "select owner_position_id, account_id from contacts where id = $1"),
     (Noun::Opportunity, "select owner_position_id, account_id from opportunities where id = $1"),
@@ -68,7 +70,8 @@ pub(super) fn owner_and_account(tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result
 }
 
 /// Kinds of records that belong to an account.
-const OF_AN_ACCOUNT: [(Noun, &str); 2] = [(Noun::Contact, "contacts"), (Noun::Opportunity, "opportunities")];
+const OF_AN_ACCOUNT: [(Noun, &str); 3] =
+    [(Noun::Contact, "contacts"), (Noun::Lead, "leads"), (Noun::Opportunity, "opportunities")];
 
 /// The accounts that records are or belong to.
 ///
@@ -155,4 +158,10 @@ pub(super) fn update<R: Record>(tx: &mut Tx<'_>, record: &R, now: i64) -> Result
 pub fn remove<R: Record>(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
     tx.run(&format!("delete from {} where id = $1", R::TABLE), &[Value::Uuid(id)])?;
     Ok(())
+}
+
+/// Keeps the names of sources; one that is known stays.
+pub(super) fn name_sources<'a>(tx: &mut Tx<'_>, sources: impl Iterator<Item = (Uuid, &'a str)>) -> Result<()> {
+    let values: Vec<Value> = sources.flat_map(|(id, name)| [Value::Uuid(id), name.into()]).collect();
+    Ok(tx.insert_or("lead_sources", &["id", "name"], &values, "on conflict (id) do nothing")?)
 }

@@ -91,7 +91,8 @@ pub fn timeline(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, before: Instan
 }
 
 /// Fields that name another record, its table, and what it is in permissions.
-const NAMED: [(&str, &str, Noun); 6] = [
+const NAMED: [(&str, &str, Noun); 7] = [
+    ("opportunity", "opportunities", Noun::Opportunity),
     ("account", "accounts", Noun::Account),
     ("parent", "accounts", Noun::Account),
     ("product", "products", Noun::Product),

@@ -20,6 +20,9 @@ const CONTACTS: &str =
 const PRODUCTS: &str =
     "select id, name, coalesce(code, '') || ' ' || coalesce(line, '') || ' ' || coalesce(external_id, '')
  from products";
+const LEADS: &str =
+    "select id, name, coalesce(company, '') || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '')
+ || ' ' || coalesce(external_id, '') from leads";
 const OPPORTUNITIES: &str = "select id, name, coalesce(external_id, '') from opportunities";
 
 const ACTIVITIES: &str = "select id, subject, body from activities";
@@ -32,7 +35,8 @@ const ALL_POSTGRES: &str = "select record_id, title, body from search_rows order
 const ALL_SQLITE: &str = "select record_id, title, body from search_index order by record_id";
 
 /// Nouns that are searched, and what of them.
-pub(super) const SEARCHED: [(Noun, &str); 5] = [
+pub(super) const SEARCHED: [(Noun, &str); 6] = [
+    (Noun::Lead, LEADS),
     (Noun::Account, ACCOUNTS),
     (Noun::Contact, CONTACTS),
     (Noun::Product, PRODUCTS),

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 fn one(component: Component, position: PositionId, day: Day) -> Add {
-    let key = Key { component, day, position, person: None, product: None, account_tier: None };
+    let key = Key { component, day, position, person: None, product: None, account_tier: None, source: None };
     Add { key, bucket: 0, amount: 1 }
 }
 

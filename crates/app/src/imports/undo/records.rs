@@ -12,6 +12,7 @@ use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
 use domain::kernel::id::{OpportunityId, SetId, StageId};
+use domain::leads::Lead;
 use domain::opportunities::{self as rules, Opportunity, Step};
 use domain::policy::Noun;
 use domain::products::Product;
@@ -26,6 +27,8 @@ pub(super) fn restore_all(
     touched: &Touched,
     undone: &mut Undone,
 ) -> Result<()> {
+    let names = |r: &Lead| (r.name.clone(), r.opportunity.map(|o| ("opportunities", o.0)));
+    restore::<Lead>(ctx, tx, set, touched, undone, names)?;
     restore_opportunities(ctx, tx, set, touched, undone)?;
     let names = |r: &Contact| (r.name.clone(), r.account.map(|a| ("accounts", a.0)));
     restore::<Contact>(ctx, tx, set, touched, undone, names)?;
@@ -138,6 +141,10 @@ fn steps_before(
 
 /// Removes what the import made and nothing else names.
 pub(super) fn remove_all(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, touched: &Touched, undone: &mut Undone) -> Result<()> {
+    let leads = records::some::<Lead>(tx, None, touched.made(Noun::Lead))?;
+    let gone = remove::<Lead>(ctx, tx, set, touched, undone, (sql::OF_LEAD, |r| &r.name))?;
+    let gone: Vec<Lead> = leads.into_iter().filter(|lead| gone.contains(&lead.id.0)).collect();
+    records::lead::take_back(tx, &gone)?;
     let ids: Vec<OpportunityId> = touched.made(Noun::Opportunity).iter().map(|&id| id.into()).collect();
     let mut told: HashMap<Uuid, Told> = history::some(tx, None, &ids)?.into_iter().map(|t| (t.state.id.0, t)).collect();
     let names: HashMap<Uuid, String> = told.iter().map(|(id, t)| (*id, t.state.name.clone())).collect();
@@ -147,7 +154,8 @@ pub(super) fn remove_all(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, touched: &Touch
     gone_for_good(ctx, tx, set, Noun::Opportunity, &going, undone)?;
     remove::<Contact>(ctx, tx, set, touched, undone, (sql::OF_CONTACT, |r| &r.name))?;
     remove::<Account>(ctx, tx, set, touched, undone, (sql::OF_ACCOUNT, |r| &r.name))?;
-    remove::<Product>(ctx, tx, set, touched, undone, (sql::OF_PRODUCT, |r| &r.name))
+    remove::<Product>(ctx, tx, set, touched, undone, (sql::OF_PRODUCT, |r| &r.name))?;
+    Ok(())
 }
 
 fn remove<R: Record>(
@@ -157,7 +165,7 @@ fn remove<R: Record>(
     touched: &Touched,
     undone: &mut Undone,
     (uses, name): (sql::Uses, fn(&R) -> &String),
-) -> Result<()> {
+) -> Result<Vec<Uuid>> {
     let made = records::some::<R>(tx, None, touched.made(R::NOUN))?;
     let names: HashMap<Uuid, String> = made.iter().map(|r| (r.id(), name(r).clone())).collect();
     let mut going = going(tx, R::NOUN, touched, &names, uses, undone)?;
@@ -170,7 +178,8 @@ fn remove<R: Record>(
     for id in &going {
         records::remove::<R>(tx, *id)?;
     }
-    gone_for_good(ctx, tx, set, R::NOUN, &going, undone)
+    gone_for_good(ctx, tx, set, R::NOUN, &going, undone)?;
+    Ok(going)
 }
 
 /// Those that may go; the others are noted with their reason.

@@ -28,6 +28,7 @@ pub(super) type Uses = &'static [(&'static str, &'static str)];
 pub(super) const OF_ACCOUNT: Uses = &[
     ("contacts", "account_id"),
     ("opportunities", "account_id"),
+    ("leads", "account_id"),
     ("opportunity_steps", "account_id"),
     ("bookings", "account_id"),
     ("account_teams", "account_id"),
@@ -40,13 +41,18 @@ pub(super) const OF_CONTACT: Uses = &[
     ("opportunity_contacts", "contact_id"),
     ("objections", "contact_id"),
 ];
+pub(super) const OF_CONTACT: Uses =
+    &[("opportunities", "contact_id"), ("leads", "contact_id"), ("activity_links", "record_id")];
 /// Who names a product.
 pub(super) const OF_PRODUCT: Uses = &[
     ("opportunities", "product_id"),
+    ("leads", "product_id"),
     ("opportunity_steps", "product_id"),
     ("bookings", "product_id"),
     ("activity_links", "record_id"),
 ];
+/// Who names a lead.
+pub(super) const OF_LEAD: Uses = &[("activity_links", "record_id")];
 /// Who names an opportunity that is not part of it.
 pub(super) const OF_OPPORTUNITY: Uses = &[
     ("activity_links", "record_id"),
@@ -54,10 +60,13 @@ pub(super) const OF_OPPORTUNITY: Uses = &[
     ("buying_jobs", "opportunity_id"),
     ("objections", "opportunity_id"),
 ];
+pub(super) const OF_OPPORTUNITY: Uses = &[("leads", "opportunity_id"), ("activity_links", "record_id")];
 /// Who names a position.
 pub(super) const OF_POSITION: Uses = &[
     ("accounts", "owner_position_id"),
     ("contacts", "owner_position_id"),
+    ("leads", "owner_position_id"),
+    ("leads", "generated_by_position_id"),
     ("opportunities", "owner_position_id"),
     ("opportunity_steps", "owner_position_id"),
     ("credit_lines", "position_id"),

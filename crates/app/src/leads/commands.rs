@@ -1,0 +1,202 @@
+//! Writes of leads. What all records share is in [`crate::records`]; decisions are in [`domain::leads`].
+
+use super::sql;
+use crate::events::Cause;
+use crate::records::{self, Batch, Patch};
+use crate::routing;
+use crate::{Ctx, Error, Result};
+use db::Tx;
+use domain::kernel::filter::Plain;
+use domain::kernel::id::{LeadId, OpportunityId, PositionId};
+use domain::leads::{self as rules, Lead, LeadStatus, SetStatus};
+use domain::opportunities::{Opportunity, Outcome};
+use domain::organisation::routing::WorkStage;
+use domain::policy::{Action, Noun};
+use domain::{Instant, Refusal};
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// Makes leads. One without an owner goes where coverage sends it; who makes it by hand owns it.
+///
+/// # Errors
+/// As [`records::create`].
+pub fn create(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, mut leads: Vec<Lead>) -> Result<Vec<Lead>> {
+    for lead in &mut leads {
+        lead.created_on = lead.created_on.or(Some(ctx.today));
+        lead.received_at = lead.received_at.or(Some(ctx.now));
+    }
+    records::create(ctx, tx, cause, leads)
+}
+
+/// Takes in leads that nobody owns yet: routes each, and makes it whoever it goes to.
+///
+/// # Errors
+/// As [`create`].
+pub fn intake(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, mut leads: Vec<Lead>) -> Result<Vec<Lead>> {
+    for lead in &mut leads {
+        if lead.id.0.is_nil() {
+            lead.id = ctx.id();
+        }
+    }
+    let nobody = PositionId::default();
+    let unowned: Vec<usize> = leads.iter().enumerate().filter(|(_, l)| l.owner == nobody).map(|(at, _)| at).collect();
+    let homeless: Vec<&Lead> = unowned.iter().filter_map(|&at| leads.get(at)).collect();
+    let owners = routed(ctx, tx, &homeless)?;
+    for (at, owner) in unowned.into_iter().zip(owners) {
+        if let Some(lead) = leads.get_mut(at) {
+            lead.owner = owner;
+        }
+    }
+    create(ctx, tx, cause, leads)
+}
+
+/// Where leads go by coverage, in their order, logged with the reason of each.
+fn routed(ctx: &Ctx, tx: &mut Tx<'_>, leads: &[&Lead]) -> Result<Vec<PositionId>> {
+    if leads.is_empty() {
+        return Ok(Vec::new());
+    }
+    let fields: Vec<_> = leads
+        .iter()
+        .map(|lead| {
+            let lead: &Lead = lead;
+            move |field: &str| plain(lead, field)
+        })
+        .collect();
+    let facts: Vec<routing::LeadFacts<'_>> = leads
+        .iter()
+        .zip(&fields)
+        .map(|(lead, value)| routing::LeadFacts {
+            record: lead.id.0,
+            current: None,
+            stage: stage_of(lead),
+            account: lead.account,
+            language: lead.language.clone(),
+            value,
+        })
+        .collect();
+    let items = routing::leads(ctx, tx, &facts)?;
+    let decisions = routing::commands::route(ctx, tx, &items)?;
+    decisions.iter().map(|decision| routing::commands::owner_of(ctx, tx, decision)).collect()
+}
+
+/// Prospecting while it is new, qualifying once somebody works it.
+fn stage_of(lead: &Lead) -> WorkStage {
+    if lead.status == LeadStatus::New { WorkStage::Prospecting } else { WorkStage::Qualifying }
+}
+
+/// A field of a lead as conditions of segments read it.
+fn plain<'a>(lead: &'a Lead, field: &str) -> Option<Plain<'a>> {
+    let text = match field {
+        "country" => &lead.country,
+        "region" => &lead.region,
+        "city" => &lead.city,
+        "postal_code" => &lead.postal_code,
+        "industry" => &lead.industry,
+        "website" => &lead.website,
+        "employees" => return lead.employees.map(Plain::Number),
+        _ => return None,
+    };
+    text.as_deref().map(Plain::Text)
+}
+
+/// Changes fields of leads. Another owner starts the clock anew, and takes it out of its queue.
+///
+/// # Errors
+/// As [`records::change`].
+pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[Patch]) -> Result<Vec<Lead>> {
+    let handed: Vec<Uuid> = patches.iter().filter(|p| p.fields.contains_key("owner")).map(|p| p.id).collect();
+    let changed = records::change(ctx, tx, cause, patches)?;
+    routing::commands::leave_queue(tx, &handed)?;
+    Ok(changed)
+}
+
+/// Routes leads that are there already: those taken up again, those that nobody worked.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`].
+pub fn reroute(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[LeadId]) -> Result<Vec<Lead>> {
+    let old = editable(ctx, tx, ids)?;
+    let open: Vec<&Lead> = old.iter().filter(|lead| lead.status.is_open()).collect();
+    let owners = routed(ctx, tx, &open)?;
+    let changes = open.iter().zip(owners).map(|(lead, owner)| rules::assign(lead, owner, ctx.now)).collect();
+    save(ctx, tx, routing::commands::RULE, &old, changes)
+}
+
+/// Sets leads to a status, each with a reason where one is needed.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], and the refusals of [`rules::set_status`].
+pub fn set_status(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[LeadId], command: &SetStatus) -> Result<Vec<Lead>> {
+    let old = editable(ctx, tx, ids)?;
+    let new: std::result::Result<Vec<Lead>, Refusal> =
+        old.iter().map(|lead| rules::set_status(lead, command, ctx.today, ctx.now)).collect();
+    let new = new?;
+    let closed: Vec<Uuid> = new.iter().filter(|lead| !lead.status.is_open()).map(|lead| lead.id.0).collect();
+    routing::commands::leave_queue(tx, &closed)?;
+    save(ctx, tx, Cause::COMMAND, &old, new)
+}
+
+/// Notes that a person tried to reach leads. The caller wrote the attempt down, with the permission to.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn attempted(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, tries: &[(Uuid, Instant)]) -> Result<()> {
+    if tries.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = tries.iter().map(|(id, _)| *id).collect();
+    let old = records::some::<Lead>(tx, None, &ids)?;
+    let first = |lead: &Lead| tries.iter().filter(|(id, _)| *id == lead.id.0).map(|(_, at)| *at).min();
+    let new = old.iter().filter_map(|lead| Some(rules::attempted(lead, first(lead)?))).collect();
+    save(ctx, tx, cause, &old, new).map(drop)
+}
+
+/// What opportunities came to, told to the leads they began as.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn follow(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, closed: &[&Opportunity]) -> Result<()> {
+    let by_id: HashMap<OpportunityId, &Opportunity> = closed.iter().map(|o| (o.id, *o)).collect();
+    if closed.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<OpportunityId> = by_id.keys().copied().collect();
+    let leads = sql::of_opportunities(tx, &ids)?;
+    let old = records::some::<Lead>(tx, None, &leads)?;
+    let won_on = |lead: &Lead| {
+        let o = by_id.get(&lead.opportunity?)?;
+        Some(if o.outcome == Outcome::Won { o.close_on } else { None })
+    };
+    let new = old.iter().filter_map(|lead| Some(Lead { won_on: won_on(lead)?, ..lead.clone() })).collect();
+    save(ctx, tx, cause, &old, new).map(drop)
+}
+
+/// The leads, each of which the user may change, in the order asked for.
+pub(super) fn editable(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[LeadId]) -> Result<Vec<Lead>> {
+    let scope = ctx.may(Action::Edit, Noun::Lead)?;
+    let wanted: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let found = records::some::<Lead>(tx, Some(&scope), &wanted)?;
+    let known: HashSet<Uuid> = found.iter().map(|lead| lead.id.0).collect();
+    if let Some(missing) = wanted.iter().find(|id| !known.contains(id)) {
+        records::visible(ctx, tx, Noun::Lead, *missing)?;
+        return Err(Error::Forbidden);
+    }
+    Ok(found)
+}
+
+/// Writes those that differ from what they were.
+pub(super) fn save(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, old: &[Lead], new: Vec<Lead>) -> Result<Vec<Lead>> {
+    let before: HashMap<LeadId, &Lead> = old.iter().map(|lead| (lead.id, lead)).collect();
+    let (mut batch, mut answer) = (Batch::default(), Vec::with_capacity(new.len()));
+    for mut lead in new {
+        let Some(before) = before.get(&lead.id).filter(|before| ***before != lead) else {
+            answer.push(lead);
+            continue;
+        };
+        batch.push(Some((*before).clone()), lead.clone());
+        lead.version += 1;
+        answer.push(lead);
+    }
+    batch.write(ctx, tx, cause)?;
+    Ok(answer)
+}

@@ -1,0 +1,141 @@
+//! A lead becomes a customer: an account and a contact, found or made, and an opportunity, in one step.
+
+use super::commands::{editable, save};
+use crate::events::Cause;
+use crate::opportunities::commands::Fields;
+use crate::{Ctx, Error, Result, accounts, contacts, opportunities, routing};
+use db::Tx;
+use domain::Day;
+use domain::accounts::Account;
+use domain::contacts::Contact;
+use domain::kernel::Money;
+use domain::kernel::id::{AccountId, ContactId, LeadId, OpportunityId, PositionId};
+use domain::leads::{self as rules, Converted, Lead};
+use serde::{Deserialize, Serialize};
+
+/// How a lead is converted.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Convert {
+    /// The account it belongs to; a new one where none is named and the lead names a company.
+    pub account: Option<AccountId>,
+    /// The contact it is; a new one where none is named and the lead names a person.
+    pub contact: Option<ContactId>,
+    /// Whether an opportunity begins.
+    pub with_opportunity: bool,
+    /// Its name; that of the company where none is given.
+    pub name: Option<String>,
+    /// Its amount.
+    pub amount: Option<Money>,
+    /// When it is expected to close.
+    pub close_on: Option<Day>,
+    /// Who has what is made; the lead's owner where nobody is named.
+    pub owner: Option<PositionId>,
+    /// The version the lead was read at; none converts whatever stands.
+    pub version: Option<i64>,
+}
+
+/// Converts a lead.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Conflict`], `refusal-lead-converted`, and the refusals of the
+/// records that are made.
+pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Result<Converted> {
+    let lead = editable(ctx, tx, &[id])?.pop().ok_or(Error::NotFound)?;
+    if command.version.is_some_and(|version| version != lead.version) {
+        return Err(Error::Conflict { version: lead.version, fields: Vec::new() });
+    }
+    // Refused before anything is made.
+    rules::convert(&lead, &Converted::default(), ctx.today)?;
+    let owner = command.owner.unwrap_or(lead.owner);
+    let account = match command.account.or(lead.account) {
+        Some(account) => Some(account),
+        None => new_account(ctx, tx, &lead, owner)?,
+    };
+    let contact = match command.contact.or(lead.contact) {
+        Some(contact) => Some(contact),
+        None => new_contact(ctx, tx, &lead, account, owner)?,
+    };
+    let opportunity = match command.with_opportunity {
+        true => Some(new_opportunity(ctx, tx, &lead, command, (account, contact), owner)?),
+        false => None,
+    };
+    let became = Converted { account, contact, opportunity };
+    let done = rules::convert(&lead, &became, ctx.today)?;
+    routing::commands::leave_queue(tx, &[id.0])?;
+    save(ctx, tx, Cause::COMMAND, &[lead], vec![done])?;
+    Ok(became)
+}
+
+fn new_account(ctx: &Ctx, tx: &mut Tx<'_>, lead: &Lead, owner: PositionId) -> Result<Option<AccountId>> {
+    let Some(name) = lead.company.clone() else { return Ok(None) };
+    let account = Account {
+        name,
+        owner,
+        website: lead.website.clone(),
+        street: lead.street.clone(),
+        city: lead.city.clone(),
+        region: lead.region.clone(),
+        postal_code: lead.postal_code.clone(),
+        country: lead.country.clone(),
+        industry: lead.industry.clone(),
+        employees: lead.employees,
+        created_on: Some(ctx.today),
+        ..Account::default()
+    };
+    let made = accounts::commands::create(ctx, tx, Cause::COMMAND, vec![account])?;
+    Ok(made.first().map(|account| account.id))
+}
+
+fn new_contact(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    lead: &Lead,
+    account: Option<AccountId>,
+    owner: PositionId,
+) -> Result<Option<ContactId>> {
+    let is_person = lead.first_name.is_some() || lead.last_name.is_some() || lead.email.is_some();
+    if !is_person && lead.company.as_ref().is_some_and(|company| *company == lead.name) {
+        return Ok(None);
+    }
+    let contact = Contact {
+        name: lead.name.clone(),
+        first_name: lead.first_name.clone(),
+        last_name: lead.last_name.clone(),
+        title: lead.title.clone(),
+        email: lead.email.clone(),
+        phone: lead.phone.clone(),
+        account,
+        owner,
+        created_on: Some(ctx.today),
+        ..Contact::default()
+    };
+    let made = contacts::commands::create(ctx, tx, Cause::COMMAND, vec![contact])?;
+    Ok(made.first().map(|contact| contact.id))
+}
+
+fn new_opportunity(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    lead: &Lead,
+    command: &Convert,
+    (account, contact): (Option<AccountId>, Option<ContactId>),
+    owner: PositionId,
+) -> Result<OpportunityId> {
+    let name = command.name.clone().or_else(|| lead.company.clone()).unwrap_or_else(|| lead.name.clone());
+    let fields = Fields {
+        name: Some(name),
+        account: Some(account),
+        contact: Some(contact),
+        product: Some(lead.product),
+        amount: Some(command.amount),
+        close_on: Some(command.close_on),
+        source: Some(lead.source.clone()),
+        description: Some(lead.description.clone()),
+        next_step: Some(lead.next_step.clone()),
+        next_step_on: Some(lead.next_step_on),
+        owner: Some(owner),
+        ..Fields::default()
+    };
+    opportunities::commands::create(ctx, tx, &fields)
+}

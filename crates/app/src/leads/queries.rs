@@ -1,0 +1,46 @@
+//! Reads of leads.
+
+use super::{LeadView, sql};
+use crate::listing::Owners;
+use crate::records;
+use crate::{Ctx, Result};
+use db::Tx;
+use domain::leads::Lead;
+use domain::policy::{Action, Noun};
+
+/// A lead's page, by id or external id.
+///
+/// # Errors
+/// [`crate::Error::NotFound`].
+pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<LeadView> {
+    let id = records::named(ctx, tx, Noun::Lead, id)?;
+    let mut lead: Lead = records::seen_by(ctx, tx, id)?;
+    let mut hidden = Vec::new();
+    let owners = Owners::new(ctx);
+    Ok(LeadView {
+        owner_label: owners.label(lead.owner),
+        generated_by_label: owners.label(lead.generated_by),
+        product_label: records::reference(ctx, tx, Noun::Product, "product", &mut lead.product, &mut hidden)?,
+        account_label: records::reference(ctx, tx, Noun::Account, "account", &mut lead.account, &mut hidden)?,
+        contact_label: records::reference(ctx, tx, Noun::Contact, "contact", &mut lead.contact, &mut hidden)?,
+        opportunity_label: records::reference(
+            ctx,
+            tx,
+            Noun::Opportunity,
+            "opportunity",
+            &mut lead.opportunity,
+            &mut hidden,
+        )?,
+        hidden,
+        may_edit: records::may(ctx, tx, Action::Edit, Noun::Lead, id)?,
+        lead,
+    })
+}
+
+/// Every lead, one after another: for recomputing what they add.
+///
+/// # Errors
+/// The database's own, and the caller's.
+pub(crate) fn each(tx: &mut Tx<'_>, f: impl FnMut(&Lead) -> Result<()>) -> Result<()> {
+    sql::each(tx, f)
+}
