@@ -337,12 +337,16 @@ mod tests {
         let set = |old: &Lead, command: &SetStatus| set_status(old, command, day(0), Instant(5));
         assert_eq!(code(set(&lead(), &to(LeadStatus::Disqualified, None, None))), "refusal-lead-reason-missing");
         assert_eq!(code(set(&lead(), &to(LeadStatus::Disqualified, Some("mood"), None))), "refusal-choice-unknown");
-        assert_eq!(code(set(&lead(), &to(LeadStatus::Nurturing, Some("bad_timing"), None))), "refusal-lead-return-missing");
+        assert_eq!(
+            code(set(&lead(), &to(LeadStatus::Nurturing, Some("bad_timing"), None))),
+            "refusal-lead-return-missing"
+        );
         let past = to(LeadStatus::Nurturing, Some("bad_timing"), Some(day(0)));
         assert_eq!(code(set(&lead(), &past)), "refusal-lead-return-past");
         let nurtured = set(&lead(), &to(LeadStatus::Nurturing, Some("bad_timing"), Some(day(30)))).expect("nurtured");
         assert_eq!((nurtured.return_on, nurtured.recycled), (Some(day(30)), 0));
-        let back = set(&Lead { attempted_at: Some(Instant(1)), ..nurtured }, &to(LeadStatus::New, None, None)).expect("back");
+        let back =
+            set(&Lead { attempted_at: Some(Instant(1)), ..nurtured }, &to(LeadStatus::New, None, None)).expect("back");
         assert_eq!((back.recycled, back.reason, back.return_on, back.attempted_at), (1, None, None, None));
         assert_eq!(back.assigned_at, Instant(5));
     }
@@ -352,7 +356,10 @@ mod tests {
         let done = convert(&lead(), &Converted::default(), day(3)).expect("converted");
         assert_eq!((done.status, done.converted_on), (LeadStatus::Converted, Some(day(3))));
         assert_eq!(code(convert(&done, &Converted::default(), day(4))), "refusal-lead-converted");
-        assert_eq!(code(set_status(&done, &to(LeadStatus::New, None, None), day(4), Instant(0))), "refusal-lead-converted");
+        assert_eq!(
+            code(set_status(&done, &to(LeadStatus::New, None, None), day(4), Instant(0))),
+            "refusal-lead-converted"
+        );
         let by_hand = set_status(&lead(), &to(LeadStatus::Converted, None, None), day(0), Instant(0));
         assert_eq!(code(by_hand), "refusal-lead-convert-instead");
     }

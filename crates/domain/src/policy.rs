@@ -158,7 +158,8 @@ fn bystander(action: Action, noun: Noun) -> Reach {
 fn seller(action: Action, noun: Noun) -> Reach {
     match (action, noun) {
         (_, Noun::Account | Noun::Contact | Noun::Lead | Noun::Opportunity | Noun::Activity)
-            if action != Action::Import => {
+            if action != Action::Import =>
+        {
             Reach::Covered
         }
         (Action::See | Action::Edit, Noun::Measure) => Reach::Covered,

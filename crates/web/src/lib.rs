@@ -17,6 +17,7 @@ pub mod frame;
 mod health;
 mod home;
 pub mod imports;
+pub mod leads;
 pub mod live;
 pub mod matching;
 pub mod measures;
@@ -68,6 +69,7 @@ fn slices() -> Routes {
         .merge(accounts::routes())
         .merge(contacts::routes())
         .merge(buying::routes())
+        .merge(leads::routes())
         .merge(products::routes())
         .merge(activities::routes())
         .merge(options::routes())

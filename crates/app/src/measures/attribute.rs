@@ -50,7 +50,9 @@ impl<'a> Attribution<'a> {
     /// The days on which an answer may change.
     pub(super) fn changes(&self) -> &[Day] {
         match self.when {
-            When::Then if !matches!(self.by, Dimension::Position | Dimension::Product | Dimension::Source) => &self.changes,
+            When::Then if !matches!(self.by, Dimension::Position | Dimension::Product | Dimension::Source) => {
+                &self.changes
+            }
             _ => &[],
         }
     }

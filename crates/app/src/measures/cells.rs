@@ -44,7 +44,8 @@ pub(super) fn read(tx: &mut Tx<'_>, scope: &Scope, wanted: &Wanted<'_>) -> Resul
             let on = if at.len() == 7 { format!("{at}-01") } else { at };
             let (position, bucket, counted, amount): (_, _, i64, i64) =
                 (row.id()?, row.next()?, row.next()?, row.next()?);
-            let subject = if wanted.by_subject { row.next::<uuid::Uuid>().ok().filter(|id| !id.is_nil()) } else { None };
+            let subject =
+                if wanted.by_subject { row.next::<uuid::Uuid>().ok().filter(|id| !id.is_nil()) } else { None };
             let Ok(on) = on.parse::<Day>() else { return Ok(()) };
             let on = on.max(span.from);
             for &component in wanted.components.iter().filter(|c| c.part == part) {

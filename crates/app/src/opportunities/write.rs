@@ -70,7 +70,8 @@ impl Batch {
             sql::insert(tx, &records)?;
             adds.write(tx)
         })?;
-        let turned = decided.iter().filter(|d| d.change.before.as_ref().is_some_and(|b| turns(&b.state, &d.change.after)));
+        let turned =
+            decided.iter().filter(|d| d.change.before.as_ref().is_some_and(|b| turns(&b.state, &d.change.after)));
         let turned: Vec<&Opportunity> = turned.map(|d| &d.change.after).collect();
         crate::leads::commands::follow(ctx, tx, cause, &turned)?;
         // An import indexes once, at its end.

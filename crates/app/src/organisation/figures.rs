@@ -126,10 +126,12 @@ impl Figures {
         match value {
             Value::Money(m) => fmt::money_short(self.lang, m.minor, m.currency.code(), m.currency.digits()),
             Value::Whole(n) if self.measure.unit == Unit::Days => fmt::duration_days_short(self.lang, n),
+            Value::Whole(n) if self.measure.unit == Unit::Minutes => fmt::duration_minutes(self.lang, n),
             Value::Whole(n) => fmt::number_short(self.lang, n),
             Value::Number(x) => match self.measure.unit {
                 Unit::Ratio => fmt::percent(self.lang, x, 0),
                 Unit::Days => fmt::duration_days_short(self.lang, whole(x)),
+                Unit::Minutes => fmt::duration_minutes(self.lang, whole(x)),
                 _ => fmt::decimal(self.lang, x, 1),
             },
         }

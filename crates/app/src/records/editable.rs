@@ -3,12 +3,12 @@
 use super::Record;
 use crate::Result;
 use db::Tx;
-use domain::{Instant, Refusal};
 use domain::accounts::{self, Account};
 use domain::contacts::{self, Contact};
 use domain::kernel::id::{AccountId, ContactId, PositionId, ProductId};
 use domain::policy::Noun;
 use domain::products::{self, Product};
+use domain::{Instant, Refusal};
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 use uuid::Uuid;

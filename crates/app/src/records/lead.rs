@@ -70,7 +70,8 @@ impl Record for Lead {
         "created_on",
         "version",
     ];
-    const SELECT: &'static str = "r.id, r.name, r.first_name, r.last_name, r.title, r.company, r.email, r.phone, r.website,
+    const SELECT: &'static str =
+        "r.id, r.name, r.first_name, r.last_name, r.title, r.company, r.email, r.phone, r.website,
  r.street, r.city, r.region, r.postal_code, r.country, r.language, r.industry, r.employees, r.product_id, r.source,
  r.campaign, r.landing_page, r.status, r.need, r.need_evidence, r.budget, r.budget_evidence, r.timeline,
  r.timeline_evidence, r.decision_process, r.decision_process_evidence, r.owner_position_id, r.generated_by_position_id,

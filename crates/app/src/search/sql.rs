@@ -20,8 +20,7 @@ const CONTACTS: &str =
 const PRODUCTS: &str =
     "select id, name, coalesce(code, '') || ' ' || coalesce(line, '') || ' ' || coalesce(external_id, '')
  from products";
-const LEADS: &str =
-    "select id, name, coalesce(company, '') || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '')
+const LEADS: &str = "select id, name, coalesce(company, '') || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '')
  || ' ' || coalesce(external_id, '') from leads";
 const OPPORTUNITIES: &str = "select id, name, coalesce(external_id, '') from opportunities";
 

@@ -8,8 +8,8 @@
 use super::catalogue::{Basis, Dimension, Direction, Doc, Formula, Measure, Unit};
 use super::component::{self as part, Add, Component, Key};
 use super::facts::net;
-use crate::kernel::id::SourceId;
 use crate::kernel::Day;
+use crate::kernel::id::SourceId;
 use crate::leads::Lead;
 
 /// How measures of leads split.
@@ -293,7 +293,10 @@ mod tests {
         assert_eq!(value(&LEAD_WIN_RATE, &leads), "0.75");
         assert_eq!(value(&LEAD_DAYS_TO_WIN, &leads), "10.0");
         assert_eq!(value(&LEAD_DAYS_TO_WIN_MEAN, &leads), "16.0");
-        assert_eq!((value(&LEAD_DAYS_TO_WIN_MIN, &leads), value(&LEAD_DAYS_TO_WIN_MAX, &leads)), ("-2".into(), "40".into()));
+        assert_eq!(
+            (value(&LEAD_DAYS_TO_WIN_MIN, &leads), value(&LEAD_DAYS_TO_WIN_MAX, &leads)),
+            ("-2".into(), "40".into())
+        );
         assert_eq!(value(&SPEED_TO_LEAD, &leads), "null");
     }
 

@@ -4,6 +4,7 @@
 nav-today = Today
 nav-accounts = Accounts
 nav-contacts = Contacts
+nav-leads = Leads
 nav-products = Products
 nav-opportunities = Opportunities
 nav-scorecards = Scorecards

@@ -132,3 +132,26 @@ field-done_at = Done
 field-is_open = To be done
 field-is_automatic = Automatic
 field-opportunity = Opportunity
+field-campaign = Campaign
+field-landing_page = Landing page
+field-status = Status
+field-return_on = Look again on
+field-need = Need
+field-need_evidence = Need: evidence
+field-budget = Budget
+field-budget_evidence = Budget: evidence
+field-timeline = Timeline
+field-timeline_evidence = Timeline: evidence
+field-decision_process = Decision process
+field-decision_process_evidence = Decision process: evidence
+field-converted_on = Converted
+field-won_on = Won
+field-recycled = Times taken up again
+field-assigned_at = Assigned
+field-attempted_at = First attempt
+field-language = Language
+noun-lead = lead
+noun-many-lead = { $count ->
+    [one] { $count } lead
+   *[other] { $count } leads
+}

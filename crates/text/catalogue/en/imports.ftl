@@ -153,3 +153,4 @@ refusal-undo-in-use = Something else names it.
 refusal-undo-gone = What it named before is gone.
 refusal-undo-organisation = Later changes of the organisation rest on it.
 refusal-undo-organisation-owns = Records that stay belong to its positions.
+import-kind-leads = Leads

@@ -4,6 +4,7 @@
 nav-today = I dag
 nav-accounts = Kunder
 nav-contacts = Kontakter
+nav-leads = Leads
 nav-products = Produkter
 nav-opportunities = Salgsmuligheter
 nav-scorecards = Målkort

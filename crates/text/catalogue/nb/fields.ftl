@@ -132,3 +132,26 @@ field-done_at = Gjort
 field-is_open = Å gjøre
 field-is_automatic = Automatisk
 field-opportunity = Salgsmulighet
+field-campaign = Kampanje
+field-landing_page = Landingsside
+field-status = Status
+field-return_on = Se på igjen
+field-need = Behov
+field-need_evidence = Behov: belegg
+field-budget = Budsjett
+field-budget_evidence = Budsjett: belegg
+field-timeline = Tidsplan
+field-timeline_evidence = Tidsplan: belegg
+field-decision_process = Beslutningsprosess
+field-decision_process_evidence = Beslutningsprosess: belegg
+field-converted_on = Konvertert
+field-won_on = Vunnet
+field-recycled = Ganger tatt opp igjen
+field-assigned_at = Tildelt
+field-attempted_at = Første forsøk
+field-language = Språk
+noun-lead = lead
+noun-many-lead = { $count ->
+    [one] { $count } lead
+   *[other] { $count } leads
+}

@@ -153,3 +153,4 @@ refusal-undo-in-use = Noe annet viser til den.
 refusal-undo-gone = Det den viste til før, er borte.
 refusal-undo-organisation = Senere endringer i organisasjonen bygger på den.
 refusal-undo-organisation-owns = Poster som blir, tilhører stillingene i den.
+import-kind-leads = Leads

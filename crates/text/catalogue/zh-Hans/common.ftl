@@ -4,6 +4,7 @@
 nav-today = 今天
 nav-accounts = 客户
 nav-contacts = 联系人
+nav-leads = 线索
 nav-products = 产品
 nav-opportunities = 商机
 nav-scorecards = 记分卡

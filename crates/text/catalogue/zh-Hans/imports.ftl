@@ -138,3 +138,4 @@ refusal-undo-in-use = 仍被其他记录引用。
 refusal-undo-gone = 其先前引用的内容已不存在。
 refusal-undo-organisation = 后续的组织变更依赖于它。
 refusal-undo-organisation-owns = 保留的记录属于其中的岗位。
+import-kind-leads = 线索

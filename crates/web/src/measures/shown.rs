@@ -36,11 +36,13 @@ pub fn value(lang: Lang, measure: &Measure, value: Value) -> String {
     match value {
         Value::Money(money) => fmt::money_whole(lang, money.minor, money.currency.code(), money.currency.digits()),
         Value::Whole(n) if measure.unit == Unit::Days => fmt::duration_days_short(lang, n),
+        Value::Whole(n) if measure.unit == Unit::Minutes => fmt::duration_minutes(lang, n),
         Value::Whole(n) => fmt::number(lang, n),
         Value::Number(x) => match measure.unit {
             Unit::Ratio if measure.id == "win_loss_ratio" => fmt::decimal(lang, x, 2),
             Unit::Ratio => fmt::percent(lang, x, 1),
             Unit::Days => fmt::duration_days_short(lang, rounded(x)),
+            Unit::Minutes => fmt::duration_minutes(lang, rounded(x)),
             _ => fmt::decimal(lang, x, 1),
         },
     }

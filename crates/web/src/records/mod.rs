@@ -31,7 +31,8 @@ use axum::http::HeaderMap;
 use domain::policy::Noun;
 
 /// Every kind that has pages.
-pub static SHAPES: [&Shape; 5] = [
+pub static SHAPES: [&Shape; 6] = [
+    &crate::leads::LEADS,
     &crate::opportunities::OPPORTUNITIES,
     &crate::accounts::ACCOUNTS,
     &crate::contacts::CONTACTS,

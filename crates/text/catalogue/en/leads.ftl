@@ -1,0 +1,33 @@
+# Leads.
+
+lead-title = Leads
+lead-new = New lead
+lead-empty = No leads yet. A lead is a person or company not yet qualified; bring in a list, or write the first one down.
+lead-convert = Convert
+lead-convert-title = Convert { $name }
+lead-convert-new = Empty makes a new one: { $name }
+lead-convert-opportunity = Begin an opportunity
+lead-convert-name = Name of the opportunity
+lead-converted = { $name } is a customer now
+lead-take-up = Take up
+lead-recycle = Take up again
+lead-nurture = Nurture
+lead-disqualify = Disqualify
+lead-status-new = New
+lead-status-working = Working
+lead-status-nurturing = Nurturing
+lead-status-converted = Converted
+lead-status-disqualified = Disqualified
+lead-answer-unknown = Unknown
+lead-answer-known = Known
+lead-answer-no = No
+lead-reason-no_need = No need
+lead-reason-no_budget = No budget
+lead-reason-bad_timing = Not now
+lead-reason-no_authority = Cannot decide
+lead-reason-not_a_fit = Not a fit
+lead-reason-no_response = No response
+lead-reason-competitor = Went to a competitor
+lead-reason-duplicate = Duplicate
+lead-reason-wrong_details = Wrong details
+lead-reason-other = Other

@@ -1,0 +1,33 @@
+# Leads.
+
+lead-title = Leads
+lead-new = Nytt lead
+lead-empty = Ingen leads ennå. Et lead er en person eller bedrift som ikke er kvalifisert; hent inn en liste, eller skriv ned det første.
+lead-convert = Konverter
+lead-convert-title = Konverter { $name }
+lead-convert-new = Tomt felt lager en ny: { $name }
+lead-convert-opportunity = Begynn en salgsmulighet
+lead-convert-name = Navn på salgsmuligheten
+lead-converted = { $name } er kunde nå
+lead-take-up = Ta tak i
+lead-recycle = Ta opp igjen
+lead-nurture = La modnes
+lead-disqualify = Diskvalifiser
+lead-status-new = Ny
+lead-status-working = Under arbeid
+lead-status-nurturing = Modnes
+lead-status-converted = Konvertert
+lead-status-disqualified = Diskvalifisert
+lead-answer-unknown = Ukjent
+lead-answer-known = Kjent
+lead-answer-no = Nei
+lead-reason-no_need = Ikke behov
+lead-reason-no_budget = Ikke budsjett
+lead-reason-bad_timing = Ikke nå
+lead-reason-no_authority = Kan ikke bestemme
+lead-reason-not_a_fit = Passer ikke
+lead-reason-no_response = Svarer ikke
+lead-reason-competitor = Valgte en konkurrent
+lead-reason-duplicate = Duplikat
+lead-reason-wrong_details = Feil opplysninger
+lead-reason-other = Annet

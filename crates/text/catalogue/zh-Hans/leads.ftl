@@ -1,0 +1,33 @@
+# Leads.
+
+lead-title = 线索
+lead-new = 新建线索
+lead-empty = 还没有线索。线索是尚未确认资格的个人或公司；可导入名单，或先记下第一条。
+lead-convert = 转化
+lead-convert-title = 转化 { $name }
+lead-convert-new = 留空则新建：{ $name }
+lead-convert-opportunity = 同时创建商机
+lead-convert-name = 商机名称
+lead-converted = { $name } 已成为客户
+lead-take-up = 开始跟进
+lead-recycle = 重新跟进
+lead-nurture = 培育
+lead-disqualify = 取消资格
+lead-status-new = 新建
+lead-status-working = 跟进中
+lead-status-nurturing = 培育中
+lead-status-converted = 已转化
+lead-status-disqualified = 已取消资格
+lead-answer-unknown = 未知
+lead-answer-known = 已知
+lead-answer-no = 否
+lead-reason-no_need = 没有需求
+lead-reason-no_budget = 没有预算
+lead-reason-bad_timing = 时机不对
+lead-reason-no_authority = 无决定权
+lead-reason-not_a_fit = 不匹配
+lead-reason-no_response = 没有回应
+lead-reason-competitor = 选择了竞争对手
+lead-reason-duplicate = 重复
+lead-reason-wrong_details = 信息有误
+lead-reason-other = 其他
