@@ -66,6 +66,7 @@ measure-unit-money = money
 measure-unit-count = count
 measure-unit-ratio = ratio
 measure-unit-days = days
+measure-unit-minutes = minutes
 measure-unit-positions = positions
 dimension-person = person
 dimension-position = position

@@ -66,6 +66,7 @@ measure-unit-money = penger
 measure-unit-count = antall
 measure-unit-ratio = forhold
 measure-unit-days = dager
+measure-unit-minutes = minutter
 measure-unit-positions = stillinger
 dimension-person = person
 dimension-position = stilling

@@ -66,6 +66,7 @@ measure-unit-money = 金额
 measure-unit-count = 数量
 measure-unit-ratio = 比率
 measure-unit-days = 天
+measure-unit-minutes = 分钟
 measure-unit-positions = 岗位
 dimension-person = 人员
 dimension-position = 岗位

@@ -69,7 +69,7 @@ pub static LEADS: Shape = Shape {
         Entry::new("industry", How::Text),
         Entry::new("employees", How::Number),
         Entry::new("owner", How::Owner),
-        Entry::new("account", How::Record("accounts")).read(),
+        Entry::new("account", How::Record("accounts")),
         Entry::new("contact", How::Record("contacts")).read(),
         Entry::new("opportunity", How::Record("opportunities")).read(),
         Entry::new("converted_on", How::Day).read(),

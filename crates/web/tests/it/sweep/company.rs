@@ -13,14 +13,15 @@ use app::opportunities::pipelines;
 use app::organisation::commands::edit;
 use app::routing::Item;
 use app::users::{NewToken, NewUser};
-use app::{Ctx, House, Tx, accounts, contacts, products, routing, scorecards, segments, views};
+use app::{Ctx, House, Tx, accounts, contacts, leads, products, routing, scorecards, segments, views};
 use domain::accounts::Account;
 use domain::contacts::Contact;
 use domain::kernel::id::{
-    AccountId, ActivityId, ContactId, CoverageId, OpportunityId, PersonId, PositionId, ProductId, SetId, UnitId,
-    UserId, derived,
+    AccountId, ActivityId, ContactId, CoverageId, LeadId, OpportunityId, PersonId, PositionId, ProductId, SetId,
+    UnitId, UserId, derived,
 };
 use domain::kernel::{Currency, Grain, Money};
+use domain::leads::Lead;
 use domain::opportunities::MoveStage;
 use domain::organisation::routing::{Setting, Work, WorkKind, WorkStage};
 use domain::organisation::{AssignmentKind, Coverage, Distribution, Edit, Limits, Person, Position, Unit};
@@ -50,6 +51,7 @@ pub const FILE: &str = "oper-file";
 pub struct Marked {
     pub account: AccountId,
     pub contact: ContactId,
+    pub lead: LeadId,
     pub deal: OpportunityId,
     pub won: OpportunityId,
     pub task: ActivityId,
@@ -282,6 +284,19 @@ fn marks(
         next_step: Some(some("next")),
         ..Fields::default()
     };
+    let lead = Lead {
+        name: said("Lead"),
+        owner,
+        account: Some(account),
+        company: some("company"),
+        email: Some(format!("{marker}-lead@example.test")),
+        source: some("source"),
+        description: some("told"),
+        next_step: some("next"),
+        external_id: some("L1"),
+        ..Lead::default()
+    };
+    let lead = leads::commands::create(ctx, tx, Cause::COMMAND, vec![lead])?.remove(0).id;
     let deal = commands::create(ctx, tx, &fields("Deal", open))?;
     let won = commands::create(ctx, tx, &fields("Won", booked))?;
     let stage = pipelines::all(tx)?.remove(0).stage("won").unwrap().id;
@@ -299,7 +314,7 @@ fn marks(
         activity("task", Noun::Opportunity, deal.0),
     ];
     let task = add(ctx, tx, Cause::COMMAND, done)?.pop().unwrap().id;
-    Ok(Marked { account, contact, deal, won, task })
+    Ok(Marked { account, contact, lead, deal, won, task })
 }
 
 /// Arne's records that name an account and a contact of the other team. The deal once named his own account.
@@ -318,7 +333,9 @@ fn crossing(ctx: &Ctx, tx: &mut Tx<'_>, other: Marked) -> app::Result<Marked> {
     let deal = commands::create(ctx, tx, &fields)?;
     let named = Fields { account: Some(Some(other.account)), contact: Some(Some(other.contact)), ..Fields::default() };
     commands::change(ctx, tx, deal, None, &named)?;
-    Ok(Marked { account, contact, deal, won: deal, task: other.task })
+    let visitor = Lead { name: "alfa-Fjell Visitor".into(), owner, account: Some(other.account), ..Lead::default() };
+    let lead = leads::commands::create(ctx, tx, Cause::COMMAND, vec![visitor])?.remove(0).id;
+    Ok(Marked { account, contact, lead, deal, won: deal, task: other.task })
 }
 
 /// A file of operations, with an account for Bjorn, that waits to be checked.

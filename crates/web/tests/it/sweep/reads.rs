@@ -94,6 +94,7 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
                 [
                     of("account", one.account.0, *marker),
                     of("contact", one.contact.0, *marker),
+                    of("lead", one.lead.0, *marker),
                     of("opportunity", one.deal.0, *marker),
                 ]
             };
@@ -109,7 +110,7 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
                 ask("/options/owners?q=", Need::SignedIn(200)),
                 ask("/options/nothing", Need::SignedIn(404)),
             ];
-            for kind in ["opportunities", "accounts", "contacts"] {
+            for kind in ["opportunities", "accounts", "contacts", "leads"] {
                 tries.push(list(format!("/options/{kind}?q="), Need::To(May::Records)));
                 tries.push(list(format!("/options/{kind}?q=fjell"), Need::To(May::Records)));
             }
@@ -142,7 +143,7 @@ const WHOLE: &str = "fields=*&limit=1000";
 
 fn records(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     let path = pattern.strip_prefix("/api/v1").unwrap_or(pattern);
-    let (kind, rest) = ["accounts", "contacts", "opportunities", "products"]
+    let (kind, rest) = ["accounts", "contacts", "leads", "opportunities", "products"]
         .into_iter()
         .find_map(|kind| Some((kind, path.strip_prefix(&format!("/{kind}"))?)))?;
     let is_priced = kind == "products";
@@ -172,6 +173,7 @@ fn records(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             tries
         }
         "/{id}/card.vcf" => one(pattern, kind, false, company),
+        "/{id}/conversion" => one(pattern, kind, true, company),
         "/{id}" | "/{id}/edit" => one(pattern, kind, rest == "/{id}/edit", company),
         _ => return None,
     })
@@ -189,6 +191,7 @@ fn one(pattern: &str, kind: &str, is_form: bool, company: &Company) -> Vec<Try> 
         let ids = match kind {
             "accounts" => vec![one.account.to_string(), format!("{marker}-A1")],
             "contacts" => vec![one.contact.to_string(), format!("{marker}-C1")],
+            "leads" => vec![one.lead.to_string(), format!("{marker}-L1")],
             _ => vec![one.deal.to_string(), one.won.to_string()],
         };
         let need = if is_form { Need::Changed(marker) } else { Need::Seen(marker) };
@@ -232,7 +235,12 @@ fn activities(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             let on = |kind: &str, id: uuid::Uuid| {
                 ask(pattern.replace("{kind}", kind).replace("{id}", &id.to_string()), Need::Changed(marker))
             };
-            vec![on("accounts", one.account.0), on("contacts", one.contact.0), on("opportunities", one.deal.0)]
+            vec![
+                on("accounts", one.account.0),
+                on("contacts", one.contact.0),
+                on("leads", one.lead.0),
+                on("opportunities", one.deal.0),
+            ]
         }),
         _ => return None,
     })

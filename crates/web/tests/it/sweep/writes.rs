@@ -127,7 +127,22 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
                 let address = at("{noun}", noun.into()).replace("{record}", &id.to_string());
                 form(address, Need::On(marker), &[("kind", "note"), ("body", "Heard")])
             };
-            vec![on("account", one.account.0), on("contact", one.contact.0), on("opportunity", one.deal.0)]
+            vec![
+                on("account", one.account.0),
+                on("contact", one.contact.0),
+                on("lead", one.lead.0),
+                on("opportunity", one.deal.0),
+            ]
+        }),
+        "/leads/{id}/status" | "/api/v1/leads/{id}/status" => each(&|marker, one| {
+            let to = [("status", "disqualified"), ("reason", "no_need")];
+            vec![named(at("{id}", one.lead.to_string()), Need::On(marker), &to)]
+        }),
+        "/leads/{id}/conversion" => {
+            each(&|marker, one| vec![form(at("{id}", one.lead.to_string()), Need::On(marker), &[("name", "Made")])])
+        }
+        "/api/v1/leads/{id}/conversion" => each(&|marker, one| {
+            vec![call(at("{id}", one.lead.to_string()), Need::On(marker), json!({ "with_opportunity": true }))]
         }),
         "/activities/{id}/done" | "/activities/{id}/reopen" => {
             each(&|marker, one| vec![form(at("{id}", one.task.to_string()), Need::On(marker), &[])])
@@ -213,7 +228,7 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
 fn on_one_kind(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
     let is_api = pattern.starts_with("/api/v1");
     let path = pattern.strip_prefix("/api/v1").unwrap_or(pattern);
-    let (kind, rest) = ["accounts", "contacts", "opportunities", "products", "activities"]
+    let (kind, rest) = ["accounts", "contacts", "leads", "opportunities", "products", "activities"]
         .into_iter()
         .find_map(|kind| Some((kind, path.strip_prefix(&format!("/{kind}"))?)))?;
     if kind == "products" {
@@ -234,6 +249,7 @@ fn on_one_kind(method: &str, pattern: &str, company: &Company) -> Option<Vec<Wri
         let (id, next) = match kind {
             "accounts" => (one.account.to_string(), "parent"),
             "contacts" => (one.contact.to_string(), "account"),
+            "leads" => (one.lead.to_string(), "account"),
             _ => (one.deal.to_string(), "account"),
         };
         let (named, address) = (one.account.to_string(), pattern.replace("{id}", &id));
