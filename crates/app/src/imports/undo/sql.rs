@@ -37,12 +37,11 @@ pub(super) const OF_ACCOUNT: Uses = &[
 /// Who names a contact.
 pub(super) const OF_CONTACT: Uses = &[
     ("opportunities", "contact_id"),
+    ("leads", "contact_id"),
     ("activity_links", "record_id"),
     ("opportunity_contacts", "contact_id"),
     ("objections", "contact_id"),
 ];
-pub(super) const OF_CONTACT: Uses =
-    &[("opportunities", "contact_id"), ("leads", "contact_id"), ("activity_links", "record_id")];
 /// Who names a product.
 pub(super) const OF_PRODUCT: Uses = &[
     ("opportunities", "product_id"),
@@ -55,12 +54,12 @@ pub(super) const OF_PRODUCT: Uses = &[
 pub(super) const OF_LEAD: Uses = &[("activity_links", "record_id")];
 /// Who names an opportunity that is not part of it.
 pub(super) const OF_OPPORTUNITY: Uses = &[
+    ("leads", "opportunity_id"),
     ("activity_links", "record_id"),
     ("opportunity_contacts", "opportunity_id"),
     ("buying_jobs", "opportunity_id"),
     ("objections", "opportunity_id"),
 ];
-pub(super) const OF_OPPORTUNITY: Uses = &[("leads", "opportunity_id"), ("activity_links", "record_id")];
 /// Who names a position.
 pub(super) const OF_POSITION: Uses = &[
     ("accounts", "owner_position_id"),
