@@ -1,6 +1,7 @@
 //! Activities: notes, tasks, calls and the like, on one record or several. Who sees one of its records sees it; of the
 //! others they are told only that there are some.
 
+mod arriving;
 mod calendar;
 pub mod commands;
 pub mod queries;
@@ -12,6 +13,7 @@ use domain::activities::Activity;
 use domain::policy::Noun;
 use serde::Serialize;
 
+pub use arriving::{Arrived, take_calendar};
 pub use write::each;
 
 /// A record that an activity stands on, as its reader sees it.

@@ -98,7 +98,7 @@ fn view(
 }
 
 /// What it is called: its subject, or the first line of its text.
-fn name(activity: &Activity) -> String {
+pub(super) fn name(activity: &Activity) -> String {
     let text = if activity.subject.is_empty() { &activity.body } else { &activity.subject };
     text.lines().next().unwrap_or_default().chars().take(120).collect()
 }

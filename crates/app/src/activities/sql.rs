@@ -134,6 +134,14 @@ pub(super) fn some(tx: &mut Tx<'_>, scope: Option<&Scope>, ids: &[ActivityId]) -
     linked(tx, found)
 }
 
+/// The activity of some positions with an id elsewhere.
+pub(super) fn by_external_id(tx: &mut Tx<'_>, id: &str, owners: &[PositionId]) -> Result<Option<ActivityId>> {
+    let mut sql = Sql::new("select x.id from activities x where x.external_id = ");
+    sql.bind(id).push(" and x.owner_position_id in ").bind_list(owners.iter().map(|&p| Value::id(p)));
+    sql.push(" order by x.id limit 1");
+    Ok(tx.first(sql.text(), sql.args(), |row| row.id())?)
+}
+
 const WITH_ACCOUNT: &str = "select id from activities where account_id = $1 order by id";
 
 /// Activities that were with an account.

@@ -8,6 +8,7 @@ use db::Tx;
 use domain::matching::{self, Traits};
 use domain::policy::{Action, Noun};
 use serde_json::{Map, Value as Json};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Candidates that are looked at, of those that share a key that few share, and of those alike by their beginning alone.
@@ -91,4 +92,22 @@ fn visible(ctx: &Ctx, tx: &mut Tx<'_>, found: Vec<(Noun, Known, matching::Match)
 /// [`crate::Error::Forbidden`] where the user may see none of the kind.
 pub fn duplicates(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, most: usize) -> Result<Audit> {
     audit::audit(ctx, tx, noun, most)
+}
+
+/// Contacts with each of the e-mail addresses, as far as the user may see them.
+///
+/// # Errors
+/// The database's own.
+pub fn by_email(ctx: &Ctx, tx: &mut Tx<'_>, addresses: &[String]) -> Result<HashMap<String, Vec<Uuid>>> {
+    let mut found = HashMap::new();
+    for address in addresses.iter().filter(|address| !matching::is_shared(address)) {
+        let Some(mailbox) = matching::mailbox(address) else { continue };
+        let ids = sql::under(tx, Noun::Contact, &[&format!("pe:{mailbox}")], CANDIDATES)?;
+        let ids: Vec<Uuid> = ids.into_iter().collect();
+        let seen = records::seen(ctx, tx, Noun::Contact, &ids)?;
+        if !seen.is_empty() {
+            found.insert(address.clone(), seen);
+        }
+    }
+    Ok(found)
 }

@@ -145,3 +145,51 @@ fn a_calendar_shows_what_its_user_has_planned_and_nothing_else() {
         assert!(app::users::feed_owner(&world.house, &anew).is_err());
     });
 }
+
+#[test]
+fn meetings_come_in_on_their_contacts_and_move_with_a_newer_file() {
+    World::each(|world| {
+        world.console(|ctx, tx| {
+            let kari = Contact {
+                name: "Kari".into(),
+                email: Some("kari@fjord.example".into()),
+                owner: position("Rune"),
+                ..Contact::default()
+            };
+            app::contacts::commands::create(ctx, tx, Cause::COMMAND, vec![kari])
+        });
+        let file = |hour: &str, rest: &str| {
+            format!(
+                "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:m-1\nSUMMARY:First meeting\nDTSTART:20180105T{hour}0000Z\nDURATION:PT45M\n\
+                 ATTENDEE:mailto:Kari+crm@Fjord.example\nATTENDEE:mailto:post@fjord.example\n{rest}END:VEVENT\n\
+                 BEGIN:VEVENT\nUID:m-2\nSUMMARY:Strangers\nDTSTART:20180105T120000Z\nATTENDEE:mailto:who@else.example\nEND:VEVENT\n\
+                 BEGIN:VEVENT\nUID:m-3\nSUMMARY:Weekly\nDTSTART:20180102T080000Z\nRRULE:FREQ=WEEKLY;COUNT=3\n\
+                 ATTENDEE:mailto:kari@fjord.example\nEND:VEVENT\nEND:VCALENDAR\n"
+            )
+        };
+        let take = |name: &str, text: String| {
+            world.write(name, |ctx, tx| app::activities::take_calendar(ctx, tx, text.as_bytes()))
+        };
+        let first = take("Rune", file("09", "")).unwrap();
+        assert_eq!((first.added, first.changed, first.unchanged), (4, 0, 0), "{first:?}");
+        assert_eq!(
+            first.left.iter().map(|(name, why)| (name.as_str(), why.code.as_str())).collect::<Vec<_>>(),
+            [("Strangers", "refusal-event-nobody")]
+        );
+        let again = take("Rune", file("09", "")).unwrap();
+        assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 4));
+        let moved = take("Rune", file("10", "")).unwrap();
+        assert_eq!((moved.added, moved.changed, moved.unchanged), (0, 1, 3));
+        let off = take("Rune", file("10", "STATUS:CANCELLED\n")).unwrap();
+        assert_eq!((off.added, off.changed), (0, 1));
+        // Another knows nobody of them.
+        let other = take("Olga", file("09", "")).unwrap();
+        assert_eq!((other.added, other.left.len()), (0, 5), "{other:?}");
+        let refused = world.write("Nils", |ctx, tx| app::activities::take_calendar(ctx, tx, file("09", "").as_bytes()));
+        assert!(matches!(refused, Err(app::Error::Forbidden)));
+        match take("Rune", "no calendar".to_owned()) {
+            Err(app::Error::Refused(why)) => assert_eq!(why[0].code, "cards-nothing-inside"),
+            other => panic!("{other:?}"),
+        }
+    });
+}

@@ -33,3 +33,16 @@ calendar-ended = The address is good for nothing now
 calendar-shown-once = Subscribe to this address, on this server, in your calendar program. It is not shown again.
 calendar-address = Address of the calendar
 activity-save-event = Save for a calendar (.ics)
+
+## Meetings from a calendar file
+arriving-title = From a calendar file
+arriving-take = Take its meetings
+arriving-file = Calendar file (.ics)
+arriving-hint = Events become meetings on the contacts that take part in them. The same file twice changes nothing.
+arriving-became = What became of it
+arriving-done = Added { $added }, changed { $changed }, unchanged { $unchanged }.
+arriving-left = Left out
+arriving-remarks = Remarks by line
+refusal-event-nobody = Nobody takes part whom you have as a contact.
+refusal-event-cancelled = It was called off, and is not known here.
+refusal-event-without-uid = It has no UID, so it could not be known again.

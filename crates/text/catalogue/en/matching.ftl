@@ -42,3 +42,19 @@ event-merged = { $who } made another record part of it
 event-merged_away = { $who } made it part of another record
 event-unmerged = { $who } made two of them again
 field-merged = Was part of it
+
+matching-merge = Merge
+matching-fields = Which values stand
+matching-merge-explained = “{ $gone }” becomes part of “{ $kept }”: contacts, deals, activities, teams and history come along. It can be undone.
+matching-keep-other = Keep the other one instead
+matching-merge-alike = They differ in nothing; what one lacks it takes from the other.
+matching-merge-certain = Merge all that are almost certain
+matching-merged = “{ $name }” is part of it now
+matching-merged-count = { $count ->
+    [0] Nothing was merged
+    [one] { $count } record was merged
+   *[other] { $count } records were merged
+}
+matching-unmerged = “{ $name }” stands by itself again
+matching-lately = Merged lately
+matching-undo = Undo

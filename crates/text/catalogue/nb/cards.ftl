@@ -33,3 +33,16 @@ calendar-ended = Adressen kan ikke brukes lenger
 calendar-shown-once = Abonner på denne adressen, på denne tjeneren, i kalenderprogrammet ditt. Den vises ikke igjen.
 calendar-address = Kalenderens adresse
 activity-save-event = Lagre til kalender (.ics)
+
+## Møter fra en kalenderfil
+arriving-title = Fra en kalenderfil
+arriving-take = Hent møtene
+arriving-file = Kalenderfil (.ics)
+arriving-hint = Hendelser blir møter på kontaktene som deltar. Den samme filen to ganger endrer ingenting.
+arriving-became = Hva det ble av
+arriving-done = Lagt til { $added }, endret { $changed }, uendret { $unchanged }.
+arriving-left = Utelatt
+arriving-remarks = Merknader etter linje
+refusal-event-nobody = Ingen av deltakerne er kontakter hos deg.
+refusal-event-cancelled = Det er avlyst og ikke kjent her.
+refusal-event-without-uid = Det har ingen UID og kunne derfor ikke kjennes igjen.

@@ -42,3 +42,19 @@ event-merged = { $who } gjorde en annen oppføring til en del av den
 event-merged_away = { $who } gjorde den til en del av en annen oppføring
 event-unmerged = { $who } delte dem i to igjen
 field-merged = Gikk inn i den
+
+matching-merge = Slå sammen
+matching-fields = Hvilke verdier som gjelder
+matching-merge-explained = «{ $gone }» blir en del av «{ $kept }»: kontakter, salgsmuligheter, aktiviteter, team og historikk følger med. Det kan angres.
+matching-keep-other = Behold den andre i stedet
+matching-merge-alike = De er like; det den ene mangler, får den fra den andre.
+matching-merge-certain = Slå sammen alle som er nesten sikre
+matching-merged = «{ $name }» er nå en del av den
+matching-merged-count = { $count ->
+    [0] Ingenting ble slått sammen
+    [one] { $count } oppføring ble slått sammen
+   *[other] { $count } oppføringer ble slått sammen
+}
+matching-unmerged = «{ $name }» står for seg selv igjen
+matching-lately = Slått sammen nylig
+matching-undo = Angre

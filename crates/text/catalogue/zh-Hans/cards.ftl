@@ -33,3 +33,16 @@ calendar-ended = 该地址已失效
 calendar-shown-once = 请在日历程序中订阅本服务器上的这个地址。它不会再次显示。
 calendar-address = 日历地址
 activity-save-event = 存入日历（.ics）
+
+## 从日历文件导入会议
+arriving-title = 从日历文件
+arriving-take = 导入会议
+arriving-file = 日历文件（.ics）
+arriving-hint = 日程会成为与会联系人的会议。同一文件导入两次不会有任何变化。
+arriving-became = 处理结果
+arriving-done = 新增 { $added }，更改 { $changed }，未变 { $unchanged }。
+arriving-left = 未导入
+arriving-remarks = 按行说明
+refusal-event-nobody = 与会者中没有您的联系人。
+refusal-event-cancelled = 该会议已取消，且此处没有记录。
+refusal-event-without-uid = 没有 UID，无法再次识别。

@@ -40,3 +40,18 @@ event-merged = { $who } 将另一条记录并入其中
 event-merged_away = { $who } 将它并入另一条记录
 event-unmerged = { $who } 将它们重新分开
 field-merged = 并入的记录
+
+matching-merge = 合并
+matching-fields = 采用哪些值
+matching-merge-explained = “{ $gone }”将并入“{ $kept }”：联系人、商机、活动、团队和历史都会一并转入。可以撤销。
+matching-keep-other = 改为保留另一条
+matching-merge-alike = 两者没有差异；一方缺少的内容取自另一方。
+matching-merge-certain = 合并所有几乎可以确定的记录
+matching-merged = “{ $name }”已并入
+matching-merged-count = { $count ->
+    [0] 没有合并任何记录
+   *[other] 已合并 { $count } 条记录
+}
+matching-unmerged = “{ $name }”已重新独立
+matching-lately = 最近合并
+matching-undo = 撤销

@@ -1,6 +1,7 @@
 //! Activities: logged on a record in two clicks or by key, listed, changed; what waits to be done stands on the record's
 //! page and is marked there.
 
+mod arriving;
 mod event;
 mod log;
 mod shape;
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
     records::routes(&ACTIVITIES)
         .merge(log::routes())
         .merge(event::routes())
+        .merge(arriving::routes())
         .action(DONE, Noun::Activity, |id: Path<String>, headers: HeaderMap, posted: Posted| {
             mark(id, headers, posted, true)
         })

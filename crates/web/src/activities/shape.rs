@@ -92,6 +92,10 @@ async fn own_or_all(shape: &'static Shape, signed: SignedIn, pairs: Vec<(String,
     signed
         .page(move |ctx, tx, frame| {
             list::head(ctx, frame, shape);
+            if ctx.can(Action::Create, Noun::Activity) {
+                let from = t(frame.lang, "arriving-title");
+                frame.extra = Some(html! { a class="button" href=(super::arriving::PAGE) { (from) } });
+            }
             if is_plain && !ctx.positions.is_empty() {
                 address.query.filter = Some("owner = team".to_owned());
             }

@@ -6,11 +6,14 @@ use crate::api::{Body, Caller, json};
 use crate::errors::Answer;
 use crate::records::Values;
 use crate::routes::Routes;
-use app::matching::queries;
+use app::matching::{merge, queries};
 use axum::extract::{Path, Query};
 use axum::http::Method;
+use domain::Refusal;
 use domain::policy::Noun;
+use serde::Deserialize;
 use serde_json::json as value;
+use uuid::Uuid;
 
 const MATCHES: &str = "/api/v1/matches/{kind}";
 const AUDIT: &str = "/api/v1/duplicates/{kind}";
@@ -50,13 +53,61 @@ pub(super) fn routes() -> Routes {
         answer: CLUSTERS,
         ..Doc::default()
     };
-    Routes::new().api(Method::POST, MATCHES, Noun::Account, like, likely).api(
-        Method::GET,
-        AUDIT,
-        Noun::Account,
-        all,
-        audit,
-    )
+    let make = Doc { summary: "Makes pairs of records one.", body: TO_MERGE, answer: MERGED, ..Doc::default() };
+    let back = Doc { summary: "Makes one record two again.", answer: UNDONE, ..Doc::default() };
+    Routes::new()
+        .api(Method::POST, MATCHES, Noun::Account, like, likely)
+        .api(Method::GET, AUDIT, Noun::Account, all, audit)
+        .api(Method::POST, MERGES, Noun::Account, make, merge)
+        .api(Method::POST, UNDO, Noun::Account, back, undo)
+}
+
+const MERGES: &str = "/api/v1/merges/{kind}";
+const UNDO: &str = "/api/v1/merges/{kind}/{merge}/undo";
+
+const TO_MERGE: &[Part] = &[part(
+    "items",
+    "any[]",
+    "Up to 1,000, each `{\"kept\", \"gone\", \"take\"}`: the record that stays, the one that goes, and the fields taken from it beside those that the kept lacks. All are merged, or none.",
+)];
+const MERGED: &[Part] = &[part("items", "any[]", "The merges in order: `id`, `kept`, `gone`, `name`, `merged_at`.")];
+const UNDONE: &[Part] = &[
+    part("id", "uuid", "The merge."),
+    part("kept", "uuid", "The record that stayed."),
+    part("gone", "uuid", "The record that is back."),
+];
+
+#[derive(Deserialize)]
+struct Items {
+    items: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    kept: Uuid,
+    gone: Uuid,
+    #[serde(default)]
+    take: Vec<String>,
+}
+
+async fn merge(Path(kind): Path<String>, caller: Caller, Body(items): Body<Items>) -> Answer {
+    let noun = matched(&kind)?.noun();
+    if items.items.len() > MOST {
+        return Err(Refusal::new("refusal-limit-range").at("items").with("limit", MOST).into());
+    }
+    let made = caller
+        .write(move |ctx, tx| {
+            let one = |item: &Item| merge::merge(ctx, tx, noun, item.kept, item.gone, &item.take);
+            items.items.iter().map(one).collect::<app::Result<Vec<_>>>()
+        })
+        .await?;
+    Ok(json(&value!({ "items": made })))
+}
+
+async fn undo(Path((kind, id)): Path<(String, String)>, caller: Caller) -> Answer {
+    matched(&kind)?;
+    let id: Uuid = crate::api::id(&id)?;
+    Ok(json(&caller.write(move |ctx, tx| merge::undo(ctx, tx, id)).await?))
 }
 
 async fn likely(Path(kind): Path<String>, caller: Caller, Body(fields): Body<Values>) -> Answer {

@@ -1,6 +1,6 @@
 //! The audit: records of a kind that are likely one, cluster by cluster, each pair to be kept apart or looked at.
 
-use super::{sure, why};
+use super::{merge, sure, why};
 use crate::errors::Answer;
 use crate::extract::{Posted, SignedIn};
 use crate::records::{Shape, shape_of};
@@ -45,12 +45,17 @@ async fn page(signed: SignedIn, Path(kind): Path<String>) -> Answer {
             let lang = frame.lang;
             let audit = queries::duplicates(ctx, tx, shape.noun(), SHOWN)?;
             let more = audit.more || audit.clusters.len() > SHOWN;
+            let lately = merge::lately(ctx, tx, frame, shape)?;
+            let has_certain =
+                audit.clusters.iter().flat_map(|c| &c.pairs).any(|pair| pair.other.score >= domain::matching::CERTAIN);
             Ok(content(
                 true,
                 html! {
                     p class="soft" { (t(lang, "matching-explained")) }
+                    @if has_certain { (merge::certain(ctx, frame, shape)) }
                     @if audit.clusters.is_empty() { div class="card" { p class="body pad" { (t(lang, "matching-none")) } } }
                     @for cluster in &audit.clusters { (drawn(frame, shape, cluster)) }
+                    (lately)
                     @if more { p class="quiet small" { (t(lang, "matching-more")) } }
                 },
             ))
@@ -79,20 +84,11 @@ fn drawn(frame: &PageFrame, shape: &Shape, cluster: &Cluster) -> Markup {
     let row = |pair: &Pair| {
         let (one, other) = (pair.one, pair.other.record.id);
         let link = |id: Uuid| html! { a class="title" href=(shape.href(id)) data-peek { (name(id)) } };
-        let ids = [("one", one.to_string()), ("other", other.to_string())];
-        let ids: Vec<(&str, &str)> = ids.iter().map(|(name, id)| (*name, id.as_str())).collect();
-        let apart = APART.replace("{kind}", shape.kind.key);
         let cells = vec![
             link(one),
             link(other),
             html! { (sure(lang, pair.other.score)) div class="quiet small" { (why(lang, &pair.other.reasons)) } },
-            form::post(
-                &frame.csrf,
-                &apart,
-                &ids,
-                "",
-                html! { (t(lang, "matching-keep-apart")) span class="hide" { ": " (name(one)) ", " (name(other)) } },
-            ),
+            decide(frame, shape, (one, other), &format!("{}, {}", name(one), name(other))),
         ];
         Row { id: format!("{one}-{other}"), cells, ..Row::default() }
     };
@@ -100,6 +96,21 @@ fn drawn(frame: &PageFrame, shape: &Shape, cluster: &Cluster) -> Markup {
     let title = cluster.records.first().map_or("", |label| label.label.as_str());
     let count = tr(lang, "matching-records", &[("count", cluster.records.len().into())]);
     section(title, Some(html! { span class="quiet small" { (count) } }), table::plain(&columns, &rows))
+}
+
+/// What may be decided of a pair; `names` tell its buttons from those of others.
+fn decide(frame: &PageFrame, shape: &Shape, (one, other): (Uuid, Uuid), names: &str) -> Markup {
+    let lang = frame.lang;
+    let ids = [("one", one.to_string()), ("other", other.to_string())];
+    let ids: Vec<(&str, &str)> = ids.iter().map(|(name, id)| (*name, id.as_str())).collect();
+    let apart = APART.replace("{kind}", shape.kind.key);
+    let keep = html! { (t(lang, "matching-keep-apart")) span class="hide" { ": " (names) } };
+    html! {
+        div class="row" {
+            a class="button" href=(merge::href(shape.kind.key, one, other)) { (t(lang, "matching-merge")) span class="hide" { ": " (names) } }
+            (form::post(&frame.csrf, &apart, &ids, "", keep))
+        }
+    }
 }
 
 /// Says that two are two.

@@ -2,6 +2,7 @@
 
 mod api;
 mod audit;
+mod merge;
 
 use crate::records::{Shape, shape_for};
 use crate::routes::Routes;
@@ -15,7 +16,7 @@ pub(crate) const ANYWAY: &str = "anyway";
 
 /// These routes.
 pub fn routes() -> Routes {
-    audit::routes().merge(api::routes())
+    audit::routes().merge(merge::routes()).merge(api::routes())
 }
 
 /// Records that the one on a form may be, with the field that says it is another; nothing where there are none.

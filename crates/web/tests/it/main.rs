@@ -10,6 +10,7 @@ mod imports;
 mod languages;
 mod links;
 mod live;
+mod matching;
 mod organisation;
 mod pipelines;
 mod rates;

@@ -124,6 +124,16 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             tries.extend(kinds.map(|kind| ask(pattern.replace("{kind}", kind), Need::To(May::Records))));
             tries
         }
+        "/duplicates/{kind}/merge" => {
+            let pair = |kind: &str, id: uuid::Uuid, marker| {
+                let address = format!("{}?one={id}&other={id}", pattern.replace("{kind}", kind));
+                ask(address, Need::Changed(marker))
+            };
+            let each = |(marker, one): (&&'static str, &Marked)| {
+                [pair("accounts", one.account.0, *marker), pair("contacts", one.contact.0, *marker)]
+            };
+            company.marked.iter().flat_map(each).collect()
+        }
         "/imports/new" | "/imports" => vec![ask(pattern, Need::To(May::Import))],
         "/imports/{id}" | "/api/v1/imports/{id}" => {
             vec![ask(pattern.replace("{id}", &company.import.to_string()), Need::To(May::Import))]
@@ -220,6 +230,7 @@ fn activities(pattern: &str, company: &Company) -> Option<Vec<Try>> {
                 .collect()
         }
         "/activities.csv" | "/activities.xlsx" => vec![seen(""), seen("?fields=*")],
+        "/activities/from-calendar" => vec![ask(pattern, Need::To(May::Change))],
         "/activities/new" => vec![ask(pattern, Need::To(May::Change))],
         // Whoever holds a seat, or takes care of what has nobody: those who may change records.
         "/today" | "/api/v1/today" => vec![ask(pattern, Need::To(May::Change))],

@@ -199,6 +199,26 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
             };
             vec![pair("accounts", one.account.0), pair("contacts", one.contact.0)]
         }),
+        "/duplicates/{kind}/merge" => each(&|marker, one| {
+            let pair = |kind: &str, id: uuid::Uuid, other: uuid::Uuid| {
+                let (id, other) = (id.to_string(), other.to_string());
+                form(at("{kind}", kind.into()), Need::On(marker), &[("one", &id), ("other", &other)])
+            };
+            vec![
+                pair("accounts", one.account.0, company.cross.account.0),
+                pair("contacts", one.contact.0, company.cross.contact.0),
+            ]
+        }),
+        "/api/v1/merges/{kind}" => each(&|marker, one| {
+            let pair = json!({ "items": [{ "kept": one.account, "gone": company.cross.account }] });
+            vec![call(at("{kind}", "accounts".into()), Need::On(marker), pair)]
+        }),
+        // What was never merged, nobody makes two.
+        "/duplicates/{kind}/undo/{merge}" | "/api/v1/merges/{kind}/{merge}/undo" => {
+            let address = at("{kind}", "accounts".into()).replace("{merge}", &company.view.to_string());
+            vec![named(address, Need::Only("Nobody"), &[])]
+        }
+        "/duplicates/{kind}/certain" => vec![form(at("{kind}", "accounts".into()), Need::To(May::Records), &[])],
         "/api/v1/matches/{kind}" => ["accounts", "contacts"]
             .map(|kind| {
                 let asked = json!({ "name": "alfa-fjell beta-fjell", "email": "alfa@sweep.test" });
@@ -290,6 +310,10 @@ fn on_activities(method: &str, rest: &str, pattern: &str, company: &Company) -> 
         let (address, stays) = (pattern.replace("{id}", &id), format!("{marker}-Fjell task"));
         let new = [("kind", "note"), ("subject", "Made"), ("account", on.as_str())];
         match (method, rest) {
+            ("POST", "/from-calendar") => {
+                let body = if address.starts_with("/api") { Body::Json(json!({})) } else { Body::File };
+                all.push(Write { address, body, need: Need::To(May::Change), is_idle: false });
+            }
             ("POST", "") => all.push(named(address, Need::Naming(marker), &new)),
             ("POST", "/batch") => {
                 let made = json!({ "kind": "note", "subject": "Made", "account": on });
