@@ -16,6 +16,7 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 pub async fn serve(house: House, listener: TcpListener, options: Options) -> std::io::Result<()> {
     text::warm_up();
     crate::imports::worker::start(house.clone())?;
+    crate::organisation::routing::worker::start(house.clone())?;
     let (told, mut stop) = watch::channel(false);
     let state = State::new(house, options);
     let live = state.live().clone();

@@ -10,7 +10,7 @@ use domain::kernel::filter::Plain;
 use domain::kernel::id::{LeadId, OpportunityId, PositionId};
 use domain::leads::{self as rules, Lead, LeadStatus, SetStatus};
 use domain::opportunities::{Opportunity, Outcome};
-use domain::organisation::routing::WorkStage;
+use domain::organisation::routing::{Back, Left, WorkStage};
 use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
 use std::collections::{HashMap, HashSet};
@@ -55,6 +55,48 @@ fn routed(ctx: &Ctx, tx: &mut Tx<'_>, leads: &[&Lead]) -> Result<Vec<PositionId>
     if leads.is_empty() {
         return Ok(Vec::new());
     }
+    let items = items(ctx, tx, leads)?;
+    let decisions = routing::commands::route(ctx, tx, &items)?;
+    decisions.iter().map(|decision| routing::commands::owner_of(ctx, tx, decision)).collect()
+}
+
+/// Takes leads back from owners who have had them since before then and have not tried to reach them: to whoever is next,
+/// or to the queue. Answers how many. For the server's own clock, on nobody's behalf.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn take_back(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    before: Instant,
+    limit: i64,
+    hours: u32,
+    back: Back,
+) -> Result<usize> {
+    // What nobody owns has been left by nobody.
+    let nobody = ctx.organisation.positions().find(|p| p.is_nobody()).map(|p| p.id).unwrap_or_default();
+    let ids = sql::unworked(tx, before, limit, nobody)?;
+    let old = records::some::<Lead>(tx, None, &ids)?;
+    let held: Vec<&Lead> = old.iter().collect();
+    if held.is_empty() {
+        return Ok(0);
+    }
+    let mut items = items(ctx, tx, &held)?;
+    for (item, lead) in items.iter_mut().zip(&held) {
+        item.current = Some(lead.owner);
+        item.work.left = Some(Left { position: lead.owner, hours, back });
+    }
+    let decisions = routing::commands::route(ctx, tx, &items)?;
+    let mut new = Vec::with_capacity(held.len());
+    for (lead, decision) in held.iter().zip(&decisions) {
+        let owner = routing::commands::owner_of(ctx, tx, decision)?;
+        new.push(rules::assign(lead, owner, ctx.now));
+    }
+    save(ctx, tx, routing::commands::RULE, &old, new).map(|saved| saved.len())
+}
+
+/// Leads as work, in their order.
+fn items(ctx: &Ctx, tx: &mut Tx<'_>, leads: &[&Lead]) -> Result<Vec<routing::Item>> {
     let fields: Vec<_> = leads
         .iter()
         .map(|lead| {
@@ -74,9 +116,7 @@ fn routed(ctx: &Ctx, tx: &mut Tx<'_>, leads: &[&Lead]) -> Result<Vec<PositionId>
             value,
         })
         .collect();
-    let items = routing::leads(ctx, tx, &facts)?;
-    let decisions = routing::commands::route(ctx, tx, &items)?;
-    decisions.iter().map(|decision| routing::commands::owner_of(ctx, tx, decision)).collect()
+    routing::leads(ctx, tx, &facts)
 }
 
 /// Prospecting while it is new, qualifying once somebody works it.

@@ -4,9 +4,12 @@ use crate::Result;
 use crate::records::Record;
 use crate::sql::Sql;
 use db::{Tx, Value};
-use domain::kernel::id::OpportunityId;
+use domain::kernel::id::{OpportunityId, PositionId};
 use domain::leads::Lead;
 use uuid::Uuid;
+
+const UNWORKED: &str = "select l.id from leads l where l.status = 'new' and l.assigned_at < $1 and l.attempted_at is null
+ and l.owner_position_id <> $3 and not exists (select 1 from routing_queued q where q.record_id = l.id) order by l.assigned_at, l.id limit $2";
 
 /// Every lead.
 pub(super) fn each(tx: &mut Tx<'_>, mut f: impl FnMut(&Lead) -> Result<()>) -> Result<()> {
@@ -31,4 +34,11 @@ pub(super) fn of_opportunities(tx: &mut Tx<'_>, ids: &[OpportunityId]) -> Result
         found.extend(tx.all(sql.text(), sql.args(), |row| row.next::<Uuid>())?);
     }
     Ok(found)
+}
+
+/// New leads that their owners have had since before then without trying to reach them, the oldest first. What waits in a
+/// queue is nobody's to work.
+pub(super) fn unworked(tx: &mut Tx<'_>, before: domain::Instant, limit: i64, nobody: PositionId) -> Result<Vec<Uuid>> {
+    let args = [Value::Int(before.0), Value::Int(limit), Value::id(nobody)];
+    Ok(tx.all(UNWORKED, &args, |row| row.next::<Uuid>())?)
 }

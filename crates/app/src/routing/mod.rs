@@ -8,6 +8,7 @@ pub mod commands;
 mod cover;
 mod load;
 pub mod queries;
+mod recycle;
 pub mod settings;
 mod sql;
 mod try_out;
@@ -16,6 +17,7 @@ mod works;
 pub use cover::{CoverMap, Crossing, MapCell, MapRow, cover_map};
 pub use load::Prepared;
 pub use queries::{DecisionView, Overview, QueueView, Queued, RuleView, SettingView};
+pub use recycle::recycle;
 pub use try_out::{ShiftView, TryOut, try_edit};
 pub use works::{Item, LeadFacts, leads};
 

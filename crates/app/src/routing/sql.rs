@@ -144,7 +144,9 @@ pub(super) fn save_turn(tx: &mut Tx<'_>, coverage: CoverageId, turn: u64) -> Res
 /// How many open records of the kind each of the positions owns.
 pub(super) fn open(tx: &mut Tx<'_>, kind: WorkKind, positions: &[PositionId]) -> Result<Vec<(PositionId, u32)>> {
     let head = match kind {
-        WorkKind::Lead => return Ok(Vec::new()),
+        WorkKind::Lead => {
+            "select owner_position_id, count(*) from leads where status in ('new', 'working') and owner_position_id in "
+        }
         WorkKind::Account => "select owner_position_id, count(*) from accounts where owner_position_id in ",
         WorkKind::Opportunity => {
             "select owner_position_id, count(*) from opportunities where outcome = 'open' and owner_position_id in "

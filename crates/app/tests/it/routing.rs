@@ -8,7 +8,7 @@ use app::routing::{LeadFacts, commands, cover_map, queries, settings, try_edit};
 use domain::accounts::Account;
 use domain::kernel::filter::Plain;
 use domain::kernel::id::{AccountId, PersonId, QueueId, RoutingSettingId, derived};
-use domain::organisation::routing::{Cover, Out, Setting, Step, Target, WorkKind, WorkStage};
+use domain::organisation::routing::{Back, Cover, Out, Setting, Step, Target, WorkKind, WorkStage};
 use domain::policy::Noun;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -253,5 +253,34 @@ fn only_who_edits_the_organisation_sets_and_reroutes() {
             };
             assert_eq!(why[0].code, code);
         }
+    });
+}
+
+#[test]
+fn leads_that_lie_unworked_go_to_the_next_and_count_as_carried() {
+    World::each(|world| {
+        covered(world, "1");
+        let lead = |name: &str| domain::leads::Lead {
+            name: name.into(),
+            country: Some("Norway".into()),
+            ..Default::default()
+        };
+        let made = world.console(|ctx, tx| {
+            app::leads::commands::intake(ctx, tx, Cause::COMMAND, vec![lead("Ada"), lead("Bo"), lead("Cy")])
+        });
+        let owners: Vec<_> = made.iter().map(|lead| lead.owner).collect();
+        assert_eq!(owners.iter().filter(|owner| **owner == position("Rune")).count(), 1, "one each, the third waits");
+        let rule = Setting::Recycle { work: WorkKind::Lead, hours: 24, to: Back::Queue };
+        world.console(|ctx, tx| settings::set(ctx, tx, &rule, ctx.today, None).map(|_| ()));
+        assert_eq!(app::routing::recycle(&world.house).expect("looked"), 0, "nothing has lain for a day");
+        let later = world.house.at(std::sync::Arc::new(|| domain::Instant(NOW.0 + 25 * 3_600_000)));
+        assert_eq!(app::routing::recycle(&later).expect("taken back"), 2);
+        assert_eq!(app::routing::recycle(&later).expect("looked"), 0, "what waits is nobody's to leave");
+        let queue = later.read_as(user("Opal"), |ctx, tx| queries::queue(ctx, tx, QueueId::default())).expect("queue");
+        assert_eq!(queue.items.len(), 3);
+        let told = later
+            .read_as(user("Opal"), |ctx, tx| queries::decisions(ctx, tx, Noun::Lead, made[0].id.0, 1))
+            .expect("told");
+        assert!(matches!(told[0].why.steps[0], Step::Unworked { hours: 24, .. }), "{:?}", told[0].why.steps);
     });
 }

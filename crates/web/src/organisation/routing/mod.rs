@@ -9,6 +9,7 @@ mod queue;
 mod told;
 mod try_out;
 pub(crate) mod why;
+pub(crate) mod worker;
 
 use crate::routes::Routes;
 use domain::kernel::id::{CoverageId, QueueId};

@@ -1,0 +1,24 @@
+//! The thread that sends unworked leads back, once a minute.
+
+use app::House;
+use std::time::Duration;
+
+/// How long to sleep between two looks.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// Starts the thread; it ends with the process.
+///
+/// # Errors
+/// No thread to be had.
+pub fn start(house: House) -> std::io::Result<()> {
+    let look = move || loop {
+        match app::routing::recycle(&house) {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "unworked leads went back"),
+            Err(cause) => tracing::error!(%cause, "unworked leads"),
+        }
+        std::thread::sleep(PAUSE);
+    };
+    std::thread::Builder::new().name("routing".to_owned()).spawn(look)?;
+    Ok(())
+}
