@@ -3,7 +3,7 @@
 use super::merge::{self, Base};
 use super::{Batch, Editable, Patch, patch, queries, some, sql};
 use crate::events::Cause;
-use crate::{Ctx, Error, Result, search};
+use crate::{Ctx, Error, Result, routing, search};
 use db::Tx;
 use domain::Refusal;
 use domain::kernel::id::PositionId;
@@ -33,7 +33,7 @@ pub fn create<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, mut records
         record.complete();
         record.settle(None, ctx.now);
         record.check()?;
-        known_owner(ctx, record)?;
+        known_owner(ctx, tx, record)?;
     }
     let own: HashSet<Uuid> = records.iter().map(|r| r.id()).collect();
     known_references(ctx, tx, records.iter().flat_map(Editable::references).filter(|(.., id)| !own.contains(id)))?;
@@ -77,7 +77,7 @@ pub fn change<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[
     let mut batch = Batch::default();
     for (old, mut new) in changed {
         if new.owner_mut() != old.clone().owner_mut() {
-            known_owner(ctx, &new)?;
+            known_owner(ctx, tx, &new)?;
         }
         new.check_stored(tx)?;
         batch.push(Some(old), new);
@@ -120,9 +120,10 @@ fn editable<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, patches: &[Patch]) -> Resul
     Ok(found)
 }
 
-fn known_owner<T: Editable>(ctx: &Ctx, record: &T) -> Result<()> {
+fn known_owner<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, record: &T) -> Result<()> {
     match record.clone().owner_mut() {
-        Some(owner) if ctx.organisation.position(*owner).is_none() => {
+        // Nobody's position may have been made in this very transaction, for what waits in a queue.
+        Some(owner) if ctx.organisation.position(*owner).is_none() && !routing::commands::is_nobody(tx, *owner)? => {
             Err(Refusal::new("refusal-owner-unknown").at("owner").into())
         }
         _ => Ok(()),

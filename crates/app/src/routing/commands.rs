@@ -181,6 +181,14 @@ pub fn nobody(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<PositionId> {
     Ok(id)
 }
 
+/// Whether the position is the one that stands for nobody.
+///
+/// # Errors
+/// The database's own.
+pub fn is_nobody(tx: &mut Tx<'_>, position: PositionId) -> Result<bool> {
+    Ok(sql::nobody(tx)? == Some(position))
+}
+
 /// A record found a place otherwise: it waits in no queue any more.
 ///
 /// # Errors
