@@ -12,7 +12,7 @@ use std::process::ExitCode;
 pub struct Duplicates {
     #[command(flatten)]
     database: Database,
-    /// accounts or contacts.
+    /// accounts, contacts or leads.
     #[arg(value_parser = kind)]
     kind: Noun,
     /// Clusters at most.

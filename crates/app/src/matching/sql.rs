@@ -16,10 +16,15 @@ const BLOCKS: &str = "select key from match_keys where noun = $1 and key > $2 gr
 
 const ACCOUNTS_AFTER: &str = "select id from accounts where id > $1 order by id limit $2";
 const CONTACTS_AFTER: &str = "select id from contacts where id > $1 order by id limit $2";
+const LEADS_AFTER: &str = "select id from leads where id > $1 order by id limit $2";
 
 /// Records of a kind after one, in the order of their ids.
 pub(super) fn ids_after(tx: &mut Tx<'_>, noun: Noun, after: Uuid, most: i64) -> Result<Vec<Uuid>> {
-    let sql = if noun == Noun::Account { ACCOUNTS_AFTER } else { CONTACTS_AFTER };
+    let sql = match noun {
+        Noun::Account => ACCOUNTS_AFTER,
+        Noun::Lead => LEADS_AFTER,
+        _ => CONTACTS_AFTER,
+    };
     Ok(tx.all(sql, &[after.into(), most.into()], |row| row.next())?)
 }
 

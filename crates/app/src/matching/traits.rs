@@ -6,6 +6,7 @@ use crate::{Ctx, Result};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
+use domain::leads::Lead;
 use domain::matching::{Company, Person, Traits};
 use domain::policy::Noun;
 use serde_json::{Map, Value as Json};
@@ -30,8 +31,33 @@ pub(super) fn known(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<Vec<Kno
     match noun {
         Noun::Account => Ok(records::some::<Account>(tx, None, ids)?.iter().map(account).collect()),
         Noun::Contact => contacts(tx, ids),
+        Noun::Lead => {
+            // What a lead became stands for it.
+            let open = records::some::<Lead>(tx, None, ids)?.into_iter().filter(|lead| lead.status.is_open());
+            Ok(open.map(lead).collect())
+        }
         _ => Ok(Vec::new()),
     }
+}
+
+/// A lead is a person, a company, or a person at a company.
+fn lead(lead: Lead) -> Known {
+    let phones = list([&lead.phone]);
+    let is_person = lead.first_name.is_some() || lead.last_name.is_some() || lead.company.as_ref() != Some(&lead.name);
+    let company = lead.company.clone().map(|name| Company {
+        name,
+        website: lead.website,
+        phones: phones.clone(),
+        city: lead.city,
+        country: lead.country,
+    });
+    let person = is_person.then(|| Person {
+        name: lead.name.clone(),
+        emails: list([&lead.email]),
+        phones,
+        company: lead.company,
+    });
+    Known { id: lead.id.0, name: lead.name, traits: Traits { company, person }, parent: None }
 }
 
 fn account(account: &Account) -> Known {
@@ -98,6 +124,17 @@ pub fn of_fields(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, fields: &Map<String, Js
                 phones: phones(),
                 company,
             }))
+        }
+        Noun::Lead => {
+            let (name, named) = (name(), text("company"));
+            let is_person = text("first_name").or(text("last_name")).is_some() || named.as_ref() != Some(&name);
+            let person = is_person.then(|| Person {
+                name,
+                emails: text("email").into_iter().collect(),
+                phones: phones(),
+                company: named.clone(),
+            });
+            Some(Traits { company: named.map(company), person })
         }
         _ => None,
     })

@@ -293,3 +293,38 @@ fn all_that_is_certain_is_merged_at_once() {
         assert_eq!(audit.clusters[0].records.len(), 3);
     });
 }
+
+#[test]
+fn a_lead_is_told_from_the_customers_and_leads_it_is_like() {
+    World::each(|world| {
+        let [fjord] = make(world, vec![account("Fjord Foods AS", "fjord.no", "Rune")]).try_into().unwrap();
+        world.console(|ctx, tx| {
+            contacts::commands::create(
+                ctx,
+                tx,
+                Cause::COMMAND,
+                vec![person("Kari Berg", "kari@fjord.no", fjord, "Rune")],
+            )?;
+            let lead = domain::leads::Lead {
+                name: "Kari Berg".into(),
+                company: Some("Fjord Foods".into()),
+                owner: position("Rune"),
+                ..Default::default()
+            };
+            app::leads::commands::create(ctx, tx, Cause::COMMAND, vec![lead])
+        });
+        let like = |noun: Noun, asked: Json| {
+            let found = world.read("Rune", |ctx, tx| queries::likely(ctx, tx, noun, &fields(asked), None)).unwrap();
+            let mut nouns: Vec<Noun> = found.into_iter().map(|m| m.noun).collect();
+            nouns.sort();
+            nouns
+        };
+        let mut all = [Noun::Account, Noun::Contact, Noun::Lead];
+        all.sort();
+        let lead = json!({ "first_name": "Kari", "last_name": "Berg", "company": "FJORD FOODS A/S", "email": "kari@fjord.no" });
+        assert_eq!(like(Noun::Lead, lead), all);
+        assert_eq!(like(Noun::Lead, json!({ "name": "Ola Nord", "company": "Bergen Bakeri" })), []);
+        let company = like(Noun::Lead, json!({ "name": "Fjord Foods", "company": "Fjord Foods" }));
+        assert!(company.contains(&Noun::Account), "{company:?}");
+    });
+}

@@ -42,7 +42,7 @@ const CLUSTERS: &[Part] = &[
 /// These routes.
 pub(super) fn routes() -> Routes {
     let like = Doc {
-        summary: "Records that you may see and that one with these fields likely is: `accounts`, `contacts`.",
+        summary: "Records that you may see and that one with these fields likely is: `accounts`, `contacts`, `leads`.",
         body: FIELDS,
         answer: FOUND,
         ..Doc::default()

@@ -9,7 +9,7 @@ use crate::ui::form;
 use crate::ui::layout::{PageFrame, Tab, content, section};
 use crate::ui::overlay::Toast;
 use crate::ui::table::{self, Column, Row};
-use app::matching::{Cluster, MATCHED, Pair, commands, queries};
+use app::matching::{Cluster, MATCHED, MERGED, Pair, commands, queries};
 use app::{Ctx, Error};
 use axum::extract::Path;
 use domain::policy::{Action, Noun};
@@ -46,8 +46,8 @@ async fn page(signed: SignedIn, Path(kind): Path<String>) -> Answer {
             let audit = queries::duplicates(ctx, tx, shape.noun(), SHOWN)?;
             let more = audit.more || audit.clusters.len() > SHOWN;
             let lately = merge::lately(ctx, tx, frame, shape)?;
-            let has_certain =
-                audit.clusters.iter().flat_map(|c| &c.pairs).any(|pair| pair.other.score >= domain::matching::CERTAIN);
+            let has_certain = MERGED.contains(&shape.noun())
+                && audit.clusters.iter().flat_map(|c| &c.pairs).any(|pair| pair.other.score >= domain::matching::CERTAIN);
             Ok(content(
                 true,
                 html! {
@@ -107,7 +107,7 @@ fn decide(frame: &PageFrame, shape: &Shape, (one, other): (Uuid, Uuid), names: &
     let keep = html! { (t(lang, "matching-keep-apart")) span class="hide" { ": " (names) } };
     html! {
         div class="row" {
-            a class="button" href=(merge::href(shape.kind.key, one, other)) { (t(lang, "matching-merge")) span class="hide" { ": " (names) } }
+            @if MERGED.contains(&shape.noun()) { a class="button" href=(merge::href(shape.kind.key, one, other)) { (t(lang, "matching-merge")) span class="hide" { ": " (names) } } }
             (form::post(&frame.csrf, &apart, &ids, "", keep))
         }
     }

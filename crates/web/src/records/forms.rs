@@ -112,7 +112,9 @@ pub(super) async fn create(shape: &'static Shape, posted: Posted) -> Answer {
             let mut values = fields::read(shape, &sent, &Values::new(), ctx.company.currency)?;
             values.retain(|_, value| !value.is_null());
             shape.check(&values)?;
-            if !is_meant(&sent) && !likely(ctx, tx, shape.noun(), &values, None)?.is_empty() {
+            // A lead is wanted even where it is known: what it is like is told when it is worked.
+            let is_told = shape.noun() != Noun::Lead && !is_meant(&sent);
+            if is_told && !likely(ctx, tx, shape.noun(), &values, None)?.is_empty() {
                 return Err(Refusal::new("refusal-likely-there").into());
             }
             let id = (shape.create)(ctx, tx, &values)?;

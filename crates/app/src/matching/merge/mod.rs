@@ -8,7 +8,7 @@
 mod moved;
 mod sql;
 
-use super::MATCHED;
+use super::MERGED;
 use crate::events::{self, Cause};
 use crate::records::{self, Editable, Patch};
 use crate::{Ctx, Error, Result, accounts, contacts, search};
@@ -197,7 +197,7 @@ pub fn latest(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, most: i64) -> Result<Vec<M
 /// # Errors
 /// [`Error::Forbidden`]; the rules of the records.
 pub fn merge_certain(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, most: usize) -> Result<Vec<Merge>> {
-    if !MATCHED.contains(&noun) {
+    if !MERGED.contains(&noun) {
         return Err(Refusal::new("refusal-merge-kind").into());
     }
     let audit = super::queries::duplicates(ctx, tx, noun, most)?;
