@@ -47,10 +47,10 @@ test('a seller notes who buys, how far they are, and what they object', { skip }
   await said(page, 'Saved');
   await page.locator('.related .pill', { hasText: 'Champion' }).waitFor();
 
-  await page.getByRole('button', { name: 'Begun: Agree on the problem' }).click();
+  await page.getByRole('button', { name: /Begun\s?: Agree on the problem/ }).click();
   await said(page, 'Saved');
-  await page.getByRole('button', { name: 'Done: Agree on the problem' }).click();
-  await page.getByRole('button', { name: 'Taken up again: Agree on the problem' }).waitFor();
+  await page.getByRole('button', { name: /Done\s?: Agree on the problem/ }).click();
+  await page.getByRole('button', { name: /Taken up again\s?: Agree on the problem/ }).waitFor();
 
   await page.locator('summary', { hasText: 'Note an objection' }).click();
   const objection = page.locator('form[action$="/objections"]').last();

@@ -25,6 +25,7 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0015_calendar_feeds", include_str!("../migrations/0015_calendar_feeds.sql")),
     Migration::both("0016_matching", include_str!("../migrations/0016_matching.sql")),
     Migration::both("0017_buying", include_str!("../migrations/0017_buying.sql")),
+    Migration::both("0018_cadences", include_str!("../migrations/0018_cadences.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod activities;
 pub mod bookings;
 pub mod buying;
+pub mod cadences;
 pub mod contacts;
 pub mod kernel;
 pub mod leads;

@@ -14,6 +14,7 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("buying-job-", "what the customer has to get done before they buy"),
     ("buying-role-", "buying role of a contact"),
     ("cards-", "what is odd in a file of cards or a calendar, by the code of the finding"),
+    ("cadence-stop-", "why an enrolment in a cadence ended"),
     ("category-", "forecast category"),
     ("check-", "id of a check of the organisation"),
     ("conflict-", "why two roles do not go together"),

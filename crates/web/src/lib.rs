@@ -9,6 +9,7 @@ pub mod activities;
 pub mod api;
 pub mod assets;
 pub mod buying;
+pub mod cadences;
 pub mod contacts;
 pub mod errors;
 pub mod extract;
@@ -70,6 +71,7 @@ fn slices() -> Routes {
         .merge(contacts::routes())
         .merge(buying::routes())
         .merge(leads::routes())
+        .merge(cadences::routes())
         .merge(products::routes())
         .merge(activities::routes())
         .merge(options::routes())

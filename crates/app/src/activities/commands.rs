@@ -1,7 +1,7 @@
 //! Writes of activities.
 
 use super::write::Batch;
-use super::{queries, sql};
+use super::{planned, queries, sql};
 use crate::events::Cause;
 use crate::opportunities::commands::double;
 use crate::records::Patch;
@@ -134,6 +134,7 @@ pub fn add(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, new: Vec<NewActivity>) -> R
         written.push(activity);
     }
     batch.write(ctx, tx, cause)?;
+    planned::replied(ctx, tx, written.iter().filter(|activity| activity.has_reached()))?;
     Ok(written)
 }
 
@@ -265,6 +266,9 @@ pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: ActivityId, patch: &ActivityPatch)
     let mut batch = Batch::default();
     batch.change(old.clone(), new.clone());
     batch.write(ctx, tx, Cause::COMMAND)?;
+    if new.has_reached() && !old.has_reached() {
+        planned::replied(ctx, tx, std::iter::once(&new))?;
+    }
     new.version = old.version + 1;
     Ok(new)
 }

@@ -4,6 +4,7 @@
 mod arriving;
 mod calendar;
 pub mod commands;
+pub(crate) mod planned;
 pub mod queries;
 mod sql;
 mod write;

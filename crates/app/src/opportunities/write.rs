@@ -2,6 +2,7 @@
 
 use super::history::Told;
 use super::{rates, sql};
+use crate::cadences::commands as cadences;
 use crate::events::{Cause, Log, differences};
 use crate::measures::{Additions, Ready};
 use crate::{Ctx, Error, Result};
@@ -74,6 +75,7 @@ impl Batch {
             decided.iter().filter(|d| d.change.before.as_ref().is_some_and(|b| turns(&b.state, &d.change.after)));
         let turned: Vec<&Opportunity> = turned.map(|d| &d.change.after).collect();
         crate::leads::commands::follow(ctx, tx, cause, &turned)?;
+        paced(ctx, tx, &decided)?;
         // An import indexes once, at its end.
         if cause.word != "import" {
             let touched: Vec<uuid::Uuid> = decided.iter().map(|d| d.change.after.id.0).collect();
@@ -86,6 +88,22 @@ impl Batch {
 /// Whether it ended, began again, or ended on another day.
 fn turns(before: &Opportunity, after: &Opportunity) -> bool {
     before.outcome != after.outcome || (after.outcome == Outcome::Won && before.close_on != after.close_on)
+}
+
+/// What is closed needs no further steps of a cadence; what was handed over takes its tasks along.
+fn paced(ctx: &Ctx, tx: &mut Tx<'_>, decided: &[Decided]) -> Result<()> {
+    let (mut closed, mut handed) = (Vec::new(), Vec::new());
+    for Decided { change, .. } in decided {
+        let Some(before) = change.before.as_ref().map(|before| &before.state) else { continue };
+        let after = &change.after;
+        if before.outcome == Outcome::Open && after.outcome != Outcome::Open {
+            closed.push(after.id.0);
+        } else if before.owner != after.owner {
+            handed.push((after.id.0, after.owner));
+        }
+    }
+    cadences::stop_all(ctx, tx, &closed, "closed")?;
+    cadences::follow(ctx, tx, &handed)
 }
 
 /// Changes from which on a thread is worth its start.

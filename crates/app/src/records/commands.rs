@@ -74,15 +74,17 @@ pub fn change<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[
         new.references().into_iter().filter(move |named| !before.contains(named))
     });
     known_references(ctx, tx, fresh)?;
-    let mut batch = Batch::default();
+    let (mut batch, mut handed) = (Batch::default(), Vec::new());
     for (old, mut new) in changed {
         if new.owner_mut() != old.clone().owner_mut() {
             known_owner(ctx, tx, &new)?;
+            handed.extend(new.owner_mut().map(|owner| *owner).map(|owner| (new.id(), owner)));
         }
         new.check_stored(tx)?;
         batch.push(Some(old), new);
     }
     batch.write(ctx, tx, cause)?;
+    crate::cadences::commands::follow(ctx, tx, &handed)?;
     search::put(tx, T::NOUN, &ids)?;
     Ok(answer)
 }

@@ -20,7 +20,7 @@ pub use commands::{change, create};
 pub use editable::Editable;
 pub use patch::Patch;
 pub use queries::{hidden, labels, may, named, reference, related, seen, seen_by, unseen, visible};
-pub use sql::{accounts_of, remove, some};
+pub use sql::{accounts_of, owner_of, remove, some};
 pub use timeline::{Entry, FieldChange, What, timeline};
 pub use why::{Reason, why_visible};
 

@@ -4,7 +4,7 @@ use super::Record;
 use crate::sql::Sql;
 use crate::{Ctx, Result, Scope};
 use db::{Row, Tx, Value};
-use domain::kernel::id::AccountId;
+use domain::kernel::id::{AccountId, PositionId};
 use domain::policy::Noun;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -90,6 +90,14 @@ pub fn accounts_of(tx: &mut Tx<'_>, records: &[(Noun, Uuid)]) -> Result<HashMap<
         }
     }
     Ok(found)
+}
+
+/// Whose a record is; none where it has no owner.
+///
+/// # Errors
+/// The database's own.
+pub fn owner_of(tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<Option<PositionId>> {
+    Ok(owner_and_account(tx, noun, id)?.map(|(owner, _)| PositionId(owner)))
 }
 
 const TEAM: &str = "select position_id, team_role from account_teams where account_id = $1 and superseded_at is null

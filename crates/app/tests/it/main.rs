@@ -10,6 +10,7 @@
 mod activities;
 mod board;
 mod buying;
+mod cadences;
 mod cards;
 mod exports;
 mod founded;

@@ -70,6 +70,10 @@ ids! {
     ObjectionId,
     /// An answer to take from.
     AnswerId,
+    /// A sequence of steps.
+    CadenceId,
+    /// A record in a cadence.
+    EnrolmentId,
     /// An import, a reorganisation: a change of a set.
     SetId,
     /// One version of a dated row.

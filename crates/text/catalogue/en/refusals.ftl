@@ -105,3 +105,7 @@ refusal-lead-return-missing = Say when to look at it again.
 refusal-lead-return-past = The day to look at it again must lie ahead.
 refusal-lead-converted = This lead has become a customer already; go on with the account or the opportunity.
 refusal-lead-convert-instead = A lead becomes a customer by converting it, not by a status.
+refusal-cadence-day = A working day is a number from 1 to { $most }.
+refusal-cadence-long = A cadence has at most { $most } steps.
+refusal-cadence-empty = “{ $name }” has no steps, or is not in use.
+refusal-cadence-running = “{ $name }” has begun here already.

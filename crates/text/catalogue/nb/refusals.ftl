@@ -105,3 +105,7 @@ refusal-lead-return-missing = Si når det skal ses på igjen.
 refusal-lead-return-past = Dagen det skal ses på igjen, må ligge fram i tid.
 refusal-lead-converted = Dette leadet er alt blitt kunde; gå videre med kontoen eller salgsmuligheten.
 refusal-lead-convert-instead = Et lead blir kunde ved å konverteres, ikke ved en status.
+refusal-cadence-day = En arbeidsdag er et tall fra 1 til { $most }.
+refusal-cadence-long = En kadens har høyst { $most } steg.
+refusal-cadence-empty = «{ $name }» har ingen steg, eller er ikke i bruk.
+refusal-cadence-running = «{ $name }» er begynt her allerede.

@@ -105,3 +105,7 @@ refusal-lead-return-missing = 请填写再次跟进的日期。
 refusal-lead-return-past = 再次跟进的日期必须在今天之后。
 refusal-lead-converted = 该线索已转化为客户；请在客户或商机中继续。
 refusal-lead-convert-instead = 线索要通过“转化”成为客户，不能直接改状态。
+refusal-cadence-day = 工作日须为 1 到 { $most } 之间的数字。
+refusal-cadence-long = 跟进节奏最多 { $most } 步。
+refusal-cadence-empty = “{ $name }”没有步骤或未启用。
+refusal-cadence-running = “{ $name }”已在此启动。

@@ -88,6 +88,14 @@ pub(super) fn drawn(
     let reasons = app::records::why_visible(ctx, tx, shape.noun(), id)?;
     let routed = crate::organisation::routing::why::details(ctx, tx, lang, shape.noun(), id)?;
     let desk = Desk { ctx, frame, faults };
+    let cadences = match app::cadences::ENROLLED.contains(&shape.noun()) {
+        true => {
+            let enrolments = app::cadences::queries::on_record(ctx, tx, shape.noun(), id)?;
+            let all = if carries { app::cadences::queries::all(ctx, tx)? } else { Vec::new() };
+            crate::cadences::on_record(&desk, shape.noun(), id, &enrolments, &all)
+        }
+        false => Markup::default(),
+    };
     let with = shown::label(&values, "contact");
     let about = activities::About { noun: shape.noun(), record: id, name: &desk.frame.title, with, chosen: None };
     let compose = carries.then(|| activities::compose(&desk, &about, &crate::fields::Fields::default()));
@@ -99,6 +107,7 @@ pub(super) fn drawn(
     };
     let aside = html! {
         (record::facts(lang, &desk.frame.csrf, None, &facts(&desk, shape, &values, typed, may_edit)))
+        (cadences)
         (page.aside(&desk))
         (why(lang, &reasons))
         (routed)

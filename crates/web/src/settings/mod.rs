@@ -75,6 +75,7 @@ pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
         (USERS, "user-title", Some(Noun::User)),
         (COMPANY, "settings-company", Some(Noun::Setting)),
         (pipelines::PIPELINES, "settings-pipelines", Some(Noun::Pipeline)),
+        (crate::cadences::CADENCES, "cadence-title", Some(Noun::Pipeline)),
         (crate::buying::ANSWERS, "answers-title", Some(Noun::Pipeline)),
         (rates::RATES, "settings-rates", Some(Noun::Rate)),
     ];

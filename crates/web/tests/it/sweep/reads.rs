@@ -341,7 +341,7 @@ fn organisation(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             vec![Try { shows: &["segm"], ..members }]
         }
         "/settings/rates" | "/api/v1/rates" => vec![anyone(pattern.into())],
-        "/settings/answers" => vec![anyone(pattern.into())],
+        "/settings/answers" | "/settings/cadences" => vec![anyone(pattern.into())],
         "/settings/pipelines" | "/api/v1/pipelines" => vec![anyone(pattern.into())],
         "/settings/pipelines/{id}" | "/api/v1/pipelines/{id}" => {
             vec![anyone(pattern.replace("{id}", &company.pipeline))]

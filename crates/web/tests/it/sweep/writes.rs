@@ -171,6 +171,13 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
             let fields = [("topic", "price"), ("said", "Too much")];
             vec![named(at("{id}", one.deal.to_string()), Need::On(marker), &fields)]
         }),
+        "/cadences/enrol/{noun}/{record}" => each(&|marker, one| {
+            let on = |noun: &str, id: uuid::Uuid| {
+                let address = at("{noun}", noun.into()).replace("{record}", &id.to_string());
+                form(address, Need::On(marker), &[("cadence", &company.view.to_string())])
+            };
+            vec![on("contact", one.contact.0), on("opportunity", one.deal.0)]
+        }),
         // Only who wrote it may; nobody here did.
         "/activities/{id}/take-back" => {
             each(&|_, one| vec![form(at("{id}", one.task.to_string()), Need::Only("Nobody"), &[])])
@@ -354,6 +361,15 @@ fn by_right(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>
         }
         "/organisation/start" => {
             vec![form(pattern.to_owned(), Need::To(May::Organise), &[("step", "build"), ("templates", "pod")])]
+        }
+        "/settings/cadences" => vec![form(pattern.to_owned(), Need::To(May::Organise), &[("name", "New")])],
+        "/settings/cadences/{id}/steps" => {
+            let step = [("day", "1"), ("kind", "call"), ("subject", "Call")];
+            vec![form(pattern.replace("{id}", &company.view.to_string()), Need::Only("Nobody"), &step)]
+        }
+        // There is none of that id.
+        "/settings/cadences/{id}/steps/remove" | "/settings/cadences/{id}/active" | "/cadences/stop/{id}" => {
+            vec![form(pattern.replace("{id}", &company.view.to_string()), Need::Only("Nobody"), &[])]
         }
         "/settings/answers" => {
             let new = [("topic", "price"), ("title", "Too dear"), ("answer", "Look at the years")];

@@ -1,0 +1,20 @@
+# Cadences: sequences of steps over working days.
+cadence-title = Cadences
+cadence-one = Cadence
+cadence-explained = A cadence is a sequence of steps over working days. Begun on a contact or deal, each step becomes a task on its day; it stops when they reply, when the deal closes, or by hand.
+cadence-new = New cadence
+cadence-step-new = Add a step
+cadence-day = Working day
+cadence-day-hint = 1 is the day on which it begins.
+cadence-rest = Begin it on no one more
+cadence-use = Use it again
+cadence-resting = not in use
+cadence-begin = Begin
+cadence-begun = The cadence has begun: its steps are tasks now.
+cadence-stop = Stop
+cadence-stopped = The cadence was stopped; what was not done is gone.
+cadence-progress = { $done } of { $steps } done
+cadence-stop-reply = stopped: they replied
+cadence-stop-closed = stopped: the deal closed
+cadence-stop-converted = stopped: converted
+cadence-stop-hand = stopped by hand

@@ -1,0 +1,20 @@
+# Kadenser: steg over flere arbeidsdager.
+cadence-title = Kadenser
+cadence-one = Kadens
+cadence-explained = En kadens er en rekke steg over arbeidsdager. Når den begynnes på en kontakt eller salgsmulighet, blir hvert steg en oppgave på sin dag; den stopper når de svarer, når salgsmuligheten avsluttes, eller for hånd.
+cadence-new = Ny kadens
+cadence-step-new = Legg til et steg
+cadence-day = Arbeidsdag
+cadence-day-hint = 1 er dagen den begynner.
+cadence-rest = Ikke begynn på flere
+cadence-use = Bruk den igjen
+cadence-resting = ikke i bruk
+cadence-begin = Begynn
+cadence-begun = Kadensen har begynt: stegene er oppgaver nå.
+cadence-stop = Stopp
+cadence-stopped = Kadensen er stoppet; det som ikke var gjort, er borte.
+cadence-progress = { $done } av { $steps } gjort
+cadence-stop-reply = stoppet: de svarte
+cadence-stop-closed = stoppet: salgsmuligheten er avsluttet
+cadence-stop-converted = stoppet: konvertert
+cadence-stop-hand = stoppet for hånd

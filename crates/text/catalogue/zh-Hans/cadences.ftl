@@ -1,0 +1,20 @@
+# 跟进节奏：按工作日展开的步骤。
+cadence-title = 跟进节奏
+cadence-one = 跟进节奏
+cadence-explained = 跟进节奏是按工作日展开的一系列步骤。在联系人或商机上启动后，每一步在当天成为任务；对方回复、商机结单或手动停止时结束。
+cadence-new = 新建跟进节奏
+cadence-step-new = 添加步骤
+cadence-day = 第几个工作日
+cadence-day-hint = 1 表示启动当天。
+cadence-rest = 不再启用
+cadence-use = 重新启用
+cadence-resting = 未启用
+cadence-begin = 启动
+cadence-begun = 跟进节奏已启动，各步骤已成为任务。
+cadence-stop = 停止
+cadence-stopped = 跟进节奏已停止，未完成的任务已移除。
+cadence-progress = 已完成 { $done }/{ $steps }
+cadence-stop-reply = 已停止：对方已回复
+cadence-stop-closed = 已停止：商机已结单
+cadence-stop-converted = 已停止：已转化
+cadence-stop-hand = 已手动停止
