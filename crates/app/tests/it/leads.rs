@@ -1,0 +1,123 @@
+//! The life of a lead: routed or owned, tried, set aside and taken up again, turned into a customer, won and reopened.
+
+use crate::world::{World, position};
+use app::events::Cause;
+use app::leads::commands::{change, create, intake, set_status};
+use app::leads::convert::{Convert, convert};
+use app::measures::rebuild;
+use app::opportunities::commands::{Move, move_stages};
+use app::records::Patch;
+use app::{Ctx, Error, Tx, activities, leads, records};
+use domain::kernel::id::LeadId;
+use domain::leads::{Lead, LeadStatus, SetStatus};
+use domain::opportunities::MoveStage;
+use domain::policy::Noun;
+use serde_json::json;
+
+fn kari() -> Lead {
+    Lead {
+        name: "Kari Nordmann".into(),
+        company: Some("Nordfjord Nett".into()),
+        email: Some("kari@nordfjord.example".into()),
+        source: Some("event".into()),
+        ..Lead::default()
+    }
+}
+
+fn made(world: &World, who: &str) -> Lead {
+    world.write(who, |ctx, tx| create(ctx, tx, Cause::COMMAND, vec![kari()])).unwrap().remove(0)
+}
+
+fn now(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId) -> app::Result<Lead> {
+    records::seen_by(ctx, tx, id.0)
+}
+
+fn refused<T: std::fmt::Debug>(result: app::Result<T>) -> String {
+    match result {
+        Err(Error::Refused(refusals)) => refusals[0].code.clone(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+#[test]
+fn who_makes_a_lead_owns_it_and_others_beside_do_not_see_it() {
+    World::each(|world| {
+        let lead = made(world, "Rune");
+        assert_eq!((lead.owner, lead.generated_by), (position("Rune"), position("Rune")));
+        for (who, sees) in
+            [("Rune", true), ("Mona", true), ("Hanna", true), ("Rita", false), ("Olga", false), ("Fina", true)]
+        {
+            let found = world.read(who, |ctx, tx| leads::queries::page(ctx, tx, &lead.id.to_string()));
+            assert_eq!(found.is_ok(), sees, "{who}");
+        }
+        let taken = world.write("Rita", |ctx, tx| {
+            set_status(ctx, tx, &[lead.id], &SetStatus { status: LeadStatus::Working, ..SetStatus::default() })
+        });
+        assert!(matches!(taken, Err(Error::NotFound)), "{taken:?}");
+    });
+}
+
+#[test]
+fn a_lead_that_coverage_sends_nowhere_waits_in_the_queue_and_is_not_lost() {
+    World::each(|world| {
+        let lead = world.console(|ctx, tx| intake(ctx, tx, Cause::COMMAND, vec![kari()])).remove(0);
+        let waits = world.read("Opal", |ctx, tx| app::routing::queries::waits(ctx, tx, Noun::Lead, lead.id.0)).unwrap();
+        assert!(waits.is_some());
+        let owner = json!(position("Rune"));
+        world.console(|ctx, tx| change(ctx, tx, Cause::COMMAND, &[Patch::new(lead.id.0, [("owner", owner)])]));
+        let waits = world.read("Opal", |ctx, tx| app::routing::queries::waits(ctx, tx, Noun::Lead, lead.id.0)).unwrap();
+        assert!(waits.is_none(), "whoever is given a lead has it");
+    });
+}
+
+#[test]
+fn the_first_try_moves_the_clock_once_and_is_measured() {
+    World::each(|world| {
+        let lead = made(world, "Rune");
+        let call = || activities::commands::NewActivity {
+            subject: "Rang".into(),
+            direction: Some("out".into()),
+            outcome: Some("no_answer".into()),
+            ..activities::commands::NewActivity::on("call", Noun::Lead, lead.id.0)
+        };
+        for _ in 0..2 {
+            world.write("Rune", |ctx, tx| activities::commands::add(ctx, tx, Cause::COMMAND, vec![call()])).unwrap();
+        }
+        let tried = world.read("Rune", |ctx, tx| now(ctx, tx, lead.id)).unwrap();
+        assert_eq!((tried.status, tried.attempted_at), (LeadStatus::Working, tried.first_attempt_at));
+        assert!(tried.attempted_at.is_some());
+        assert_eq!(world.console(|ctx, tx| rebuild(ctx, tx, false)), []);
+    });
+}
+
+#[test]
+fn a_lead_becomes_a_customer_once_and_follows_what_its_deal_comes_to() {
+    World::each(|world| {
+        let lead = made(world, "Rune");
+        let aside = SetStatus { status: LeadStatus::Disqualified, ..SetStatus::default() };
+        assert_eq!(
+            refused(world.write("Rune", |ctx, tx| set_status(ctx, tx, &[lead.id], &aside))),
+            "refusal-lead-reason-missing"
+        );
+        let how = Convert { with_opportunity: true, ..Convert::default() };
+        let became = world.write("Rune", |ctx, tx| convert(ctx, tx, lead.id, &how)).unwrap();
+        let (account, deal) = (became.account.unwrap(), became.opportunity.unwrap());
+        let account: domain::accounts::Account =
+            world.read("Rune", |ctx, tx| records::seen_by(ctx, tx, account.0)).unwrap();
+        assert_eq!((account.name.as_str(), account.owner), ("Nordfjord Nett", position("Rune")));
+        assert!(became.contact.is_some());
+        assert_eq!(refused(world.write("Rune", |ctx, tx| convert(ctx, tx, lead.id, &how))), "refusal-lead-converted");
+        let go = |key: &str| {
+            let stages = world.console(|_, tx| app::opportunities::pipelines::all(tx)).remove(0);
+            let stage = stages.stage(key).unwrap().id;
+            world
+                .write("Rune", |ctx, tx| {
+                    move_stages(ctx, tx, &[Move { id: deal, stage, version: None, with: MoveStage::default() }])
+                })
+                .unwrap();
+            world.read("Rune", |ctx, tx| now(ctx, tx, lead.id)).unwrap().won_on.is_some()
+        };
+        assert_eq!((go("won"), go("qualifying"), go("won")), (true, false, true));
+        assert_eq!(world.console(|ctx, tx| rebuild(ctx, tx, false)), []);
+    });
+}
