@@ -143,6 +143,7 @@ fn any_work() -> impl Strategy<Value = Work> {
                 leaves_family,
                 named,
                 former,
+                left,
                 languages: if speaks { vec!["nb".into()] } else { Vec::new() },
                 ..Work::new(WorkKind::ALL[kind], WorkStage::ALL[stage], hour(at))
             },
