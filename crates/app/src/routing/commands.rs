@@ -10,10 +10,10 @@ use crate::events::{Cause, Log};
 use crate::listing::Kind;
 use crate::opportunities::commands::Fields;
 use crate::records::Patch;
-use crate::{Ctx, Error, Result, accounts, opportunities, organisation};
+use crate::{Ctx, Error, Result, accounts, leads, opportunities, organisation};
 use db::Tx;
 use domain::Refusal;
-use domain::kernel::id::{CoverageId, OpportunityId, PositionId};
+use domain::kernel::id::{CoverageId, LeadId, OpportunityId, PositionId};
 use domain::organisation::routing::{Decision, Former, Loads, Router, Target, Work, WorkKind, route as decide};
 use domain::organisation::{Edit, Position, State};
 use domain::policy::{Action, Noun};
@@ -275,7 +275,11 @@ pub fn prepare(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<()> {
 pub fn reroute_queue(ctx: &Ctx, tx: &mut Tx<'_>, queue: domain::kernel::id::QueueId) -> Result<usize> {
     ctx.may(Action::Edit, Noun::Organisation)?;
     let waiting = sql::queued(tx, queue, MOST_AGAIN)?;
-    let mut placed = 0;
+    let of_leads = waiting.iter().filter(|(noun, ..)| noun == WorkKind::Lead.key());
+    let leads: Vec<LeadId> = of_leads.map(|(_, id, _)| LeadId(*id)).collect();
+    let nobody = nobody(ctx, tx)?;
+    let went = leads::commands::reroute(ctx, tx, &leads)?;
+    let mut placed = went.iter().filter(|lead| lead.owner != nobody).count();
     for kind in [WorkKind::Account, WorkKind::Opportunity] {
         let of_kind = waiting.iter().filter(|(noun, ..)| noun == kind.key());
         let ids: Vec<Uuid> = of_kind.map(|(_, id, _)| *id).collect();

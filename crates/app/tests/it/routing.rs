@@ -282,5 +282,14 @@ fn leads_that_lie_unworked_go_to_the_next_and_count_as_carried() {
             .read_as(user("Opal"), |ctx, tx| queries::decisions(ctx, tx, Noun::Lead, made[0].id.0, 1))
             .expect("told");
         assert!(matches!(told[0].why.steps[0], Step::Unworked { hours: 24, .. }), "{:?}", told[0].why.steps);
+        let placed =
+            later.write(app::ctx::Who::Console, |ctx, tx| commands::reroute_queue(ctx, tx, QueueId::default()));
+        assert_eq!(placed.expect("routed"), 2, "one each again");
+        assert_eq!(
+            later
+                .write(app::ctx::Who::Console, |ctx, tx| commands::reroute_queue(ctx, tx, QueueId::default()))
+                .expect("routed"),
+            0
+        );
     });
 }
