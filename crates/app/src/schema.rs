@@ -22,10 +22,10 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0011_leads", include_str!("../migrations/0011_leads.sql")),
     Migration::both("0012_routing", include_str!("../migrations/0012_routing.sql")),
     Migration::both("0013_day", include_str!("../migrations/0013_day.sql")),
-    Migration::both("0015_calendar_feeds", include_str!("../migrations/0015_calendar_feeds.sql")),
-    Migration::both("0016_matching", include_str!("../migrations/0016_matching.sql")),
-    Migration::both("0017_buying", include_str!("../migrations/0017_buying.sql")),
-    Migration::both("0018_cadences", include_str!("../migrations/0018_cadences.sql")),
+    Migration::both("0014_calendar_feeds", include_str!("../migrations/0014_calendar_feeds.sql")),
+    Migration::both("0015_matching", include_str!("../migrations/0015_matching.sql")),
+    Migration::both("0016_buying", include_str!("../migrations/0016_buying.sql")),
+    Migration::both("0017_cadences", include_str!("../migrations/0017_cadences.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

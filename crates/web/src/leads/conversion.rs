@@ -6,7 +6,9 @@ use crate::api::{Body, Caller, json};
 use crate::errors::{Answer, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
+use crate::matching;
 use crate::options;
+use crate::records::shape::values_of;
 use crate::records::{Desk, fields};
 use crate::routes::Routes;
 use crate::ui::field::{Field, Kind};
@@ -15,16 +17,21 @@ use crate::ui::layout::{self, PageFrame};
 use crate::ui::overlay::Toast;
 use app::leads::convert::{Convert, convert};
 use app::leads::{LeadView, queries};
-use app::{Ctx, Error};
+use app::listing::Label;
+use app::matching::Match;
+use app::matching::queries::likely;
+use app::{Ctx, Error, Tx};
 use axum::extract::Path;
 use axum::http::Method;
 use domain::Refusal;
 use domain::kernel::Money;
 use domain::kernel::id::LeadId;
 use domain::leads::{Converted, LeadStatus};
+use domain::matching::CERTAIN;
 use domain::policy::Noun;
 use maud::{Markup, html};
 use text::{t, tr};
+use uuid::Uuid;
 
 const CONVERT: &str = "/leads/{id}/conversion";
 const API: &str = "/api/v1/leads/{id}/conversion";
@@ -75,19 +82,34 @@ async fn asked(signed: SignedIn, Path(id): Path<String>) -> Answer {
             if view.lead.status == LeadStatus::Converted {
                 return Err(Refusal::new("refusal-lead-converted").into());
             }
-            Ok(page(ctx, frame, &view, &begun(&view), &Faults::none()))
+            let likely = matches(ctx, tx, &view)?;
+            Ok(page(ctx, frame, &view, &likely, &begun(&view, &likely), &Faults::none()))
         })
         .await
 }
 
-/// What the form starts with.
-fn begun(view: &LeadView) -> Fields {
+/// Customers that the lead may be already, likeliest first.
+fn matches(ctx: &Ctx, tx: &mut Tx<'_>, view: &LeadView) -> app::Result<Vec<Match>> {
+    let lead = view.lead.id.0;
+    let found = likely(ctx, tx, Noun::Lead, &values_of(view)?, Some(lead))?;
+    Ok(found.into_iter().filter(|one| one.noun != Noun::Lead).collect())
+}
+
+/// What the form starts with: the customer that the lead surely is, where there is one.
+fn begun(view: &LeadView, likely: &[Match]) -> Fields {
     let lead = &view.lead;
+    let sure = |noun: Noun| likely.iter().find(|one| one.noun == noun && one.score >= CERTAIN).map(|one| &one.record);
+    let known = |own: Option<Uuid>, label: &Option<Label>, noun: Noun| match own {
+        Some(id) => (Some(id.to_string()), label.as_ref().map(|label| label.label.clone())),
+        None => sure(noun).map(|label| (label.id.to_string(), label.label.clone())).unzip(),
+    };
+    let (account, account_label) = known(lead.account.map(|id| id.0), &view.account_label, Noun::Account);
+    let (contact, contact_label) = known(lead.contact.map(|id| id.0), &view.contact_label, Noun::Contact);
     let pairs = [
-        ("account", lead.account.map(|id| id.to_string())),
-        ("account_label", view.account_label.as_ref().map(|label| label.label.clone())),
-        ("contact", lead.contact.map(|id| id.to_string())),
-        ("contact_label", view.contact_label.as_ref().map(|label| label.label.clone())),
+        ("account", account),
+        ("account_label", account_label),
+        ("contact", contact),
+        ("contact_label", contact_label),
         ("with_opportunity", Some("1".to_owned())),
         ("name", Some(lead.company.clone().unwrap_or_else(|| lead.name.clone()))),
         ("owner", Some(lead.owner.to_string())),
@@ -97,7 +119,7 @@ fn begun(view: &LeadView) -> Fields {
     pairs.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect::<Vec<_>>().into()
 }
 
-fn page(ctx: &Ctx, frame: &mut PageFrame, view: &LeadView, sent: &Fields, faults: &Faults) -> Markup {
+fn page(ctx: &Ctx, frame: &mut PageFrame, view: &LeadView, likely: &[Match], sent: &Fields, faults: &Faults) -> Markup {
     let lang = frame.lang;
     frame.title = tr(lang, "lead-convert-title", &[("name", view.lead.name.as_str().into())]);
     let desk = Desk { ctx, frame, faults };
@@ -139,7 +161,10 @@ fn page(ctx: &Ctx, frame: &mut PageFrame, view: &LeadView, sent: &Fields, faults
         ..Form::default()
     };
     let body = form::form(lang, &form, &inputs);
-    layout::content(true, html! { section class="card section" { div class="body" { (body) } } })
+    layout::content(
+        true,
+        html! { (matching::notice(lang, likely)) section class="card section" { div class="body" { (body) } } },
+    )
 }
 
 fn command(ctx: &Ctx, sent: &Fields) -> Result<Convert, Refusal> {
@@ -186,7 +211,8 @@ async fn done(Path(id): Path<String>, posted: Posted) -> Answer {
             signed
                 .again(refused, move |ctx, tx, frame, faults| {
                     let view = queries::page(ctx, tx, &id.to_string())?;
-                    Ok(page(ctx, frame, &view, &fields, faults))
+                    let likely = matches(ctx, tx, &view)?;
+                    Ok(page(ctx, frame, &view, &likely, &fields, faults))
                 })
                 .await
         }
