@@ -1,6 +1,7 @@
 //! Why something stands on the page of the day, and in which order.
 
 use crate::kernel::{Day, Instant};
+use crate::leads::LeadStatus;
 use serde::Serialize;
 
 /// A reason, and how long it has held.
@@ -21,6 +22,11 @@ pub enum Why {
     Begins {
         /// When.
         at: Instant,
+    },
+    /// It came in and nobody has tried to reach it.
+    Waits {
+        /// Since when it is in these hands.
+        since: Instant,
     },
     /// It is due today.
     Due,
@@ -45,10 +51,11 @@ impl Why {
             Why::Late { days } => (0, -days),
             Why::Passed { at } => (1, at.0),
             Why::Begins { at } => (2, at.0),
-            Why::Due => (3, 0),
-            Why::CloseLate { days } => (4, -days),
-            Why::NoStep => (5, 0),
-            Why::Soon { days } => (6, days),
+            Why::Waits { since } => (3, since.0),
+            Why::Due => (4, 0),
+            Why::CloseLate { days } => (5, -days),
+            Why::NoStep => (6, 0),
+            Why::Soon { days } => (7, days),
         }
     }
     /// Whether it should have been done before today, or before this hour.
@@ -95,6 +102,22 @@ pub fn of_deal(next_step_on: Option<Day>, close_on: Option<Day>, today: Day) -> 
     reasons
 }
 
+/// Why a lead asks for attention: nobody tried to reach it yet, its next step is due, or the day to look at it again has
+/// come. None where all is planned.
+pub fn of_lead(
+    status: LeadStatus,
+    since: Instant,
+    next_step_on: Option<Day>,
+    return_on: Option<Day>,
+    today: Day,
+) -> Vec<Why> {
+    let is_due = |on: &Day| *on <= today;
+    let fresh = (status == LeadStatus::New).then_some(Why::Waits { since });
+    let back = return_on.filter(|on| status == LeadStatus::Nurturing && is_due(on));
+    let step = next_step_on.filter(is_due);
+    fresh.into_iter().chain(back.into_iter().chain(step).map(|on| due(on, today))).collect()
+}
+
 /// The days that something is put off to: the next working day, two further, and the first of the next week.
 pub fn later(today: Day) -> [Day; 3] {
     let monday = today.plus(8 - i64::from(today.weekday()));
@@ -107,6 +130,19 @@ mod tests {
 
     fn day(text: &str) -> Day {
         text.parse().expect("a day")
+    }
+
+    #[test]
+    fn a_lead_asks_for_attention_until_it_is_tried_and_planned() {
+        let today = day("2026-11-20");
+        let of = |status, next: Option<&str>, back: Option<&str>| {
+            of_lead(status, Instant(7), next.map(day), back.map(day), today)
+        };
+        assert_eq!(of(LeadStatus::New, None, None), [Why::Waits { since: Instant(7) }]);
+        assert_eq!(of(LeadStatus::Working, Some("2026-11-21"), Some("2026-11-01")), []);
+        assert_eq!(of(LeadStatus::Working, Some("2026-11-19"), None), [Why::Late { days: 1 }]);
+        assert_eq!(of(LeadStatus::Nurturing, None, Some("2026-11-20")), [Why::Due]);
+        assert!(order(&[Why::Waits { since: Instant(7) }]) < order(&[Why::Due]));
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::activities::ActivityView;
 use crate::listing::Label;
 use domain::Day;
 use domain::kernel::Money;
-use domain::kernel::id::OpportunityId;
+use domain::kernel::id::{LeadId, OpportunityId};
+use domain::leads::LeadStatus;
 use domain::policy::Noun;
 use domain::today::Why;
 use serde::Serialize;
@@ -22,6 +23,8 @@ pub struct TodayView {
     pub later: [Day; 3],
     /// What is late or due: tasks and what is planned for an hour.
     pub due: Vec<DueView>,
+    /// Leads that ask for attention: new ones, and those whose day has come.
+    pub leads: Vec<LeadLine>,
     /// Open deals that ask for attention.
     pub deals: Vec<DealView>,
     /// Customers and contacts whose next step is due.
@@ -37,7 +40,7 @@ pub struct TodayView {
 impl TodayView {
     /// Whether nothing waits.
     pub fn is_done(&self) -> bool {
-        self.due.is_empty() && self.deals.is_empty() && self.steps.is_empty()
+        self.due.is_empty() && self.leads.is_empty() && self.deals.is_empty() && self.steps.is_empty()
     }
     /// Whether something of the team asks for attention.
     pub fn has_exceptions(&self) -> bool {
@@ -73,6 +76,25 @@ pub struct DealView {
     pub next_step_on: Option<Day>,
     /// When it is to close.
     pub close_on: Option<Day>,
+    /// Why it is here, the gravest first.
+    pub why: Vec<Why>,
+    /// For what is changed here.
+    pub version: i64,
+}
+
+/// A lead that asks for attention.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeadLine {
+    /// Which.
+    pub id: LeadId,
+    /// Its name.
+    pub name: String,
+    /// Of which company.
+    pub company: Option<String>,
+    /// What it has come to.
+    pub status: LeadStatus,
+    /// What is to be done next.
+    pub next_step: Option<String>,
     /// Why it is here, the gravest first.
     pub why: Vec<Why>,
     /// For what is changed here.

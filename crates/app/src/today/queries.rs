@@ -1,6 +1,6 @@
 //! Reading the page of the day.
 
-use super::{DealView, DueView, MemberView, OrphansView, StepView, TodayView, VacantView, sql};
+use super::{DealView, DueView, LeadLine, MemberView, OrphansView, StepView, TodayView, VacantView, sql};
 use crate::listing::Owners;
 use crate::{Ctx, Result, activities, records};
 use db::Tx;
@@ -42,6 +42,7 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<TodayView> {
         today: ctx.today,
         later: rules::later(ctx.today),
         due,
+        leads: leads(ctx, tx)?,
         deals: deals(ctx, tx)?,
         steps: steps(ctx, tx)?,
         soon,
@@ -84,6 +85,18 @@ fn deals(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<DealView>> {
     }
     deals.sort_by_key(|deal| rules::order(&deal.why));
     Ok(deals)
+}
+
+fn leads(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<LeadLine>> {
+    if ctx.positions.is_empty() || !ctx.can(Action::See, Noun::Lead) {
+        return Ok(Vec::new());
+    }
+    let mut leads = sql::leads(ctx, tx, LINES)?;
+    for lead in &mut leads {
+        lead.why.sort_by_key(|why| rules::order(&[*why]));
+    }
+    leads.sort_by_key(|lead| rules::order(&lead.why));
+    Ok(leads)
 }
 
 fn steps(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<StepView>> {

@@ -1,15 +1,15 @@
 //! Statements of the page of the day. Each walks an index of what is open.
 
-use super::{DealView, StepView};
+use super::{DealView, LeadLine, StepView};
 use crate::listing::Label;
 use crate::sql::Sql;
 use crate::{Ctx, Result, Scope};
 use db::{Row, Tx, Value};
-use domain::Day;
 use domain::kernel::id::PositionId;
 use domain::kernel::{Currency, Money};
 use domain::policy::Noun;
 use domain::today as rules;
+use domain::{Day, Instant};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -20,6 +20,8 @@ const STEPS: [(Noun, &str); 2] = [
     (Noun::Account, "select r.id, r.name, r.next_step, r.next_step_on, r.version from accounts r where 1 = 1"),
     (Noun::Contact, "select r.id, r.name, r.next_step, r.next_step_on, r.version from contacts r where 1 = 1"),
 ];
+const LEADS: &str = "select l.id, l.name, l.company, l.status, l.assigned_at, l.next_step, l.next_step_on, l.return_on,
+ l.version from leads l where l.status in ('new', 'working', 'nurturing')";
 const EXCEPTIONS_HEAD: &str = "select o.owner_position_id, count(*),
  cast(sum(case when o.next_step_on is null then 1 else 0 end) as bigint),
  cast(sum(case when o.next_step_on < ";
@@ -61,6 +63,23 @@ pub(super) fn deals(ctx: &Ctx, tx: &mut Tx<'_>, scope: &Scope, limit: i64) -> Re
         })
     };
     Ok(tx.all(sql.text(), sql.args(), deal)?)
+}
+
+/// Leads of the reader that nobody tried to reach, or whose day has come; the oldest first.
+pub(super) fn leads(ctx: &Ctx, tx: &mut Tx<'_>, limit: i64) -> Result<Vec<LeadLine>> {
+    let today = ctx.today;
+    let mut sql = Sql::new(LEADS);
+    sql.push(" and l.owner_position_id in ").bind_list(ctx.positions.iter().map(|&p| Value::id(p)));
+    sql.push(" and (l.status = 'new' or l.next_step_on <= ").bind(Value::text(today));
+    sql.push(" or (l.status = 'nurturing' and l.return_on <= ").bind(Value::text(today));
+    sql.push(")) order by l.assigned_at, l.id limit ").bind(limit);
+    Ok(tx.all(sql.text(), sql.args(), |row| {
+        let (id, name, company) = (row.id()?, row.next()?, row.next()?);
+        let (status, since) = (row.parsed()?, Instant(row.next()?));
+        let (next_step, next_step_on, return_on) = (row.next()?, row.opt_parsed()?, row.opt_parsed()?);
+        let why = rules::of_lead(status, since, next_step_on, return_on, today);
+        Ok(LeadLine { id, name, company, status, next_step, why, version: row.next()? })
+    })?)
 }
 
 /// Accounts and contacts of the reader whose next step is due.

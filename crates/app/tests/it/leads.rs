@@ -71,6 +71,21 @@ fn a_lead_that_coverage_sends_nowhere_waits_in_the_queue_and_is_not_lost() {
 }
 
 #[test]
+fn a_new_lead_stands_on_the_page_of_its_owners_day_until_it_is_tried() {
+    World::each(|world| {
+        let lead = made(world, "Rune");
+        let waiting = |who: &str| {
+            let page = world.read(who, app::today::queries::page).unwrap();
+            page.leads.iter().map(|line| line.id).collect::<Vec<_>>()
+        };
+        assert_eq!((waiting("Rune"), waiting("Rita"), waiting("Mona")), (vec![lead.id], vec![], vec![]));
+        let taken = SetStatus { status: LeadStatus::Working, ..SetStatus::default() };
+        world.write("Rune", |ctx, tx| set_status(ctx, tx, &[lead.id], &taken)).unwrap();
+        assert_eq!(waiting("Rune"), []);
+    });
+}
+
+#[test]
 fn the_first_try_moves_the_clock_once_and_is_measured() {
     World::each(|world| {
         let lead = made(world, "Rune");

@@ -28,3 +28,5 @@ today-why-close = { $days ->
 today-why-no-step = No next step
 today-put-off = Put off
 today-planned = Planned: { $name }
+today-leads = Leads that wait for you
+today-why-waits = Nobody has tried to reach it for { $waited }

@@ -28,3 +28,5 @@ today-why-close = { $days ->
 today-why-no-step = Uten neste steg
 today-put-off = Utsett
 today-planned = Planlagt: { $name }
+today-leads = Leads som venter på deg
+today-why-waits = Ingen har prøvd å nå det på { $waited }

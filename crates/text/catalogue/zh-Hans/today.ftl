@@ -19,3 +19,5 @@ today-why-close = 结单日已过 { $days } 天
 today-why-no-step = 没有下一步
 today-put-off = 推迟
 today-planned = 已安排：{ $name }
+today-leads = 等待您跟进的线索
+today-why-waits = { $waited }内无人联系

@@ -10,7 +10,7 @@ use crate::ui::layout::{PageFrame, section};
 use crate::ui::pill::{Tone, dot, number};
 use app::Ctx;
 use app::activities::ActivityView;
-use app::today::{DealView, DueView, StepView, TodayView};
+use app::today::{DealView, DueView, LeadLine, StepView, TodayView};
 use domain::Day;
 use domain::policy::{Action, Noun};
 use domain::today::Why;
@@ -35,7 +35,7 @@ struct Line {
 fn tone(why: &[Why]) -> Tone {
     match why.first() {
         Some(one) if one.is_late() => Tone::Late,
-        Some(Why::Begins { .. } | Why::Due) => Tone::Today,
+        Some(Why::Begins { .. } | Why::Waits { .. } | Why::Due) => Tone::Today,
         Some(Why::NoStep) => Tone::None,
         _ => Tone::Plain,
     }
@@ -51,6 +51,14 @@ fn told(lang: Lang, ctx: &Ctx, why: Why) -> String {
         Why::Due => due(0),
         Why::Begins { at } => tr(lang, "today-why-begins", &[("clock", clock(at).into())]),
         Why::Passed { at } => tr(lang, "today-why-passed", &[("clock", clock(at).into())]),
+        Why::Waits { since } => {
+            let minutes = (ctx.now.0 - since.0).max(0) / 60_000;
+            let waited = match minutes / 1440 {
+                0 => fmt::duration_minutes(lang, minutes),
+                days => fmt::duration_days_short(lang, days),
+            };
+            tr(lang, "today-why-waits", &[("waited", waited.into())])
+        }
         Why::CloseLate { days } => tr(lang, "today-why-close", &[("days", days.into())]),
         Why::NoStep => t(lang, "today-why-no-step").into_owned(),
     }
@@ -167,6 +175,29 @@ fn place(view: &ActivityView) -> String {
 
 fn beside(view: &ActivityView) -> Option<Markup> {
     view.on.first().map(|on| html! { (on.record.label) })
+}
+
+/// Leads that ask for attention: new ones by how long they wait, and those whose day has come.
+pub(super) fn leads(ctx: &Ctx, frame: &PageFrame, view: &TodayView) -> Markup {
+    let lang = frame.lang;
+    let may = ctx.can(Action::Edit, Noun::Lead);
+    let line = |lead: &LeadLine| {
+        let step = lead.next_step.as_deref().unwrap_or_default();
+        let off = Off { noun: Noun::Lead, id: lead.id.0, field: "next_step_on", step: Some(step) };
+        Line {
+            id: format!("line-{}", lead.id),
+            tone: tone(&lead.why),
+            picture: Some(Icon::Leads),
+            title: lead.name.clone(),
+            href: crate::leads::LEADS.href(lead.id),
+            beside: lead.company.as_ref().filter(|company| **company != lead.name).map(|company| html! { (company) }),
+            why: lead.why.iter().map(|why| told(lang, ctx, *why)).collect(),
+            amount: None,
+            done: None,
+            off: may.then(|| days(frame, view, &off)),
+        }
+    };
+    panel(lang, "today-leads", &view.leads.iter().map(line).collect::<Vec<_>>())
 }
 
 /// Open deals that ask for attention.

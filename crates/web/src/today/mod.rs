@@ -37,6 +37,7 @@ const ANSWER: &[Part] = &[
     part("due", "any[]", "Tasks and meetings that are late or due, each with `why`."),
     part("deals", "any[]", "Open deals that ask for attention, each with its reasons."),
     part("steps", "any[]", "Customers and contacts whose next step is due."),
+    part("leads", "any[]", "Leads that ask for attention, each with why."),
     part("soon", "any[]", "What is planned for the next days."),
 ];
 
@@ -63,7 +64,8 @@ async fn page(signed: SignedIn) -> Answer {
             let lang = frame.lang;
             frame.title = t(lang, "nav-today").into_owned();
             frame.of = Some(shown::day(lang, view.today));
-            frame.events = Some(crate::live::href_of(ctx, &[Noun::Activity, Noun::Opportunity, Noun::Account]));
+            frame.events =
+                Some(crate::live::href_of(ctx, &[Noun::Activity, Noun::Lead, Noun::Opportunity, Noun::Account]));
             let done = Empty {
                 title: t(lang, "today-nothing").into_owned(),
                 text: t(lang, "today-nothing-text").into_owned(),
@@ -72,6 +74,7 @@ async fn page(signed: SignedIn) -> Answer {
             let main = html! {
                 day-list {
                     (lines::due(ctx, frame, &view))
+                    (lines::leads(ctx, frame, &view))
                     (lines::deals(ctx, frame, &view))
                     (lines::steps(ctx, frame, &view))
                     @if view.is_done() && !view.has_exceptions() { (table::empty(&done)) }
@@ -92,7 +95,7 @@ fn fields_of(noun: Noun) -> &'static [&'static str] {
     match noun {
         Noun::Activity => &["due_on"],
         Noun::Opportunity => &["next_step", "next_step_on", "close_on"],
-        Noun::Account | Noun::Contact => &["next_step", "next_step_on"],
+        Noun::Account | Noun::Contact | Noun::Lead => &["next_step", "next_step_on"],
         _ => &[],
     }
 }

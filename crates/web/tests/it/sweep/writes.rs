@@ -152,7 +152,12 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
                 form(at("{noun}", noun.into()).replace("{id}", &id.to_string()), Need::On(marker), fields)
             };
             let (stays, off) = (format!("{marker}-next"), [("due_on", "2031-01-01")]);
-            let records = [("account", one.account.0), ("contact", one.contact.0), ("opportunity", one.deal.0)];
+            let records = [
+                ("account", one.account.0),
+                ("contact", one.contact.0),
+                ("lead", one.lead.0),
+                ("opportunity", one.deal.0),
+            ];
             let idle = records.map(|(noun, id)| Write { is_idle: true, ..to(noun, id, &[("next_step", &stays)]) });
             let step = [("next_step", "changed"), ("next_step_on", "2031-01-01")];
             let changed = records.map(|(noun, id)| to(noun, id, &step));
