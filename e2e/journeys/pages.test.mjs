@@ -14,6 +14,8 @@ const pages = [
   '/organisation/segments/new?name=Norway&predicate=country%20%3D%20NO',
   '/organisation/start?templates=pod&geographies=Norway',
   '/organisation/start/people',
+  '/leads',
+  '/leads/new',
   '/opportunities',
   '/opportunities?view=board',
   '/opportunities/new',

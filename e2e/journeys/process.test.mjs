@@ -73,8 +73,8 @@ test('who has the deal open sees it move, and loses nothing typed', { skip }, as
   await said(rep, 'Negotiating');
   await watching.locator('.stages [aria-current=step]', { hasText: 'Negotiating' }).waitFor();
   // In the middle of a sentence the page waits to be asked.
-  await watching.locator('.timeline summary, .timeline details summary').first().click();
-  const words = watching.locator('.timeline form .input[name=subject]').first();
+  await watching.locator('#log .kinds label', { hasText: 'Note' }).click();
+  const words = watching.locator('#log input[name=subject]');
   await words.fill('Half a thought');
   await rep.locator('.stages button', { hasText: 'Closing' }).click();
   await said(rep, 'Closing');
