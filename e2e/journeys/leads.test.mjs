@@ -58,7 +58,9 @@ test('it is set aside for a reason, and back by undo', { skip }, async () => {
   await said(page, 'Disqualified');
   await checkPage(page);
   await page.locator('.toast button', { hasText: 'Undo' }).click();
-  await page.locator('.process button', { hasText: 'Disqualify' }).waitFor();
+  await arrived(page, '/leads');
+  await page.goto(lead);
+  assert.equal(await page.locator('.process button', { hasText: 'Disqualify' }).count(), 1);
 });
 
 test('it becomes a customer and an opportunity in one step', { skip }, async () => {

@@ -13,6 +13,7 @@ use domain::opportunities::{Opportunity, Outcome};
 use domain::organisation::routing::{Back, Left, WorkStage};
 use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
+use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -174,6 +175,31 @@ pub fn set_status(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[LeadId], command: &SetStatu
     let closed: Vec<Uuid> = new.iter().filter(|lead| !lead.status.is_open()).map(|lead| lead.id.0).collect();
     routing::commands::leave_queue(tx, &closed)?;
     save(ctx, tx, Cause::COMMAND, &old, new)
+}
+
+/// Takes back a change of status: every field of it goes back to what it was, where all of them stand as it left them.
+/// Answers whether they did.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`]; `refusal-lead-converted` for what became a customer.
+pub fn put_back(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, changes: &Json) -> Result<bool> {
+    let old = editable(ctx, tx, &[id])?;
+    let Some(lead) = old.first() else { return Err(Error::NotFound) };
+    if lead.status == LeadStatus::Converted {
+        return Err(Refusal::new("refusal-lead-converted").at("status").into());
+    }
+    let mut state = serde_json::to_value(lead)?;
+    let (Some(fields), Some(standing)) = (changes.as_object(), state.as_object_mut()) else { return Ok(false) };
+    for (field, pair) in fields {
+        let (before, after) = (pair.get(0).cloned().unwrap_or_default(), pair.get(1));
+        if standing.get(field) != after {
+            return Ok(false);
+        }
+        standing.insert(field.clone(), before);
+    }
+    let back: Lead = serde_json::from_value(state)?;
+    save(ctx, tx, Cause::COMMAND, &old, vec![back])?;
+    Ok(true)
 }
 
 /// Notes that a person tried to reach leads. The caller wrote the attempt down, with the permission to.

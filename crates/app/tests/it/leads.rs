@@ -71,6 +71,21 @@ fn a_lead_that_coverage_sends_nowhere_waits_in_the_queue_and_is_not_lost() {
 }
 
 #[test]
+fn a_change_of_status_is_taken_back_whole_or_not_at_all() {
+    World::each(|world| {
+        let lead = made(world, "Rune");
+        let aside = SetStatus { status: LeadStatus::Disqualified, reason: Some("no_need".into()), return_on: None };
+        world.write("Rune", |ctx, tx| set_status(ctx, tx, &[lead.id], &aside)).unwrap();
+        let changes = json!({ "status": ["new", "disqualified"], "reason": [null, "no_need"] });
+        let back = || world.write("Rune", |ctx, tx| leads::commands::put_back(ctx, tx, lead.id, &changes)).unwrap();
+        assert!(back());
+        let now = world.read("Rune", |ctx, tx| now(ctx, tx, lead.id)).unwrap();
+        assert_eq!((now.status, now.reason, now.recycled), (LeadStatus::New, None, 0));
+        assert!(!back(), "it stands otherwise by now");
+    });
+}
+
+#[test]
 fn a_new_lead_stands_on_the_page_of_its_owners_day_until_it_is_tried() {
     World::each(|world| {
         let lead = made(world, "Rune");

@@ -9,12 +9,13 @@ use crate::extract::Posted;
 use crate::routes::Routes;
 use crate::ui::overlay::Toast;
 use app::events::{self, Event};
+use app::leads;
 use app::opportunities::commands::{Move, move_stages};
 use app::records::Patch;
 use app::{Ctx, Error, Tx};
 use axum::extract::Path;
 use axum::http::{HeaderMap, header};
-use domain::kernel::id::{OpportunityId, SetId};
+use domain::kernel::id::{LeadId, OpportunityId, SetId};
 use domain::opportunities::MoveStage;
 use domain::policy::Noun;
 use serde_json::Value as Json;
@@ -86,6 +87,9 @@ fn one(ctx: &Ctx, tx: &mut Tx<'_>, event: &Event) -> app::Result<bool> {
         let id = OpportunityId(event.record);
         move_stages(ctx, tx, &[Move { id, stage, version: None, with }])?;
         return Ok(true);
+    }
+    if noun == Noun::Lead && change("status").is_some() {
+        return leads::commands::put_back(ctx, tx, LeadId(event.record), &event.changes);
     }
     let Some((owner, after)) = change("owner") else { return Ok(false) };
     if !stands("owner", after) {
