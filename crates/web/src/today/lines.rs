@@ -52,7 +52,8 @@ fn told(lang: Lang, ctx: &Ctx, why: Why) -> String {
         Why::Begins { at } => tr(lang, "today-why-begins", &[("clock", clock(at).into())]),
         Why::Passed { at } => tr(lang, "today-why-passed", &[("clock", clock(at).into())]),
         Why::Waits { since } => {
-            let minutes = (ctx.now.0 - since.0).max(0) / 60_000;
+            // One that came just now waits a minute: nobody reads of none.
+            let minutes = ((ctx.now.0 - since.0) / 60_000).max(1);
             let waited = match minutes / 1440 {
                 0 => fmt::duration_minutes(lang, minutes),
                 days => fmt::duration_days_short(lang, days),

@@ -1,7 +1,7 @@
 //! Leads.
 
 use super::super::kind::{Field, Holds, Kind, Source, Type, Within};
-use domain::leads::{ANSWERS, STATUSES};
+use domain::leads::{ANSWERS, REASONS, STATUSES};
 use domain::policy::Noun;
 
 const JOINS: &str = "left join accounts a on a.id = l.account_id left join products p on p.id = l.product_id
@@ -47,7 +47,7 @@ pub const LEADS: Kind = Kind {
         answer("budget", "l.budget"),
         answer("timeline", "l.timeline"),
         answer("decision_process", "l.decision_process"),
-        Field::new("reason", Type::Text, "l.reason"),
+        Field::new("reason", Type::Choice(&REASONS), "l.reason"),
         Field::new("return_on", Type::Day, "l.return_on"),
         Field::new("recycled", Type::Number, "l.recycled"),
         Field::new("description", Type::Text, "l.description"),
