@@ -3,14 +3,15 @@
 use super::commands::{editable, save};
 use crate::events::Cause;
 use crate::opportunities::commands::Fields;
-use crate::{Ctx, Error, Result, accounts, contacts, opportunities, routing};
+use crate::{Ctx, Error, Result, accounts, contacts, opportunities, records, routing};
 use db::Tx;
-use domain::Day;
 use domain::accounts::Account;
 use domain::contacts::Contact;
 use domain::kernel::Money;
 use domain::kernel::id::{AccountId, ContactId, LeadId, OpportunityId, PositionId};
 use domain::leads::{self as rules, Converted, Lead};
+use domain::policy::Noun;
+use domain::{Day, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// How a lead is converted.
@@ -38,13 +39,14 @@ pub struct Convert {
 /// Converts a lead.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Conflict`], `refusal-lead-converted`, and the refusals of the
-/// records that are made.
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Conflict`], `refusal-lead-converted`, `refusal-record-unknown` for what
+/// is named and hidden, and the refusals of the records that are made.
 pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Result<Converted> {
     let lead = editable(ctx, tx, &[id])?.pop().ok_or(Error::NotFound)?;
     if command.version.is_some_and(|version| version != lead.version) {
         return Err(Error::Conflict { version: lead.version, fields: Vec::new() });
     }
+    known(ctx, tx, command)?;
     // Refused before anything is made.
     rules::convert(&lead, &Converted::default(), ctx.today)?;
     let owner = command.owner.unwrap_or(lead.owner);
@@ -65,6 +67,27 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     routing::commands::leave_queue(tx, &[id.0])?;
     save(ctx, tx, Cause::COMMAND, &[lead], vec![done])?;
     Ok(became)
+}
+
+/// What the command names is there, and in sight of who converts: a lead is linked to nothing hidden.
+fn known(ctx: &Ctx, tx: &mut Tx<'_>, command: &Convert) -> Result<()> {
+    let named = [
+        ("account", Noun::Account, command.account.map(|id| id.0)),
+        ("contact", Noun::Contact, command.contact.map(|id| id.0)),
+    ];
+    for (field, noun, id) in named {
+        if let Some(id) = id
+            && records::seen(ctx, tx, noun, &[id])?.is_empty()
+        {
+            return Err(Refusal::new("refusal-record-unknown").at(field).into());
+        }
+    }
+    match command.owner {
+        Some(owner) if ctx.organisation.position(owner).is_none() => {
+            Err(Refusal::new("refusal-owner-unknown").at("owner").into())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn new_account(ctx: &Ctx, tx: &mut Tx<'_>, lead: &Lead, owner: PositionId) -> Result<Option<AccountId>> {

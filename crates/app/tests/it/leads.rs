@@ -71,6 +71,27 @@ fn a_lead_that_coverage_sends_nowhere_waits_in_the_queue_and_is_not_lost() {
 }
 
 #[test]
+fn a_lead_is_not_linked_with_a_customer_that_is_hidden() {
+    World::each(|world| {
+        let (lead, hidden) =
+            (made(world, "Rune"), domain::accounts::Account { name: "Hemmelig".into(), ..Default::default() });
+        let hidden =
+            world.write("Olga", |ctx, tx| app::accounts::commands::create(ctx, tx, Cause::COMMAND, vec![hidden]));
+        let contact = domain::contacts::Contact { name: "Kari".into(), ..Default::default() };
+        let contact =
+            world.write("Rune", |ctx, tx| app::contacts::commands::create(ctx, tx, Cause::COMMAND, vec![contact]));
+        let how = Convert {
+            account: Some(hidden.unwrap()[0].id),
+            contact: Some(contact.unwrap()[0].id),
+            ..Convert::default()
+        };
+        assert_eq!(refused(world.write("Rune", |ctx, tx| convert(ctx, tx, lead.id, &how))), "refusal-record-unknown");
+        let stands = world.read("Rune", |ctx, tx| now(ctx, tx, lead.id)).unwrap();
+        assert_eq!((stands.status, stands.account), (LeadStatus::New, None));
+    });
+}
+
+#[test]
 fn a_change_of_status_is_taken_back_whole_or_not_at_all() {
     World::each(|world| {
         let lead = made(world, "Rune");
