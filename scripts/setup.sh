@@ -29,6 +29,11 @@ have cc || packages+=(build-essential)
 if [ "$purpose" = test ]; then
   [ -x /usr/bin/chromium ] || [ -n "${CHROMIUM:-}" ] || packages+=(chromium)
   [ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ] || packages+=(fonts-noto-cjk)
+  # Real servers that mail and calendars are tested against. Their services are not started, or stopped again.
+  have dovecot || packages+=(dovecot-imapd)
+  have aiosmtpd || packages+=(python3-aiosmtpd)
+  have radicale || packages+=(radicale)
+  have openssl || packages+=(openssl)
   have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 fi
 if [ "${#packages[@]}" -gt 0 ]; then

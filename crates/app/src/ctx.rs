@@ -142,6 +142,11 @@ impl Ctx {
         self.house.routing(self.version, self.today, build)
     }
 
+    /// What the house needs to speak with other servers.
+    pub fn outside(&self) -> &crate::outside::Outside {
+        self.house.outside()
+    }
+
     /// What is written now belongs to this.
     pub(crate) fn set(&self) -> Option<SetId> {
         self.set.get()

@@ -3,6 +3,7 @@
 //! No state lives here that the database does not hold: the cached organisation is dropped when the
 //! `organisation_version` read in a request's own transaction has moved.
 
+use crate::outside::Outside;
 use crate::routing::Prepared;
 use crate::{Ctx, Error, Result, ctx::Who};
 use db::{Db, Tx};
@@ -24,6 +25,7 @@ pub struct House {
     db: Db,
     clock: Clock,
     kept: Arc<Mutex<Option<Kept>>>,
+    outside: Arc<Outside>,
 }
 
 /// Everything recorded about the organisation at one version, and the days asked for so far.
@@ -50,7 +52,18 @@ impl House {
     pub fn with_clock(db: Db, clock: Clock) -> Result<House> {
         let now = clock();
         db::migrate(&db, crate::schema::STEPS, now.0)?;
-        Ok(House { db, clock, kept: Arc::new(Mutex::new(None)) })
+        Ok(House { db, clock, kept: Arc::new(Mutex::new(None)), outside: Arc::default() })
+    }
+
+    /// The same product, with what it needs to speak with other servers.
+    #[must_use]
+    pub fn with_outside(self, outside: Outside) -> House {
+        House { outside: Arc::new(outside), ..self }
+    }
+
+    /// What it needs to speak with other servers.
+    pub fn outside(&self) -> &Outside {
+        &self.outside
     }
 
     /// The same product at another time.

@@ -28,6 +28,36 @@ const ALL: &str = "select key, value from settings";
 const SAVE: &str =
     "insert into settings (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value";
 
+const ONE: &str = "select value from settings where key = $1";
+
+/// A setting by its key, as stored.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn value(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>> {
+    Ok(tx.first(ONE, &[key.into()], |row| row.next())?)
+}
+
+/// Stores a setting by its key. The caller has the permission, and tells the history.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn set_value(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
+    tx.run(SAVE, &[key.into(), value.into()])?;
+    Ok(())
+}
+
+const FORGET: &str = "delete from settings where key = $1";
+
+/// Forgets a setting. The caller has the permission, and tells the history.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn forget(tx: &mut Tx<'_>, key: &str) -> Result<()> {
+    tx.run(FORGET, &[key.into()])?;
+    Ok(())
+}
+
 /// The company, where there is one yet.
 ///
 /// # Errors

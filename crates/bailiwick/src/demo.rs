@@ -69,7 +69,7 @@ impl Demo {
 
     /// A house to build in, or the demo to go on with.
     fn house(&self) -> Result<House, Failure> {
-        let house = House::open(&self.url)?;
+        let house = House::open(&self.url)?.with_outside(crate::outside::of(&self.url));
         let founded = app::founding::is_founded(&house)?;
         if !founded || (self.keep && ::demo::is_demo(&house)?) {
             return Ok(house);
@@ -90,7 +90,7 @@ impl Demo {
                 std::fs::remove_file(&file)?;
             }
         }
-        Ok(House::open(&self.url)?)
+        Ok(House::open(&self.url)?.with_outside(crate::outside::of(&self.url)))
     }
 
     fn build(&self, house: &House) -> Result<(), Failure> {

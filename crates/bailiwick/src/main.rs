@@ -11,6 +11,7 @@ mod list;
 mod measure;
 mod org;
 mod output;
+mod outside;
 mod rates;
 mod rebuild;
 mod route;
@@ -71,7 +72,7 @@ impl Database {
     /// # Errors
     /// An address that does not open.
     pub fn open(&self) -> Result<app::House, Failure> {
-        Ok(app::House::open(&self.url)?)
+        Ok(app::House::open(&self.url)?.with_outside(outside::of(&self.url)))
     }
 }
 

@@ -12,6 +12,7 @@ pub mod cadences;
 pub mod contacts;
 pub mod kernel;
 pub mod leads;
+pub mod mail;
 pub mod matching;
 pub mod measures;
 pub mod opportunities;

@@ -32,6 +32,8 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("lead-answer-", "what is known of something that qualifies a lead"),
     ("lead-reason-", "why a lead was set aside"),
     ("lead-status-", "status of a lead"),
+    ("mail-security-", "how a connection to a mail server is kept private"),
+    ("mail-state-", "how a message to be sent stands"),
     ("measure-", "id of a measure with - for _ and ., and the same with -explained; measure-unit- its unit"),
     ("mend-", "way to mend what a check found"),
     ("model-", "sales model of a unit, and the same with -explained"),

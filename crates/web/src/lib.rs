@@ -20,6 +20,7 @@ mod home;
 pub mod imports;
 pub mod leads;
 pub mod live;
+pub mod mail;
 pub mod matching;
 pub mod measures;
 mod metrics;
@@ -79,6 +80,7 @@ fn slices() -> Routes {
         .merge(views::routes())
         .merge(records::undo_routes())
         .merge(settings::routes())
+        .merge(mail::routes())
         .merge(live::routes())
         .merge(organisation::routes())
         .merge(imports::routes())

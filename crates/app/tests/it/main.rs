@@ -19,6 +19,7 @@ mod hidden;
 mod indexing;
 mod leads;
 mod lists;
+mod mail;
 mod matching;
 mod maven;
 mod measures;

@@ -74,6 +74,16 @@ ids! {
     CadenceId,
     /// A record in a cadence.
     EnrolmentId,
+    /// A mailbox of a user.
+    MailAccountId,
+    /// A mail.
+    MailId,
+    /// Mails that answer one another.
+    ThreadId,
+    /// A mail that waits to be sent.
+    OutgoingId,
+    /// A text that mails begin with.
+    MailTemplateId,
     /// An import, a reorganisation: a change of a set.
     SetId,
     /// One version of a dated row.

@@ -71,9 +71,11 @@ pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
     let tabs = [
         (MINE, "settings-mine", None),
         (calendar::CALENDAR, "calendar-title", None),
+        (crate::mail::OUTBOX, "mail-outbox", None),
         (TOKENS, "token-title", None),
         (USERS, "user-title", Some(Noun::User)),
         (COMPANY, "settings-company", Some(Noun::Setting)),
+        (crate::mail::SENDER, "mail-sender", Some(Noun::Setting)),
         (pipelines::PIPELINES, "settings-pipelines", Some(Noun::Pipeline)),
         (crate::cadences::CADENCES, "cadence-title", Some(Noun::Pipeline)),
         (crate::buying::ANSWERS, "answers-title", Some(Noun::Pipeline)),

@@ -6,6 +6,7 @@
 
 mod company;
 mod figures;
+mod mail;
 mod reads;
 mod viewers;
 mod writes;

@@ -34,7 +34,7 @@ const ALL: &[&str] = &["alfa", "beta", "topp", "delt", "segm"];
 /// Days around everything that happens in the sweep.
 const DAYS: &str = "from=2025-01-01&to=2025-12-31";
 
-fn ask(address: impl Into<String>, need: Need) -> Try {
+pub(super) fn ask(address: impl Into<String>, need: Need) -> Try {
     Try { address: address.into(), need, shows: &[] }
 }
 fn list(address: impl Into<String>, need: Need) -> Try {
@@ -62,6 +62,7 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         .or_else(|| own(pattern, company))
         .or_else(|| records(pattern, company))
         .or_else(|| activities(pattern, company))
+        .or_else(|| super::mail::reads(pattern))
         .or_else(|| figures(pattern))
         .or_else(|| routing(pattern, company))
         .or_else(|| organisation(pattern, company))

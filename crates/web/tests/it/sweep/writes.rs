@@ -65,7 +65,7 @@ pub fn is_refused(viewer: &Viewer, need: Need, status: StatusCode) -> bool {
     }
 }
 
-fn form(address: String, need: Need, fields: &[(&'static str, &str)]) -> Write {
+pub(super) fn form(address: String, need: Need, fields: &[(&'static str, &str)]) -> Write {
     let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
     Write { address, body: Body::Form(fields), need, is_idle: false }
 }
@@ -88,6 +88,7 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
         .or_else(|| on_records(pattern, company))
         .or_else(|| on_one_kind(method, pattern, company))
         .or_else(|| by_right(method, pattern, company))
+        .or_else(|| super::mail::writes(pattern))
 }
 
 /// Routes about oneself, or open to all: they name nobody's records.

@@ -1,0 +1,26 @@
+//! Mail: the company's own sender, and what waits to be sent.
+//!
+//! Whatever is to be sent is written into the outbox by the transaction that wants it, and handed to a server by a thread
+//! afterwards ([`deliver`]): a command that does not stay sends nothing, and a server that does not answer holds nothing up.
+
+mod deliver;
+mod outbox;
+mod sender;
+mod sql;
+
+pub use deliver::deliver;
+pub use outbox::{Notice, Outgoing, can_tell, recent, retry, settle, tell};
+pub use sender::{Sender, SenderForm, end_sender, sender, set_sender};
+
+use domain::Refusal;
+use post::Trouble;
+
+/// What is in the way of a server, at a field of a form where one is likely wrong. `prefix` stands before its name.
+pub(crate) fn fault(trouble: &Trouble, prefix: &str) -> Refusal {
+    let told = trouble.args().into_iter().fold(Refusal::new(trouble.code()), |r, (name, value)| r.with(name, value));
+    match trouble.field() {
+        Some("password") => told.at("password"),
+        Some(field) => told.at(&format!("{prefix}{field}")),
+        None => told,
+    }
+}

@@ -1,0 +1,20 @@
+//! Mail and calendars of other servers, as far as they need no database: connections (SMTP, IMAP, CalDAV), messages read and
+//! written.
+//!
+//! Apart because it alone speaks to the world outside, and because TLS is heavy to build. Everything blocks, waits for
+//! bounded times, and answers a [`Trouble`] that can be told to whoever typed the address. Passwords come in by
+//! [`Login`], which prints nothing of them. A host is reached only where [`Reach`] lets it be.
+
+mod compose;
+mod mailbox;
+mod message;
+mod reach;
+mod smtp;
+mod trouble;
+
+pub use compose::{Draft, Mailbox, is_address, message_id, written};
+pub use mailbox::{Envelope, Folder, Folders, Inbox, Standing};
+pub use message::{Attachment, Message, headers, read};
+pub use reach::{Login, Reach, Security, Server};
+pub use smtp::{Delivery, Fate, deliver, greet};
+pub use trouble::Trouble;

@@ -1,0 +1,28 @@
+//! The threads that send what waits and look into mailboxes.
+
+use app::House;
+use std::time::Duration;
+
+/// How long to sleep where nothing waits.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How long where something does not work at all.
+const LONG_PAUSE: Duration = Duration::from_secs(30);
+
+/// Starts them; they end with the process. What was being sent then is found by the next server.
+///
+/// # Errors
+/// No thread to be had.
+pub fn start(house: House) -> std::io::Result<()> {
+    let send = move || loop {
+        match app::mail::deliver(&house) {
+            Ok(0) => std::thread::sleep(PAUSE),
+            Ok(count) => tracing::info!(count, "messages handed over or tried"),
+            Err(cause) => {
+                tracing::error!(%cause, "outbox");
+                std::thread::sleep(LONG_PAUSE);
+            }
+        }
+    };
+    std::thread::Builder::new().name("outbox".to_owned()).spawn(send)?;
+    Ok(())
+}
