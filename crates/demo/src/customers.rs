@@ -37,7 +37,8 @@ impl Customer {
     }
 }
 
-const INDUSTRIES: [&str; 10] = [
+/// Industries of customers.
+pub const INDUSTRIES: [&str; 10] = [
     "Machinery",
     "Process industry",
     "Energy",
@@ -49,7 +50,8 @@ const INDUSTRIES: [&str; 10] = [
     "Electronics",
     "Metals",
 ];
-const TITLES: [&str; 10] = [
+/// What people do there.
+pub const TITLES: [&str; 10] = [
     "Head of quality",
     "Plant manager",
     "Purchasing manager",

@@ -15,6 +15,7 @@ mod customers;
 mod dates;
 mod deals;
 mod edits;
+mod leads;
 mod ledger;
 mod names;
 mod next_steps;
@@ -22,9 +23,11 @@ mod places;
 mod play;
 mod seats;
 mod showcase;
+mod showing;
 mod sign_ins;
 mod territories;
 mod users;
+mod work;
 
 pub use dates::Size;
 pub use sign_ins::{PASSWORD, SignIn, is_demo, sign_ins, today};
@@ -80,9 +83,10 @@ pub fn build_sized(
     let mut deals = deals::plan(&dates, &staff, &customers, &products, stream(6), stream(7));
     deals.extend(showcase::deals(&dates, &staff, &customers, &products, stream(9)));
     let ledger = ledger::Ledger::new(pipeline, deals.len());
-    let company = Company { dates, staff, customers, products, deals, currency };
+    let leads = leads::plan(&dates, &staff, &customers, &deals, stream(10), stream(11));
+    let diary = work::plan(&dates, &deals, stream(12));
+    let company = Company { dates, staff, customers, products, deals, leads, diary, currency };
     play::play(house, &company, ledger, stream(8), told)?;
-    territories::cover(house, &company.staff, today, company.dates.reorganised)?;
     house_at(house, today, 10).write(Who::Console, |_, tx| app::search::rebuild(tx))?;
     Ok(DemoCompany { sign_ins: sign_ins(house)?, reorganised_on: dates.reorganised })
 }

@@ -5,9 +5,11 @@ use crate::chance::Chance;
 use crate::customers::Customer;
 use crate::dates::{Dates, instant};
 use crate::deals::{Act, Deal};
+use crate::leads::{Planned, Playing};
 use crate::ledger::{Facts, Ledger};
-use crate::next_steps;
 use crate::users::Users;
+use crate::work::{self, Diary};
+use crate::{next_steps, showing, territories};
 use app::ctx::Who;
 use app::events::Cause;
 use app::{Error, House, organisation, records};
@@ -29,6 +31,8 @@ pub struct Company {
     pub customers: Vec<Customer>,
     pub products: Vec<Product>,
     pub deals: Vec<Deal>,
+    pub leads: Vec<Planned>,
+    pub diary: Diary,
     pub currency: Currency,
 }
 
@@ -60,7 +64,9 @@ pub fn play(
 ) -> Result<(), Error> {
     let days = usize::try_from(company.dates.today.days_since(company.dates.start) + 1).unwrap_or(0);
     let users = Users::new()?;
-    let mut play = Play { house, company, ledger, users, chance, work: BTreeMap::new() };
+    let zone = house.read(Who::Console, |ctx, _| Ok(ctx.company.clone()))?;
+    let leads = Playing::new(&company.leads, company.dates.today, |at| zone.day_of(at));
+    let mut play = Play { house, company, ledger, users, chance, leads, work: BTreeMap::new() };
     play.prepare();
     let mut day = company.dates.start;
     for done in 0..days {
@@ -68,7 +74,7 @@ pub fn play(
         told(done + 1, days);
         day = day.next();
     }
-    Ok(())
+    showing::show(house, company, &play.ledger, &mut play.chance)
 }
 
 struct Play<'a> {
@@ -77,6 +83,7 @@ struct Play<'a> {
     ledger: Ledger,
     users: Users,
     chance: Chance,
+    leads: Playing<'a>,
     work: BTreeMap<Day, Work>,
 }
 
@@ -113,6 +120,7 @@ impl<'a> Play<'a> {
         }
         self.customers(day, &work)?;
         if day == self.company.dates.reorganised {
+            territories::cover(self.house, &self.company.staff, day)?;
             self.reassign(day)?;
         }
         self.deals(day, work)?;
@@ -126,7 +134,8 @@ impl<'a> Play<'a> {
             let who = user.map_or(Who::Console, Who::User);
             house_at(self.house, day, 9).write(who, |ctx, tx| batch.write(ctx, tx, Cause::COMMAND))?;
         }
-        Ok(())
+        self.leads.day(self.house, &self.company.customers, &self.company.deals, day)?;
+        work::write(self.house, self.company, &self.ledger, day)
     }
 
     /// New customers and their people; the products on the first day.
@@ -224,7 +233,7 @@ impl<'a> Play<'a> {
                 account: customer.account.id,
                 tier: customer.tier,
                 product: product.id,
-                owner: company.staff.position(deal.seat),
+                owner: self.leads.owner_of(index).unwrap_or_else(|| company.staff.position(deal.seat)),
                 currency: company.currency,
             };
             self.ledger.open(index, &facts)?;

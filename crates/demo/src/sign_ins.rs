@@ -16,7 +16,7 @@ pub const PASSWORD: &str = "polar-lights-2026";
 /// A user of the demo.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignIn {
-    /// Key of what they are: `head`, `manager`, `rep`, `operations`, `finance`, `inside`, `owner`.
+    /// Key of what they are: `head`, `manager`, `rep`, `lead development`, `operations`, `finance`, `owner`.
     pub role: &'static str,
     /// Name.
     pub name: String,
@@ -29,13 +29,14 @@ pub struct SignIn {
 const OWNER: (&str, &str) = ("Astrid Nordby", "astrid.nordby@nordlys.example");
 
 /// Role, name, grants, language.
-const USERS: [(&str, &str, &[Grant], &str); 8] = [
+const USERS: [(&str, &str, &[Grant], &str); 9] = [
     ("head", "Ingrid Solheim", &[], "en"),
     ("manager", "Sara Lindqvist", &[], "en"),
     ("key accounts", "Pål Henriksen", &[], "nb"),
     ("manager, DACH", "Jonas Weber", &[], "en"),
     ("manager, inside sales", "Chen Yu 陈瑜", &[], "zh-Hans"),
     ("rep", "Emil Dahl", &[], "nb"),
+    ("lead development", "Mia Berg", &[], "nb"),
     ("operations", "Hanne Aas", &[Grant::Operations], "en"),
     ("finance", "Knut Fjeld", &[Grant::Finance], "en"),
 ];

@@ -22,6 +22,8 @@ pub struct Convert {
     pub account: Option<AccountId>,
     /// The contact it is; a new one where none is named and the lead names a person.
     pub contact: Option<ContactId>,
+    /// The opportunity it led to, where that is there already.
+    pub opportunity: Option<OpportunityId>,
     /// Whether an opportunity begins.
     pub with_opportunity: bool,
     /// Its name; that of the company where none is given.
@@ -58,9 +60,9 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
         Some(contact) => Some(contact),
         None => new_contact(ctx, tx, &lead, account, owner)?,
     };
-    let opportunity = match command.with_opportunity {
-        true => Some(new_opportunity(ctx, tx, &lead, command, (account, contact), owner)?),
-        false => None,
+    let opportunity = match (command.opportunity, command.with_opportunity) {
+        (None, true) => Some(new_opportunity(ctx, tx, &lead, command, (account, contact), owner)?),
+        (there, _) => there,
     };
     let became = Converted { account, contact, opportunity };
     let done = rules::convert(&lead, &became, ctx.today)?;
@@ -74,6 +76,7 @@ fn known(ctx: &Ctx, tx: &mut Tx<'_>, command: &Convert) -> Result<()> {
     let named = [
         ("account", Noun::Account, command.account.map(|id| id.0)),
         ("contact", Noun::Contact, command.contact.map(|id| id.0)),
+        ("opportunity", Noun::Opportunity, command.opportunity.map(|id| id.0)),
     ];
     for (field, noun, id) in named {
         if let Some(id) = id

@@ -182,6 +182,7 @@ fn command(ctx: &Ctx, sent: &Fields) -> Result<Convert, Refusal> {
     Ok(Convert {
         account: sent.parsed("account"),
         contact: sent.parsed("contact"),
+        opportunity: None,
         with_opportunity: sent.text("with_opportunity") == "1",
         name: sent.some("name"),
         amount: amount.transpose()?,
