@@ -23,6 +23,7 @@ pub mod live;
 pub mod mail;
 pub mod matching;
 pub mod measures;
+pub mod notifications;
 pub mod opportunities;
 pub mod organisation;
 pub mod outside;

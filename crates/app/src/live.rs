@@ -26,6 +26,17 @@ pub struct Changed {
     pub record: Uuid,
 }
 
+/// That a user was told something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Told {
+    /// The notification.
+    pub id: Uuid,
+    /// When it began to be written.
+    pub at: Instant,
+    /// Whom.
+    pub user: UserId,
+}
+
 /// What a page shows: records of a kind, or one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Watch {
@@ -56,6 +67,17 @@ pub fn since(house: &House, from: Instant) -> Result<Vec<Changed>> {
         all.sort_by_key(|change| (change.at, change.id));
         Ok(all)
     })
+}
+
+const TOLD: &str = "select id, at, user_id from notifications where at >= $1 order by at desc limit $2";
+
+/// Who was told something from an instant on.
+///
+/// # Errors
+/// The database's own.
+pub fn told(house: &House, from: Instant) -> Result<Vec<Told>> {
+    let read = |row: &Row<'_>| Ok(Told { id: row.next()?, at: Instant(row.next()?), user: row.id()? });
+    house.db().read(|tx| Ok(tx.all(TOLD, &[Value::Int(from.0), Value::Int(AT_ONCE)], read)?))
 }
 
 fn changed(row: &Row<'_>) -> std::result::Result<Option<Changed>, db::Error> {

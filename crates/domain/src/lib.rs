@@ -15,6 +15,7 @@ pub mod leads;
 pub mod mail;
 pub mod matching;
 pub mod measures;
+pub mod notifications;
 pub mod opportunities;
 pub mod organisation;
 pub mod pipelines;

@@ -123,6 +123,8 @@ impl SignedIn {
             let mut frame = frame::of(ctx, &signed.state, &signed.path);
             (frame.csrf, frame.toast) = (signed.csrf.clone(), signed.said.clone());
             let content = f(ctx, tx, &mut frame)?;
+            frame.unread = Some(app::notifications::queries::unread(ctx, tx)?);
+            frame.events.get_or_insert_with(|| crate::live::href_of_none(ctx));
             Ok(layout::page(&frame, content))
         })
         .await

@@ -24,6 +24,7 @@ pub mod mail;
 pub mod matching;
 pub mod measures;
 mod metrics;
+pub mod notifications;
 mod observe;
 pub mod opportunities;
 mod options;
@@ -71,6 +72,7 @@ fn slices() -> Routes {
         .merge(accounts::routes())
         .merge(contacts::routes())
         .merge(buying::routes())
+        .merge(notifications::routes())
         .merge(leads::routes())
         .merge(cadences::routes())
         .merge(products::routes())

@@ -18,6 +18,7 @@ pub async fn serve(house: House, listener: TcpListener, options: Options) -> std
     crate::imports::worker::start(house.clone())?;
     crate::organisation::routing::worker::start(house.clone())?;
     crate::mail::worker::start(house.clone())?;
+    crate::notifications::worker::start(house.clone())?;
     let (told, mut stop) = watch::channel(false);
     let state = State::new(house, options);
     let live = state.live().clone();

@@ -2,6 +2,7 @@
 
 use super::sql;
 use crate::events::Cause;
+use crate::notifications::{self, Notice};
 use crate::records::{self, Batch, Patch};
 use crate::routing;
 use crate::{Ctx, Error, Result};
@@ -9,6 +10,7 @@ use db::Tx;
 use domain::kernel::filter::Plain;
 use domain::kernel::id::{LeadId, OpportunityId, PositionId};
 use domain::leads::{self as rules, Lead, LeadStatus, SetStatus};
+use domain::notifications::Kind;
 use domain::opportunities::{Opportunity, Outcome};
 use domain::organisation::routing::{Back, Left, WorkStage};
 use domain::policy::{Action, Noun};
@@ -41,6 +43,7 @@ pub fn intake(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, mut leads: Vec<Lead>) ->
     }
     let nobody = PositionId::default();
     let unowned: Vec<usize> = leads.iter().enumerate().filter(|(_, l)| l.owner == nobody).map(|(at, _)| at).collect();
+    let is_unowned: HashSet<LeadId> = unowned.iter().filter_map(|&at| Some(leads.get(at)?.id)).collect();
     let homeless: Vec<&Lead> = unowned.iter().filter_map(|&at| leads.get(at)).collect();
     let owners = routed(ctx, tx, &homeless)?;
     for (at, owner) in unowned.into_iter().zip(owners) {
@@ -48,7 +51,19 @@ pub fn intake(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, mut leads: Vec<Lead>) ->
             lead.owner = owner;
         }
     }
-    create(ctx, tx, cause, leads)
+    let made = create(ctx, tx, cause, leads)?;
+    let (routed, given): (Vec<&Lead>, Vec<&Lead>) = made.iter().partition(|lead| is_unowned.contains(&lead.id));
+    told(ctx, tx, Kind::LeadRouted, routed.into_iter())?;
+    if ctx.user.is_some() && cause.word == Cause::COMMAND.word {
+        told(ctx, tx, Kind::Assigned, given.into_iter())?;
+    }
+    Ok(made)
+}
+
+/// Tells those who have the leads from now on.
+fn told<'a>(ctx: &Ctx, tx: &mut Tx<'_>, kind: Kind, leads: impl Iterator<Item = &'a Lead>) -> Result<()> {
+    let notice = |lead: &Lead| Notice::of(kind, lead.owner, Noun::Lead, lead.id);
+    notifications::tell(ctx, tx, &leads.map(notice).collect::<Vec<_>>())
 }
 
 /// Where leads go by coverage, in their order, logged with the reason of each.
@@ -93,7 +108,9 @@ pub(crate) fn take_back(
         let owner = routing::commands::owner_of(ctx, tx, decision)?;
         new.push(rules::assign(lead, owner, ctx.now));
     }
-    save(ctx, tx, routing::commands::RULE, &old, new).map(|saved| saved.len())
+    let saved = save(ctx, tx, routing::commands::RULE, &old, new)?;
+    told(ctx, tx, Kind::LeadRouted, saved.iter())?;
+    Ok(saved.len())
 }
 
 /// Leads as work, in their order.
@@ -160,7 +177,10 @@ pub fn reroute(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[LeadId]) -> Result<Vec<Lead>> 
     let open: Vec<&Lead> = old.iter().filter(|lead| lead.status.is_open()).collect();
     let owners = routed(ctx, tx, &open)?;
     let changes = open.iter().zip(owners).map(|(lead, owner)| rules::assign(lead, owner, ctx.now)).collect();
-    save(ctx, tx, routing::commands::RULE, &old, changes)
+    let before: HashMap<LeadId, PositionId> = old.iter().map(|lead| (lead.id, lead.owner)).collect();
+    let saved = save(ctx, tx, routing::commands::RULE, &old, changes)?;
+    told(ctx, tx, Kind::LeadRouted, saved.iter().filter(|lead| before.get(&lead.id) != Some(&lead.owner)))?;
+    Ok(saved)
 }
 
 /// Sets leads to a status, each with a reason where one is needed.

@@ -5,11 +5,14 @@ use super::{rates, sql};
 use crate::cadences::commands as cadences;
 use crate::events::{Cause, Log, differences};
 use crate::measures::{Additions, Ready};
+use crate::notifications::{self, Notice};
 use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::Day;
 use domain::bookings::{self, Booking};
+use domain::kernel::id::PositionId;
 use domain::measures::facts::additions;
+use domain::notifications::Kind;
 use domain::opportunities::{Opportunity, Outcome, Step, facts};
 use domain::policy::Noun;
 
@@ -75,7 +78,7 @@ impl Batch {
             decided.iter().filter(|d| d.change.before.as_ref().is_some_and(|b| turns(&b.state, &d.change.after)));
         let turned: Vec<&Opportunity> = turned.map(|d| &d.change.after).collect();
         crate::leads::commands::follow(ctx, tx, cause, &turned)?;
-        paced(ctx, tx, &decided)?;
+        paced(ctx, tx, cause, &decided)?;
         // An import indexes once, at its end.
         if cause.word != "import" {
             let touched: Vec<uuid::Uuid> = decided.iter().map(|d| d.change.after.id.0).collect();
@@ -90,8 +93,9 @@ fn turns(before: &Opportunity, after: &Opportunity) -> bool {
     before.outcome != after.outcome || (after.outcome == Outcome::Won && before.close_on != after.close_on)
 }
 
-/// What is closed needs no further steps of a cadence; what was handed over takes its tasks along.
-fn paced(ctx: &Ctx, tx: &mut Tx<'_>, decided: &[Decided]) -> Result<()> {
+/// What is closed needs no further steps of a cadence; what was handed over takes its tasks along, and whoever got it is
+/// told.
+fn paced(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, decided: &[Decided]) -> Result<()> {
     let (mut closed, mut handed) = (Vec::new(), Vec::new());
     for Decided { change, .. } in decided {
         let Some(before) = change.before.as_ref().map(|before| &before.state) else { continue };
@@ -103,7 +107,12 @@ fn paced(ctx: &Ctx, tx: &mut Tx<'_>, decided: &[Decided]) -> Result<()> {
         }
     }
     cadences::stop_all(ctx, tx, &closed, "closed")?;
-    cadences::follow(ctx, tx, &handed)
+    cadences::follow(ctx, tx, &handed)?;
+    if cause.word != Cause::COMMAND.word {
+        return Ok(());
+    }
+    let notice = |(id, owner): &(uuid::Uuid, PositionId)| Notice::of(Kind::Assigned, *owner, Noun::Opportunity, *id);
+    notifications::tell(ctx, tx, &handed.iter().map(notice).collect::<Vec<_>>())
 }
 
 /// Changes from which on a thread is worth its start.

@@ -3,10 +3,12 @@
 use super::merge::{self, Base};
 use super::{Batch, Editable, Patch, patch, queries, some, sql};
 use crate::events::Cause;
+use crate::notifications::{self, Notice};
 use crate::{Ctx, Error, Result, routing, search};
 use db::Tx;
 use domain::Refusal;
 use domain::kernel::id::PositionId;
+use domain::notifications::Kind;
 use domain::policy::{Action, Noun};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
@@ -42,6 +44,11 @@ pub fn create<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, mut records
         batch.push(None, record.clone());
     }
     batch.write(ctx, tx, cause)?;
+    // Of a lead its own slice tells, which knows whether coverage sent it.
+    if ctx.user.is_some() && T::NOUN != Noun::Lead {
+        let given = records.iter().filter_map(|r| Some((r.id(), *r.clone().owner_mut()?)));
+        told(ctx, tx, T::NOUN, cause, &given.collect::<Vec<_>>())?;
+    }
     search::put(tx, T::NOUN, &records.iter().map(|r| r.id()).collect::<Vec<_>>())?;
     Ok(records)
 }
@@ -85,8 +92,18 @@ pub fn change<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[
     }
     batch.write(ctx, tx, cause)?;
     crate::cadences::commands::follow(ctx, tx, &handed)?;
+    told(ctx, tx, T::NOUN, cause, &handed)?;
     search::put(tx, T::NOUN, &ids)?;
     Ok(answer)
+}
+
+/// Tells those who were given records. What an import brings is told to nobody.
+fn told(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, cause: Cause, handed: &[(Uuid, PositionId)]) -> Result<()> {
+    if cause.word != Cause::COMMAND.word {
+        return Ok(());
+    }
+    let notice = |(id, owner): &(Uuid, PositionId)| Notice::of(Kind::Assigned, *owner, noun, *id);
+    notifications::tell(ctx, tx, &handed.iter().map(notice).collect::<Vec<_>>())
 }
 
 /// The patch without the fields that it would empty only because their record is hidden from the user.

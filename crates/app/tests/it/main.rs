@@ -23,6 +23,7 @@ mod mail;
 mod matching;
 mod maven;
 mod measures;
+mod notifications;
 mod opportunities;
 mod organisation;
 mod pipelines;

@@ -84,6 +84,8 @@ ids! {
     OutgoingId,
     /// A text that mails begin with.
     MailTemplateId,
+    /// Something a user is told.
+    NotificationId,
     /// An import, a reorganisation: a change of a set.
     SetId,
     /// One version of a dated row.

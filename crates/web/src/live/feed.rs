@@ -5,7 +5,7 @@
 //! than that to be written is seen when the page is next asked for. Nobody listens: nothing is read.
 
 use app::House;
-use app::live::{self, Changed};
+use app::live::{self, Changed, Told};
 use domain::Instant;
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,8 +21,17 @@ const ON_ITS_WAY: i64 = 2000;
 /// Readings that a slow listener may be behind before it is told that it missed some.
 const BEHIND: usize = 64;
 
-/// A reading: what was new in it.
-pub type News = Arc<Vec<Changed>>;
+/// A reading: what was new in it, and who was told something.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Records that were changed.
+    pub changes: Vec<Changed>,
+    /// What users were told.
+    pub told: Vec<Told>,
+}
+
+/// A reading, shared by all who listen.
+pub type News = Arc<Reading>;
 
 /// Hands out what changed. Cheap to clone.
 #[derive(Clone)]
@@ -63,21 +72,22 @@ impl Feed {
     async fn read(self, house: House) {
         // A change may be on its way while the first listener comes.
         let begun = Instant(house.now().0 - ON_ITS_WAY);
-        let mut told: HashSet<Changed> = HashSet::new();
+        let (mut known, mut heard): (HashSet<Changed>, HashSet<Told>) = (HashSet::new(), HashSet::new());
         loop {
             tokio::time::sleep(EVERY).await;
             if *self.ended.borrow() || self.is_left() {
                 return;
             }
             let (asked, from) = (house.clone(), Instant(house.now().0 - OVERLAP));
-            let read = tokio::task::spawn_blocking(move || live::since(&asked, from)).await;
+            let both = move || Ok::<_, app::Error>((live::since(&asked, from)?, live::told(&asked, from)?));
             // A database that is busy is asked again a second later.
-            let Ok(Ok(all)) = read else { continue };
+            let Ok(Ok((all, told))) = tokio::task::spawn_blocking(both).await else { continue };
             // What was there before anybody listened is no news.
-            let is_new = |change: &&Changed| change.at >= begun && !told.contains(*change);
-            let news: Vec<Changed> = all.iter().filter(is_new).copied().collect();
-            told = all.into_iter().collect();
-            if !news.is_empty() {
+            let changes = all.iter().filter(|change| change.at >= begun && !known.contains(*change)).copied().collect();
+            let new = told.iter().filter(|one| one.at >= begun && !heard.contains(*one)).copied().collect();
+            let news = Reading { changes, told: new };
+            (known, heard) = (all.into_iter().collect(), told.into_iter().collect());
+            if !news.changes.is_empty() || !news.told.is_empty() {
                 let _ = self.news.send(Arc::new(news));
             }
         }

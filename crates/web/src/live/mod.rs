@@ -3,7 +3,8 @@
 //!
 //! `?noun=opportunity` watches a list or board (several nouns with a comma between), `&id=` one record. `since` is when the page was made (milliseconds
 //! since 1970): what changed between that and now is told at once, so nothing is lost between page and stream, nor
-//! while a connection was broken. A page does not hear of its own reader's changes that it already shows.
+//! while a connection was broken. A page does not hear of its own reader's changes that it already shows. Every page hears
+//! that its reader was told something, and how much is unread now.
 
 mod feed;
 
@@ -59,6 +60,11 @@ pub fn href_of(ctx: &Ctx, nouns: &[Noun]) -> String {
     format!("{LIVE}?noun={}&since={}", nouns.join(","), ctx.now.0)
 }
 
+/// The stream of a page that shows no records: only what its reader is told.
+pub fn href_of_none(ctx: &Ctx) -> String {
+    format!("{LIVE}?since={}", ctx.now.0)
+}
+
 #[derive(Deserialize)]
 struct Asked {
     #[serde(default)]
@@ -80,7 +86,8 @@ struct Listener {
 async fn listen(signed: SignedIn, Query(asked): Query<Asked>) -> Answer {
     let unknown = || Refusal::new("refusal-value-wrong").at("noun").with("value", &asked.noun);
     let one = |noun: &str| Some(Watch { noun: Noun::from_key(noun)?, record: asked.id });
-    let watch: Vec<Watch> = asked.noun.split(',').map(one).collect::<Option<_>>().ok_or_else(unknown)?;
+    let watch: Vec<Watch> =
+        asked.noun.split(',').filter(|noun| !noun.is_empty()).map(one).collect::<Option<_>>().ok_or_else(unknown)?;
     let watched = watch.clone();
     signed
         .read(move |ctx, tx| {
@@ -125,11 +132,17 @@ impl Listener {
                 changes = news.recv() => changes,
             };
             match changes {
-                Ok(changes) => match self.concerns(changes.to_vec()).await {
-                    Ok(false) => {}
-                    Ok(true) if self.say().await => {}
-                    _ => return,
-                },
+                Ok(news) => {
+                    let is_told = news.told.iter().any(|told| told.user == self.user);
+                    if is_told && !self.say_unread().await {
+                        return;
+                    }
+                    match self.concerns(news.changes.clone()).await {
+                        Ok(false) => {}
+                        Ok(true) if self.say().await => {}
+                        _ => return,
+                    }
+                }
                 // Too far behind to know: the page looks for itself.
                 Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) if self.say().await => {}
                 Err(_) => return,
@@ -142,12 +155,26 @@ impl Listener {
         self.said.send(Event::default().event("changed").data("page")).await.is_ok()
     }
 
+    /// How much is unread, in the reader's words.
+    async fn say_unread(&self) -> bool {
+        let read = |ctx: &Ctx, tx: &mut app::Tx<'_>| {
+            let lang = text::Lang::parse(&ctx.language).unwrap_or_default();
+            let (count, label) = crate::ui::bell::words(lang, app::notifications::queries::unread(ctx, tx)?);
+            Ok(format!("{count}\t{label}"))
+        };
+        let Ok(told) = self.state.read(Who::User(self.user), read).await else { return false };
+        self.said.send(Event::default().event("told").data(told)).await.is_ok()
+    }
+
     /// Tells of what changed after the page was made and before it listened.
     async fn catch_up(&self) -> bool {
         let from = Instant(self.since.0 - SKEW);
-        let read = self.state.blocking(move |house| live::since(house, from)).await;
+        let user = self.user;
+        let both = move |house: &app::House| Ok((live::since(house, from)?, live::told(house, from)?));
+        let read = self.state.blocking(both).await;
         match read {
-            Ok(changes) => match self.concerns(changes).await {
+            Ok((_, told)) if told.iter().any(|told| told.user == user) && !self.say_unread().await => false,
+            Ok((changes, _)) => match self.concerns(changes).await {
                 Ok(true) => self.say().await,
                 Ok(false) => true,
                 Err(_) => false,

@@ -70,6 +70,7 @@ pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
     frame.title = t(frame.lang, "settings-title").into_owned();
     let tabs = [
         (MINE, "settings-mine", None),
+        (crate::notifications::CHOICES, "notification-title", None),
         (calendar::CALENDAR, "calendar-title", None),
         (crate::mail::OUTBOX, "mail-outbox", None),
         (TOKENS, "token-title", None),

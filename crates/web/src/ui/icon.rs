@@ -23,7 +23,7 @@ macro_rules! icons {
 
 icons! {
     Activity = "activity", Down = "arrow-down", Left = "arrow-left", Right = "arrow-right", Up = "arrow-up",
-    Bookmark = "bookmark", Opportunities = "briefcase", Accounts = "building-2", Day = "calendar",
+    Bell = "bell", Bookmark = "bookmark", Opportunities = "briefcase", Accounts = "building-2", Day = "calendar",
     Analytics = "chart-column", Done = "check", Unfold = "chevron-down", Back = "chevron-left", Forth = "chevron-right",
     Wrong = "circle-alert", Good = "circle-check", Columns = "columns-3", Contacts = "contact", Download = "download",
     More = "ellipsis", Leads = "funnel", Scorecards = "gauge", Enablement = "graduation-cap", History = "history",

@@ -114,6 +114,8 @@ pub struct PageFrame {
     pub extra: Option<Markup>,
     /// The token that every form carries.
     pub csrf: String,
+    /// How much the reader was told and has not read; none where nobody is told anything.
+    pub unread: Option<i64>,
     /// The address of the stream that says when the page changed.
     pub events: Option<String>,
     /// What was just done, with its undo.
@@ -248,6 +250,7 @@ fn head(frame: &PageFrame) -> Markup {
             }
             div class="spread" {
                 @if let Some(extra) = &frame.extra { (extra) }
+                @if let Some(unread) = frame.unread { (super::bell::bell(lang, unread)) }
                 a class="find" href="/search" data-palette { (icon(Icon::Search)) span { (t(lang, "ui-search")) } kbd aria-hidden="true" { "Ctrl K" } }
                 @if let Some(action) = &frame.action {
                     a class="button primary primary-action" href=(action.href) data-create { (icon(action.icon)) span class="label" { (action.label) } }

@@ -8,6 +8,7 @@ pub mod board;
 pub mod chart;
 pub mod conflict;
 
+pub mod bell;
 pub mod design;
 pub mod field;
 pub mod form;

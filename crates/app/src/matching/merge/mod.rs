@@ -10,11 +10,13 @@ mod sql;
 
 use super::MERGED;
 use crate::events::{self, Cause};
+use crate::notifications::{self, Notice};
 use crate::records::{self, Editable, Patch};
 use crate::{Ctx, Error, Result, accounts, contacts, search};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
+use domain::notifications::Kind;
 use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
 use serde::Serialize;
@@ -87,6 +89,7 @@ fn merged<T: Editable>(
     let told = json!({ "merged": [null, made.name] });
     events::append(tx, ctx, Cause::COMMAND, T::NOUN, kept, "merged", &told)?;
     events::append(tx, ctx, Cause::COMMAND, T::NOUN, gone, "merged_away", &json!({}))?;
+    owner_told(ctx, tx, Kind::Merged, T::NOUN, kept)?;
     Ok(made)
 }
 
@@ -174,7 +177,15 @@ fn undone<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, kept: sql::Kept, change: Chan
     for record in [merge.kept, merge.gone] {
         events::append(tx, ctx, Cause::undo(ctx.set().unwrap_or_default()), T::NOUN, record, "unmerged", &json!({}))?;
     }
+    owner_told(ctx, tx, Kind::Unmerged, T::NOUN, merge.kept)?;
     Ok(merge)
+}
+
+/// Tells whoever has the record that it is one with another, or two again.
+fn owner_told(ctx: &Ctx, tx: &mut Tx<'_>, kind: Kind, noun: Noun, kept: Uuid) -> Result<()> {
+    let notice = |owner| Notice::of(kind, owner, noun, kept);
+    let notices: Vec<Notice> = records::owner_of(tx, noun, kept)?.into_iter().map(notice).collect();
+    notifications::tell(ctx, tx, &notices)
 }
 
 /// Merges that the user may undo, the latest first: of what they may change.

@@ -1,7 +1,7 @@
 /**
  * Listens for "this page changed" and fetches the page again, or says so where the reader is in the middle of something:
  * what they typed, ticked or drag must not be lost, nor saved over another's change unseen. Reconnects by itself; rests
- * while the tab is hidden.
+ * while the tab is hidden. It also keeps the count on the bell.
  */
 import { isHeld, refresh } from "../pages";
 
@@ -24,6 +24,18 @@ function isTouched(control: Element): boolean {
 function isBusy(): boolean {
   if (isHeld() || document.querySelector("main dialog[open], main details.inline[open]")) return true;
   return [...document.querySelectorAll("main :is(input, select, textarea)")].some(isTouched);
+}
+
+/** The bell counts anew: what stands on it, then what it is called. */
+function tell(data: string): void {
+  const [count = "", label = ""] = data.split("\t");
+  const bell = document.querySelector<HTMLElement>("[data-bell]");
+  if (!bell) return;
+  bell.setAttribute("aria-label", label);
+  const tally = bell.querySelector<HTMLElement>(".tally");
+  if (!tally) return;
+  tally.textContent = count;
+  tally.hidden = count === "";
 }
 
 class LivePage extends HTMLElement {
@@ -65,6 +77,7 @@ class LivePage extends HTMLElement {
     const source = new EventSource(events);
     this.#source = source;
     source.addEventListener("changed", () => this.#soon());
+    source.addEventListener("told", (event: MessageEvent<string>) => tell(event.data));
     // A refusal (signed out, no longer visible) ends it; a broken connection mends itself.
     source.addEventListener("error", () => { if (source.readyState === EventSource.CLOSED) this.#stop(); });
   }

@@ -86,7 +86,12 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     let all = |address: &str| list(address, Need::SignedIn(200));
     Some(match pattern {
         "/" => vec![ask(pattern, Need::SignedIn(303))],
-        "/settings" | "/settings/tokens" | "/settings/calendar" => vec![ask(pattern, Need::SignedIn(200))],
+        "/settings" | "/settings/tokens" | "/settings/calendar" | "/settings/notifications" => {
+            vec![ask(pattern, Need::SignedIn(200))]
+        }
+        "/notifications" | "/api/v1/notifications" => {
+            vec![all(pattern), ask(format!("{pattern}?before=0"), Need::SignedIn(200))]
+        }
         // A stream of whose records someone may see never ends; live.rs listens to it.
         "/live" => {
             let of =

@@ -93,7 +93,7 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
 
 /// Routes about oneself, or open to all: they name nobody's records.
 fn own(method: &str, pattern: &str) -> Option<Vec<Write>> {
-    const OWN: [&str; 15] = [
+    const OWN: [&str; 19] = [
         "/sign-in",
         "/sign-out",
         "/link/{token}",
@@ -106,6 +106,10 @@ fn own(method: &str, pattern: &str) -> Option<Vec<Write>> {
         "/settings/calendar/end",
         "/settings/tokens",
         "/settings/tokens/{id}/end",
+        "/settings/notifications",
+        "/notifications/read",
+        "/notifications/{id}/read",
+        "/api/v1/notifications/read",
         "/api/v1/tokens",
         "/api/v1/tokens/{id}",
         "/views/{kind}",
