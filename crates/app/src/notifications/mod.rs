@@ -5,12 +5,15 @@
 
 mod choices;
 pub mod commands;
+mod digests;
 mod due;
 pub mod queries;
 mod sql;
+pub mod words;
 
 pub use choices::{choices, choose};
 pub use commands::tell;
+pub use digests::send;
 pub use due::due;
 
 use crate::listing::Label;

@@ -27,6 +27,12 @@ pub fn list(
     let is_more = rows.len() > limit;
     let rows: Vec<sql::Stored> = rows.into_iter().take(limit).collect();
     let next = rows.last().filter(|_| is_more).map(|row| row.at);
+    let notifications = views(ctx, tx, rows)?;
+    Ok(NotificationsView { notifications, unread: unread(ctx, tx)?, next })
+}
+
+/// What is stored as its reader sees it.
+pub(super) fn views(ctx: &Ctx, tx: &mut Tx<'_>, rows: Vec<sql::Stored>) -> Result<Vec<NotificationView>> {
     let labels = labels(ctx, tx, &rows)?;
     let view = |row: sql::Stored| NotificationView {
         id: row.id,
@@ -38,8 +44,7 @@ pub fn list(
         at: row.at,
         is_read: row.is_read,
     };
-    let notifications = rows.into_iter().map(view).collect();
-    Ok(NotificationsView { notifications, unread: unread(ctx, tx)?, next })
+    Ok(rows.into_iter().map(view).collect())
 }
 
 /// Names of the records that the reader may see.

@@ -23,6 +23,11 @@ const TASKS_DUE: &str = "select x.id, x.owner_position_id,
  where x.is_open and x.due_on = $1 and x.kind = 'task' and x.owner_position_id is not null order by x.id";
 const LEADS_WAITING: &str = "select id, owner_position_id from leads
  where status = 'new' and assigned_at > $1 and assigned_at <= $2 and attempted_at is null order by assigned_at, id";
+const MAILED_TO: &str = "select distinct user_id, mail from notifications where mail <> 'none' and mailed_at is null";
+const TO_MAIL: &str = "select n.id, n.kind, n.noun, n.record_id, n.count, u.name, n.at, n.read_at from notifications n
+ left join users u on u.id = n.actor_id where n.user_id = $1 and n.mail = $2 and n.mailed_at is null
+ order by n.at desc, n.id desc";
+const MAILED: &str = "update notifications set mailed_at = $3 where user_id = $1 and mail = $2 and mailed_at is null";
 const MARK: &str = "select value from settings where key = $1";
 const SET_MARK: &str = "insert into settings (key, value) values ($1, $2) on conflict (key) do update
  set value = excluded.value where settings.value < excluded.value";
@@ -117,6 +122,23 @@ fn stored(row: &Row<'_>) -> std::result::Result<Option<Stored>, db::Error> {
     let is_read = row.next::<Option<i64>>()?.is_some();
     let (Ok(kind), Some(noun)) = (kind.parse(), Noun::from_key(&noun)) else { return Ok(None) };
     Ok(Some(Stored { id, kind, noun, record, count, actor, at, is_read }))
+}
+
+/// Who waits for which e-mail: `now`, `daily`, `weekly`.
+pub(super) fn mailed_to(tx: &mut Tx<'_>) -> Result<Vec<(UserId, String)>> {
+    Ok(tx.all(MAILED_TO, &[], |row| Ok((row.id()?, row.next()?)))?)
+}
+
+/// What waits to be told to a user by an e-mail of that kind; from now on it does not.
+pub(super) fn take_to_mail(tx: &mut Tx<'_>, user: UserId, mail: &str, now: Instant) -> Result<Vec<Stored>> {
+    let found = tx.all(TO_MAIL, &[Value::id(user), mail.into()], stored)?;
+    tx.run(MAILED, &[Value::id(user), mail.into(), now.0.into()])?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Whether the e-mails of a kind have not been made since a day; they are from now on.
+pub(super) fn begin_mail(tx: &mut Tx<'_>, mail: &str, day: Day) -> Result<bool> {
+    Ok(tx.run(SET_MARK, &[format!("notifications.{mail}").into(), Value::text(day)])? > 0)
 }
 
 pub(super) fn unread(tx: &mut Tx<'_>, user: UserId) -> Result<i64> {

@@ -6,7 +6,7 @@ use app::ctx::Who;
 use app::events::Cause;
 use app::notifications::commands::{mark_all_read, mark_read};
 use app::notifications::queries::{list, unread};
-use app::notifications::{Notice, NotificationView, To, choose, due, tell};
+use app::notifications::{Notice, NotificationView, To, choose, due, send, tell};
 use app::records::Patch;
 use app::{Error, House, accounts};
 use domain::Instant;
@@ -135,5 +135,37 @@ fn the_clock_tells_of_tasks_and_waiting_leads_once() {
         assert_eq!(kinds(world, "Rune"), [Kind::TaskDue]);
         assert_eq!(kinds(world, "Rita"), [Kind::LeadWaiting]);
         assert!(world.house.read(Who::Console, unread).expect("nobody") == 0);
+    });
+}
+
+#[test]
+fn who_chose_e_mail_gets_it_at_once_or_gathered_once_a_day() {
+    World::each(|world| {
+        let world = crate::mail::outward(world);
+        let id = account(&world, "Rune");
+        world.write("Rita", |ctx, tx| choose(ctx, tx, &[(Kind::Assigned, Choice::Daily)])).expect("chosen");
+        world.write("Rune", |ctx, tx| choose(ctx, tx, &[(Kind::Assigned, Choice::Now)])).expect("chosen");
+        for _ in 0..2 {
+            give(&world, "Mona", id, "Rita");
+            give(&world, "Mona", id, "Rune");
+        }
+        assert_eq!(send(&world.house).expect("nobody sends"), 0);
+        crate::mail::sends_by(&world, 1);
+        // At noon: two mails at once, and the one of the day. Rita has read one by then.
+        let first = told(&world.house, "Rita")[0].id;
+        world.write("Rita", |ctx, tx| mark_read(ctx, tx, first)).expect("read");
+        assert_eq!(send(&world.house).expect("sent"), 3);
+        assert_eq!(send(&world.house).expect("nothing more"), 0);
+        let subjects = |name: &str| {
+            let sent = world.read(name, app::mail::recent).expect("the outbox");
+            sent.into_iter().map(|mail| mail.subject).collect::<Vec<_>>()
+        };
+        assert_eq!(subjects("Rune"), ["Mona gave you Fossverk"; 2]);
+        assert_eq!(subjects("Rita"), ["Today: 1 notification"]);
+        // The next of the day waits for tomorrow's.
+        give(&world, "Mona", id, "Rita");
+        assert_eq!(send(&world.house).expect("none yet"), 0);
+        let tomorrow = world.house.at(Arc::new(|| Instant(NOW.0 + 24 * 3_600_000)));
+        assert_eq!(send(&tomorrow).expect("of the next day"), 1);
     });
 }

@@ -77,3 +77,11 @@ notification-choice-now = Here and by e-mail at once
 notification-choice-daily = Here and in an e-mail of the day
 notification-choice-weekly = Here and in an e-mail of the week
 notification-choice-off = Not at all
+notification-mail-day = { $count ->
+    [one] Today: { $count } notification
+   *[other] Today: { $count } notifications
+}
+notification-mail-week = { $count ->
+    [one] This week: { $count } notification
+   *[other] This week: { $count } notifications
+}

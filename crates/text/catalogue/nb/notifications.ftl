@@ -77,3 +77,11 @@ notification-choice-now = Her og straks på e-post
 notification-choice-daily = Her og i dagens e-post
 notification-choice-weekly = Her og i ukens e-post
 notification-choice-off = Ikke i det hele tatt
+notification-mail-day = { $count ->
+    [one] I dag: { $count } varsel
+   *[other] I dag: { $count } varsler
+}
+notification-mail-week = { $count ->
+    [one] Denne uken: { $count } varsel
+   *[other] Denne uken: { $count } varsler
+}

@@ -76,3 +76,9 @@ notification-choice-now = 在这里，并立即发邮件
 notification-choice-daily = 在这里，并列入每日邮件
 notification-choice-weekly = 在这里，并列入每周邮件
 notification-choice-off = 不通知
+notification-mail-day = { $count ->
+   *[other] 今天：{ $count } 条通知
+}
+notification-mail-week = { $count ->
+   *[other] 本周：{ $count } 条通知
+}

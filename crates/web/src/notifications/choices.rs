@@ -1,6 +1,5 @@
 //! How the reader wants to be told, kind by kind.
 
-use super::words;
 use crate::errors::Answer;
 use crate::extract::{Posted, SignedIn};
 use crate::routes::Routes;
@@ -8,7 +7,7 @@ use crate::ui::field::{Field, Kind as Control, field};
 use crate::ui::form::{self, Form};
 use crate::ui::layout::{content, section};
 use crate::ui::overlay::Toast;
-use app::notifications::{choices, choose};
+use app::notifications::{choices, choose, words};
 use domain::Refusal;
 use domain::notifications::{self as rules, Choice, Kind};
 use maud::html;

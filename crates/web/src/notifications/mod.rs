@@ -2,7 +2,6 @@
 
 mod api;
 mod choices;
-mod words;
 pub(crate) mod worker;
 
 pub(crate) use choices::CHOICES;
@@ -19,7 +18,7 @@ use crate::ui::layout::{PageFrame, Tab, content};
 use crate::ui::overlay::Toast;
 use crate::ui::table::{self, Empty};
 use app::Ctx;
-use app::notifications::{NotificationView, commands, queries};
+use app::notifications::{NotificationView, commands, queries, words};
 use axum::extract::{Path, Query};
 use domain::Instant;
 use maud::{Markup, html};

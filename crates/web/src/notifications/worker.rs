@@ -1,4 +1,4 @@
-//! The thread that tells what the clock brings, once a minute.
+//! The thread that tells what the clock brings, and queues what is told by e-mail, once a minute.
 
 use app::House;
 use std::time::Duration;
@@ -16,6 +16,11 @@ pub fn start(house: House) -> std::io::Result<()> {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "told of what is due"),
             Err(cause) => tracing::error!(%cause, "notifications"),
+        }
+        match app::notifications::send(&house) {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "mails of notifications queued"),
+            Err(cause) => tracing::error!(%cause, "mails of notifications"),
         }
         std::thread::sleep(PAUSE);
     };

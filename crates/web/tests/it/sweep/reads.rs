@@ -90,7 +90,7 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             vec![ask(pattern, Need::SignedIn(200))]
         }
         "/notifications" | "/api/v1/notifications" => {
-            vec![all(pattern), ask(format!("{pattern}?before=0"), Need::SignedIn(200))]
+            vec![ask(pattern, Need::SignedIn(200)), ask(format!("{pattern}?before=0"), Need::SignedIn(200))]
         }
         // A stream of whose records someone may see never ends; live.rs listens to it.
         "/live" => {

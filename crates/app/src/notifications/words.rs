@@ -1,6 +1,6 @@
 //! A notification in its reader's words.
 
-use app::notifications::NotificationView;
+use super::NotificationView;
 use domain::notifications::{Choice, Kind};
 use text::{Lang, t, tr};
 
@@ -34,6 +34,12 @@ pub fn said(lang: Lang, one: &NotificationView) -> String {
         }
         _ => tr(lang, key(one.kind), &[name, count, actor]),
     }
+}
+
+/// The subject of an e-mail that gathers several.
+pub fn gathered(lang: Lang, is_week: bool, count: i64) -> String {
+    let key = if is_week { "notification-mail-week" } else { "notification-mail-day" };
+    tr(lang, key, &[("count", count.into())])
 }
 
 /// What a kind is called where one chooses.
