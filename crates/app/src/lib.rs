@@ -17,6 +17,7 @@ pub mod founding;
 pub mod house;
 pub mod idempotency;
 pub mod imports;
+pub mod lead_forms;
 pub mod leads;
 pub mod listing;
 pub mod live;

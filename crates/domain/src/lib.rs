@@ -11,6 +11,7 @@ pub mod buying;
 pub mod cadences;
 pub mod contacts;
 pub mod kernel;
+pub mod lead_forms;
 pub mod leads;
 pub mod mail;
 pub mod matching;

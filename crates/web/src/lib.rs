@@ -18,6 +18,7 @@ pub mod frame;
 mod health;
 mod home;
 pub mod imports;
+pub mod lead_forms;
 pub mod leads;
 pub mod live;
 pub mod mail;
@@ -74,6 +75,7 @@ fn slices() -> Routes {
         .merge(buying::routes())
         .merge(notifications::routes())
         .merge(leads::routes())
+        .merge(lead_forms::routes())
         .merge(cadences::routes())
         .merge(products::routes())
         .merge(activities::routes())

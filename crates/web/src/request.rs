@@ -21,6 +21,8 @@ pub struct Request {
     pub is_api: bool,
     /// Where the reader was: its path; where it posted something, the first page.
     pub path: String,
+    /// What names a write, so that sending it twice does it once.
+    pub idempotency_key: Option<String>,
 }
 
 tokio::task_local! {
@@ -34,7 +36,8 @@ impl Request {
         let lang = language(http.headers());
         let is_api = path.starts_with("/api/");
         let path = if http.method() == Method::GET { path } else { "/".to_owned() };
-        Request { id, lang, theme: Theme::System, is_api, path }
+        let key = http.headers().get(crate::api::IDEMPOTENCY_KEY).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        Request { id, lang, theme: Theme::System, is_api, path, idempotency_key: key }
     }
     /// The one being answered; a blank one outside of any.
     pub fn current() -> Request {
@@ -43,6 +46,10 @@ impl Request {
     /// Answers in the company of this request.
     pub async fn scope<T>(self, answer: impl Future<Output = T>) -> T {
         CURRENT.scope(RefCell::new(self), answer).await
+    }
+    /// From here on its answers are for a program.
+    pub fn asked_by_program() {
+        let _ = CURRENT.try_with(|request| request.borrow_mut().is_api = true);
     }
     /// From here on it is read by someone whose wishes are known.
     pub fn read_by(lang: Lang, theme: Theme) {

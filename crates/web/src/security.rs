@@ -25,6 +25,8 @@ const HEADERS: [(HeaderName, &str); 6] = [
 /// Refuses writes that another site sent; adds the headers to every answer.
 pub async fn guard(Shared(state): Shared<State>, request: Request, next: Next) -> Response {
     let is_write = ![Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
+    // A form for strangers knows itself which sites may send it.
+    let is_write = is_write && !crate::lead_forms::is_open(request.uri().path());
     let mut answer = if is_write && !is_ours(request.headers(), state.options().public_url.as_deref()) {
         Failure::from(Error::Forbidden).because("error-form-expired").into_response()
     } else {
@@ -32,7 +34,8 @@ pub async fn guard(Shared(state): Shared<State>, request: Request, next: Next) -
     };
     let headers = answer.headers_mut();
     for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // The page of a form that leads on to another site has a policy of its own.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -28,7 +28,8 @@ pub async fn serve(house: House, listener: TcpListener, options: Options) -> std
         let _ = told.send(true);
     });
     let mut also = stop.clone();
-    let serving = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
+    let app = router(state).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         let _ = stop.wait_for(|told| *told).await;
     });
     let serving = async { serving.await };

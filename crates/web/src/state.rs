@@ -1,12 +1,14 @@
 //! What every handler shares: the house, how it is served, its figures. And the one place that crosses
 //! from tokio to the synchronous app: [`State::blocking`], once per request.
 
-use crate::api::limit::Limits;
+use crate::api::limit::{Limits, Turn};
+use crate::lead_forms::DoorKey;
 use crate::live::Feed;
 use crate::metrics::Metrics;
 use crate::routes::Route;
 use app::ctx::Who;
 use app::{Ctx, Error, House, Tx};
+use domain::kernel::id::UserId;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
 
@@ -43,7 +45,8 @@ struct Inner {
     house: House,
     options: Options,
     metrics: Metrics,
-    limits: Limits,
+    limits: Limits<UserId>,
+    doors: Limits<DoorKey>,
     live: Feed,
     passwords: Semaphore,
     table: OnceLock<Vec<Route>>,
@@ -52,14 +55,14 @@ struct Inner {
 impl State {
     /// A house, served so.
     pub fn new(house: House, options: Options) -> State {
-        let limits = Limits::new(options.api_per_minute);
         let (metrics, passwords) = (Metrics::default(), Semaphore::new(PASSWORDS_AT_ONCE));
         State {
             inner: Arc::new(Inner {
                 house,
                 options,
                 metrics,
-                limits,
+                limits: Limits::default(),
+                doors: Limits::default(),
                 live: Feed::default(),
                 passwords,
                 table: OnceLock::new(),
@@ -78,8 +81,13 @@ impl State {
     pub fn metrics(&self) -> &Metrics {
         &self.inner.metrics
     }
-    pub(crate) fn limits(&self) -> &Limits {
-        &self.inner.limits
+    /// Takes a turn of a user's programs.
+    pub(crate) fn turn(&self, user: UserId) -> Turn {
+        self.inner.limits.take(user, self.options().api_per_minute, self.house().now())
+    }
+    /// Turns of forms that strangers send.
+    pub(crate) fn doors(&self) -> &Limits<DoorKey> {
+        &self.inner.doors
     }
     /// What changes, for pages that are open.
     pub fn live(&self) -> &Feed {

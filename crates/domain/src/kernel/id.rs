@@ -52,6 +52,8 @@ ids! {
     ProductId,
     /// A person or company not yet qualified.
     LeadId,
+    /// A form that strangers may send.
+    LeadFormId,
     /// A possible sale.
     OpportunityId,
     /// A process as data.

@@ -61,7 +61,7 @@ pub async fn gate(Shared(state): Shared<State>, mut request: Request, next: Next
         Ok(user) => Caller { state: state.clone(), user },
         Err(failure) => return failure.into_response(),
     };
-    let turn = state.limits().take(caller.user, state.house().now());
+    let turn = state.turn(caller.user);
     let mut answer = if turn.wait_seconds > 0 {
         let refusal = Refusal::new("error-too-many").with("seconds", turn.wait_seconds);
         Failure::from(refusal).into_response()

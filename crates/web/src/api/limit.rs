@@ -1,17 +1,23 @@
-//! How often a program may call: a bucket of turns per user that fills evenly. Kept per node, in memory.
+//! How often someone may call: a bucket of turns per key that fills evenly. Kept per node, in memory. The key is the user
+//! of a program, or a form and the address of a stranger.
 
 use domain::Instant;
-use domain::kernel::id::UserId;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
 /// Buckets kept; full ones are forgotten beyond it.
 const KEPT: usize = 10_000;
 
 /// Every bucket.
-pub struct Limits {
-    per_minute: u32,
-    buckets: Mutex<HashMap<UserId, Bucket>>,
+pub struct Limits<K> {
+    kept: Mutex<Kept<K>>,
+}
+
+/// Buckets, and how many there may be before old ones are looked for.
+struct Kept<K> {
+    buckets: HashMap<K, Bucket>,
+    sweep_at: usize,
 }
 
 /// Turns, in sixty-thousandths so that a millisecond adds a whole number of them.
@@ -37,21 +43,26 @@ pub struct Turn {
     pub wait_seconds: u32,
 }
 
-impl Limits {
-    /// So many turns a minute.
-    pub fn new(per_minute: u32) -> Limits {
-        Limits { per_minute: per_minute.max(1), buckets: Mutex::default() }
+impl<K> Default for Limits<K> {
+    fn default() -> Limits<K> {
+        Limits { kept: Mutex::new(Kept { buckets: HashMap::new(), sweep_at: KEPT }) }
     }
+}
 
-    /// Takes a turn of a user.
-    pub fn take(&self, user: UserId, now: Instant) -> Turn {
-        let rate = i64::from(self.per_minute);
+impl<K: Hash + Eq> Limits<K> {
+    /// Takes a turn of a key that has so many a minute.
+    pub fn take(&self, key: K, per_minute: u32, now: Instant) -> Turn {
+        let per_minute = per_minute.max(1);
+        let rate = i64::from(per_minute);
         let full = rate * TURN;
-        let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() > KEPT {
-            buckets.retain(|_, b| b.parts + (now.0 - b.at.0).max(0) * rate < full);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let Kept { buckets, sweep_at } = &mut *kept;
+        if buckets.len() > *sweep_at {
+            // Every bucket is full again after a minute, whatever its rate.
+            buckets.retain(|_, b| now.0 - b.at.0 < TURN);
+            *sweep_at = KEPT.max(buckets.len() * 2);
         }
-        let bucket = buckets.entry(user).or_insert(Bucket { parts: full, at: now });
+        let bucket = buckets.entry(key).or_insert(Bucket { parts: full, at: now });
         bucket.parts = (bucket.parts + (now.0 - bucket.at.0).clamp(0, TURN) * rate).min(full);
         bucket.at = now;
         let wait = if bucket.parts >= TURN { 0 } else { seconds(TURN - bucket.parts, rate) };
@@ -59,7 +70,7 @@ impl Limits {
             bucket.parts -= TURN;
         }
         let left = u32::try_from(bucket.parts / TURN).unwrap_or(0);
-        Turn { limit: self.per_minute, left, reset_seconds: seconds(full - bucket.parts, rate), wait_seconds: wait }
+        Turn { limit: per_minute, left, reset_seconds: seconds(full - bucket.parts, rate), wait_seconds: wait }
     }
 }
 
@@ -74,14 +85,13 @@ mod tests {
 
     #[test]
     fn a_bucket_empties_and_fills() {
-        let limits = Limits::new(3);
-        let user = UserId::default();
-        let turn = |at: i64| limits.take(user, Instant(at));
+        let limits = Limits::default();
+        let turn = |at: i64| limits.take("one", 3, Instant(at));
         assert_eq!([turn(0).left, turn(0).left, turn(0).left], [2, 1, 0]);
         assert_eq!(turn(0).wait_seconds, 20);
         assert_eq!(turn(19_000).wait_seconds, 1);
         assert_eq!(turn(20_000).wait_seconds, 0);
         assert_eq!(turn(200_000).left, 2, "never more than full");
-        assert_eq!(limits.take(UserId(uuid::Uuid::from_u128(1)), Instant(0)).left, 2, "everyone has their own");
+        assert_eq!(limits.take("another", 3, Instant(0)).left, 2, "everyone has their own");
     }
 }

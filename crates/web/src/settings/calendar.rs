@@ -86,7 +86,7 @@ async fn end(posted: Posted) -> Answer {
 async fn feed(Path(file): Path<String>, Shared(state): Shared<State>) -> Answer {
     let secret = file.strip_suffix(".ics").ok_or(Error::NotFound)?.to_owned();
     let user = state.blocking(move |house| users::feed_owner(house, &secret)).await?;
-    let turn = state.limits().take(user, state.house().now());
+    let turn = state.turn(user);
     if turn.wait_seconds > 0 {
         return Err(Failure::from(Refusal::new("error-too-many").with("seconds", turn.wait_seconds)));
     }

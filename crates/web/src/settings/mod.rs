@@ -80,6 +80,7 @@ pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
         (pipelines::PIPELINES, "settings-pipelines", Some(Noun::Pipeline)),
         (crate::cadences::CADENCES, "cadence-title", Some(Noun::Pipeline)),
         (crate::buying::ANSWERS, "answers-title", Some(Noun::Pipeline)),
+        (crate::lead_forms::FORMS, "form-title", Some(Noun::Pipeline)),
         (rates::RATES, "settings-rates", Some(Noun::Rate)),
     ];
     let open = |noun: &Option<Noun>| noun.is_none_or(|noun| ctx.can(Action::See, noun));

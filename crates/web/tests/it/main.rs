@@ -8,6 +8,7 @@ mod forms;
 mod health;
 mod imports;
 mod languages;
+mod lead_forms;
 mod links;
 mod live;
 mod matching;

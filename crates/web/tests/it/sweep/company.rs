@@ -16,11 +16,13 @@ use app::users::{NewToken, NewUser};
 use app::{Ctx, House, Tx, accounts, contacts, leads, products, routing, scorecards, segments, views};
 use domain::accounts::Account;
 use domain::contacts::Contact;
+use domain::kernel::id::LeadFormId;
 use domain::kernel::id::{
     AccountId, ActivityId, ContactId, CoverageId, LeadId, OpportunityId, PersonId, PositionId, ProductId, SetId,
     UnitId, UserId, derived,
 };
 use domain::kernel::{Currency, Grain, Money};
+use domain::lead_forms::LeadForm;
 use domain::leads::Lead;
 use domain::opportunities::MoveStage;
 use domain::organisation::routing::{Setting, Work, WorkKind, WorkStage};
@@ -83,6 +85,8 @@ pub struct Company {
     /// The edits that made the organisation.
     pub edits: SetId,
     pub view: uuid::Uuid,
+    /// A form that strangers may send.
+    pub form: String,
 }
 
 pub fn position(name: &str) -> PositionId {
@@ -165,7 +169,13 @@ fn founded(house: &House) -> Company {
         edits,
         users,
         view: view.unwrap(),
+        form: house.write(Who::Console, asking).unwrap().to_string(),
     }
+}
+
+fn asking(ctx: &Ctx, tx: &mut Tx<'_>) -> app::Result<LeadFormId> {
+    let form = LeadForm { name: "Ask us".into(), ..LeadForm::default() };
+    app::lead_forms::commands::create(ctx, tx, form)
 }
 
 fn organise(ctx: &Ctx, tx: &mut Tx<'_>, north: UnitId, south: UnitId) -> app::Result<SetId> {

@@ -7,6 +7,7 @@
 mod company;
 mod figures;
 mod mail;
+mod leading;
 mod reads;
 mod viewers;
 mod writes;

@@ -66,7 +66,8 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         .or_else(|| figures(pattern))
         .or_else(|| routing(pattern, company))
         .or_else(|| organisation(pattern, company))
-        .or_else(|| administration(pattern, company))?;
+        .or_else(|| administration(pattern, company))
+        .or_else(|| super::leading::tries(pattern, company))?;
     Some(found)
 }
 

@@ -89,6 +89,7 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
         .or_else(|| on_one_kind(method, pattern, company))
         .or_else(|| by_right(method, pattern, company))
         .or_else(|| super::mail::writes(pattern))
+        .or_else(|| super::leading::writes(method, pattern, company))
 }
 
 /// Routes about oneself, or open to all: they name nobody's records.

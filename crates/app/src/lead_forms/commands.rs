@@ -1,0 +1,101 @@
+//! Writes of web-to-lead forms, and what strangers send.
+
+use super::{Taken, queries, sql};
+use crate::ctx::Who;
+use crate::events::{self, Cause};
+use crate::{Ctx, Error, House, Result, leads};
+use db::Tx;
+use domain::Instant;
+use domain::kernel::id::LeadFormId;
+use domain::lead_forms::{self as rules, LeadForm, TOKEN};
+use domain::leads::Lead;
+use domain::policy::{Action, Noun};
+use sha2::{Digest, Sha256};
+
+/// How long the same submission makes no second lead, in milliseconds.
+const SAME: i64 = 24 * 60 * 60 * 1000;
+/// Why a lead came.
+const FORM: Cause = Cause { word: "form", set: None };
+
+/// Makes a form.
+///
+/// # Errors
+/// [`Error::Forbidden`], the refusals of [`rules::check`], `refusal-form-key-taken`.
+pub fn create(ctx: &Ctx, tx: &mut Tx<'_>, mut form: LeadForm) -> Result<LeadFormId> {
+    ctx.may(Action::Create, Noun::Pipeline)?;
+    (form.id, form.version) = (ctx.id(), 1);
+    if form.key.is_empty() {
+        form.key = rules::key_of(&form.name);
+    }
+    rules::check(&form)?;
+    sql::insert(ctx, tx, &form)?;
+    events::append(tx, ctx, Cause::COMMAND, Noun::Pipeline, form.id, "created", &events::differences(None, &form)?)?;
+    Ok(form.id)
+}
+
+/// Changes a form: `change` makes of it as it stands what it is to be. `version`, where given, is the one it was read at.
+///
+/// # Errors
+/// [`Error::Forbidden`], [`Error::NotFound`], [`Error::Conflict`], and as [`create`].
+pub fn change(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    id: LeadFormId,
+    version: Option<i64>,
+    change: impl FnOnce(&mut LeadForm) -> Result<()>,
+) -> Result<()> {
+    ctx.may(Action::Edit, Noun::Pipeline)?;
+    let old = queries::one(ctx, tx, id)?.form;
+    if version.is_some_and(|version| version != old.version) {
+        return Err(Error::Conflict { version: old.version, fields: Vec::new() });
+    }
+    let mut new = old.clone();
+    change(&mut new)?;
+    (new.id, new.version) = (old.id, old.version);
+    rules::check(&new)?;
+    if new == old {
+        return Ok(());
+    }
+    new.version += 1;
+    if !sql::change(ctx, tx, &new)? {
+        return Err(Error::Conflict { version: old.version, fields: Vec::new() });
+    }
+    let told = events::differences(Some(&old), &new)?;
+    events::append(tx, ctx, Cause::COMMAND, Noun::Pipeline, id, "changed", &told)
+}
+
+/// Takes what a stranger sent to a form: a lead, routed as any other. The same once more within a day makes no second one.
+/// When this answers, the lead is stored.
+///
+/// # Errors
+/// The refusals of [`rules::read`]; the database's own.
+pub fn submit(house: &House, form: &LeadForm, sent: &[(String, String)]) -> Result<Taken> {
+    let lead = rules::read(form, sent).map_err(Error::Refused)?;
+    let hash = hash(sent);
+    house.write(Who::Console, |ctx, tx| {
+        // The place is taken first: of two at once the second waits for the first, and finds it taken.
+        let lead = Lead { id: ctx.id(), ..lead };
+        if !sql::take(tx, form.id, &hash, lead.id, Instant(ctx.now.0 - SAME), ctx.now)? {
+            let lead = sql::sent(tx, form.id, &hash)?.ok_or(Error::NotFound)?;
+            return Ok(Taken { lead, is_repeated: true });
+        }
+        let taken = Taken { lead: lead.id, is_repeated: false };
+        leads::commands::intake(ctx, tx, FORM, vec![lead])?;
+        Ok(taken)
+    })
+}
+
+/// What was sent, with its token: alike where every value is, in whatever order.
+fn hash(sent: &[(String, String)]) -> Vec<u8> {
+    let mut parts: Vec<&(String, String)> =
+        sent.iter().filter(|(name, v)| name == TOKEN || !v.trim().is_empty()).collect();
+    parts.sort();
+    let mut hash = Sha256::new();
+    for (name, value) in parts {
+        hash.update((name.len() as u64).to_be_bytes());
+        hash.update(name);
+        hash.update((value.len() as u64).to_be_bytes());
+        hash.update(value);
+    }
+    hash.finalize().to_vec()
+}

@@ -1,0 +1,200 @@
+//! The address that strangers send a form to: its page, what they send, and the thanks.
+
+use super::{THANKS, door, open_href, sent};
+use crate::State;
+use crate::errors::{Answer, Failure, Faults};
+use crate::fields::Fields;
+use crate::request::Request as Current;
+use crate::ui::field::{self, Field, Kind};
+use crate::ui::form::{self, Form};
+use crate::ui::layout;
+use crate::{api, security};
+use app::Error;
+use app::lead_forms::{commands, queries};
+use axum::extract::{Path, Request, State as Shared};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::lead_forms::{Asked, LeadForm, TOKEN, TRAP, longest, origin_of};
+use maud::{Markup, html};
+use serde_json::json;
+use text::{Lang, t};
+
+/// How long a browser may remember what another site may send, in seconds.
+const REMEMBERED: &str = "600";
+
+async fn found(state: &State, key: String) -> Result<LeadForm, Failure> {
+    Ok(state.blocking(move |house| queries::open(house, &key)).await?)
+}
+
+/// The form's own page.
+pub(super) async fn page(Path(key): Path<String>, Shared(state): Shared<State>) -> Answer {
+    let form = found(&state, key).await?;
+    Ok(drawn(&form, &Fields::default(), &Faults::none(), StatusCode::OK))
+}
+
+fn drawn(form: &LeadForm, typed: &Fields, faults: &Faults, status: StatusCode) -> Response {
+    let request = Current::current();
+    let lang = request.lang;
+    let mut shown: Vec<&str> = form.fields.iter().map(|asked| asked.field.as_str()).collect();
+    let fields: Vec<Field> = form.fields.iter().map(|asked| field_of(lang, asked, typed, faults)).collect();
+    shown.push(TRAP);
+    let token = typed.some(TOKEN).unwrap_or_else(app::users::random_token);
+    let about = Form { errors: faults.beside(&shown), ..Form::default() };
+    let trap = Field::new(TRAP, t(lang, "form-trap"), Kind::Text)
+        .value(typed.raw(TRAP))
+        .autocomplete("off")
+        .error(faults.of(TRAP));
+    let is_sprung = trap.error.is_some();
+    let body = html! {
+        section class="card" data-plain {
+            h1 { (form.name) }
+            form class="form" method="post" action=(open_href(&form.key)) accept-charset="utf-8" novalidate[!faults.is_empty()] {
+                input type="hidden" name=(TOKEN) value=(token);
+                (form::faults(lang, &about, &fields))
+                @for one in &fields { (field::field(lang, one)) }
+                // Seen only by who fills in everything, or was taken for one.
+                div class=[(!is_sprung).then_some("hide")] aria-hidden=[(!is_sprung).then_some("true")] {
+                    @if is_sprung { (field::field(lang, &trap)) } @else {
+                        label { (trap.label) input type="text" name=(TRAP) tabindex="-1" autocomplete="off" value=""; }
+                    }
+                }
+                div class="buttons" { button class="button primary" { (t(lang, "form-send")) } }
+            }
+        }
+    };
+    let page = layout::bare(lang, request.theme, &form.name, false, body);
+    with_policy(form, (status, page).into_response())
+}
+
+fn field_of(lang: Lang, asked: &Asked, typed: &Fields, faults: &Faults) -> Field {
+    let (kind, fill) = match asked.field.as_str() {
+        "email" => (Kind::Email, "email"),
+        "description" => (Kind::LongText, "off"),
+        "employees" => (Kind::Number, "off"),
+        "name" => (Kind::Text, "name"),
+        "first_name" => (Kind::Text, "given-name"),
+        "last_name" => (Kind::Text, "family-name"),
+        "company" => (Kind::Text, "organization"),
+        "title" => (Kind::Text, "organization-title"),
+        "phone" => (Kind::Text, "tel"),
+        "website" => (Kind::Text, "url"),
+        "street" => (Kind::Text, "street-address"),
+        "postal_code" => (Kind::Text, "postal-code"),
+        "city" => (Kind::Text, "address-level2"),
+        "region" => (Kind::Text, "address-level1"),
+        "country" => (Kind::Text, "country-name"),
+        _ => (Kind::Text, "off"),
+    };
+    let field = Field::new(&asked.field, label(lang, &asked.field), kind)
+        .value(typed.raw(&asked.field).chars().take(longest(&asked.field).unwrap_or(0)).collect::<String>())
+        .autocomplete(fill)
+        .error(faults.of(&asked.field));
+    if asked.is_required { field.required() } else { field }
+}
+
+/// What a visitor reads a field called.
+pub(super) fn label(lang: Lang, field: &str) -> String {
+    let key = if field == "description" { "form-message".to_owned() } else { format!("field-{field}") };
+    t(lang, &key).into_owned()
+}
+
+/// A form that leads on to another site may go there: browsers ask the policy of the page that it was sent from.
+fn with_policy(form: &LeadForm, mut answer: Response) -> Response {
+    if let Some(site) = form.redirect_url.as_deref().and_then(origin_of) {
+        let policy = security::POLICY.replace("form-action 'self'", &format!("form-action 'self' {site}"));
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+    answer
+}
+
+/// What a stranger sends. Answers success only when the lead is stored.
+pub(super) async fn submit(Path(key): Path<String>, Shared(state): Shared<State>, request: Request) -> Response {
+    let headers = request.headers().clone();
+    let is_program = sent::told_to(&headers);
+    let form = match found(&state, key).await {
+        Ok(form) => form,
+        Err(failure) => return failure.into_response(),
+    };
+    let origin = match door::origin(&state, &form, &headers) {
+        Ok(origin) => origin,
+        Err(failure) => return failure.into_response(),
+    };
+    let answer = taken(&state, &form, request, is_program).await.unwrap_or_else(|answer| answer);
+    allowed(answer, origin.as_deref())
+}
+
+async fn taken(state: &State, form: &LeadForm, request: Request, is_program: bool) -> Result<Response, Response> {
+    door::turn(state, form, door::address(state, &request)).map_err(IntoResponse::into_response)?;
+    let mut pairs = sent::read(request).await?;
+    if !pairs.iter().any(|(name, _)| name == TOKEN)
+        && let Some(key) = Current::current().idempotency_key
+    {
+        pairs.push((TOKEN.to_owned(), key));
+    }
+    let (of, sent) = (form.clone(), pairs.clone());
+    match state.blocking(move |house| commands::submit(house, &of, &sent)).await {
+        Ok(taken) if is_program => {
+            let status = if taken.is_repeated { StatusCode::OK } else { StatusCode::CREATED };
+            let told = json!({ "accepted": true, "repeated": taken.is_repeated, "thanks": form.thanks });
+            Ok((status, api::json(&told)).into_response())
+        }
+        Ok(_) => {
+            let thanks = THANKS.replace("{key}", &form.key);
+            Ok(Redirect::to(form.redirect_url.as_deref().unwrap_or(&thanks)).into_response())
+        }
+        Err(Error::Refused(refusals)) if !is_program => {
+            let faults = Faults::new(Current::current().lang, refusals);
+            Ok(drawn(form, &Fields::from(pairs), &faults, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(error) => Err(Failure::from(error).into_response()),
+    }
+}
+
+/// Says that another site's page may read the answer.
+fn allowed(mut answer: Response, origin: Option<&str>) -> Response {
+    let headers = answer.headers_mut();
+    headers.insert(header::VARY, HeaderValue::from_static("origin"));
+    if let Some(origin) = origin.and_then(|origin| HeaderValue::from_str(origin).ok()) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("retry-after"));
+    }
+    answer
+}
+
+/// What a browser asks before another site's script may send JSON.
+pub(super) async fn preflight(Path(key): Path<String>, Shared(state): Shared<State>, headers: HeaderMap) -> Answer {
+    let form = found(&state, key).await?;
+    let origin = door::origin(&state, &form, &headers)?;
+    let mut answer = allowed(StatusCode::NO_CONTENT.into_response(), origin.as_deref());
+    let told = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, Method::POST.as_str()),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type, idempotency-key"),
+        (header::ACCESS_CONTROL_MAX_AGE, REMEMBERED),
+    ];
+    for (name, value) in told {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            answer.headers_mut().insert(name, value);
+        }
+    }
+    Ok(answer)
+}
+
+/// The thanks.
+pub(super) async fn thanks(Path(key): Path<String>, Shared(state): Shared<State>) -> Answer {
+    let form = found(&state, key).await?;
+    let request = Current::current();
+    let body = html! {
+        section class="card" role="status" {
+            h1 { (t(request.lang, "form-thanks-title")) }
+            p class="prose" { (words(request.lang, &form)) }
+        }
+    };
+    Ok(layout::bare(request.lang, request.theme, &form.name, false, body).into_response())
+}
+
+fn words(lang: Lang, form: &LeadForm) -> Markup {
+    let said = form.thanks.clone().unwrap_or_else(|| t(lang, "form-thanks").into_owned());
+    html! { @for line in said.lines() { (line) br; } }
+}

@@ -1,0 +1,53 @@
+//! Routes of what leads come from and how they are worked: forms, frames, lists, the score.
+
+use super::company::Company;
+use super::reads::{self, Try};
+use super::viewers::May;
+use super::writes::{self, Body, Write};
+use serde_json::{Value as Json, json};
+
+fn ask(address: impl Into<String>, need: reads::Need) -> Try {
+    Try { address: address.into(), need, shows: &[] }
+}
+fn form(address: String, need: writes::Need, fields: &[(&'static str, &str)]) -> Write {
+    let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    Write { address, body: Body::Form(fields), need, is_idle: false }
+}
+fn call(address: String, need: writes::Need, body: Json) -> Write {
+    Write { address, body: Body::Json(body), need, is_idle: false }
+}
+
+/// What a route that reads is asked.
+pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
+    use reads::Need::{Open, SignedIn};
+    Some(match pattern {
+        "/f/{key}" | "/f/{key}/thanks" => {
+            let of = |key: &str, status| ask(pattern.replace("{key}", key), Open(status));
+            vec![of("ask-us", 200), of("never-made", 404)]
+        }
+        "/settings/forms" | "/api/v1/lead-forms" => vec![ask(pattern, SignedIn(200))],
+        "/settings/forms/{id}" | "/api/v1/lead-forms/{id}" => {
+            vec![ask(pattern.replace("{id}", &company.form), SignedIn(200))]
+        }
+        _ => return None,
+    })
+}
+
+/// What a route that writes is sent.
+pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
+    use writes::Need::{Own, To};
+    Some(match pattern {
+        // Open to all: what may be sent there is a matter of its own (lead_forms.rs).
+        "/f/{key}" => vec![form("/f/ask-us".into(), Own, &[])],
+        "/settings/forms" => vec![form(pattern.to_owned(), To(May::Organise), &[("name", "Another")])],
+        "/settings/forms/{id}" | "/settings/forms/{id}/active" => {
+            vec![form(pattern.replace("{id}", &company.form), To(May::Organise), &[("name", "Changed")])]
+        }
+        "/api/v1/lead-forms" => vec![call(pattern.to_owned(), To(May::Organise), json!({ "name": "Another" }))],
+        "/api/v1/lead-forms/{id}" if method == "PATCH" => {
+            let address = pattern.replace("{id}", &company.form);
+            vec![call(address, To(May::Organise), json!({ "name": "Changed" }))]
+        }
+        _ => return None,
+    })
+}
