@@ -31,6 +31,8 @@ pub struct House {
 /// Everything recorded about the organisation at one version, and the days asked for so far.
 struct Kept {
     version: i64,
+    /// Shared commits that had been lost by then: what one of them wrote never was.
+    lost: u64,
     history: Arc<History>,
     days: HashMap<Day, Arc<Organisation>>,
     routing: Option<(Day, Arc<Prepared>)>,
@@ -111,6 +113,17 @@ impl House {
         })
     }
 
+    /// As [`House::write`], for small writes that come in crowds: they share commits ([`Db::write_together`]).
+    ///
+    /// # Errors
+    /// As [`House::write`].
+    pub fn write_together<T>(&self, who: Who, f: impl FnOnce(&Ctx, &mut Tx<'_>) -> Result<T>) -> Result<T> {
+        self.db.write_together(|tx| {
+            let ctx = Ctx::load(self, tx, who)?;
+            f(&ctx, tx)
+        })
+    }
+
     /// Who acts inside a transaction that is open already: for the founding of a company, which must write
     /// its settings before anyone can act in it.
     ///
@@ -139,11 +152,12 @@ impl House {
     /// The organisation's history as this transaction sees it.
     pub(crate) fn history(&self, tx: &mut Tx<'_>) -> Result<(i64, Arc<History>)> {
         let version = crate::organisation::version(tx)?;
-        if let Some(kept) = self.kept().as_ref().filter(|k| k.version == version) {
+        let lost = self.db.lost();
+        if let Some(kept) = self.kept().as_ref().filter(|k| k.version == version && k.lost == lost) {
             return Ok((version, kept.history.clone()));
         }
         let history = Arc::new(History::new(crate::organisation::load(tx)?));
-        *self.kept() = Some(Kept { version, history: history.clone(), days: HashMap::new(), routing: None });
+        *self.kept() = Some(Kept { version, lost, history: history.clone(), days: HashMap::new(), routing: None });
         Ok((version, history))
     }
 

@@ -64,7 +64,7 @@ impl Demo {
             return Ok(ExitCode::SUCCESS);
         }
         serve::logs(false);
-        serve::serve(house, &self.host, self.port, None)
+        serve::serve(house, &self.host, self.port, web::Options::default())
     }
 
     /// A house to build in, or the demo to go on with.

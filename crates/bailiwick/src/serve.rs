@@ -18,6 +18,9 @@ pub struct Serve {
     /// The address people use, where a proxy stands in front, e.g. https://sales.example.com.
     #[arg(long, env = "BAILIWICK_PUBLIC_URL")]
     public_url: Option<String>,
+    /// Requests that a program may make in a minute.
+    #[arg(long, env = "BAILIWICK_API_PER_MINUTE", default_value_t = web::Options::default().api_per_minute)]
+    api_per_minute: u32,
     /// Logs as JSON lines.
     #[arg(long, env = "BAILIWICK_LOG_JSON")]
     log_json: bool,
@@ -31,7 +34,8 @@ impl Serve {
     pub fn run(self) -> Result<ExitCode, Failure> {
         logs(self.log_json);
         let house = self.database.open()?;
-        serve(house, &self.host, self.port, self.public_url)
+        let (public_url, api_per_minute) = (self.public_url, self.api_per_minute);
+        serve(house, &self.host, self.port, web::Options { public_url, api_per_minute, ..web::Options::default() })
     }
 }
 
@@ -39,14 +43,13 @@ impl Serve {
 ///
 /// # Errors
 /// A port that does not open.
-pub fn serve(house: app::House, host: &str, port: u16, public_url: Option<String>) -> Result<ExitCode, Failure> {
+pub fn serve(house: app::House, host: &str, port: u16, options: web::Options) -> Result<ExitCode, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind((host, port))
             .await
             .map_err(|e| Failure::other(format!("port {port} on {host} cannot be used: {e}")))?;
         tracing::info!(address = %listener.local_addr()?, "serving");
-        let options = web::Options { public_url, ..web::Options::default() };
         web::serve(house, listener, options).await?;
         Ok(ExitCode::SUCCESS)
     })

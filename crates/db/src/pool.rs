@@ -101,6 +101,11 @@ impl Turns {
         }
         Turn(self)
     }
+    /// Whether somebody stands in line behind whoever's turn it is.
+    pub(crate) fn has_next(&self) -> bool {
+        let state = held(self.state.lock());
+        state.0 > state.1 + 1
+    }
 }
 
 /// One turn; ends when dropped.
@@ -114,6 +119,6 @@ impl Drop for Turn<'_> {
 }
 
 /// A poisoned lock only says that a holder panicked; what these locks guard stays whole.
-fn held<'a, T>(lock: Result<MutexGuard<'a, T>, PoisonError<MutexGuard<'a, T>>>) -> MutexGuard<'a, T> {
+pub(crate) fn held<'a, T>(lock: Result<MutexGuard<'a, T>, PoisonError<MutexGuard<'a, T>>>) -> MutexGuard<'a, T> {
     lock.unwrap_or_else(PoisonError::into_inner)
 }

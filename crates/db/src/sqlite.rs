@@ -2,6 +2,7 @@
 
 use crate::pool::{Pool, Turns};
 use crate::row::Inner;
+use crate::together::Group;
 use crate::{Error, Row, Value};
 use rusqlite::Connection;
 use std::borrow::Cow;
@@ -15,12 +16,18 @@ pub(crate) struct Sqlite {
     readers: Pool<Connection>,
     writer: Pool<Connection>,
     turns: Turns,
+    group: Group,
 }
 
 impl Sqlite {
     pub(crate) fn open(path: &Path) -> Result<Sqlite, Error> {
-        let db =
-            Sqlite { path: path.to_owned(), readers: Pool::new(READERS), writer: Pool::new(1), turns: Turns::new() };
+        let db = Sqlite {
+            path: path.to_owned(),
+            readers: Pool::new(READERS),
+            writer: Pool::new(1),
+            turns: Turns::new(),
+            group: Group::default(),
+        };
         db.write(|_| Ok::<_, Error>(()))?;
         Ok(db)
     }
@@ -48,7 +55,32 @@ impl Sqlite {
 
     pub(crate) fn write<T, E: From<Error>>(&self, f: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
         let _turn = self.turns.wait();
-        self.writer.with(|| self.connect(), |conn| within(conn, "begin immediate", f))
+        let mut member = self.group.turn();
+        let work = |conn: &mut Connection| match member.finish_others(conn) {
+            true => within(conn, "begin immediate", f),
+            false => (Err(Error::new(crate::Kind::Other, "the transaction before does not end").into()), false),
+        };
+        self.writer.with(|| self.connect(), work)
+    }
+
+    /// As [`Sqlite::write`], sharing the commit with whoever stands in line.
+    pub(crate) fn write_together<T, E: From<Error>>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let turn = self.turns.wait();
+        let mut member = self.group.turn();
+        let done = self.writer.with(|| self.connect(), |conn| member.join(conn, || self.turns.has_next(), f));
+        drop(member);
+        drop(turn);
+        let (value, left) = done?;
+        left.wait()?;
+        Ok(value)
+    }
+
+    /// How many shared transactions were lost.
+    pub(crate) fn lost(&self) -> u64 {
+        self.group.lost()
     }
 }
 

@@ -160,4 +160,16 @@ impl State {
     ) -> app::Result<T> {
         self.blocking(move |house| house.write(who, f)).await
     }
+
+    /// As [`State::write`], for small writes that come in crowds: they share commits.
+    ///
+    /// # Errors
+    /// What the command answers.
+    pub async fn write_together<T: Send + 'static>(
+        &self,
+        who: Who,
+        f: impl FnOnce(&Ctx, &mut Tx<'_>) -> app::Result<T> + Send + 'static,
+    ) -> app::Result<T> {
+        self.blocking(move |house| house.write_together(who, f)).await
+    }
 }

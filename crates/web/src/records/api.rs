@@ -133,7 +133,7 @@ fn make(ctx: &Ctx, tx: &mut Tx<'_>, shape: &Shape, values: &Values) -> app::Resu
 
 async fn add_one(shape: &'static Shape, caller: Caller, values: Values) -> Answer {
     let made = caller
-        .write(move |ctx, tx| {
+        .write_together(move |ctx, tx| {
             let id = make(ctx, tx, shape, &values)?;
             let only_id = || [("id".to_owned(), value!(id))].into_iter().collect();
             Ok(left(ctx, tx, shape, id)?.unwrap_or_else(only_id))
