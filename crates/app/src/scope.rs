@@ -145,6 +145,11 @@ impl Scope {
             sql.push(&format!(" or {owner} in ")).bind_list(nobody);
         }
         covered.by_account(sql, &account);
+        if noun == Noun::Lead && !covered.segments.is_empty() {
+            // What waits has no owner, and often no account: whoever covers a segment that it fits sees it.
+            sql.push(&format!(" or {alias}.id in (select record_id from queued_segments where segment_id in "));
+            sql.bind_list(covered.segments.iter().map(|&s| Value::id(s))).push(")");
+        }
         sql.push(")");
     }
 

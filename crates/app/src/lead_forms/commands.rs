@@ -72,7 +72,7 @@ pub fn change(
 pub fn submit(house: &House, form: &LeadForm, sent: &[(String, String)]) -> Result<Taken> {
     let lead = rules::read(form, sent).map_err(Error::Refused)?;
     let hash = hash(sent);
-    house.write(Who::Console, |ctx, tx| {
+    house.write_together(Who::Console, |ctx, tx| {
         // The place is taken first: of two at once the second waits for the first, and finds it taken.
         let lead = Lead { id: ctx.id(), ..lead };
         if !sql::take(tx, form.id, &hash, lead.id, Instant(ctx.now.0 - SAME), ctx.now)? {

@@ -19,6 +19,9 @@ use serde_json::Value as Json;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
+/// Leads whose segments are noted at once.
+const PART: usize = 500;
+
 /// Makes leads. One without an owner goes where coverage sends it; who makes it by hand owns it.
 ///
 /// # Errors
@@ -163,9 +166,45 @@ fn plain<'a>(lead: &'a Lead, field: &str) -> Option<Plain<'a>> {
 /// As [`records::change`].
 pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[Patch]) -> Result<Vec<Lead>> {
     let handed: Vec<Uuid> = patches.iter().filter(|p| p.fields.contains_key("owner")).map(|p| p.id).collect();
-    let changed = records::change(ctx, tx, cause, patches)?;
+    let changed: Vec<Lead> = records::change(ctx, tx, cause, patches)?;
     routing::commands::leave_queue(tx, &handed)?;
+    let waiting: HashSet<Uuid> =
+        routing::commands::waiting(tx, &changed.iter().map(|lead| lead.id.0).collect::<Vec<_>>())?
+            .into_iter()
+            .collect();
+    let waiting: Vec<&Lead> = changed.iter().filter(|lead| waiting.contains(&lead.id.0)).collect();
+    resegment(ctx, tx, &waiting)?;
     Ok(changed)
+}
+
+/// Notes which segments waiting leads fit now. One of a known account is seen by the segments of that.
+fn resegment(ctx: &Ctx, tx: &mut Tx<'_>, leads: &[&Lead]) -> Result<()> {
+    if leads.is_empty() {
+        return Ok(());
+    }
+    let fields: Vec<_> = leads
+        .iter()
+        .filter(|lead| lead.account.is_none())
+        .map(|lead| {
+            let lead: &Lead = lead;
+            (lead.id.0, move |field: &str| plain(lead, field))
+        })
+        .collect();
+    let known: Vec<(Uuid, routing::Values<'_>)> = fields.iter().map(|(id, value)| (*id, value as _)).collect();
+    routing::commands::note_segments(ctx, tx, &known)
+}
+
+/// The same of all that wait, in parts: a segment's condition is another.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn resegment_all(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<()> {
+    let waiting = sql::waiting(tx)?;
+    for part in waiting.chunks(PART) {
+        let leads = records::some::<Lead>(tx, None, part)?;
+        resegment(ctx, tx, &leads.iter().collect::<Vec<_>>())?;
+    }
+    Ok(())
 }
 
 /// Routes leads that are there already: those taken up again, those that nobody worked.

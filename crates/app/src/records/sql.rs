@@ -120,6 +120,15 @@ pub(super) fn segments(ctx: &Ctx, tx: &mut Tx<'_>, account: Uuid) -> Result<Vec<
     Ok(tx.all(SEGMENTS, &[account.into(), Value::text(ctx.today)], pair)?)
 }
 
+const QUEUED_SEGMENTS: &str =
+    "select distinct s.id, s.name from queued_segments m join segments s on s.id = m.segment_id
+ and s.superseded_at is null and s.valid_from_on <= $2 and s.valid_to_on > $2 where m.record_id = $1 order by s.name";
+
+/// The segments that a waiting lead fits: id, name.
+pub(super) fn queued_segments(ctx: &Ctx, tx: &mut Tx<'_>, lead: Uuid) -> Result<Vec<(Uuid, String)>> {
+    Ok(tx.all(QUEUED_SEGMENTS, &[lead.into(), Value::text(ctx.today)], pair)?)
+}
+
 const USERS: &str = "select id, name from users";
 
 /// Names of those who sign in.

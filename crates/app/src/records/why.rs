@@ -30,7 +30,7 @@ pub enum Reason {
         /// As what.
         role: String,
     },
-    /// A position the user holds covers a segment its account is in.
+    /// A position the user holds covers a segment its account is in, or that a waiting lead fits.
     Segment {
         /// The segment's name.
         name: String,
@@ -66,6 +66,12 @@ pub fn why_visible(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid) -> Result<V
             let covered = segments.filter(|(segment, _)| covered.contains(&SegmentId(*segment)));
             reasons.extend(covered.map(|(_, name)| Reason::Segment { name }));
         }
+    }
+    if noun == Noun::Lead {
+        let covered = ctx.segments_covered();
+        let waits = sql::queued_segments(ctx, tx, id)?.into_iter();
+        let waits = waits.filter(|(segment, _)| covered.contains(&SegmentId(*segment)));
+        reasons.extend(waits.map(|(_, name)| Reason::Segment { name }));
     }
     if reach(&[], false, Action::See, noun) == Reach::All {
         reasons.push(Reason::Everyone);

@@ -13,7 +13,7 @@ use crate::records::Patch;
 use crate::{Ctx, Error, Result, accounts, leads, opportunities, organisation};
 use db::Tx;
 use domain::Refusal;
-use domain::kernel::id::{CoverageId, LeadId, OpportunityId, PositionId};
+use domain::kernel::id::{CoverageId, LeadId, OpportunityId, PositionId, SegmentId};
 use domain::organisation::routing::{Decision, Former, Loads, Router, Target, Work, WorkKind, route as decide};
 use domain::organisation::{Edit, Position, State};
 use domain::policy::{Action, Noun};
@@ -38,14 +38,13 @@ pub fn route(ctx: &Ctx, tx: &mut Tx<'_>, items: &[Item]) -> Result<Vec<Decision>
     for (coverage, turn) in turns {
         sql::save_turn(tx, coverage, turn)?;
     }
-    let logged: Vec<(WorkKind, Uuid, &Decision)> =
-        items.iter().zip(&decisions).map(|(item, decision)| (item.work.kind, item.record, decision)).collect();
+    let logged: Vec<(&Item, &Decision)> = items.iter().zip(&decisions).collect();
     sql::log(ctx, tx, &logged)?;
     let mut log = Log::default();
-    for (kind, record, decision) in logged {
-        if let (Target::Queue(queue), Some(noun)) = (decision.to, Noun::from_key(kind.key())) {
+    for (item, decision) in logged {
+        if let (Target::Queue(queue), Some(noun)) = (decision.to, Noun::from_key(item.work.kind.key())) {
             let changes = json!({ "queue": [null, queue] }).to_string();
-            log.add(ctx, RULE, noun, record, "queued", &changes);
+            log.add(ctx, RULE, noun, item.record, "queued", &changes);
         }
     }
     log.write(tx)?;
@@ -195,6 +194,29 @@ pub fn is_nobody(tx: &mut Tx<'_>, position: PositionId) -> Result<bool> {
 /// The database's own.
 pub fn leave_queue(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<()> {
     sql::leave(tx, records)
+}
+
+/// Of those records, the ones that wait in a queue.
+///
+/// # Errors
+/// The database's own.
+pub fn waiting(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<Vec<Uuid>> {
+    sql::waiting(tx, records)
+}
+
+/// Notes anew which segments waiting leads fit, each with its fields: they, or the segments, have changed. Conditions
+/// are read as this write sees them, not as routing remembers them.
+///
+/// # Errors
+/// The database's own.
+pub fn note_segments(ctx: &Ctx, tx: &mut Tx<'_>, leads: &[(Uuid, works::Values<'_>)]) -> Result<()> {
+    sql::forget_segments(tx, &leads.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
+    let conditions = load::conditions(tx, ctx.today)?;
+    let fitting: Vec<(Uuid, Vec<SegmentId>)> = leads
+        .iter()
+        .map(|(id, value)| (*id, conditions.iter().filter(|(_, c)| c.fits(value)).map(|(id, _)| *id).collect()))
+        .collect();
+    sql::note_segments(tx, fitting.iter().map(|(id, segments)| (*id, segments.as_slice())))
 }
 
 /// Routes accounts or open opportunities that are there already and hands them over. [`nobody`] must be there

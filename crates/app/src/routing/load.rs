@@ -54,7 +54,8 @@ pub(super) fn zone(name: &str) -> jiff::tz::TimeZone {
     jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC)
 }
 
-fn conditions(tx: &mut Tx<'_>, day: Day) -> Result<Vec<(SegmentId, Filter)>> {
+/// Conditions of the segments of a day.
+pub(super) fn conditions(tx: &mut Tx<'_>, day: Day) -> Result<Vec<(SegmentId, Filter)>> {
     let all = crate::segments::queries::conditions(tx, day)?;
     Ok(all.into_iter().filter_map(|(id, text)| Some((id, Filter::parse(&text).ok().flatten()?))).collect())
 }

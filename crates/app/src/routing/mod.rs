@@ -19,7 +19,7 @@ pub use load::Prepared;
 pub use queries::{DecisionView, Overview, QueueView, Queued, RuleView, SettingView};
 pub use recycle::recycle;
 pub use try_out::{ShiftView, TryOut, try_edit};
-pub use works::{Item, LeadFacts, leads};
+pub use works::{Item, LeadFacts, Values, leads};
 
 use domain::kernel::id::QueueId;
 

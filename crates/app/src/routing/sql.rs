@@ -1,5 +1,6 @@
 //! Statements of routing.
 
+use super::works::Item;
 use crate::ctx::new_id;
 use crate::sql::Sql;
 use crate::{Ctx, Result};
@@ -179,11 +180,12 @@ fn counted(tx: &mut Tx<'_>, head: &str, positions: &[PositionId], tail: &str) ->
 }
 
 /// Writes decisions to the log, and who waits where.
-pub(super) fn log(ctx: &Ctx, tx: &mut Tx<'_>, decided: &[(WorkKind, Uuid, &Decision)]) -> Result<()> {
+pub(super) fn log(ctx: &Ctx, tx: &mut Tx<'_>, decided: &[(&Item, &Decision)]) -> Result<()> {
     let columns =
         ["id", "noun", "record_id", "day", "at", "position_id", "queue_id", "coverage_id", "held_until", "explanation"];
     let (mut values, mut waiting) = (Vec::with_capacity(decided.len() * columns.len()), Vec::new());
-    for (kind, record, decision) in decided {
+    for (item, decision) in decided {
+        let (kind, record) = (item.work.kind, &item.record);
         let (position, queue) = match decision.to {
             Target::Position(to) => (Some(to), None),
             Target::Queue(to) => (None, Some(to)),
@@ -201,8 +203,44 @@ pub(super) fn log(ctx: &Ctx, tx: &mut Tx<'_>, decided: &[(WorkKind, Uuid, &Decis
         }
     }
     tx.insert("routing_decisions", &columns, &values)?;
-    leave(tx, &decided.iter().map(|(_, record, _)| *record).collect::<Vec<_>>())?;
-    Ok(tx.insert("routing_queued", &["record_id", "noun", "queue_id", "since"], &waiting)?)
+    leave(tx, &decided.iter().map(|(item, _)| item.record).collect::<Vec<_>>())?;
+    tx.insert("routing_queued", &["record_id", "noun", "queue_id", "since"], &waiting)?;
+    let waits = |(item, decision): &&(&Item, &Decision)| {
+        item.work.kind == WorkKind::Lead && matches!(decision.to, Target::Queue(_))
+    };
+    let waiting = decided.iter().filter(waits).map(|(item, _)| (item.record, item.work.segments.as_slice()));
+    note_segments(tx, waiting)
+}
+
+/// The segments of leads that wait, for the sight of whoever covers them. What was noted of them before is gone already.
+pub(super) fn note_segments<'a>(tx: &mut Tx<'_>, fitting: impl Iterator<Item = (Uuid, &'a [SegmentId])>) -> Result<()> {
+    let mut values = Vec::new();
+    for (record, segments) in fitting {
+        let segments: std::collections::BTreeSet<SegmentId> = segments.iter().copied().collect();
+        values.extend(segments.into_iter().flat_map(|segment| [Value::id(segment), Value::Uuid(record)]));
+    }
+    Ok(tx.insert("queued_segments", &["segment_id", "record_id"], &values)?)
+}
+
+/// Of those records, the ones that wait.
+pub(super) fn waiting(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<Vec<Uuid>> {
+    let mut found = Vec::new();
+    for part in records.chunks(PART) {
+        let mut sql = Sql::new("select record_id from routing_queued where record_id in ");
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        found.extend(tx.all(sql.text(), sql.args(), |row| row.next::<Uuid>())?);
+    }
+    Ok(found)
+}
+
+/// Forgets which segments they fit.
+pub(super) fn forget_segments(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<()> {
+    for part in records.chunks(PART) {
+        let mut sql = Sql::new("delete from queued_segments where record_id in ");
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        tx.run(sql.text(), sql.args())?;
+    }
+    Ok(())
 }
 
 /// They wait no more.
@@ -212,7 +250,7 @@ pub(super) fn leave(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<()> {
         sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
         tx.run(sql.text(), sql.args())?;
     }
-    Ok(())
+    forget_segments(tx, records)
 }
 
 /// A decision as logged: its id, its day, when, and the explanation as JSON.

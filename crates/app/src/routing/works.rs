@@ -25,6 +25,9 @@ pub struct Item {
     pub work: Work,
 }
 
+/// Fields of a lead by the names that conditions of segments use.
+pub type Values<'a> = &'a dyn Fn(&str) -> Option<Plain<'a>>;
+
 /// What is known of a lead that is to be routed.
 pub struct LeadFacts<'a> {
     /// Which.

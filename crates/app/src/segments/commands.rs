@@ -95,7 +95,8 @@ fn write(ctx: &Ctx, tx: &mut Tx<'_>, all: &mut Segments, id: SegmentId, on: Day)
     records.extend(fitting.iter().flat_map(|(_, fit)| fit).copied());
     rules::settle(&mut members, id, records, on, &fitting);
     sql::save(ctx, tx, all)?;
-    sql::save_members(ctx, tx, &mut members)
+    sql::save_members(ctx, tx, &mut members)?;
+    crate::leads::commands::resegment_all(ctx, tx)
 }
 
 /// Brings the membership of changed accounts up to date, from today on.

@@ -11,6 +11,7 @@ use app::{Ctx, Error, Tx, activities, leads, records};
 use domain::kernel::id::LeadId;
 use domain::leads::{Lead, LeadStatus, SetStatus};
 use domain::opportunities::MoveStage;
+use domain::organisation::{Coverage, Distribution, Edit, Limits};
 use domain::policy::Noun;
 use serde_json::json;
 
@@ -170,5 +171,46 @@ fn a_lead_becomes_a_customer_once_and_follows_what_its_deal_comes_to() {
         };
         assert_eq!((go("won"), go("qualifying"), go("won")), (true, false, true));
         assert_eq!(world.console(|ctx, tx| rebuild(ctx, tx, false)), []);
+    });
+}
+
+/// Norway is Olga's, who has no room: what comes from there waits, in her sight and in nobody's beside.
+#[test]
+fn whoever_covers_a_segment_sees_the_leads_that_wait_for_it() {
+    World::each(|world| {
+        let segment = world.console(|ctx, tx| {
+            let id = app::segments::commands::define(ctx, tx, "Norway", "country = NO", ctx.today)?;
+            let coverage = Coverage {
+                id: ctx.id(),
+                segment: Some(id),
+                stages: Vec::new(),
+                unit: None,
+                position: Some(position("Olga")),
+                distribution: Distribution::RoundRobin,
+                priority: 1,
+                limits: Limits { most_open: Some(0), ..Limits::default() },
+            };
+            app::organisation::commands::edit(ctx, tx, &[(Edit::AddCoverage { coverage }, ctx.today)])?;
+            Ok(id)
+        });
+        let of = |country: &str| Lead { country: Some(country.into()), ..kari() };
+        let both = world.console(|ctx, tx| intake(ctx, tx, Cause::COMMAND, vec![of("NO"), of("SE")]));
+        let (here, there) = (both[0].id, both[1].id);
+        let sees = |who: &str, lead: LeadId| world.read(who, |ctx, tx| now(ctx, tx, lead)).is_ok();
+        assert!(sees("Olga", here) && !sees("Olga", there));
+        assert!(!sees("Rune", here) && !sees("Nils", here) && sees("Opal", there));
+        let why = world.read("Olga", |ctx, tx| records::why_visible(ctx, tx, Noun::Lead, here.0)).unwrap();
+        assert_eq!(why, [records::Reason::Segment { name: "Norway".into() }]);
+        // The lead moves, and the segment's condition with it.
+        let set = |id: LeadId, field: &'static str, value: serde_json::Value| {
+            world.console(|ctx, tx| change(ctx, tx, Cause::COMMAND, &[Patch::new(id.0, [(field, value)])]));
+        };
+        set(here, "country", json!("SE"));
+        assert!(!sees("Olga", here));
+        world.console(|ctx, tx| app::segments::commands::change(ctx, tx, segment, "Sweden", "country = SE", ctx.today));
+        assert!(sees("Olga", here) && sees("Olga", there));
+        // Whoever is given it has it; it waits for nobody else.
+        set(there, "owner", json!(position("Rune")));
+        assert!(!sees("Olga", there) && sees("Rune", there));
     });
 }

@@ -72,9 +72,12 @@ fn hostile(n: usize) -> (&'static str, String, Due, String) {
     if let Some(text) = taken.get(n % 20) {
         let name = name(text);
         let all = [("name", name.as_str()), ("company", text), ("website", text), ("description", text)];
-        let body =
-            if n % 3 == 0 { json!(all.iter().copied().collect::<BTreeMap<_, _>>()).to_string() } else { encoded(&all) };
-        return (if n % 3 == 0 { "application/json" } else { FORM }, body, Due::Taken, name);
+        let body = if n.is_multiple_of(3) {
+            json!(all.iter().copied().collect::<BTreeMap<_, _>>()).to_string()
+        } else {
+            encoded(&all)
+        };
+        return (if n.is_multiple_of(3) { "application/json" } else { FORM }, body, Due::Taken, name);
     }
     let refused = |kind: &'static str, body: String, status| (kind, body, Due::Refused(status), String::new());
     match n % 20 {
@@ -123,7 +126,8 @@ fn of_ten_thousand_hostile_submissions_none_is_lost_that_was_taken_and_floods_ar
         assert!(kept.len() > 200);
         let mut found: Vec<String> = leads(site).iter().map(|lead| lead["name"].as_str().unwrap().to_owned()).collect();
         let mut wanted: Vec<String> = kept.into_keys().collect();
-        (found.sort(), wanted.sort());
+        found.sort();
+        wanted.sort();
         assert_eq!(found, wanted, "each that was answered with success is kept, once, as it was sent");
         site.later(60);
         let (kind, body, ..) = hostile(20);
