@@ -121,7 +121,7 @@ impl Client {
 
 impl Turn for Client {
     fn turn(&mut self, n: u64) -> Outcome<()> {
-        let country = COUNTRIES.get((self.client + n as usize) % COUNTRIES.len()).copied().unwrap_or("NO");
+        let country = COUNTRIES.get((self.client + usize::try_from(n)?) % COUNTRIES.len()).copied().unwrap_or("NO");
         let body = format!(
             "{{\"name\":\"{} {}-{n}\",\"company\":\"Firm {n}\",\"email\":\"p{n}@c{}.example\",\"country\":\"{country}\",\"source\":\"web_form\"}}",
             self.word, self.client, self.client
@@ -208,7 +208,9 @@ fn covered(unit: UnitId, segment: SegmentId, at: usize) -> Vec<Edit> {
     let mut edits =
         vec![Edit::AddUnit { unit: Unit { id: unit, parent: None, name, kind: "team".into(), model: None } }];
     for seat in 0..SELLERS {
-        let id = |kind: &str| domain::kernel::id::derived::<uuid::Uuid>(&[kind.as_bytes(), &[at as u8, seat as u8]]);
+        let id = |kind: &str| {
+            domain::kernel::id::derived::<uuid::Uuid>(&[kind.as_bytes(), &at.to_be_bytes(), &seat.to_be_bytes()])
+        };
         let (position, person) = (PositionId(id("position")), PersonId(id("person")));
         edits.push(Edit::AddPosition {
             position: Box::new(Position {
@@ -238,7 +240,7 @@ fn covered(unit: UnitId, segment: SegmentId, at: usize) -> Vec<Edit> {
             stages: Vec::new(),
             unit: Some(unit),
             position: None,
-            distribution: if at % 2 == 0 { Distribution::RoundRobin } else { Distribution::LeastLoaded },
+            distribution: if at.is_multiple_of(2) { Distribution::RoundRobin } else { Distribution::LeastLoaded },
             priority: 1,
             limits: Limits::default(),
         },

@@ -6,8 +6,8 @@
 
 mod company;
 mod figures;
-mod mail;
 mod leading;
+mod mail;
 mod reads;
 mod viewers;
 mod writes;
