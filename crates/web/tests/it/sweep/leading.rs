@@ -35,10 +35,19 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
 
 /// What a route that writes is sent.
 pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
-    use writes::Need::{Own, To};
+    use writes::Need::{Only, Own, To};
     Some(match pattern {
         // Open to all: what may be sent there is a matter of its own (lead_forms.rs).
         "/f/{key}" => vec![form("/f/ask-us".into(), Own, &[])],
+        "/settings/cadences" => vec![form(pattern.to_owned(), To(May::Organise), &[("name", "New")])],
+        "/settings/cadences/{id}/steps" => {
+            let step = [("day", "1"), ("kind", "call"), ("subject", "Call")];
+            vec![form(pattern.replace("{id}", &company.view.to_string()), Only("Nobody"), &step)]
+        }
+        // There is none of that id.
+        "/settings/cadences/{id}/steps/remove" | "/settings/cadences/{id}/active" | "/cadences/stop/{id}" => {
+            vec![form(pattern.replace("{id}", &company.view.to_string()), Only("Nobody"), &[])]
+        }
         "/settings/forms" => vec![form(pattern.to_owned(), To(May::Organise), &[("name", "Another")])],
         "/settings/forms/{id}" | "/settings/forms/{id}/active" => {
             vec![form(pattern.replace("{id}", &company.form), To(May::Organise), &[("name", "Changed")])]

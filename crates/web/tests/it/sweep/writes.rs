@@ -373,15 +373,6 @@ fn by_right(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>
         "/organisation/start" => {
             vec![form(pattern.to_owned(), Need::To(May::Organise), &[("step", "build"), ("templates", "pod")])]
         }
-        "/settings/cadences" => vec![form(pattern.to_owned(), Need::To(May::Organise), &[("name", "New")])],
-        "/settings/cadences/{id}/steps" => {
-            let step = [("day", "1"), ("kind", "call"), ("subject", "Call")];
-            vec![form(pattern.replace("{id}", &company.view.to_string()), Need::Only("Nobody"), &step)]
-        }
-        // There is none of that id.
-        "/settings/cadences/{id}/steps/remove" | "/settings/cadences/{id}/active" | "/cadences/stop/{id}" => {
-            vec![form(pattern.replace("{id}", &company.view.to_string()), Need::Only("Nobody"), &[])]
-        }
         "/settings/answers" => {
             let new = [("topic", "price"), ("title", "Too dear"), ("answer", "Look at the years")];
             vec![form(pattern.to_owned(), Need::To(May::Organise), &new)]

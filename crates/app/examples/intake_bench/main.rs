@@ -6,6 +6,8 @@
 //! leads a second, bare rows a second, their ratio, and how many leads are stored.
 #![expect(clippy::print_stdout, reason = "its output is what it is for")]
 
+mod sql;
+
 use app::ctx::Who;
 use app::founding::{Founding, found};
 use app::organisation::templates::Beginning;
@@ -49,10 +51,8 @@ fn main() -> Outcome<()> {
     let leads = crowd(Duration::from_secs(seconds), &|client| Client::new(&token, client, "lead"))?;
     drop(server);
     let house = House::open(&url)?;
-    let stored = house.db().read(|tx| tx.number("select count(*) from leads where name like 'lead %'", &[]))?;
-    house
-        .db()
-        .write(|tx| tx.batch("create table bare (id uuid primary key, name text not null, body text not null)"))?;
+    let stored = sql::stored(&house)?;
+    sql::prepare(&house)?;
     let bare = crowd(Duration::from_secs(seconds), &|_| Ok(Bare(house.clone())))?;
     let engine = if url.starts_with("sqlite") { "sqlite" } else { "postgres" };
     let rate = |count: u64| count / seconds;
@@ -161,15 +161,7 @@ struct Bare(House);
 
 impl Turn for Bare {
     fn turn(&mut self, n: u64) -> Outcome<()> {
-        let id = app::ctx::new_id(self.0.now());
-        let body = format!("Firm {n} p{n}@c.example NO web_form");
-        let write = |tx: &mut app::Tx<'_>| {
-            tx.run(
-                "insert into bare (id, name, body) values ($1, $2, $3)",
-                &[id.into(), "lead".into(), body.as_str().into()],
-            )
-        };
-        self.0.db().write(write).map(drop).map_err(Into::into)
+        Ok(sql::bare(&self.0, &format!("Firm {n} p{n}@c.example NO web_form"))?)
     }
 }
 
