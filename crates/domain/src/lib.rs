@@ -10,6 +10,7 @@ pub mod bookings;
 pub mod buying;
 pub mod cadences;
 pub mod contacts;
+pub mod handoffs;
 pub mod kernel;
 pub mod lead_forms;
 pub mod leads;

@@ -46,6 +46,8 @@ pub enum Noun {
     Lead,
     /// Possible sales.
     Opportunity,
+    /// Work that passes from one position to another.
+    Handoff,
     /// Notes and tasks; seen with the record they stand on.
     Activity,
     /// Units, positions, people, lines.
@@ -82,12 +84,13 @@ pub const GRANTS: [Grant; 4] = [Grant::Owner, Grant::Administrator, Grant::Opera
 /// Every action, in the order of the table.
 pub const ACTIONS: [Action; 4] = [Action::See, Action::Create, Action::Edit, Action::Import];
 /// Every noun, in the order of the table.
-pub const NOUNS: [Noun; 14] = [
+pub const NOUNS: [Noun; 15] = [
     Noun::Account,
     Noun::Contact,
     Noun::Product,
     Noun::Lead,
     Noun::Opportunity,
+    Noun::Handoff,
     Noun::Activity,
     Noun::Organisation,
     Noun::Cost,
@@ -124,6 +127,7 @@ impl Noun {
             Noun::Product => "product",
             Noun::Lead => "lead",
             Noun::Opportunity => "opportunity",
+            Noun::Handoff => "handoff",
             Noun::Activity => "activity",
             Noun::Organisation => "organisation",
             Noun::Cost => "cost",
@@ -157,7 +161,7 @@ fn bystander(action: Action, noun: Noun) -> Reach {
 
 fn seller(action: Action, noun: Noun) -> Reach {
     match (action, noun) {
-        (_, Noun::Account | Noun::Contact | Noun::Lead | Noun::Opportunity | Noun::Activity)
+        (_, Noun::Account | Noun::Contact | Noun::Lead | Noun::Opportunity | Noun::Handoff | Noun::Activity)
             if action != Action::Import =>
         {
             Reach::Covered

@@ -56,6 +56,8 @@ ids! {
     LeadFormId,
     /// A possible sale.
     OpportunityId,
+    /// Work that passes from one position to another.
+    HandoffId,
     /// A process as data.
     PipelineId,
     /// Where leads come from: a group of them.

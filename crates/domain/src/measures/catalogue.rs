@@ -4,7 +4,7 @@
 //! come from it. Its name and explanation are texts, under the key [`Measure::text_key`].
 
 use super::component::Component;
-use super::{activities, bookings, leads, opportunities, organisation};
+use super::{activities, bookings, handoffs, leads, opportunities, organisation};
 use crate::kernel::{Day, Span};
 
 /// What a value is counted in.
@@ -145,7 +145,8 @@ pub struct Measure {
 
 /// Every measure, in the order of the reference page.
 pub fn all() -> impl Iterator<Item = &'static Measure> {
-    let records = bookings::ALL.iter().chain(opportunities::ALL).chain(leads::ALL).chain(activities::ALL);
+    let records =
+        bookings::ALL.iter().chain(opportunities::ALL).chain(leads::ALL).chain(activities::ALL).chain(handoffs::ALL);
     records.chain(organisation::ALL)
 }
 

@@ -119,6 +119,22 @@ pub const LEADS_ATTEMPT_MINUTES: Component = stored("leads.attempt.minutes", "le
 pub const LEADS_WITHIN_5: Component = stored("leads.within_5.count", "leads.within_5", Kind::Count);
 /// Tried within an hour.
 pub const LEADS_WITHIN_60: Component = stored("leads.within_60.count", "leads.within_60", Kind::Count);
+/// Hand-offs, on the day they were offered.
+pub const HANDOFFS_OFFERED: Component = stored("handoffs.offered.count", "handoffs.offered", Kind::Count);
+/// Those of them that the product saw offered and answered.
+pub const HANDOFFS_TIMED: Component = stored("handoffs.timed.count", "handoffs.timed", Kind::Count);
+/// Answered, or their time run out.
+pub const HANDOFFS_DECIDED: Component = stored("handoffs.decided.count", "handoffs.decided", Kind::Count);
+/// Accepted in time.
+pub const HANDOFFS_ACCEPTED: Component = stored("handoffs.accepted.count", "handoffs.accepted", Kind::Count);
+/// Fallen between two chairs.
+pub const HANDOFFS_LOST: Component = stored("handoffs.lost.count", "handoffs.lost", Kind::Count);
+/// Things that were to be told.
+pub const HANDOFF_ASKED: Component = stored("handoffs.asked.count", "handoffs.asked", Kind::Count);
+/// Things that were told.
+pub const HANDOFF_FILLED: Component = stored("handoffs.filled.count", "handoffs.filled", Kind::Count);
+/// Minutes from the offer to the answer.
+pub const HANDOFF_ANSWER_MINUTES: Component = stored("handoffs.answer.minutes", "handoffs.answer", Kind::Histogram);
 /// Direct reports of managers, on a day.
 pub const REPORTS_COUNT: Component = seen("organisation.reports.count");
 /// Positions with at least one direct report.
@@ -167,6 +183,14 @@ pub const ALL: &[Component] = &[
     LEADS_ATTEMPT_MINUTES,
     LEADS_WITHIN_5,
     LEADS_WITHIN_60,
+    HANDOFFS_OFFERED,
+    HANDOFFS_TIMED,
+    HANDOFFS_DECIDED,
+    HANDOFFS_ACCEPTED,
+    HANDOFFS_LOST,
+    HANDOFF_ASKED,
+    HANDOFF_FILLED,
+    HANDOFF_ANSWER_MINUTES,
     REPORTS_COUNT,
     MANAGERS_COUNT,
     REQUIRED_COUNT,

@@ -15,6 +15,7 @@ pub mod component;
 pub mod docs;
 pub mod facts;
 pub mod figure;
+pub mod handoffs;
 pub mod leads;
 pub mod opportunities;
 pub mod organisation;

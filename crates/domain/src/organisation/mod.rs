@@ -24,7 +24,7 @@ mod edit_properties;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 pub use changes::{Changes, PersonChange};
 pub use checks::{
