@@ -14,6 +14,7 @@ pub mod ctx;
 pub mod error;
 pub mod events;
 pub mod founding;
+pub mod handoffs;
 pub mod house;
 pub mod idempotency;
 pub mod imports;

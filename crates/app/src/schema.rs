@@ -26,6 +26,7 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0015_matching", include_str!("../migrations/0015_matching.sql")),
     Migration::both("0016_buying", include_str!("../migrations/0016_buying.sql")),
     Migration::both("0017_cadences", include_str!("../migrations/0017_cadences.sql")),
+    Migration::both("0018_handoffs", include_str!("../migrations/0018_handoffs.sql")),
     Migration::both("0019_lead_forms", include_str!("../migrations/0019_lead_forms.sql")),
     Migration::both("0020_mail", include_str!("../migrations/0020_mail.sql")),
     Migration::both("0021_notifications", include_str!("../migrations/0021_notifications.sql")),

@@ -134,6 +134,9 @@ impl Scope {
         if noun == Noun::Activity {
             return self.on_a_record(sql, alias);
         }
+        if noun == Noun::Handoff {
+            return covered.between(sql, alias);
+        }
         let account = match noun {
             Noun::Account => format!("{alias}.id"),
             _ => format!("{alias}.account_id"),
@@ -196,6 +199,15 @@ impl Covered {
             let segments = self.segments.iter().map(|&s| Value::id(s)).collect();
             beside("segment_members", "record_id", "segment_id", segments);
         }
+    }
+
+    /// Adds ` and (…)`: what passes from or to a position held or below, or was brought before one.
+    fn between(&self, sql: &mut Sql, alias: &str) {
+        for (at, column) in ["from_position_id", "to_position_id", "escalated_to_position_id"].into_iter().enumerate() {
+            sql.push(if at > 0 { " or " } else { " and (" }).push(&format!("{alias}.{column} "));
+            self.below(sql);
+        }
+        sql.push(")");
     }
 
     /// `in (…)`: the positions held and everyone below them today.

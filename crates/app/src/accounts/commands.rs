@@ -2,11 +2,12 @@
 
 use super::{Joining, sql};
 use crate::events::{self, Cause};
-use crate::records::{self, Patch};
+use crate::records::{self, Batch, Patch};
 use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::Refusal;
 use domain::accounts::Account;
+use domain::contacts::Contact;
 use domain::kernel::id::{AccountId, PositionId};
 use domain::policy::{Action, Noun};
 use serde_json::json;
@@ -64,6 +65,29 @@ pub fn leave_team(ctx: &Ctx, tx: &mut Tx<'_>, account: AccountId, position: Posi
     }
     let told = json!({ "team": [{ "position": position }, null] });
     events::append(tx, ctx, Cause::COMMAND, Noun::Account, account, "team_left", &told)
+}
+
+/// Gives a customer and its contacts from one position to another, where they are that one's. The caller has decided that
+/// they pass, and who may take them.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn hand_over(ctx: &Ctx, tx: &mut Tx<'_>, id: AccountId, from: PositionId, to: PositionId) -> Result<()> {
+    let (mut customer, mut people) = (Batch::<Account>::default(), Batch::<Contact>::default());
+    let mut handed = Vec::new();
+    for old in records::some::<Account>(tx, None, &[id.0])?.into_iter().filter(|account| account.owner == from) {
+        handed.push((old.id.0, to));
+        customer.push(Some(old.clone()), Account { owner: to, ..old });
+    }
+    let contacts = sql::contacts_of(tx, id, from)?;
+    for old in records::some::<Contact>(tx, None, &contacts)? {
+        handed.push((old.id.0, to));
+        people.push(Some(old.clone()), Contact { owner: to, ..old });
+    }
+    customer.write(ctx, tx, Cause::COMMAND)?;
+    people.write(ctx, tx, Cause::COMMAND)?;
+    crate::routing::commands::leave_queue(tx, &[id.0])?;
+    crate::cadences::commands::follow(ctx, tx, &handed)
 }
 
 fn may_edit(ctx: &Ctx, tx: &mut Tx<'_>, account: AccountId) -> Result<()> {

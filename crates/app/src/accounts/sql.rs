@@ -89,3 +89,10 @@ pub(super) fn leave_team(ctx: &Ctx, tx: &mut Tx<'_>, account: AccountId, positio
     tx.insert("account_teams", &TEAM_COLUMNS, &rows)?;
     Ok(ended)
 }
+
+const CONTACTS_OF: &str = "select id from contacts where account_id = $1 and owner_position_id = $2 order by id";
+
+/// The contacts of a customer that are a position's.
+pub(super) fn contacts_of(tx: &mut Tx<'_>, account: AccountId, owner: PositionId) -> Result<Vec<Uuid>> {
+    Ok(tx.all(CONTACTS_OF, &[Value::id(account), Value::id(owner)], |row| row.next())?)
+}

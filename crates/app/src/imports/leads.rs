@@ -5,11 +5,12 @@ use super::records::{Cell, Lookup, owner, set as put, take as take_rows};
 use super::source::Source;
 use super::sql::{self, Names};
 use crate::events::Cause;
+use crate::handoffs::told::{self as handoffs, Told};
 use crate::records::{self, Batch};
 use crate::{Ctx, Result};
 use db::Tx;
 use domain::Refusal;
-use domain::kernel::id::{OpportunityId, PositionId, SetId};
+use domain::kernel::id::{AccountId, OpportunityId, PositionId, SetId};
 use domain::leads::{self as rules, Converted, Lead, LeadStatus};
 use domain::opportunities::{Opportunity, Outcome};
 use domain::policy::Noun;
@@ -110,6 +111,8 @@ pub(super) struct Origin {
     pub passed_by: Option<PositionId>,
     /// The deal.
     pub deal: (OpportunityId, Outcome, Option<domain::Day>),
+    /// The deal's name, customer and owner.
+    pub of: (String, Option<AccountId>, PositionId),
 }
 
 impl Passed {
@@ -125,11 +128,17 @@ impl Passed {
     pub(super) fn origin(source: &Source, owners: &Owners, row: &sheet::Row<'_>, o: &Opportunity) -> Option<Origin> {
         let passed_by = source.text(row, "passed_by").and_then(|name| owners.find(Some(name)));
         let deal = (o.id, o.outcome, o.close_on);
-        Some(Origin { lead: source.owned(row, "lead")?, passed_by, deal })
+        let of = (o.name.clone(), o.account, o.owner);
+        Some(Origin { lead: source.owned(row, "lead")?, passed_by, deal, of })
     }
 
     /// Links leads with what they became. A lead that nobody had belongs to who passed it on.
     pub(super) fn link(&self, ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, origins: Vec<Origin>) -> Result<()> {
+        let told = |origin: &Origin| {
+            let ((deal, _, on), (name, account, to)) = (origin.deal, origin.of.clone());
+            Some(Told { deal, name, account, from: origin.passed_by?, to, on: on.unwrap_or(ctx.today) })
+        };
+        handoffs::tell(ctx, tx, set, origins.iter().filter_map(told).collect())?;
         let by_lead: HashMap<Uuid, Origin> =
             origins.into_iter().filter_map(|o| Some((self.leads.find_external(&o.lead)?, o))).collect();
         let ids: Vec<Uuid> = by_lead.keys().copied().collect();

@@ -117,7 +117,7 @@ pub(crate) fn take_back(
 }
 
 /// Leads as work, in their order.
-fn items(ctx: &Ctx, tx: &mut Tx<'_>, leads: &[&Lead]) -> Result<Vec<routing::Item>> {
+pub(super) fn items(ctx: &Ctx, tx: &mut Tx<'_>, leads: &[&Lead]) -> Result<Vec<routing::Item>> {
     let fields: Vec<_> = leads
         .iter()
         .map(|lead| {
@@ -220,6 +220,18 @@ pub fn reroute(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[LeadId]) -> Result<Vec<Lead>> 
     let saved = save(ctx, tx, routing::commands::RULE, &old, changes)?;
     told(ctx, tx, Kind::LeadRouted, saved.iter().filter(|lead| before.get(&lead.id) != Some(&lead.owner)))?;
     Ok(saved)
+}
+
+/// Gives a lead to another position. The caller has decided that it passes, and who may take it.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(crate) fn hand_over(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, owner: PositionId) -> Result<()> {
+    let old = records::some::<Lead>(tx, None, &[id.0])?;
+    let lead = old.first().ok_or(Error::NotFound)?;
+    let new = rules::assign(lead, owner, ctx.now);
+    routing::commands::leave_queue(tx, &[id.0])?;
+    save(ctx, tx, Cause::COMMAND, &old, vec![new]).map(drop)
 }
 
 /// Sets leads to a status, each with a reason where one is needed.

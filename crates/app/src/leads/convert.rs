@@ -67,7 +67,12 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     let became = Converted { account, contact, opportunity };
     let done = rules::convert(&lead, &became, ctx.today)?;
     routing::commands::leave_queue(tx, &[id.0])?;
+    let from = lead.owner;
     save(ctx, tx, Cause::COMMAND, &[lead], vec![done])?;
+    // Whoever names an owner has handed it over already.
+    if let (Some(opportunity), None) = (opportunity, command.owner) {
+        crate::handoffs::passing::qualified(ctx, tx, from, opportunity)?;
+    }
     Ok(became)
 }
 

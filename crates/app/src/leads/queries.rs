@@ -2,9 +2,9 @@
 
 use super::{LeadView, sql};
 use crate::listing::Owners;
-use crate::records;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, records, routing};
 use db::Tx;
+use domain::kernel::id::{LeadId, OpportunityId};
 use domain::leads::Lead;
 use domain::policy::{Action, Noun};
 
@@ -43,4 +43,23 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<LeadView> {
 /// The database's own, and the caller's.
 pub(crate) fn each(tx: &mut Tx<'_>, f: impl FnMut(&Lead) -> Result<()>) -> Result<()> {
     sql::each(tx, f)
+}
+
+/// A lead as work to be routed; none where it is not there.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn as_work(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId) -> Result<Option<routing::Item>> {
+    let found = records::some::<Lead>(tx, None, &[id.0])?;
+    let leads: Vec<&Lead> = found.iter().collect();
+    Ok(super::commands::items(ctx, tx, &leads)?.pop())
+}
+
+/// The lead that became an opportunity.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn of_opportunity(tx: &mut Tx<'_>, id: OpportunityId) -> Result<Option<Lead>> {
+    let ids = sql::of_opportunities(tx, &[id])?;
+    Ok(records::some::<Lead>(tx, None, &ids)?.into_iter().min_by_key(|lead| lead.id))
 }

@@ -50,6 +50,10 @@ pub fn rebuild(ctx: &Ctx, tx: &mut Tx<'_>, write: bool) -> Result<Vec<Difference
         additions.add(&domain::measures::leads::contributions(lead));
         Ok(())
     })?;
+    crate::handoffs::queries::each(tx, |handoff| {
+        additions.add(&domain::measures::handoffs::contributions(handoff));
+        Ok(())
+    })?;
     let mut differences: BTreeMap<String, (i64, i64)> = BTreeMap::new();
     let mut recomputed = |key: String, amounts: Amounts| {
         differences.entry(format!("{key} counted")).or_default().1 += amounts.counted;

@@ -241,6 +241,27 @@ pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: OpportunityId, version: Option<i64
     batch.write(ctx, tx, Cause::COMMAND)
 }
 
+/// Gives an opportunity to another position. The caller has decided that it passes, and who may take it.
+///
+/// # Errors
+/// [`Error::NotFound`]; `refusal-owner-unknown`.
+pub(crate) fn hand_over(ctx: &Ctx, tx: &mut Tx<'_>, id: OpportunityId, owner: PositionId) -> Result<()> {
+    let told = history::some(tx, None, &[id])?.pop().ok_or(Error::NotFound)?;
+    if told.state.owner == owner {
+        return Ok(());
+    }
+    if ctx.organisation.position(owner).is_none() {
+        return Err(Refusal::new("refusal-owner-unknown").at("owner").into());
+    }
+    let after = Opportunity { owner, ..told.state.clone() };
+    let tier = super::sql::tier_of(tx, after.account)?;
+    let mut steps = told.steps.clone();
+    steps.push(Step { on: Some(ctx.today), ..rules::step_of(&after, tier) });
+    let mut batch = Batch::default();
+    batch.push(Change { before: Some(told), after, steps, kind: "changed" });
+    batch.write(ctx, tx, Cause::COMMAND)
+}
+
 /// The fields without those that they would empty only because their record is hidden from the user.
 fn keeping_unseen(ctx: &Ctx, tx: &mut Tx<'_>, o: &Opportunity, fields: &Fields) -> Result<Fields> {
     let mut kept = fields.clone();

@@ -4,6 +4,7 @@ use super::history::Told;
 use super::{rates, sql};
 use crate::cadences::commands as cadences;
 use crate::events::{Cause, Log, differences};
+use crate::handoffs::passing as handoffs;
 use crate::measures::{Additions, Ready};
 use crate::notifications::{self, Notice};
 use crate::{Ctx, Error, Result};
@@ -79,6 +80,12 @@ impl Batch {
         let turned: Vec<&Opportunity> = turned.map(|d| &d.change.after).collect();
         crate::leads::commands::follow(ctx, tx, cause, &turned)?;
         paced(ctx, tx, cause, &decided)?;
+        // A file tells of what has passed long ago, and undoing takes nothing further.
+        if cause.word == Cause::COMMAND.word {
+            for Decided { change, .. } in &decided {
+                handoffs::moved(ctx, tx, change.before.as_ref().map(|before| &before.state), &change.after)?;
+            }
+        }
         // An import indexes once, at its end.
         if cause.word != "import" {
             let touched: Vec<uuid::Uuid> = decided.iter().map(|d| d.change.after.id.0).collect();

@@ -7,6 +7,7 @@ mod account;
 mod commands;
 mod contact;
 mod editable;
+pub(crate) mod handoff;
 pub(crate) mod lead;
 pub(crate) mod merge;
 mod patch;

@@ -53,7 +53,7 @@ pub fn route(ctx: &Ctx, tx: &mut Tx<'_>, items: &[Item]) -> Result<Vec<Decision>
 
 /// Whether turns are taken, so that whoever else decides by the same coverage waits, or only looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Turns {
+pub(super) enum Turns {
     Take,
     Read,
 }
@@ -64,7 +64,7 @@ type Decided = (Vec<Decision>, Vec<(CoverageId, u64)>);
 fn decided(ctx: &Ctx, tx: &mut Tx<'_>, prepared: &Prepared, items: &[Item], how: Turns) -> Result<Decided> {
     let works: Vec<&Work> = items.iter().map(|item| &item.work).collect();
     let router = &prepared.router;
-    let (mut loads, turns) = loads(ctx, tx, router, &works, how)?;
+    let (mut loads, turns) = loads(ctx, tx, router, &works, how, &HashMap::new())?;
     let mut decisions = Vec::with_capacity(items.len());
     for item in items {
         if let Some(current) = item.current {
@@ -96,13 +96,14 @@ fn stays_with(ctx: &Ctx, prepared: &Prepared, item: &Item, decision: &Decision) 
     Some(Former { position, since })
 }
 
-/// What those who may get the works carry, and the turns of their coverages.
-fn loads(
+/// What those who may get the works carry, what is on its way to them included, and the turns of their coverages.
+pub(super) fn loads(
     ctx: &Ctx,
     tx: &mut Tx<'_>,
     router: &Router,
     works: &[&Work],
     how: Turns,
+    coming: &HashMap<PositionId, u32>,
 ) -> Result<(Loads, HashMap<CoverageId, u64>)> {
     let (mut positions, mut coverages): (HashMap<WorkKind, BTreeSet<PositionId>>, BTreeSet<CoverageId>) =
         (HashMap::new(), BTreeSet::new());
@@ -122,7 +123,11 @@ fn loads(
         positions.values().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
     for (kind, positions) in positions {
         let positions: Vec<PositionId> = positions.into_iter().collect();
-        for (position, open) in sql::open(tx, kind, &positions)? {
+        let mut carried: HashMap<PositionId, u32> = sql::open(tx, kind, &positions)?.into_iter().collect();
+        for position in &positions {
+            *carried.entry(*position).or_default() += coming.get(position).copied().unwrap_or_default();
+        }
+        for (position, open) in carried {
             loads.set_open(router, position, kind, open);
         }
     }
@@ -272,7 +277,13 @@ pub fn would_go(ctx: &Ctx, tx: &mut Tx<'_>, kind: WorkKind, ids: &[Uuid]) -> Res
     Ok(items.iter().map(|item| item.record).zip(decisions).collect())
 }
 
-fn items(ctx: &Ctx, tx: &mut Tx<'_>, prepared: &Prepared, kind: WorkKind, ids: &[Uuid]) -> Result<Vec<Item>> {
+pub(super) fn items(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    prepared: &Prepared,
+    kind: WorkKind,
+    ids: &[Uuid],
+) -> Result<Vec<Item>> {
     match kind {
         WorkKind::Account => works::accounts(ctx, tx, prepared, ids),
         WorkKind::Opportunity => works::deals(ctx, tx, prepared, ids),

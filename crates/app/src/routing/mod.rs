@@ -8,6 +8,7 @@ pub mod commands;
 mod cover;
 mod load;
 pub mod queries;
+pub mod receiver;
 mod recycle;
 pub mod settings;
 mod sql;
@@ -20,6 +21,7 @@ pub use queries::{DecisionView, Overview, QueueView, Queued, RuleView, SettingVi
 pub use recycle::recycle;
 pub use try_out::{ShiftView, TryOut, try_edit};
 pub use works::{Item, LeadFacts, Values, leads};
+pub(crate) use works::stage_of;
 
 use domain::kernel::id::QueueId;
 

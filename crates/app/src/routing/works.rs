@@ -149,7 +149,7 @@ pub(super) fn deals(ctx: &Ctx, tx: &mut Tx<'_>, prepared: &Prepared, ids: &[Uuid
 }
 
 /// The stage of the default process that a stage of any pipeline stands for.
-pub(super) fn stage_of(pipelines: &[Pipeline], stage: Uuid) -> WorkStage {
+pub(crate) fn stage_of(pipelines: &[Pipeline], stage: Uuid) -> WorkStage {
     for pipeline in pipelines {
         let open: Vec<_> = pipeline.stages.iter().filter(|s| s.outcome == Outcome::Open && !s.is_retired).collect();
         if let Some(found) = pipeline.stages.iter().find(|s| s.id.0 == stage) {

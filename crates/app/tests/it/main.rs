@@ -15,6 +15,7 @@ mod cards;
 mod exports;
 mod founded;
 mod funnel;
+mod handoffs;
 mod hidden;
 mod indexing;
 mod leads;

@@ -49,6 +49,11 @@ pub fn passing(then: &Organisation, now: &Organisation, owner: PositionId, stage
     }
 }
 
+/// Whether the stage is one that the roles of the position do not work: where work may pass on.
+pub fn is_beyond(now: &Organisation, owner: PositionId, stage: WorkStage) -> bool {
+    now.position(owner).and_then(|seat| works(seat, stage)) == Some(false)
+}
+
 /// Whether a role of the position works the stage; none where it names no role of the catalogue.
 fn works(position: &Position, stage: WorkStage) -> Option<bool> {
     let mut known = position.roles.iter().filter_map(|key| role(key)).peekable();

@@ -47,6 +47,12 @@ pub fn tell<'a>(
     told
 }
 
+/// How many things are to be told, and how many are.
+pub fn completeness(context: &[Told]) -> (i64, i64) {
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    (count(context.len()), count(context.iter().filter(|told| told.value.is_some()).count()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -88,7 +88,8 @@ pub const USUAL_HOURS: i64 = 24;
 pub const USUAL_QUIET_DAYS: i64 = 7;
 
 /// What passes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// A lead.
     Lead(LeadId),
@@ -126,7 +127,7 @@ impl Subject {
 }
 
 /// A hand-off as it stands.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Handoff {
     /// Which.
     pub id: HandoffId,
@@ -160,6 +161,10 @@ pub struct Handoff {
     pub due_at: Instant,
     /// What is told along.
     pub context: Vec<Told>,
+    /// How many things were to be told when it was offered,
+    pub asked: i64,
+    /// and how many were.
+    pub filled: i64,
     /// What the sender adds.
     pub note: Option<String>,
     /// What has become of it.
@@ -176,6 +181,8 @@ pub struct Handoff {
     pub reply: Option<String>,
     /// Accepted, and then nobody did anything for too long.
     pub is_quiet: bool,
+    /// Whether it is known if somebody went on with it.
+    pub is_settled: bool,
     /// Moves with every change.
     pub version: i64,
 }
@@ -188,11 +195,6 @@ impl Handoff {
     /// Whether it was answered with yes in time.
     pub fn is_in_time(&self) -> bool {
         self.state == State::Accepted && self.expired_at.is_none()
-    }
-    /// How many of the things that must be told are asked for, and how many are told.
-    pub fn completeness(&self) -> (i64, i64) {
-        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        (count(self.context.len()), count(self.context.iter().filter(|told| told.value.is_some()).count()))
     }
     /// Whether it counts as lost: its time ran out, it came back for want of information, or nobody went on with it.
     pub fn is_lost(&self) -> bool {
@@ -237,6 +239,8 @@ pub(crate) mod samples {
             offered_at: Instant(0),
             due_at: Instant(1_000),
             context: Vec::new(),
+            asked: 0,
+            filled: 0,
             note: None,
             state: State::Offered,
             expired_at: None,
@@ -245,6 +249,7 @@ pub(crate) mod samples {
             reason: None,
             reply: None,
             is_quiet: false,
+            is_settled: false,
             version: 1,
         }
     }

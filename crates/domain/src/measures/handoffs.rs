@@ -149,13 +149,12 @@ fn state(handoff: &Handoff, adds: &mut Vec<Add>) {
         return;
     }
     let is_answered = matches!(handoff.state, State::Accepted | State::Returned);
-    let (asked, filled) = handoff.completeness();
     add(part::HANDOFFS_TIMED, 0, 1);
     add(part::HANDOFFS_DECIDED, 0, i64::from(is_answered || handoff.expired_at.is_some()));
     add(part::HANDOFFS_ACCEPTED, 0, i64::from(handoff.is_in_time()));
     add(part::HANDOFFS_LOST, 0, i64::from(handoff.is_lost()));
-    add(part::HANDOFF_ASKED, 0, asked);
-    add(part::HANDOFF_FILLED, 0, filled);
+    add(part::HANDOFF_ASKED, 0, handoff.asked);
+    add(part::HANDOFF_FILLED, 0, handoff.filled);
     if let Some(decided) = handoff.decided_at.filter(|_| is_answered) {
         add(part::HANDOFF_ANSWER_MINUTES, (decided.0 - handoff.offered_at.0).max(0) / 60_000, 1);
     }
@@ -165,7 +164,6 @@ fn state(handoff: &Handoff, adds: &mut Vec<Add>) {
 mod tests {
     use super::super::roll::Sums;
     use super::*;
-    use crate::handoffs::context::Told;
     use crate::handoffs::{MISSING, samples::offer};
     use crate::kernel::{Currency, Instant};
     use proptest::prelude::*;
@@ -199,21 +197,21 @@ mod tests {
 
     #[test]
     fn what_was_told_over_what_is_asked() {
-        let told = |value: Option<&str>| Told { field: "need".into(), value: value.map(str::to_owned) };
-        let one = Handoff { context: vec![told(Some("x")), told(None)], ..offer(1, Some(2)) };
-        let two = Handoff { context: vec![told(Some("x")), told(Some("y"))], ..offer(1, Some(2)) };
-        assert_eq!(value(&HANDOFF_COMPLETENESS, &[one, two]), "0.75");
+        let told = |filled| Handoff { asked: 2, filled, ..offer(1, Some(2)) };
+        assert_eq!(value(&HANDOFF_COMPLETENESS, &[told(1), told(2)]), "0.75");
     }
 
     fn any_handoff() -> impl Strategy<Value = Handoff> {
         let instant = || prop::option::of((0_i64..90_000_000).prop_map(Instant));
-        (0_usize..4, 0_usize..3, 1_u128..4, instant(), instant(), any::<bool>(), any::<bool>()).prop_map(
-            |(state, cause, from, expired_at, decided_at, is_quiet, bounced)| Handoff {
+        (0_usize..4, 0_usize..3, 1_u128..4, instant(), instant(), any::<bool>(), any::<bool>(), 0_i64..7).prop_map(
+            |(state, cause, from, expired_at, decided_at, is_quiet, bounced, filled)| Handoff {
                 state: State::ALL[state],
                 cause: [Cause::Stage, Cause::Hand, Cause::File][cause],
                 expired_at,
                 decided_at,
                 is_quiet,
+                asked: 6,
+                filled,
                 reason: bounced.then(|| MISSING.to_owned()),
                 ..offer(from, None)
             },

@@ -30,6 +30,23 @@ pub enum SalesModel {
     Pod,
 }
 
+impl SalesModel {
+    /// All of them.
+    pub const ALL: [SalesModel; 3] = [SalesModel::AssemblyLine, SalesModel::Island, SalesModel::Pod];
+    /// As stored, and as texts name it.
+    pub fn key(self) -> &'static str {
+        match self {
+            SalesModel::AssemblyLine => "assembly_line",
+            SalesModel::Island => "island",
+            SalesModel::Pod => "pod",
+        }
+    }
+    /// The model of that key.
+    pub fn from_key(key: &str) -> Option<SalesModel> {
+        SalesModel::ALL.into_iter().find(|model| model.key() == key)
+    }
+}
+
 /// A part of the organisation. The unit tree has one root, the company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {

@@ -11,6 +11,7 @@ use crate::{Ctx, Result};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
+use domain::handoffs::Handoff;
 use domain::kernel::id::{OpportunityId, SetId, StageId};
 use domain::leads::Lead;
 use domain::opportunities::{self as rules, Opportunity, Step};
@@ -27,6 +28,7 @@ pub(super) fn restore_all(
     touched: &Touched,
     undone: &mut Undone,
 ) -> Result<()> {
+    restore::<Handoff>(ctx, tx, set, touched, undone, |r: &Handoff| (r.name.clone(), None))?;
     let names = |r: &Lead| (r.name.clone(), r.opportunity.map(|o| ("opportunities", o.0)));
     restore::<Lead>(ctx, tx, set, touched, undone, names)?;
     restore_opportunities(ctx, tx, set, touched, undone)?;
@@ -141,6 +143,10 @@ fn steps_before(
 
 /// Removes what the import made and nothing else names.
 pub(super) fn remove_all(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, touched: &Touched, undone: &mut Undone) -> Result<()> {
+    let handoffs = records::some::<Handoff>(tx, None, touched.made(Noun::Handoff))?;
+    let gone = remove::<Handoff>(ctx, tx, set, touched, undone, (&[], |r| &r.name))?;
+    let gone: Vec<Handoff> = handoffs.into_iter().filter(|handoff| gone.contains(&handoff.id.0)).collect();
+    records::handoff::take_back(tx, &gone)?;
     let leads = records::some::<Lead>(tx, None, touched.made(Noun::Lead))?;
     let gone = remove::<Lead>(ctx, tx, set, touched, undone, (sql::OF_LEAD, |r| &r.name))?;
     let gone: Vec<Lead> = leads.into_iter().filter(|lead| gone.contains(&lead.id.0)).collect();

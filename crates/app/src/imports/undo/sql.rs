@@ -33,6 +33,7 @@ pub(super) const OF_ACCOUNT: Uses = &[
     ("bookings", "account_id"),
     ("account_teams", "account_id"),
     ("activity_links", "record_id"),
+    ("handoffs", "account_id"),
 ];
 /// Who names a contact.
 pub(super) const OF_CONTACT: Uses = &[
@@ -51,13 +52,14 @@ pub(super) const OF_PRODUCT: Uses = &[
     ("activity_links", "record_id"),
 ];
 /// Who names a lead.
-pub(super) const OF_LEAD: Uses = &[("activity_links", "record_id")];
+pub(super) const OF_LEAD: Uses = &[("activity_links", "record_id"), ("handoffs", "record_id")];
 /// Who names an opportunity that is not part of it.
 pub(super) const OF_OPPORTUNITY: Uses = &[
     ("leads", "opportunity_id"),
     ("activity_links", "record_id"),
     ("opportunity_contacts", "opportunity_id"),
     ("buying_jobs", "opportunity_id"),
+    ("handoffs", "opportunity_id"),
     ("objections", "opportunity_id"),
 ];
 /// Who names a position.
@@ -72,6 +74,8 @@ pub(super) const OF_POSITION: Uses = &[
     ("activities", "owner_position_id"),
     ("account_teams", "position_id"),
     ("targets", "position_id"),
+    ("handoffs", "from_position_id"),
+    ("handoffs", "to_position_id"),
 ];
 
 pub(super) fn state(tx: &mut Tx<'_>, set: SetId) -> Result<Option<String>> {

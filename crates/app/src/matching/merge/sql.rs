@@ -15,7 +15,7 @@ use uuid::Uuid;
 const AT_ONCE: usize = 500;
 
 /// What is named, and by which column of which table, with the table's key.
-pub(super) const NAMING: [(Noun, &str, &str, &str); 10] = [
+pub(super) const NAMING: [(Noun, &str, &str, &str); 12] = [
     (Noun::Account, "accounts", "parent_id", "id"),
     (Noun::Account, "contacts", "account_id", "id"),
     (Noun::Account, "opportunities", "account_id", "id"),
@@ -26,6 +26,8 @@ pub(super) const NAMING: [(Noun, &str, &str, &str); 10] = [
     (Noun::Contact, "objections", "contact_id", "id"),
     (Noun::Account, "leads", "account_id", "id"),
     (Noun::Contact, "leads", "contact_id", "id"),
+    (Noun::Account, "handoffs", "account_id", "id"),
+    (Noun::Account, "handoffs", "record_id", "id"),
 ];
 
 type Column = (&'static str, &'static str, &'static str);

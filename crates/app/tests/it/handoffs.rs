@@ -1,0 +1,319 @@
+//! Hand-offs as the sales model prescribes: offered, answered, run out, never lost; and what they add to the measures.
+
+use crate::world::{NOW, World, position};
+use app::events::Cause;
+use app::handoffs::commands::{accept, give_back, move_to_model, redirect, withdraw};
+use app::handoffs::{Accept, GiveBack, HandoffView, Offer, flow, offer, queries, sweep};
+use app::leads::convert::{Convert, convert};
+use app::measures::rebuild;
+use app::opportunities::commands::{Fields, Move, change, create, move_stages};
+use app::{Error, House, leads, organisation, records};
+use domain::accounts::Account;
+use domain::kernel::id::{AccountId, OpportunityId, PositionId, UnitId};
+use domain::kernel::{Currency, Instant, Money};
+use domain::leads::Lead;
+use domain::opportunities::MoveStage;
+use domain::organisation::{Edit, PositionField, SalesModel};
+use domain::policy::Noun;
+use domain::{Day, Refusal};
+use std::sync::Arc;
+
+const HOUR: i64 = 3_600_000;
+
+fn unit(world: &World) -> UnitId {
+    world.console(|ctx, _| Ok(ctx.organisation.company().expect("a company")))
+}
+
+/// Rune is an SDR, Rita an account executive, Olga a customer success manager; the company works by the model.
+fn set_up(world: &World, model: SalesModel) {
+    let unit = unit(world);
+    let role = |name: &str, role: &str| Edit::ChangePosition {
+        position: position(name),
+        fields: vec![PositionField::Roles(vec![role.to_owned()])],
+    };
+    let mut edits = vec![Edit::SetSalesModel { unit, model: Some(model) }];
+    edits.extend([role("Rune", "sdr"), role("Rita", "account_executive"), role("Olga", "customer_success_manager")]);
+    edits.extend([role("Mona", "sales_manager"), role("Hanna", "head_of_sales")]);
+    let dated: Vec<(Edit, Day)> = edits.into_iter().map(|edit| (edit, Day::BEGINNING)).collect();
+    world.console(|ctx, tx| organisation::commands::edit(ctx, tx, &dated).map(drop));
+}
+
+fn later(world: &World, hours: i64) -> House {
+    world.house.at(Arc::new(move || Instant(NOW.0 + hours * HOUR)))
+}
+
+fn account(world: &World, owner: &str) -> AccountId {
+    let new = Account { name: "Nordfjord Nett".into(), owner: position(owner), ..Account::default() };
+    world.console(|ctx, tx| app::accounts::commands::create(ctx, tx, Cause::COMMAND, vec![new]))[0].id
+}
+
+fn deal(world: &World, owner: &str, account: Option<AccountId>) -> OpportunityId {
+    let fields = Fields {
+        name: Some("Nordfjord fibre".into()),
+        owner: Some(position(owner)),
+        account: Some(account),
+        amount: Some(Currency::new("EUR").map(|eur| Money::new(120_000, eur))),
+        ..Fields::default()
+    };
+    world.console(|ctx, tx| create(ctx, tx, &fields))
+}
+
+fn to_stage(world: &World, who: &str, id: OpportunityId, key: &str) {
+    let moved = world.write(who, |ctx, tx| {
+        let pipelines = app::opportunities::pipelines::all(tx)?;
+        let stage = pipelines.iter().flat_map(|p| &p.stages).find(|s| s.key == key).expect("a stage").id;
+        let with = MoveStage { on: Some(ctx.today), ..MoveStage::default() };
+        move_stages(ctx, tx, &[Move { id, stage, version: None, with }])
+    });
+    moved.unwrap_or_else(|error| panic!("{key}: {error:?}"));
+}
+
+fn waiting(world: &World, who: &str) -> Vec<HandoffView> {
+    world.read(who, queries::page).expect("a page").mine
+}
+
+fn owner(world: &World, noun: Noun, id: impl Into<uuid::Uuid>) -> PositionId {
+    let id = id.into();
+    world.console(|_, tx| records::owner_of(tx, noun, id)).expect("an owner")
+}
+
+fn refused<T: std::fmt::Debug>(result: app::Result<T>) -> Refusal {
+    match result {
+        Err(Error::Refused(mut refusals)) => refusals.remove(0),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn sound(world: &World) {
+    let differences = world.console(|ctx, tx| rebuild(ctx, tx, false));
+    assert_eq!(differences, [], "incremental equals recomputed");
+}
+
+#[test]
+fn a_line_passes_a_sale_from_the_sdr_to_the_executive_and_the_customer_to_success() {
+    World::each(|world| {
+        set_up(world, SalesModel::AssemblyLine);
+        let customer = account(world, "Rune");
+        let id = deal(world, "Rune", Some(customer));
+        assert!(waiting(world, "Rita").is_empty(), "an SDR works the first stage");
+        to_stage(world, "Rune", id, "presenting");
+        let offered = waiting(world, "Rita");
+        let [one] = offered.as_slice() else { panic!("{offered:?}") };
+        assert_eq!((one.model, one.stage, one.record), (Some("assembly_line"), "presenting", None));
+        assert!(one.asked > one.filled, "nobody told much: {one:?}");
+        assert_eq!(owner(world, Noun::Opportunity, id), position("Rune"), "the sender has it until it is accepted");
+        world.write("Rita", |ctx, tx| accept(ctx, tx, one.id, &Accept::default())).expect("accepted");
+        assert_eq!(owner(world, Noun::Opportunity, id), position("Rita"));
+        assert_eq!(owner(world, Noun::Account, customer), position("Rita"), "the customer goes along");
+        to_stage(world, "Rita", id, "won");
+        let served = waiting(world, "Olga");
+        let [served] = served.as_slice() else { panic!("{served:?}") };
+        assert_eq!((served.noun, served.stage), ("account", "following_up"));
+        world.write("Olga", |ctx, tx| accept(ctx, tx, served.id, &Accept::default())).expect("accepted");
+        assert_eq!(owner(world, Noun::Account, customer), position("Olga"));
+        assert_eq!(owner(world, Noun::Opportunity, id), position("Rita"), "what is won stays with who won it");
+        sound(world);
+    });
+}
+
+#[test]
+fn an_island_passes_nothing_and_a_pod_only_inside() {
+    World::each(|world| {
+        set_up(world, SalesModel::Island);
+        let id = deal(world, "Rune", None);
+        to_stage(world, "Rune", id, "presenting");
+        assert!(waiting(world, "Rita").is_empty());
+        let switched = Edit::SetSalesModel { unit: unit(world), model: Some(SalesModel::Pod) };
+        world.console(|ctx, tx| organisation::commands::edit(ctx, tx, &[(switched.clone(), Day::BEGINNING)]).map(drop));
+        let id = deal(world, "Rune", None);
+        to_stage(world, "Rune", id, "presenting");
+        let inside = waiting(world, "Rita");
+        assert_eq!(inside.iter().map(|one| one.model).collect::<Vec<_>>(), [Some("pod")]);
+    });
+}
+
+#[test]
+fn work_ends_as_it_began_unless_it_is_moved_on_purpose() {
+    World::each(|world| {
+        set_up(world, SalesModel::Island);
+        let old = deal(world, "Rune", None);
+        let kept = deal(world, "Rune", None);
+        let switched = Edit::SetSalesModel { unit: unit(world), model: Some(SalesModel::AssemblyLine) };
+        let tomorrow = later(world, 24);
+        let next_day = |f: &dyn Fn(&app::Ctx, &mut db::Tx<'_>) -> app::Result<()>| {
+            tomorrow.write(app::ctx::Who::Console, |ctx, tx| f(ctx, tx)).expect("the console may");
+        };
+        next_day(&|ctx, tx| organisation::commands::edit(ctx, tx, &[(switched.clone(), ctx.today)]).map(drop));
+        let stage = |id: OpportunityId| {
+            next_day(&|ctx, tx| {
+                let pipelines = app::opportunities::pipelines::all(tx)?;
+                let to = pipelines.iter().flat_map(|p| &p.stages).find(|s| s.key == "presenting").expect("a stage");
+                let with = MoveStage { on: Some(ctx.today), ..MoveStage::default() };
+                move_stages(ctx, tx, &[Move { id, stage: to.id, version: None, with }])
+            });
+        };
+        stage(kept);
+        assert!(waiting(world, "Rita").is_empty(), "it began on the island");
+        next_day(&|ctx, tx| {
+            let unit = ctx.organisation.company().expect("a company");
+            assert_eq!(queries::under_older_models(ctx, tx, unit)?, 2);
+            assert_eq!(move_to_model(ctx, tx, unit)?, 2);
+            assert_eq!(queries::under_older_models(ctx, tx, unit)?, 0);
+            Ok(())
+        });
+        stage(old);
+        assert_eq!(waiting(world, "Rita").len(), 1, "moved on purpose");
+    });
+}
+
+#[test]
+fn a_lead_that_is_converted_goes_to_who_presents_with_what_is_known() {
+    World::each(|world| {
+        set_up(world, SalesModel::AssemblyLine);
+        let lead = Lead {
+            name: "Kari Nordmann".into(),
+            company: Some("Nordfjord Nett".into()),
+            need: domain::leads::Answer::Known,
+            need_evidence: Some("Two sites without fibre".into()),
+            budget: domain::leads::Answer::No,
+            ..Lead::default()
+        };
+        let lead = world.write("Rune", |ctx, tx| leads::commands::create(ctx, tx, Cause::COMMAND, vec![lead])).unwrap();
+        let command = Convert { with_opportunity: true, ..Convert::default() };
+        let became = world.write("Rune", |ctx, tx| convert(ctx, tx, lead[0].id, &command)).expect("converted");
+        let one = waiting(world, "Rita").remove(0);
+        let told = |field: &str| one.context.iter().find(|told| told.field == field).and_then(|t| t.value.clone());
+        assert_eq!(told("need").as_deref(), Some("Two sites without fibre"));
+        assert_eq!((told("budget").as_deref(), told("timeline")), (Some("no"), None));
+        assert_eq!(told("contact").as_deref(), Some("Kari Nordmann"));
+        let back = GiveBack { reason: "missing_information".into(), reply: Some("When?".into()), version: None };
+        world.write("Rita", |ctx, tx| give_back(ctx, tx, one.id, &back)).expect("returned");
+        let (mine, back) = world.read("Rune", queries::today).expect("today");
+        assert!(mine.is_empty());
+        assert_eq!(back[0].reply.as_deref(), Some("When?"));
+        let again = Offer {
+            noun: "opportunity".into(),
+            record: became.opportunity.expect("an opportunity").0,
+            stage: Some("presenting".into()),
+            note: Some("In May".into()),
+            ..Offer::default()
+        };
+        world.write("Rune", |ctx, tx| offer(ctx, tx, &again)).expect("offered again");
+        assert_eq!(refused(world.write("Rune", |ctx, tx| offer(ctx, tx, &again))).code, "refusal-handoff-open");
+        assert!(world.read("Rune", queries::today).expect("today").1.is_empty(), "answered by the newer offer");
+        assert_eq!(waiting(world, "Rita").len(), 1);
+        sound(world);
+    });
+}
+
+#[test]
+fn silence_expires_goes_up_the_line_and_counts_as_not_accepted() {
+    World::each(|world| {
+        set_up(world, SalesModel::AssemblyLine);
+        let id = deal(world, "Rune", None);
+        to_stage(world, "Rune", id, "presenting");
+        assert_eq!(sweep(&later(world, 23)).expect("swept"), 0);
+        assert_eq!(sweep(&later(world, 24)).expect("swept"), 1);
+        assert_eq!(sweep(&later(world, 25)).expect("swept"), 0, "once");
+        let raised = waiting(world, "Mona").remove(0);
+        assert_eq!((raised.outcome, raised.escalations), ("expired", 1));
+        world.write("Mona", |ctx, tx| redirect(ctx, tx, raised.id, position("Olga"))).expect("redirected");
+        let late = waiting(world, "Olga").remove(0);
+        world.write("Olga", |ctx, tx| accept(ctx, tx, late.id, &Accept::default())).expect("accepted late");
+        let after = world.read("Hanna", |ctx, tx| queries::one(ctx, tx, late.id)).expect("seen");
+        assert_eq!(after.outcome, "late");
+        assert_eq!(sweep(&later(world, 24 * 8)).expect("swept"), 1, "nobody went on with it");
+        let after = world.read("Hanna", |ctx, tx| queries::one(ctx, tx, late.id)).expect("seen");
+        assert_eq!(after.outcome, "quiet");
+        sound(world);
+    });
+}
+
+#[test]
+fn who_is_not_concerned_neither_sees_nor_answers() {
+    World::each(|world| {
+        set_up(world, SalesModel::AssemblyLine);
+        let id = deal(world, "Rune", None);
+        to_stage(world, "Rune", id, "presenting");
+        let one = waiting(world, "Rita").remove(0);
+        let stranger = world.write("Olga", |ctx, tx| accept(ctx, tx, one.id, &Accept::default()));
+        assert!(matches!(stranger, Err(Error::NotFound)), "{stranger:?}");
+        let sender = world.write("Rune", |ctx, tx| accept(ctx, tx, one.id, &Accept::default()));
+        assert!(matches!(sender, Err(Error::Forbidden)), "the sender does not answer: {sender:?}");
+        let receiver = world.write("Rita", |ctx, tx| withdraw(ctx, tx, one.id));
+        assert!(matches!(receiver, Err(Error::Forbidden)), "{receiver:?}");
+        let finance = world.write("Fina", |ctx, tx| accept(ctx, tx, one.id, &Accept::default()));
+        assert!(matches!(finance, Err(Error::Forbidden)), "{finance:?}");
+        let stale = Accept { version: Some(99), ..Accept::default() };
+        let stale = world.write("Rita", |ctx, tx| accept(ctx, tx, one.id, &stale));
+        assert!(matches!(stale, Err(Error::Conflict { .. })), "{stale:?}");
+        world.write("Rune", |ctx, tx| withdraw(ctx, tx, one.id)).expect("withdrawn");
+        let closed = world.write("Rita", |ctx, tx| accept(ctx, tx, one.id, &Accept::default()));
+        assert_eq!(refused(closed).code, "refusal-handoff-closed");
+        sound(world);
+    });
+}
+
+#[test]
+fn another_owner_or_a_loss_needs_no_answer_and_a_full_seat_takes_nothing() {
+    World::each(|world| {
+        set_up(world, SalesModel::AssemblyLine);
+        let id = deal(world, "Rune", None);
+        to_stage(world, "Rune", id, "presenting");
+        let fields = Fields { owner: Some(position("Mona")), ..Fields::default() };
+        world.console(|ctx, tx| change(ctx, tx, id, None, &fields));
+        assert!(waiting(world, "Rita").is_empty(), "given by hand meanwhile");
+        let full = Edit::ChangePosition { position: position("Rita"), fields: vec![PositionField::Capacity(Some(1))] };
+        let first = deal(world, "Rune", None);
+        to_stage(world, "Rune", first, "presenting");
+        deal(world, "Rita", None);
+        world.console(|ctx, tx| organisation::commands::edit(ctx, tx, &[(full.clone(), Day::BEGINNING)]).map(drop));
+        let one = waiting(world, "Rita").remove(0);
+        let refusal = refused(world.write("Rita", |ctx, tx| accept(ctx, tx, one.id, &Accept::default())));
+        assert_eq!(refusal.code, "refusal-handoff-full");
+        let second = deal(world, "Rune", None);
+        to_stage(world, "Rune", second, "presenting");
+        let lost = waiting(world, "Mona");
+        assert_eq!(
+            lost.iter().filter(|one| one.to.is_none()).count(),
+            1,
+            "nobody has room, so it is brought before Mona"
+        );
+        sound(world);
+    });
+}
+
+#[test]
+fn the_receiver_was_found_by_a_rule_that_replays() {
+    World::each(|world| {
+        set_up(world, SalesModel::AssemblyLine);
+        let id = deal(world, "Rune", None);
+        to_stage(world, "Rune", id, "presenting");
+        let one = waiting(world, "Rita").remove(0);
+        let (why, again) = world.read("Rita", |ctx, tx| queries::why(ctx, tx, one.id)).expect("read").expect("a rule");
+        assert_eq!(again.why, why);
+        assert_eq!(again.to, domain::organisation::routing::Target::Position(position("Rita")));
+    });
+}
+
+#[test]
+fn the_flow_adds_up() {
+    World::each(|world| {
+        set_up(world, SalesModel::AssemblyLine);
+        for _ in 0..3 {
+            let id = deal(world, "Rune", None);
+            to_stage(world, "Rune", id, "presenting");
+        }
+        let offers = waiting(world, "Rita");
+        world.write("Rita", |ctx, tx| accept(ctx, tx, offers[0].id, &Accept::default())).expect("accepted");
+        let back = GiveBack { reason: "not_qualified".into(), ..GiveBack::default() };
+        world.write("Rita", |ctx, tx| give_back(ctx, tx, offers[1].id, &back)).expect("returned");
+        for by in [flow::By::Unit, flow::By::Position, flow::By::Reason] {
+            let view = world.read("Hanna", |ctx, tx| flow::flow(ctx, tx, (ctx.today, ctx.today), by)).expect("a flow");
+            assert_eq!((view.total, view.pairs, view.self_pairs), (3, 1, 0));
+            assert_eq!(view.flows.iter().map(|flow| flow.count).sum::<i64>(), view.total);
+        }
+        let hidden = world.read("Olga", |ctx, tx| flow::flow(ctx, tx, (ctx.today, ctx.today), flow::By::Unit));
+        assert_eq!(hidden.expect("a flow").total, 0);
+    });
+}
