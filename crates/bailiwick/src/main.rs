@@ -5,6 +5,7 @@
 mod demo;
 mod duplicates;
 mod failure;
+mod handoffs;
 mod import;
 mod init;
 mod list;
@@ -36,6 +37,8 @@ enum Command {
     Demo(demo::Demo),
     /// Records that are likely one, with why.
     Duplicates(duplicates::Duplicates),
+    /// How work passes from one to the next, and how it ends there.
+    Handoffs(handoffs::Handoffs),
     /// Sets a new company up on a fresh database.
     Init(init::Init),
     /// Brings CSV and XLSX files in: people, accounts, contacts, products, opportunities.
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Demo(command) => command.run(),
         Command::Duplicates(command) => command.run(),
+        Command::Handoffs(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::List(command) => command.run(),

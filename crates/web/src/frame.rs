@@ -27,10 +27,11 @@ const fn place(path: &'static str, label: &'static str, icon: Icon, noun: Noun, 
 }
 
 /// Every place, in order. One is shown where its path is served and the reader may see its noun.
-const PLACES: [Place; 10] = [
+const PLACES: [Place; 11] = [
     Place { path: "/today", label: "nav-today", icon: Icon::Today, noun: None, key: Some('t'), apart: false },
     place("/leads", "nav-leads", Icon::Leads, Noun::Lead, 'l'),
     place("/opportunities", "nav-opportunities", Icon::Opportunities, Noun::Opportunity, 'p'),
+    place("/handoffs", "nav-handoffs", Icon::Handoffs, Noun::Handoff, 'h'),
     place("/accounts", "nav-accounts", Icon::Accounts, Noun::Account, 'a'),
     place("/scorecards", "nav-scorecards", Icon::Scorecards, Noun::Measure, 's'),
     place("/contacts", "nav-contacts", Icon::Contacts, Noun::Contact, 'c'),

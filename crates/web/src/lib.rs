@@ -15,6 +15,7 @@ pub mod errors;
 pub mod extract;
 pub mod fields;
 pub mod frame;
+pub mod handoffs;
 mod health;
 mod home;
 pub mod imports;
@@ -68,6 +69,7 @@ fn slices() -> Routes {
         .merge(health::routes())
         .merge(home::routes())
         .merge(today::routes())
+        .merge(handoffs::routes())
         .merge(users::routes())
         .merge(opportunities::routes())
         .merge(accounts::routes())

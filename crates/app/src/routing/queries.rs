@@ -369,3 +369,11 @@ impl<'a> Names<'a> {
         named
     }
 }
+
+/// Names of what the steps of a decision speak of, by id.
+///
+/// # Errors
+/// The database's own.
+pub fn names(ctx: &Ctx, tx: &mut Tx<'_>, why: &Explanation) -> Result<HashMap<Uuid, String>> {
+    Ok(Names::of(ctx, tx, why.day)?.of_steps(&why.steps))
+}

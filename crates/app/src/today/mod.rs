@@ -5,6 +5,7 @@ pub mod queries;
 mod sql;
 
 use crate::activities::ActivityView;
+use crate::handoffs::HandoffView;
 use crate::listing::Label;
 use domain::Day;
 use domain::kernel::Money;
@@ -23,6 +24,10 @@ pub struct TodayView {
     pub later: [Day; 3],
     /// What is late or due: tasks and what is planned for an hour.
     pub due: Vec<DueView>,
+    /// Work that is offered to the reader and waits for an answer.
+    pub offers: Vec<HandoffView>,
+    /// What the reader offered and got back.
+    pub back: Vec<HandoffView>,
     /// Leads that ask for attention: new ones, and those whose day has come.
     pub leads: Vec<LeadLine>,
     /// Open deals that ask for attention.
@@ -40,7 +45,12 @@ pub struct TodayView {
 impl TodayView {
     /// Whether nothing waits.
     pub fn is_done(&self) -> bool {
-        self.due.is_empty() && self.leads.is_empty() && self.deals.is_empty() && self.steps.is_empty()
+        self.due.is_empty()
+            && self.offers.is_empty()
+            && self.back.is_empty()
+            && self.leads.is_empty()
+            && self.deals.is_empty()
+            && self.steps.is_empty()
     }
     /// Whether something of the team asks for attention.
     pub fn has_exceptions(&self) -> bool {

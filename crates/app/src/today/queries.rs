@@ -2,7 +2,7 @@
 
 use super::{DealView, DueView, LeadLine, MemberView, OrphansView, StepView, TodayView, VacantView, sql};
 use crate::listing::Owners;
-use crate::{Ctx, Result, activities, records};
+use crate::{Ctx, Result, activities, handoffs, records};
 use db::Tx;
 use domain::activities::Activity;
 use domain::kernel::id::PositionId;
@@ -37,11 +37,14 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<TodayView> {
         return Err(crate::Error::Forbidden);
     }
     let planned = planned(ctx, tx)?;
+    let (offers, back) = handoffs::queries::today(ctx, tx)?;
     let (due, soon) = planned.into_iter().partition(|one| !matches!(one.why, Why::Soon { .. }));
     Ok(TodayView {
         today: ctx.today,
         later: rules::later(ctx.today),
         due,
+        offers,
+        back,
         leads: leads(ctx, tx)?,
         deals: deals(ctx, tx)?,
         steps: steps(ctx, tx)?,

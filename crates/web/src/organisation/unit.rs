@@ -5,6 +5,7 @@ use super::{CHART, coverage, head, position_href, unit_href};
 use crate::errors::{Answer, Faults};
 use crate::extract::SignedIn;
 use crate::fields::Fields;
+use crate::ui::form;
 use crate::ui::layout::{PageFrame, content, section};
 use crate::ui::record::{self, Fact};
 use app::organisation::queries::{self, UnitView};
@@ -46,6 +47,7 @@ pub(super) fn drawn(
     let seats = tr(lang, "organisation-position-count", &[("count", view.positions.len().into())]);
     let covered = coverages(ctx, tx, day, Covers::Unit(view.id))?;
     let may_edit = ctx.can(Action::Edit, Noun::Organisation);
+    let older = if may_edit { app::handoffs::queries::under_older_models(ctx, tx, view.id.into())? } else { 0 };
     let row = |forms: &[(About, Fields)]| {
         html! { @if may_edit { (edit::of_row(lang, &frame.csrf, forms, refused)) } }
     };
@@ -63,6 +65,7 @@ pub(super) fn drawn(
                 ul { @for unit in &view.units { li { a class="link" href=(unit_href(unit.id.into(), day)) { (unit.name) } } } }
             }))
         }
+        @if older > 0 && may_edit { (older_models(lang, &frame.csrf, &view, older)) }
         @if !covered.is_empty() { (coverage::section(lang, &covered, day, &coverage::At::Unit(view.id), row)) }
     };
     let aside = html! {
@@ -87,6 +90,19 @@ fn facts(lang: Lang, csrf: &str, view: &UnitView, day: Day) -> Markup {
     let people = Fact::read(t(lang, "organisation-people"), html! { (people) });
     let facts: Vec<Fact> = parent.into_iter().chain([kind]).chain(model).chain([people]).collect();
     record::facts(lang, csrf, None, &facts)
+}
+
+/// Open work that goes on under an older model, and the way to move it on purpose.
+fn older_models(lang: Lang, csrf: &str, view: &UnitView, count: usize) -> Markup {
+    let move_it = crate::handoffs::models_href(view.id.into());
+    section(
+        &t(lang, "handoff-models"),
+        None,
+        html! {
+            p { (tr(lang, "handoff-models-older", &[("count", count.into())])) }
+            (form::post(csrf, &move_it, &[], "", html! { (t(lang, "handoff-models-move")) }))
+        },
+    )
 }
 
 /// Every edit of the unit; the company itself neither moves nor ends.

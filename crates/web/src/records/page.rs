@@ -18,6 +18,7 @@ use app::opportunities::queries::Next;
 use app::records::Reason;
 use app::{Ctx, Error, Tx};
 use domain::Day;
+use domain::organisation::routing::WorkKind;
 use domain::policy::{Action, Noun};
 use maud::{Markup, html};
 use text::{Lang, fmt, t, tr};
@@ -87,6 +88,10 @@ pub(super) fn drawn(
     let tasks = app::activities::queries::open_on(ctx, tx, shape.noun(), id)?;
     let reasons = app::records::why_visible(ctx, tx, shape.noun(), id)?;
     let routed = crate::organisation::routing::why::details(ctx, tx, lang, shape.noun(), id)?;
+    let handoffs = match WorkKind::from_key(shape.noun().key()) {
+        Some(_) if ctx.can(Action::See, Noun::Handoff) => app::handoffs::queries::of_record(ctx, tx, shape.noun(), id)?,
+        _ => Vec::new(),
+    };
     let desk = Desk { ctx, frame, faults };
     let cadences = match app::cadences::ENROLLED.contains(&shape.noun()) {
         true => {
@@ -107,6 +112,7 @@ pub(super) fn drawn(
     };
     let aside = html! {
         (record::facts(lang, &desk.frame.csrf, None, &facts(&desk, shape, &values, typed, may_edit)))
+        (crate::handoffs::on_record(&desk, shape.noun(), id, &handoffs, may_edit && ctx.can(Action::Create, Noun::Handoff)))
         (cadences)
         (page.aside(&desk))
         (why(lang, &reasons))

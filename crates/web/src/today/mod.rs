@@ -35,6 +35,8 @@ const API: &str = "/api/v1/today";
 const ANSWER: &[Part] = &[
     part("today", "date", "The day."),
     part("due", "any[]", "Tasks and meetings that are late or due, each with `why`."),
+    part("offers", "any[]", "Hand-offs that wait for your answer."),
+    part("back", "any[]", "Hand-offs that came back to you."),
     part("deals", "any[]", "Open deals that ask for attention, each with its reasons."),
     part("steps", "any[]", "Customers and contacts whose next step is due."),
     part("leads", "any[]", "Leads that ask for attention, each with why."),
@@ -64,8 +66,10 @@ async fn page(signed: SignedIn) -> Answer {
             let lang = frame.lang;
             frame.title = t(lang, "nav-today").into_owned();
             frame.of = Some(shown::day(lang, view.today));
-            frame.events =
-                Some(crate::live::href_of(ctx, &[Noun::Activity, Noun::Lead, Noun::Opportunity, Noun::Account]));
+            frame.events = Some(crate::live::href_of(
+                ctx,
+                &[Noun::Activity, Noun::Handoff, Noun::Lead, Noun::Opportunity, Noun::Account],
+            ));
             let done = Empty {
                 title: t(lang, "today-nothing").into_owned(),
                 text: t(lang, "today-nothing-text").into_owned(),
@@ -73,6 +77,7 @@ async fn page(signed: SignedIn) -> Answer {
             };
             let main = html! {
                 day-list {
+                    (crate::handoffs::today(ctx, frame, &view.offers, &view.back))
                     (lines::due(ctx, frame, &view))
                     (lines::leads(ctx, frame, &view))
                     (lines::deals(ctx, frame, &view))

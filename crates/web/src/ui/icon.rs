@@ -26,7 +26,7 @@ icons! {
     Bell = "bell", Bookmark = "bookmark", Opportunities = "briefcase", Accounts = "building-2", Day = "calendar",
     Analytics = "chart-column", Done = "check", Unfold = "chevron-down", Back = "chevron-left", Forth = "chevron-right",
     Wrong = "circle-alert", Good = "circle-check", Columns = "columns-3", Contacts = "contact", Download = "download",
-    More = "ellipsis", Leads = "funnel", Scorecards = "gauge", Enablement = "graduation-cap", History = "history",
+    More = "ellipsis", Leads = "funnel", Scorecards = "gauge", Enablement = "graduation-cap", Handoffs = "handshake", History = "history",
     Today = "house", About = "info", Keys = "keyboard", Table = "layout-list", Link = "link", Filter = "list-filter",
     SignOut = "log-out", Mail = "mail", Fit = "maximize", Menu = "menu", Note = "message-square", Less = "minus",
     System = "monitor", Dark = "moon", Organisation = "network", Products = "package", Edit = "pencil", Call = "phone",

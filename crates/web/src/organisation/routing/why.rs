@@ -6,9 +6,10 @@ use crate::records::shown;
 use app::routing::{DecisionView, QueueView};
 use app::{Ctx, Tx, routing};
 use domain::Instant;
-use domain::organisation::routing::{Out, Step, Target, WorkKind};
+use domain::organisation::routing::{Explanation, Out, Step, Target, WorkKind};
 use domain::policy::Noun;
 use maud::{Markup, html};
+use std::collections::HashMap;
 use text::{Lang, fmt, t, tr};
 use uuid::Uuid;
 
@@ -46,15 +47,21 @@ fn one(ctx: &Ctx, lang: Lang, decision: &DecisionView) -> Markup {
         details class="card pad" {
             summary { (tr(lang, "routing-why", &[("to", to.into())])) }
             p class="quiet small" { (tr(lang, "routing-why-when", &[("when", when.into()), ("day", fmt::day(lang, decision.day.civil()).into())])) }
-            ol class="small" { @for step in &decision.why.steps { li { (told(lang, step, decision)) } } }
+            ol class="small" { @for step in &decision.why.steps { li { (told(lang, step, &decision.why, &decision.names)) } } }
         }
     }
 }
 
-fn told(lang: Lang, step: &Step, decision: &DecisionView) -> String {
-    let name = |id: Uuid| decision.names.get(&id).cloned().unwrap_or_else(|| t(lang, "routing-someone").into_owned());
+/// The steps of a decision in words.
+pub(crate) fn steps(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, why: &Explanation) -> app::Result<Vec<String>> {
+    let names = routing::queries::names(ctx, tx, why)?;
+    Ok(why.steps.iter().map(|step| told(lang, step, why, &names)).collect())
+}
+
+fn told(lang: Lang, step: &Step, why: &Explanation, names: &HashMap<Uuid, String>) -> String {
+    let name = |id: Uuid| names.get(&id).cloned().unwrap_or_else(|| t(lang, "routing-someone").into_owned());
     let queue = |id: domain::kernel::id::QueueId| {
-        decision.names.get(&id.0).cloned().unwrap_or_else(|| t(lang, "routing-company-queue").into_owned())
+        names.get(&id.0).cloned().unwrap_or_else(|| t(lang, "routing-company-queue").into_owned())
     };
     let day = |day: domain::Day| fmt::day(lang, day.civil());
     let who = |key: &str, id: Uuid| tr(lang, key, &[("who", name(id).into())]);
@@ -86,7 +93,7 @@ fn told(lang: Lang, step: &Step, decision: &DecisionView) -> String {
             let word = serde_json::to_value(distribution).ok();
             let word = word.as_ref().and_then(|word| word.as_str()).unwrap_or_default();
             let what = segment.map_or_else(|| t(lang, "coverage-everything").into_owned(), |segment| name(segment.0));
-            let stage = coverage::stages(lang, &[decision.why.work.stage.key().to_owned()]);
+            let stage = coverage::stages(lang, &[why.work.stage.key().to_owned()]);
             let args = [
                 ("what", what.into()),
                 ("stage", stage.into()),

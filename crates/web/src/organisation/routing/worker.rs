@@ -1,4 +1,4 @@
-//! The thread that sends unworked leads back, once a minute.
+//! The thread that sends unworked leads back and lets offers of hand-offs run out, once a minute.
 
 use app::House;
 use std::time::Duration;
@@ -16,6 +16,11 @@ pub fn start(house: House) -> std::io::Result<()> {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "unworked leads went back"),
             Err(cause) => tracing::error!(%cause, "unworked leads"),
+        }
+        match app::handoffs::sweep(&house) {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "hand-offs ran out or were left alone"),
+            Err(cause) => tracing::error!(%cause, "hand-offs"),
         }
         std::thread::sleep(PAUSE);
     };

@@ -87,6 +87,8 @@ pub struct Company {
     pub view: uuid::Uuid,
     /// A form that strangers may send.
     pub form: String,
+    /// What Arne offered Alma.
+    pub handoff: String,
 }
 
 pub fn position(name: &str) -> PositionId {
@@ -142,6 +144,9 @@ fn founded(house: &House) -> Company {
     let cross = house.write(Who::Console, |ctx, tx| crossing(ctx, tx, marked["beta"])).unwrap();
     console(&|ctx, tx| accounts::commands::join_team(ctx, tx, marked["delt"].account, position("Arne"), "expert"));
     let segment = house.write(Who::Console, |ctx, tx| cover(ctx, tx, south)).unwrap();
+    let deal = marked["alfa"].deal;
+    let arne = Who::User(users["Arne"]);
+    let handoff = house.write(arne, |ctx, tx| super::handoffs::offered(ctx, tx, deal)).unwrap();
     let (queue, decision) = house.write(Who::Console, |ctx, tx| waiting(ctx, tx, marked["segm"].account)).unwrap();
     console(&|ctx, tx| {
         let day = ctx.today;
@@ -170,6 +175,7 @@ fn founded(house: &House) -> Company {
         users,
         view: view.unwrap(),
         form: house.write(Who::Console, asking).unwrap().to_string(),
+        handoff,
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Need {
     Heard(&'static str),
     /// Who sees the marker's records and may change such; who only sees them is refused.
     Changed(&'static str),
+    /// Who stands at or above the seat that offers it; for the others there is none.
+    Handed(&'static str),
     /// Who sees the figures of that seat; of no seat: everyone's.
     Figures(Option<&'static str>),
 }
@@ -48,6 +50,7 @@ pub fn status(viewer: &Viewer, need: Need) -> StatusCode {
         Need::Open(status) | Need::SignedIn(status) => StatusCode::from_u16(status).unwrap(),
         Need::To(what) => told(viewer.may(what), StatusCode::FORBIDDEN),
         Need::Seen(marker) | Need::Heard(marker) => told(viewer.sees(marker), StatusCode::NOT_FOUND),
+        Need::Handed(seat) => told(viewer.figures.contains(&seat), StatusCode::NOT_FOUND),
         Need::Changed(marker) if !viewer.sees(marker) => StatusCode::NOT_FOUND,
         Need::Changed(_) => told(viewer.may(May::Change), StatusCode::FORBIDDEN),
         Need::Figures(_) if !viewer.may(May::Figures) => StatusCode::FORBIDDEN,
@@ -63,6 +66,7 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         .or_else(|| records(pattern, company))
         .or_else(|| activities(pattern, company))
         .or_else(|| super::mail::reads(pattern))
+        .or_else(|| super::handoffs::reads(pattern, company))
         .or_else(|| figures(pattern))
         .or_else(|| routing(pattern, company))
         .or_else(|| organisation(pattern, company))

@@ -69,7 +69,7 @@ pub(super) fn form(address: String, need: Need, fields: &[(&'static str, &str)])
     let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
     Write { address, body: Body::Form(fields), need, is_idle: false }
 }
-fn call(address: String, need: Need, body: Json) -> Write {
+pub(super) fn call(address: String, need: Need, body: Json) -> Write {
     Write { address, body: Body::Json(body), need, is_idle: false }
 }
 
@@ -90,6 +90,7 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
         .or_else(|| by_right(method, pattern, company))
         .or_else(|| super::mail::writes(pattern))
         .or_else(|| super::leading::writes(method, pattern, company))
+        .or_else(|| super::handoffs::writes(pattern, company))
 }
 
 /// Routes about oneself, or open to all: they name nobody's records.
