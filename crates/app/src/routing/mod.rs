@@ -20,8 +20,8 @@ pub use load::Prepared;
 pub use queries::{DecisionView, Overview, QueueView, Queued, RuleView, SettingView};
 pub use recycle::recycle;
 pub use try_out::{ShiftView, TryOut, try_edit};
-pub use works::{Item, LeadFacts, Values, leads};
 pub(crate) use works::stage_of;
+pub use works::{Item, LeadFacts, Values, leads};
 
 use domain::kernel::id::QueueId;
 

@@ -6,8 +6,8 @@
 
 mod company;
 mod figures;
-mod leading;
 mod handoffs;
+mod leading;
 mod mail;
 mod reads;
 mod viewers;
