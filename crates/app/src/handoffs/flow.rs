@@ -7,6 +7,7 @@ use crate::{Ctx, Result};
 use db::Tx;
 use domain::kernel::Span;
 use domain::kernel::id::{PositionId, UnitId};
+use domain::organisation::Border;
 use domain::policy::{Action, Noun};
 use domain::{Day, Refusal};
 use serde::Serialize;
@@ -144,19 +145,6 @@ fn outcome(stream: &Counted) -> &str {
     }
 }
 
-/// Acceptance and delay between two units, for the checks: answered, accepted in time, the names.
-#[derive(Clone, Debug)]
-pub struct Border {
-    /// The sending unit.
-    pub from: UnitId,
-    /// The receiving unit.
-    pub to: UnitId,
-    /// Offers decided: answered or run out.
-    pub decided: i64,
-    /// Of them accepted in time.
-    pub accepted: i64,
-}
-
 /// Every pair of different units between which work passed since a day.
 ///
 /// # Errors
@@ -176,4 +164,14 @@ pub fn borders(ctx: &Ctx, tx: &mut Tx<'_>, since: Day) -> Result<Vec<Border>> {
         }
     }
     Ok(sums.into_iter().map(|((from, to), (decided, accepted))| Border { from, to, decided, accepted }).collect())
+}
+
+/// Of the deals won in the days from one to the other that may be seen: how often each was handed over that was at all, and
+/// how many were won.
+///
+/// # Errors
+/// [`crate::Error::Forbidden`].
+pub fn of_won(ctx: &Ctx, tx: &mut Tx<'_>, (from, to): (Day, Day)) -> Result<(Vec<i64>, usize)> {
+    let scope = ctx.may(Action::See, Noun::Opportunity)?;
+    sql::of_won(tx, &scope, Span { from, to: to.next() })
 }

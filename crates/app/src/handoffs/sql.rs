@@ -266,3 +266,23 @@ pub(super) fn each(tx: &mut Tx<'_>, mut f: impl FnMut(&Handoff) -> Result<()>) -
     })?;
     failed.map_or(Ok(()), Err)
 }
+
+/// Hand-offs of each won deal that had any, and how many deals were won in the span.
+pub(super) fn of_won(tx: &mut Tx<'_>, scope: &Scope, span: domain::kernel::Span) -> Result<(Vec<i64>, usize)> {
+    let won = |sql: &mut Sql| {
+        sql.push(" o.outcome = 'won' and o.close_on >= ").bind(Value::text(span.from));
+        sql.push(" and o.close_on < ").bind(Value::text(span.to));
+        scope.restrict(sql, Noun::Opportunity, "o");
+    };
+    let mut all = Sql::new("select count(*) from opportunities o where");
+    won(&mut all);
+    let count: i64 = tx.first(all.text(), all.args(), |row| row.next())?.unwrap_or_default();
+    let mut each = Sql::new(
+        "select count(*) from handoffs h join opportunities o on o.id = h.opportunity_id where h.state = 'accepted'
+ and h.from_position_id <> h.to_position_id and",
+    );
+    won(&mut each);
+    each.push(" group by o.id");
+    let counts = tx.all(each.text(), each.args(), |row| row.next::<i64>())?;
+    Ok((counts, usize::try_from(count).unwrap_or(usize::MAX)))
+}

@@ -51,7 +51,7 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     known(ctx, tx, command)?;
     // Refused before anything is made.
     rules::convert(&lead, &Converted::default(), ctx.today)?;
-    let owner = command.owner.unwrap_or(lead.owner);
+    let owner = owner(ctx, tx, &lead, command)?;
     let account = match command.account.or(lead.account) {
         Some(account) => Some(account),
         None => new_account(ctx, tx, &lead, owner)?,
@@ -67,11 +67,10 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     let became = Converted { account, contact, opportunity };
     let done = rules::convert(&lead, &became, ctx.today)?;
     routing::commands::leave_queue(tx, &[id.0])?;
-    let from = lead.owner;
     save(ctx, tx, Cause::COMMAND, &[lead], vec![done])?;
-    // Whoever names an owner has handed it over already.
+    // Who names an owner has handed it over already.
     if let (Some(opportunity), None) = (opportunity, command.owner) {
-        crate::handoffs::passing::qualified(ctx, tx, from, opportunity)?;
+        crate::handoffs::passing::qualified(ctx, tx, owner, opportunity)?;
     }
     Ok(became)
 }
@@ -95,6 +94,18 @@ fn known(ctx: &Ctx, tx: &mut Tx<'_>, command: &Convert) -> Result<()> {
             Err(Refusal::new("refusal-owner-unknown").at("owner").into())
         }
         _ => Ok(()),
+    }
+}
+
+/// Who has what is made: whoever is named, else the lead's owner. What waits in a queue is taken by who converts it.
+fn owner(ctx: &Ctx, tx: &mut Tx<'_>, lead: &Lead, command: &Convert) -> Result<PositionId> {
+    match command.owner {
+        Some(owner) => Ok(owner),
+        None if routing::commands::is_nobody(tx, lead.owner)? => {
+            let own = ctx.positions.first().copied();
+            own.ok_or_else(|| Refusal::new("refusal-owner-missing").at("owner").into())
+        }
+        None => Ok(lead.owner),
     }
 }
 

@@ -6,7 +6,7 @@ mod checks;
 mod position;
 mod unit;
 
-pub use checks::{CheckView, ChecksView, Finding, check};
+pub use checks::{CheckView, ChecksView, Finding, check, structure};
 pub use position::{Dotted, HistoryRow, Named, PositionView, RoleView, Staffed, position};
 pub use unit::{UnitView, unit};
 pub(crate) use {position::seat_name, unit::unit_name};

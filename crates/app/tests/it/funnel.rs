@@ -7,6 +7,7 @@ use app::ctx::Who;
 use app::imports::{Import, Report, Settings, run, undo};
 use app::measures::{EMPTY, MeasureQuery, MeasureView, measure, rebuild};
 use db::testing::each_engine;
+use domain::Day;
 use domain::kernel::id::SetId;
 use std::collections::BTreeMap;
 
@@ -88,6 +89,12 @@ fn facts(house: &House) {
         )
     };
     assert_eq!((does("sdr"), does("account_executive")), (32, 22));
+    let flow = house.read(Who::Console, |ctx, tx| {
+        app::handoffs::flow::flow(ctx, tx, (Day::BEGINNING, ctx.today), app::handoffs::flow::By::Position)
+    });
+    let flow = flow.unwrap();
+    assert_eq!((flow.total, flow.pairs, flow.self_pairs), (842, 224, 3));
+    assert_eq!(count(house, "select count(*) from handoffs where from_position_id = to_position_id"), 5);
     assert_eq!(count(house, "select count(*) from opportunities where account_id is not null"), 380);
     let same = house.read(Who::Console, |ctx, tx| rebuild(ctx, tx, false)).unwrap();
     assert_eq!(same, []);
@@ -106,7 +113,7 @@ fn the_facts_come_out_and_undone_it_leaves_nothing() {
         facts(&house);
         let undone = house.write(Who::Console, |ctx, tx| undo(ctx, tx, set)).unwrap();
         assert!(undone.kept.is_empty(), "{:?}", undone.kept.first());
-        for table in ["leads", "opportunities", "accounts", "external_ids"] {
+        for table in ["leads", "opportunities", "accounts", "handoffs", "external_ids"] {
             assert_eq!(count(&house, &format!("select count(*) from {table}")), 0, "{table}");
         }
         assert_eq!(house.read(Who::Console, |ctx, tx| rebuild(ctx, tx, false)).unwrap(), []);

@@ -24,6 +24,7 @@ mod mail;
 mod matching;
 mod maven;
 mod measures;
+mod nothing_vanishes;
 mod notifications;
 mod opportunities;
 mod organisation;

@@ -28,8 +28,8 @@ pub(crate) mod samples;
 
 pub use changes::{Changes, PersonChange};
 pub use checks::{
-    Check, CheckItem, CheckRules, Severity, checks, double_owner, holders_of_required, orphan_account, rivals,
-    uncovered_segment,
+    Border, Check, CheckItem, CheckRules, Haunted, Severity, checks, double_owner, ghost_pipeline, holders_of_required,
+    orphan_account, rivals, silo, too_many_handoffs, uncovered_segment,
 };
 pub use diff::{Diff, diff};
 pub use edits::{Edit, PositionField};

@@ -163,7 +163,7 @@ fn slider(ctx: &Ctx, lang: Lang, keep: &[(String, String)], day: Day) -> app::Re
 /// Role coverage and spans, where the reader may see figures; vacancies and changes for all.
 fn tiles(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, day: Day) -> app::Result<Markup> {
     let mut tiles = Vec::new();
-    let checks = queries::check(ctx, tx, Some(day))?;
+    let checks = queries::structure(ctx, tx, Some(day))?;
     let found = |check: &str| checks.checks.iter().find(|c| c.check == check).map_or(0, |c| c.count);
     let note = |check: &str| {
         let count = found(check);

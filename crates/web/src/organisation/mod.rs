@@ -93,7 +93,7 @@ fn head(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, here: &str, day: Day)
     let lang = frame.lang;
     frame.title = t(lang, "organisation-title").into_owned();
     let on = if day == ctx.today { String::new() } else { format!("?day={day}") };
-    let found = queries::check(ctx, tx, Some(day))?.at_least(Severity::Warning);
+    let found = queries::structure(ctx, tx, Some(day))?.at_least(Severity::Warning);
     let tabs = [
         (CHART, "organisation-chart"),
         (PEOPLE, "organisation-people"),

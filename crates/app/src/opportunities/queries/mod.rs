@@ -2,11 +2,13 @@
 //! with the reader's scope.
 
 mod board;
+mod ghosts;
 mod options;
 mod record;
 mod sql;
 
 pub use board::{BoardView, CardView, LaneView, Next, board};
+pub use ghosts::haunted;
 pub use options::{Choice, owners, pickable};
 pub use record::{BookingView, CreditView, OpportunityView, StepView, page, version};
 

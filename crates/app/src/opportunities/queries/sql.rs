@@ -8,6 +8,7 @@ use db::{Row, Tx, Value};
 use domain::Day;
 use domain::kernel::id::{PipelineId, PositionId, StageId};
 use domain::kernel::{Currency, Money};
+use domain::organisation::Haunted;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -99,4 +100,18 @@ fn card(ctx: &Ctx, owners: &Owners<'_>, row: &Row<'_>) -> std::result::Result<Ca
         next_on,
         version: row.next()?,
     })
+}
+
+const HAUNTED_HEAD: &str = "select o.owner_position_id, count(*) from opportunities o where o.outcome = 'open'
+ and o.close_on < ";
+
+/// Open deals of each position that were to close before the day and were not touched since the instant.
+pub(super) fn haunted(tx: &mut Tx<'_>, scope: &Scope, before: Day, since: domain::Instant) -> Result<Vec<Haunted>> {
+    let mut sql = Sql::new(HAUNTED_HEAD);
+    sql.bind(Value::text(before))
+        .push(" and not exists (select 1 from activity_links l where l.record_id = o.id and l.happened_at >= ");
+    sql.bind(since.0).push(")");
+    scope.restrict(&mut sql, domain::policy::Noun::Opportunity, "o");
+    sql.push(" group by o.owner_position_id order by count(*) desc, o.owner_position_id");
+    Ok(tx.all(sql.text(), sql.args(), |row| Ok(Haunted { position: row.id()?, ghosts: row.next()? }))?)
 }

@@ -1,12 +1,13 @@
 //! What the checks found, with ids and names a reader knows.
 
 use super::super::{find, sql};
-use crate::{Ctx, Result, segments};
+use crate::{Ctx, Result, handoffs, opportunities, segments};
 use db::Tx;
 use domain::Day;
 use domain::kernel::id::{CoverageId, PositionId, SegmentId, UnitId};
 use domain::organisation::{
-    CheckItem, CheckRules, Organisation, Severity, checks, double_owner, orphan_account, rivals, uncovered_segment,
+    CheckItem, CheckRules, Organisation, Severity, checks, double_owner, ghost_pipeline, orphan_account, rivals, silo,
+    too_many_handoffs, uncovered_segment,
 };
 use domain::policy::{Action, Noun};
 use serde::Serialize;
@@ -16,6 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const SOON: i64 = 30;
 /// Pairs of coverages whose common accounts are counted.
 const PAIRS: usize = 50;
+/// Days of which won deals and borders between units are looked at, and after which an untouched deal is a ghost.
+const YEAR: i64 = 365;
+const HALF_YEAR: i64 = 182;
+const UNTOUCHED: i64 = 30;
 
 /// All checks of a day.
 #[derive(Clone, Debug, Serialize)]
@@ -81,11 +86,49 @@ impl ChecksView {
     }
 }
 
-/// Runs every check on the organisation of a day.
+/// Runs every check on the organisation of a day, those of the records of the work included.
 ///
 /// # Errors
 /// The permission to see it.
 pub fn check(ctx: &Ctx, tx: &mut Tx<'_>, as_of: Option<Day>) -> Result<ChecksView> {
+    let mut view = structure(ctx, tx, as_of)?;
+    if !ctx.can(Action::See, Noun::Handoff) {
+        return Ok(view);
+    }
+    let organisation = ctx.organisation_on(view.as_of);
+    let segments = segments::queries::standing(tx, view.as_of)?;
+    let year = view.as_of.plus(-YEAR);
+    let (counts, won) = handoffs::flow::of_won(ctx, tx, (year, view.as_of))?;
+    let borders = handoffs::flow::borders(ctx, tx, view.as_of.plus(-HALF_YEAR))?;
+    let haunted = opportunities::queries::haunted(ctx, tx, view.as_of, view.as_of.plus(-UNTOUCHED))?;
+    let found = [
+        too_many_handoffs(&organisation, &counts, won),
+        silo(&organisation, &borders),
+        ghost_pipeline(&organisation, &haunted),
+    ];
+    view.checks.extend(found.into_iter().map(|check| shown(&organisation, &segments, check)));
+    Ok(view)
+}
+
+fn shown(
+    organisation: &Organisation,
+    segments: &[(SegmentId, String)],
+    check: domain::organisation::Check,
+) -> CheckView {
+    CheckView {
+        check: check.check,
+        severity: check.severity,
+        count: check.count,
+        items: check.items.into_iter().map(|item| finding(organisation, segments, item)).collect(),
+    }
+}
+
+/// Runs the checks of the organisation itself and of who owns which account: what every page of it counts. The records of
+/// the work are looked through by [`check`] alone.
+///
+/// # Errors
+/// The permission to see it.
+pub fn structure(ctx: &Ctx, tx: &mut Tx<'_>, as_of: Option<Day>) -> Result<ChecksView> {
     ctx.may(Action::See, Noun::Organisation)?;
     let as_of = as_of.unwrap_or(ctx.today);
     let organisation = ctx.organisation_on(as_of);
@@ -100,13 +143,8 @@ pub fn check(ctx: &Ctx, tx: &mut Tx<'_>, as_of: Option<Day>) -> Result<ChecksVie
         orphan_account(&organisation, &owned),
     ];
     found.splice(place..place, beside);
-    let view = |check: domain::organisation::Check| CheckView {
-        check: check.check,
-        severity: check.severity,
-        count: check.count,
-        items: check.items.into_iter().map(|item| finding(&organisation, &segments, item)).collect(),
-    };
-    Ok(ChecksView { as_of, checks: found.into_iter().map(view).collect() })
+    let checks = found.into_iter().map(|check| shown(&organisation, &segments, check)).collect();
+    Ok(ChecksView { as_of, checks })
 }
 
 /// Accounts that two coverages believe theirs, and those of seats without a holder.

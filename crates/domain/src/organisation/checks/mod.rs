@@ -11,9 +11,11 @@ mod rules;
 #[cfg(test)]
 mod tests;
 mod units;
+mod work;
 
 pub use cover::{double_owner, holders_of_required, orphan_account, rivals, uncovered_segment};
 pub use rules::{CheckRules, Conflict, Need, SpanBand};
+pub use work::{Border, Haunted, ghost_pipeline, silo, too_many_handoffs};
 
 use super::index::Organisation;
 use crate::kernel::id::{CoverageId, PersonId, PositionId, SegmentId, UnitId};
