@@ -14,6 +14,7 @@ create table notifications (
 );
 create index notifications_user on notifications (user_id, at, id);
 create index notifications_unread on notifications (user_id, read_at);
+create index notifications_record on notifications (record_id);
 create index notifications_at on notifications (at);
 create index notifications_mail on notifications (mail, mailed_at, at);
 -- How a user wants to be told of a kind, where they chose.

@@ -211,7 +211,11 @@ fn enrol(ctx: &Ctx, tx: &mut Tx<'_>, open: &[Opportunity], chance: &mut Chance) 
         }
         made.push(id);
     }
-    let Some(offer) = made.last() else { return Ok(()) };
+    let (Some(first), Some(offer)) = (made.first(), made.last()) else { return Ok(()) };
+    let worked = app::routing::commands::matching(ctx, tx, &app::listing::kinds::LEADS, "status = working")?;
+    for lead in worked.into_iter().step_by(5) {
+        cadences::commands::enrol(ctx, tx, *first, Noun::Lead, lead)?;
+    }
     for deal in open {
         if chance.happens(0.06) {
             cadences::commands::enrol(ctx, tx, *offer, Noun::Opportunity, deal.id.0)?;

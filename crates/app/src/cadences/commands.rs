@@ -67,14 +67,15 @@ pub fn set_active(ctx: &Ctx, tx: &mut Tx<'_>, id: CadenceId, is_active: bool) ->
 /// Enrols a record: each step becomes a task of the record's owner on its day.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], `refusal-cadence-empty`, `refusal-cadence-running`.
+/// [`Error::NotFound`], [`Error::Forbidden`], `refusal-record-unknown`, `refusal-cadence-empty`, `refusal-cadence-running`.
 pub fn enrol(ctx: &Ctx, tx: &mut Tx<'_>, id: CadenceId, noun: Noun, record: Uuid) -> Result<EnrolmentId> {
     records::visible(ctx, tx, noun, record)?;
     ctx.may(Action::Create, Noun::Activity)?;
     if !ENROLLED.contains(&noun) {
         return Err(Error::NotFound);
     }
-    let cadence = named(tx, id)?;
+    let unknown = || Refusal::new("refusal-record-unknown").at("cadence");
+    let cadence = sql::all(tx)?.into_iter().find(|cadence| cadence.id == id).ok_or_else(unknown)?;
     if cadence.steps.is_empty() || !cadence.is_active {
         return Err(Refusal::new("refusal-cadence-empty").at("cadence").with("name", &cadence.name).into());
     }

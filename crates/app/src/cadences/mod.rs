@@ -11,7 +11,7 @@ use domain::policy::Noun;
 use serde::Serialize;
 
 /// Records that may be enrolled.
-pub const ENROLLED: [Noun; 2] = [Noun::Contact, Noun::Opportunity];
+pub const ENROLLED: [Noun; 3] = [Noun::Lead, Noun::Contact, Noun::Opportunity];
 
 /// An enrolment as a record's page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

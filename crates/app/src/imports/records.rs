@@ -88,7 +88,14 @@ pub(super) fn take<R: Record>(
     let ids: Vec<Uuid> = matches.iter().flatten().copied().collect();
     let mut standing: HashMap<Uuid, R> = records::some::<R>(tx, None, &ids)?.into_iter().map(|r| (r.id(), r)).collect();
     let (mut batch, mut fresh, mut outcomes) = (Batch::default(), Vec::new(), Vec::new());
+    let mut merged = Vec::new();
     for (row, found) in source.table.rows().zip(matches) {
+        if let Some(kept) = source.text(&row, "id").and_then(|id| lookup.own.merged_into(id)) {
+            // It was made one with another here, whose fields were chosen: the file does not make it anew.
+            source.report.counts.unchanged += 1;
+            merged.push((row.line(), kept));
+            continue;
+        }
         let before = found.and_then(|id| standing.remove(&id));
         let mut after = before.clone().unwrap_or_else(|| blank(ctx));
         let deleted = source.flag(&row, "is_deleted") == Some(true);
@@ -118,6 +125,13 @@ pub(super) fn take<R: Record>(
     for (line, reason, cells) in outcomes.into_iter().flatten() {
         source.report.reject(line, reason, cells);
     }
+    let kept: Vec<Uuid> = merged.iter().map(|(_, kept)| *kept).collect();
+    let names: HashMap<Uuid, String> =
+        records::labels(tx, R::NOUN, &kept)?.into_iter().map(|label| (label.id, label.label)).collect();
+    source.report.warnings.extend(merged.into_iter().map(|(line, kept)| {
+        let name = names.get(&kept).cloned().unwrap_or_default();
+        (line, Refusal::new("warning-merged").at("id").with("name", name))
+    }));
     batch.write(ctx, tx, Cause::import(set))?;
     sql::add_external_ids(tx, source.settings.system.as_deref().unwrap_or(""), R::NOUN, &fresh)
 }

@@ -14,6 +14,8 @@ use uuid::Uuid;
 /// Records by external id, then by name, then by folded name.
 #[derive(Default)]
 pub struct Names {
+    /// Ids of records that became part of others.
+    merged: HashMap<String, Uuid>,
     by_text: HashMap<String, Uuid>,
     named: HashMap<String, Uuid>,
     folded: HashMap<String, Uuid>,
@@ -23,11 +25,15 @@ impl Names {
     /// The record called so.
     pub fn find(&self, called: &str) -> Option<Uuid> {
         let exact = self.by_text.get(called).or_else(|| self.named.get(called));
-        exact.or_else(|| self.folded.get(&text::fold(called))).copied()
+        exact.or_else(|| self.merged.get(called)).or_else(|| self.folded.get(&text::fold(called))).copied()
     }
     /// The record with that id elsewhere.
     pub fn find_external(&self, id: &str) -> Option<Uuid> {
-        self.by_text.get(id).copied()
+        self.by_text.get(id).or_else(|| self.merged.get(id)).copied()
+    }
+    /// The record that stands for one with that id, which became part of it.
+    pub fn merged_into(&self, id: &str) -> Option<Uuid> {
+        self.merged.get(id).filter(|_| !self.by_text.contains_key(id)).copied()
     }
 }
 
@@ -39,7 +45,7 @@ pub(super) fn names(tx: &mut Tx<'_>, noun: Noun) -> Result<Names> {
         Noun::Lead => "select id, external_id, name, folded, null from leads order by id desc",
         _ => "select id, external_id, name, folded, code from products order by id desc",
     };
-    let mut names = Names::default();
+    let mut names = Names { merged: crate::matching::merge::standing_for(tx, noun)?, ..Names::default() };
     tx.each(sql, &[], |row| {
         let (id, external) = (row.next::<Uuid>()?, row.next::<Option<String>>()?);
         let (name, folded) = (row.next::<String>()?, row.next::<String>()?);

@@ -1,6 +1,7 @@
 //! Writes of leads. What all records share is in [`crate::records`]; decisions are in [`domain::leads`].
 
 use super::sql;
+use crate::cadences;
 use crate::events::Cause;
 use crate::notifications::{self, Notice};
 use crate::records::{self, Batch, Patch};
@@ -243,6 +244,8 @@ pub fn set_status(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[LeadId], command: &SetStatu
     let new: std::result::Result<Vec<Lead>, Refusal> =
         old.iter().map(|lead| rules::set_status(lead, command, ctx.today, ctx.now)).collect();
     let new = new?;
+    let aside: Vec<Uuid> = new.iter().filter(|lead| lead.reason.is_some()).map(|lead| lead.id.0).collect();
+    cadences::commands::stop_all(ctx, tx, &aside, "aside")?;
     let closed: Vec<Uuid> = new.iter().filter(|lead| !lead.status.is_open()).map(|lead| lead.id.0).collect();
     routing::commands::leave_queue(tx, &closed)?;
     save(ctx, tx, Cause::COMMAND, &old, new)
@@ -324,16 +327,20 @@ pub(super) fn editable(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[LeadId]) -> Result<Vec
 /// Writes those that differ from what they were.
 pub(super) fn save(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, old: &[Lead], new: Vec<Lead>) -> Result<Vec<Lead>> {
     let before: HashMap<LeadId, &Lead> = old.iter().map(|lead| (lead.id, lead)).collect();
-    let (mut batch, mut answer) = (Batch::default(), Vec::with_capacity(new.len()));
+    let (mut batch, mut answer, mut handed) = (Batch::default(), Vec::with_capacity(new.len()), Vec::new());
     for mut lead in new {
         let Some(before) = before.get(&lead.id).filter(|before| ***before != lead) else {
             answer.push(lead);
             continue;
         };
+        if before.owner != lead.owner {
+            handed.push((lead.id.0, lead.owner));
+        }
         batch.push(Some((*before).clone()), lead.clone());
         lead.version += 1;
         answer.push(lead);
     }
     batch.write(ctx, tx, cause)?;
+    cadences::commands::follow(ctx, tx, &handed)?;
     Ok(answer)
 }

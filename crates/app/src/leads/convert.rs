@@ -3,7 +3,7 @@
 use super::commands::{editable, save};
 use crate::events::Cause;
 use crate::opportunities::commands::Fields;
-use crate::{Ctx, Error, Result, accounts, contacts, opportunities, records, routing};
+use crate::{Ctx, Error, Result, accounts, cadences, contacts, opportunities, records, routing};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
@@ -66,6 +66,7 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     };
     let became = Converted { account, contact, opportunity };
     let done = rules::convert(&lead, &became, ctx.today)?;
+    cadences::commands::stop_all(ctx, tx, &[id.0], "converted")?;
     routing::commands::leave_queue(tx, &[id.0])?;
     save(ctx, tx, Cause::COMMAND, &[lead], vec![done])?;
     // Who names an owner has handed it over already.

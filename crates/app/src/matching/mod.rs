@@ -21,8 +21,8 @@ pub use traits::of_fields;
 
 /// Kinds of records that are matched.
 pub const MATCHED: [Noun; 3] = [Noun::Account, Noun::Contact, Noun::Lead];
-/// Those of them that can be made one. A lead that is another is set aside as such.
-pub const MERGED: [Noun; 2] = [Noun::Account, Noun::Contact];
+/// Those of them that can be made one.
+pub const MERGED: [Noun; 3] = [Noun::Account, Noun::Contact, Noun::Lead];
 
 /// A record that is likely the one asked about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

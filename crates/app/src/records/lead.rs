@@ -187,6 +187,14 @@ impl Record for Lead {
         adds.ready().write(tx)?;
         super::sql::name_sources(tx, sources.iter().filter_map(|name| Some((source_id(Some(name))?.0, *name))))
     }
+    fn removed(tx: &mut Tx<'_>, gone: &Lead) -> Result<()> {
+        take_back(tx, std::slice::from_ref(gone))
+    }
+    fn returned(tx: &mut Tx<'_>, back: &Lead) -> Result<()> {
+        let mut adds = Additions::default();
+        adds.add(&additions(None, Some(back)));
+        adds.ready().write(tx)
+    }
 }
 
 impl Editable for Lead {

@@ -61,6 +61,20 @@ pub trait Record: Clone + PartialEq + serde::Serialize {
     fn written(_: &Ctx, _: &mut Tx<'_>, _: &[(Option<Self>, Self)]) -> Result<()> {
         Ok(())
     }
+    /// What goes with a record that becomes part of another.
+    ///
+    /// # Errors
+    /// The database's own.
+    fn removed(_: &mut Tx<'_>, _: &Self) -> Result<()> {
+        Ok(())
+    }
+    /// What comes back with it when the two are made two again.
+    ///
+    /// # Errors
+    /// The database's own.
+    fn returned(_: &mut Tx<'_>, _: &Self) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// A record that must exist and may be seen.

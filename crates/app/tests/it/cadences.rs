@@ -109,3 +109,29 @@ fn a_reply_or_the_end_of_the_deal_stops_it() {
         assert_eq!(world.console(|ctx, tx| rebuild(ctx, tx, false)), []);
     });
 }
+
+#[test]
+fn a_cadence_of_a_lead_stops_when_it_is_set_aside_or_converted() {
+    use app::leads::{commands as leads, convert};
+    use domain::leads::{Lead, LeadStatus, SetStatus};
+    World::each(|world| {
+        let cadence = cadence(world);
+        let new = ["Kari", "Ola"].map(|name| Lead { name: name.into(), owner: position("Rune"), ..Lead::default() });
+        let made = world.console(|ctx, tx| leads::create(ctx, tx, app::events::Cause::COMMAND, new.to_vec()));
+        for lead in &made {
+            world.write("Rune", |ctx, tx| commands::enrol(ctx, tx, cadence, Noun::Lead, lead.id.0)).expect("enrolled");
+        }
+        assert_eq!(waiting(world, "Rune").len(), 6);
+        let aside = SetStatus { status: LeadStatus::Disqualified, reason: Some("no_need".into()), return_on: None };
+        world.write("Rune", |ctx, tx| leads::set_status(ctx, tx, &[made[0].id], &aside)).expect("set aside");
+        let how = convert::Convert::default();
+        world.write("Rune", |ctx, tx| convert::convert(ctx, tx, made[1].id, &how)).expect("converted");
+        assert_eq!(waiting(world, "Rune"), []);
+        let stopped = |at: usize| {
+            let view = world.console(|ctx, tx| queries::on_record(ctx, tx, Noun::Lead, made[at].id.0));
+            view[0].stop_reason.clone().unwrap_or_default()
+        };
+        assert_eq!((stopped(0).as_str(), stopped(1).as_str()), ("aside", "converted"));
+        assert_eq!(world.console(|ctx, tx| rebuild(ctx, tx, false)), []);
+    });
+}

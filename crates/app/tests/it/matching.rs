@@ -328,3 +328,71 @@ fn a_lead_is_told_from_the_customers_and_leads_it_is_like() {
         assert!(company.contains(&Noun::Account), "{company:?}");
     });
 }
+
+fn lead(name: &str, email: &str) -> domain::leads::Lead {
+    domain::leads::Lead {
+        name: name.into(),
+        company: Some("Fjord Foods AS".into()),
+        email: (!email.is_empty()).then(|| email.to_owned()),
+        owner: position("Rune"),
+        ..Default::default()
+    }
+}
+
+#[test]
+fn leads_are_merged_with_their_story_and_counted_once() {
+    World::each(|world| {
+        let leads = vec![lead("Kari Berg", ""), lead("K. Berg", "kari@fjord.no")];
+        let made = world.console(|ctx, tx| app::leads::commands::create(ctx, tx, Cause::COMMAND, leads));
+        let (kept, gone) = (made[0].id, made[1].id);
+        world.console(|ctx, tx| {
+            let call = NewActivity { outcome: Some("no_answer".into()), ..NewActivity::on("call", Noun::Lead, gone) };
+            add(ctx, tx, Cause::COMMAND, vec![call])
+        });
+        let merge = |a: domain::kernel::id::LeadId, b: domain::kernel::id::LeadId| {
+            world.write("Rune", |ctx, tx| merge::merge(ctx, tx, Noun::Lead, a.0, b.0, &[]))
+        };
+        let count = || world.house.db().read(|tx| tx.number("select count(*) from leads", &[])).unwrap();
+        let made = merge(kept, gone).unwrap();
+        let page = world.console(|ctx, tx| app::leads::queries::page(ctx, tx, &gone.to_string()));
+        assert_eq!((page.lead.id, page.lead.email.as_deref()), (kept, Some("kari@fjord.no")));
+        assert!(page.lead.attempted_at.is_some(), "what was tried was tried");
+        assert_eq!(count(), 1);
+        assert_eq!(world.console(|ctx, tx| app::measures::rebuild(ctx, tx, false)), []);
+        world.write("Rune", |ctx, tx| merge::undo(ctx, tx, made.id)).unwrap();
+        assert_eq!(count(), 2);
+        assert_eq!(world.console(|ctx, tx| app::measures::rebuild(ctx, tx, false)), []);
+        // What became a customer is not given up.
+        let how = app::leads::convert::Convert::default();
+        world.write("Rune", |ctx, tx| app::leads::convert::convert(ctx, tx, gone, &how)).unwrap();
+        let refused = merge(kept, gone);
+        assert!(
+            matches!(&refused, Err(Error::Refused(why)) if why[0].code == "refusal-merge-converted"),
+            "{refused:?}"
+        );
+        assert_eq!(merge(gone, kept).unwrap().kept, gone.0);
+    });
+}
+
+#[test]
+fn a_file_that_comes_again_finds_what_stands_for_the_merged() {
+    use app::imports::{Import, Settings, run};
+    World::each(|world| {
+        let file = b"Account ID,Account Name,Website\nA1,Fjord Foods AS,fjord.no\nA2,Fjord Foods,fjord.no\n".to_vec();
+        let bring = || {
+            let settings = Settings { kind: Some(app::imports::Kind::Accounts), ..Settings::default() };
+            let import = Import { files: vec![("accounts.csv".into(), file.clone())], settings, dry_run: false };
+            run(&world.house, app::ctx::Who::Console, &import, &mut |_| true).unwrap().1
+        };
+        assert_eq!(bring().counts.created, 2);
+        let by_id = |id: &str| world.console(|ctx, tx| app::records::named(ctx, tx, Noun::Account, id));
+        let (kept, gone) = (by_id("A1"), by_id("A2"));
+        let merge = world.console(|ctx, tx| merge::merge(ctx, tx, Noun::Account, kept, gone, &[]));
+        let again = bring();
+        assert_eq!((again.counts.created, again.counts.unchanged), (0, 2));
+        let warned: Vec<_> = again.files[0].warnings.iter().map(|(line, why)| (*line, why.code.as_str())).collect();
+        assert_eq!(warned, [(3, "warning-merged")]);
+        world.console(|ctx, tx| merge::undo(ctx, tx, merge.id));
+        assert_eq!((bring().counts.created, bring().counts.unchanged), (0, 2));
+    });
+}

@@ -1,7 +1,7 @@
 # Cadences: sequences of steps over working days.
 cadence-title = Cadences
 cadence-one = Cadence
-cadence-explained = A cadence is a sequence of steps over working days. Begun on a contact or deal, each step becomes a task on its day; it stops when they reply, when the deal closes, or by hand.
+cadence-explained = A cadence is a sequence of steps over working days. Begun on a lead, contact or deal, each step becomes a task on its day; it stops when they reply, when the lead is set aside or converted, when the deal closes, or by hand.
 cadence-new = New cadence
 cadence-step-new = Add a step
 cadence-day = Working day
@@ -17,4 +17,5 @@ cadence-progress = { $done } of { $steps } done
 cadence-stop-reply = stopped: they replied
 cadence-stop-closed = stopped: the deal closed
 cadence-stop-converted = stopped: converted
+cadence-stop-aside = stopped: set aside
 cadence-stop-hand = stopped by hand

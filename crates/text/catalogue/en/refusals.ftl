@@ -109,3 +109,5 @@ refusal-cadence-day = A working day is a number from 1 to { $most }.
 refusal-cadence-long = A cadence has at most { $most } steps.
 refusal-cadence-empty = “{ $name }” has no steps, or is not in use.
 refusal-cadence-running = “{ $name }” has begun here already.
+refusal-merge-converted = A lead that became a customer stays: keep it, and let the other go.
+warning-merged = Made one with { $name } here: the row changes nothing

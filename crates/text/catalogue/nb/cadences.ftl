@@ -1,7 +1,7 @@
 # Kadenser: steg over flere arbeidsdager.
 cadence-title = Kadenser
 cadence-one = Kadens
-cadence-explained = En kadens er en rekke steg over arbeidsdager. Når den begynnes på en kontakt eller salgsmulighet, blir hvert steg en oppgave på sin dag; den stopper når de svarer, når salgsmuligheten avsluttes, eller for hånd.
+cadence-explained = En kadens er en rekke steg over arbeidsdager. Når den begynnes på et lead, en kontakt eller en salgsmulighet, blir hvert steg en oppgave på sin dag; den stopper når de svarer, når leadet legges til side eller konverteres, når salgsmuligheten avsluttes, eller for hånd.
 cadence-new = Ny kadens
 cadence-step-new = Legg til et steg
 cadence-day = Arbeidsdag
@@ -17,4 +17,5 @@ cadence-progress = { $done } av { $steps } gjort
 cadence-stop-reply = stoppet: de svarte
 cadence-stop-closed = stoppet: salgsmuligheten er avsluttet
 cadence-stop-converted = stoppet: konvertert
+cadence-stop-aside = stoppet: lagt til side
 cadence-stop-hand = stoppet for hånd

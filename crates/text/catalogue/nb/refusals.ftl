@@ -109,3 +109,5 @@ refusal-cadence-day = En arbeidsdag er et tall fra 1 til { $most }.
 refusal-cadence-long = En kadens har høyst { $most } steg.
 refusal-cadence-empty = «{ $name }» har ingen steg, eller er ikke i bruk.
 refusal-cadence-running = «{ $name }» er begynt her allerede.
+refusal-merge-converted = Et lead som ble kunde, blir stående: behold det, og la det andre gå.
+warning-merged = Raden er slått sammen med { $name } her og endrer ingenting

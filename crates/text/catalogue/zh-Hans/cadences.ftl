@@ -1,7 +1,7 @@
 # 跟进节奏：按工作日展开的步骤。
 cadence-title = 跟进节奏
 cadence-one = 跟进节奏
-cadence-explained = 跟进节奏是按工作日展开的一系列步骤。在联系人或商机上启动后，每一步在当天成为任务；对方回复、商机结单或手动停止时结束。
+cadence-explained = 跟进节奏是按工作日展开的一系列步骤。在线索、联系人或商机上启动后，每一步在当天成为任务；对方回复、线索被搁置或转化、商机结单或手动停止时结束。
 cadence-new = 新建跟进节奏
 cadence-step-new = 添加步骤
 cadence-day = 第几个工作日
@@ -17,4 +17,5 @@ cadence-progress = 已完成 { $done }/{ $steps }
 cadence-stop-reply = 已停止：对方已回复
 cadence-stop-closed = 已停止：商机已结单
 cadence-stop-converted = 已停止：已转化
+cadence-stop-aside = 已停止：已搁置
 cadence-stop-hand = 已手动停止

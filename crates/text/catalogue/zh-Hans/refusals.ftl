@@ -109,3 +109,5 @@ refusal-cadence-day = 工作日须为 1 到 { $most } 之间的数字。
 refusal-cadence-long = 跟进节奏最多 { $most } 步。
 refusal-cadence-empty = “{ $name }”没有步骤或未启用。
 refusal-cadence-running = “{ $name }”已在此启动。
+refusal-merge-converted = 已转化为客户的线索须保留：请保留它，让另一条并入。
+warning-merged = 此行在这里已并入“{ $name }”，不作更改

@@ -1,4 +1,6 @@
-//! Cadences: kept below the settings, started and stopped on the page of a contact or deal.
+//! Cadences: kept below the settings, started and stopped on the page of a lead, contact or deal.
+
+mod api;
 
 use crate::errors::{Answer, Faults};
 use crate::extract::{Posted, SignedIn};
@@ -41,6 +43,7 @@ pub fn routes() -> Routes {
         .action(ACTIVE, Noun::Pipeline, set_active)
         .action(ENROL, Noun::Activity, enrol)
         .action(STOP, Noun::Activity, stop)
+        .merge(api::routes())
 }
 
 fn href(path: &str, id: impl std::fmt::Display) -> String {

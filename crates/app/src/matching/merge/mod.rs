@@ -12,10 +12,11 @@ use super::MERGED;
 use crate::events::{self, Cause};
 use crate::notifications::{self, Notice};
 use crate::records::{self, Editable, Patch};
-use crate::{Ctx, Error, Result, accounts, contacts, search};
+use crate::{Ctx, Error, Result, accounts, contacts, leads, routing, search};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
+use domain::leads::{Lead, LeadStatus};
 use domain::notifications::Kind;
 use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
@@ -24,7 +25,7 @@ use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
 pub use sql::into_which;
-pub(crate) use sql::merged_into;
+pub(crate) use sql::{merged_into, standing_for};
 
 /// A merge that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,17 +46,25 @@ pub struct Merge {
 }
 
 /// Fields that are never taken over: they name the record itself, or follow from the rest.
-pub const NOT_TAKEN: [&str; 3] = ["id", "version", "external_id"];
+pub const NOT_TAKEN: [&str; 9] =
+    ["id", "version", "external_id", "status", "reason", "return_on", "generated_by", "assigned_at", "recycled"];
 
 /// Makes two records one: `kept` stays, and takes from `gone` the fields named, and those it has no value for.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`] where the user may not change both; `refusal-merge-itself`,
-/// `refusal-merge-kind`; the rules of the record.
+/// `refusal-merge-kind`; `refusal-merge-converted` for a lead that became a customer and is to go; the rules of the record.
 pub fn merge(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, kept: Uuid, gone: Uuid, take: &[String]) -> Result<Merge> {
     match noun {
         Noun::Account => merged::<Account>(ctx, tx, kept, gone, take, accounts::commands::change),
         Noun::Contact => merged::<Contact>(ctx, tx, kept, gone, take, contacts::commands::change),
+        Noun::Lead => {
+            // What it became names it as its origin, and a figure counts it there.
+            if records::seen_by::<Lead>(ctx, tx, gone)?.status == LeadStatus::Converted {
+                return Err(Refusal::new("refusal-merge-converted").into());
+            }
+            merged::<Lead>(ctx, tx, kept, gone, take, leads::commands::change)
+        }
         _ => Err(Refusal::new("refusal-merge-kind").into()),
     }
 }
@@ -79,6 +88,8 @@ fn merged<T: Editable>(
     let moved = moved::take(ctx, tx, T::NOUN, kept, gone)?;
     sql::close(ctx, tx, gone)?;
     records::remove::<T>(tx, gone)?;
+    T::removed(tx, &goes)?;
+    routing::commands::leave_queue(tx, &[gone])?;
     search::remove(tx, &[gone])?;
     let changed = events::differences(Some(&stays), &change_of(ctx, tx, kept, fields, change)?)?;
     search::put(tx, T::NOUN, &[kept])?;
@@ -149,6 +160,7 @@ pub fn undo(ctx: &Ctx, tx: &mut Tx<'_>, id: Uuid) -> Result<Merge> {
     match kept.merge.noun {
         Some(Noun::Account) => undone::<Account>(ctx, tx, kept, accounts::commands::change),
         Some(Noun::Contact) => undone::<Contact>(ctx, tx, kept, contacts::commands::change),
+        Some(Noun::Lead) => undone::<Lead>(ctx, tx, kept, leads::commands::change),
         _ => Err(Error::NotFound),
     }
 }
@@ -162,6 +174,7 @@ fn undone<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, kept: sql::Kept, change: Chan
     ctx.begin_set();
     let back: T = serde_json::from_value(gone)?;
     records::put_back(ctx, tx, &back)?;
+    T::returned(tx, &back)?;
     let stands = object(&stands)?;
     let changed = changed.as_object().cloned().unwrap_or_default();
     let as_merged = |(field, pair): (String, Json)| {
@@ -219,7 +232,12 @@ pub fn merge_certain(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, most: usize) -> Res
         let (kept, gone) = (standing(pair.one), standing(pair.other.record.id));
         let may = |ctx: &Ctx, tx: &mut Tx<'_>, id| records::may(ctx, tx, Action::Edit, noun, id);
         if kept != gone && may(ctx, tx, kept)? && may(ctx, tx, gone)? {
-            made.push(merge(ctx, tx, noun, kept, gone, &[])?);
+            match merge(ctx, tx, noun, kept, gone, &[]) {
+                Ok(merge) => made.push(merge),
+                // Refused before anything was written: left to somebody who looks at it.
+                Err(Error::Refused(why)) if why.iter().any(|r| r.code == "refusal-merge-converted") => {}
+                Err(fault) => return Err(fault),
+            }
         }
     }
     Ok(made)

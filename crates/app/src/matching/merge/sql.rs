@@ -9,13 +9,14 @@ use db::{Tx, Value};
 use domain::Instant;
 use domain::policy::Noun;
 use serde_json::Value as Json;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Rows that one statement changes.
 const AT_ONCE: usize = 500;
 
 /// What is named, and by which column of which table, with the table's key.
-pub(super) const NAMING: [(Noun, &str, &str, &str); 12] = [
+pub(super) const NAMING: [(Noun, &str, &str, &str); 18] = [
     (Noun::Account, "accounts", "parent_id", "id"),
     (Noun::Account, "contacts", "account_id", "id"),
     (Noun::Account, "opportunities", "account_id", "id"),
@@ -28,6 +29,12 @@ pub(super) const NAMING: [(Noun, &str, &str, &str); 12] = [
     (Noun::Contact, "leads", "contact_id", "id"),
     (Noun::Account, "handoffs", "account_id", "id"),
     (Noun::Account, "handoffs", "record_id", "id"),
+    (Noun::Lead, "handoffs", "record_id", "id"),
+    (Noun::Contact, "enrolments", "record_id", "id"),
+    (Noun::Lead, "enrolments", "record_id", "id"),
+    (Noun::Account, "notifications", "record_id", "id"),
+    (Noun::Contact, "notifications", "record_id", "id"),
+    (Noun::Lead, "notifications", "record_id", "id"),
 ];
 
 type Column = (&'static str, &'static str, &'static str);
@@ -198,6 +205,29 @@ pub fn into_which(tx: &mut Tx<'_>, record: Uuid) -> Result<Option<Uuid>> {
         }
     }
     Ok((at != record).then_some(at))
+}
+
+const GONE: &str = "select gone_id, kept_id, gone from merges where noun = $1 and undone_at is null";
+
+/// Records of a kind that became part of others, by the id they had elsewhere: what stands for each now.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn standing_for(tx: &mut Tx<'_>, noun: Noun) -> Result<HashMap<String, Uuid>> {
+    let read = |row: &db::Row<'_>| Ok((row.next::<Uuid>()?, row.next::<Uuid>()?, row.next::<String>()?));
+    let merges = tx.all(GONE, &[noun.key().into()], read)?;
+    let into: HashMap<Uuid, Uuid> = merges.iter().map(|(gone, kept, _)| (*gone, *kept)).collect();
+    let mut found = HashMap::new();
+    for (_, kept, record) in &merges {
+        let record: Json = serde_json::from_str(record)?;
+        let mut at = *kept;
+        for _ in 0..LONGEST {
+            let Some(next) = into.get(&at) else { break };
+            at = *next;
+        }
+        found.extend(record.get("external_id").and_then(Json::as_str).map(|id| (id.to_owned(), at)));
+    }
+    Ok(found)
 }
 
 /// The records that were merged into one, over all steps.

@@ -135,13 +135,30 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             tries.extend(kinds.map(|kind| ask(pattern.replace("{kind}", kind), Need::To(May::Records))));
             tries
         }
+        "/api/v1/cadences/on/{noun}/{record}" => {
+            let on = |noun: &str, id: uuid::Uuid, marker| {
+                ask(pattern.replace("{noun}", noun).replace("{record}", &id.to_string()), Need::Seen(marker))
+            };
+            let each = |(marker, one): (&&'static str, &Marked)| {
+                [
+                    on("lead", one.lead.0, *marker),
+                    on("contact", one.contact.0, *marker),
+                    on("opportunity", one.deal.0, *marker),
+                ]
+            };
+            company.marked.iter().flat_map(each).collect()
+        }
         "/duplicates/{kind}/merge" => {
             let pair = |kind: &str, id: uuid::Uuid, marker| {
                 let address = format!("{}?one={id}&other={id}", pattern.replace("{kind}", kind));
                 ask(address, Need::Changed(marker))
             };
             let each = |(marker, one): (&&'static str, &Marked)| {
-                [pair("accounts", one.account.0, *marker), pair("contacts", one.contact.0, *marker)]
+                [
+                    pair("accounts", one.account.0, *marker),
+                    pair("contacts", one.contact.0, *marker),
+                    pair("leads", one.lead.0, *marker),
+                ]
             };
             company.marked.iter().flat_map(each).collect()
         }
@@ -352,7 +369,7 @@ fn organisation(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             vec![Try { shows: &["segm"], ..members }]
         }
         "/settings/rates" | "/api/v1/rates" => vec![anyone(pattern.into())],
-        "/settings/answers" | "/settings/cadences" => vec![anyone(pattern.into())],
+        "/settings/answers" | "/settings/cadences" | "/api/v1/cadences" => vec![anyone(pattern.into())],
         "/settings/pipelines" | "/api/v1/pipelines" => vec![anyone(pattern.into())],
         "/settings/pipelines/{id}" | "/api/v1/pipelines/{id}" => {
             vec![anyone(pattern.replace("{id}", &company.pipeline))]

@@ -188,8 +188,18 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
                 let address = at("{noun}", noun.into()).replace("{record}", &id.to_string());
                 form(address, Need::On(marker), &[("cadence", &company.view.to_string())])
             };
-            vec![on("contact", one.contact.0), on("opportunity", one.deal.0)]
+            vec![on("lead", one.lead.0), on("contact", one.contact.0), on("opportunity", one.deal.0)]
         }),
+        "/api/v1/cadences/enrolments" => each(&|marker, one| {
+            let on = |noun: &str, id: uuid::Uuid| {
+                let sent = json!({ "cadence": company.view, "noun": noun, "record": id });
+                call(pattern.to_owned(), Need::On(marker), sent)
+            };
+            vec![on("lead", one.lead.0), on("contact", one.contact.0), on("opportunity", one.deal.0)]
+        }),
+        "/api/v1/cadences/enrolments/{id}" => {
+            vec![named(at("{id}", company.view.to_string()), Need::Only("Nobody"), &[])]
+        }
         // Only who wrote it may; nobody here did.
         "/activities/{id}/take-back" => {
             each(&|_, one| vec![form(at("{id}", one.task.to_string()), Need::Only("Nobody"), &[])])
@@ -216,7 +226,7 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
                 let id = id.to_string();
                 form(at("{kind}", kind.into()), Need::On(marker), &[("one", &id), ("other", &id)])
             };
-            vec![pair("accounts", one.account.0), pair("contacts", one.contact.0)]
+            vec![pair("accounts", one.account.0), pair("contacts", one.contact.0), pair("leads", one.lead.0)]
         }),
         "/duplicates/{kind}/merge" => each(&|marker, one| {
             let pair = |kind: &str, id: uuid::Uuid, other: uuid::Uuid| {
@@ -226,6 +236,7 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
             vec![
                 pair("accounts", one.account.0, company.cross.account.0),
                 pair("contacts", one.contact.0, company.cross.contact.0),
+                pair("leads", one.lead.0, company.cross.lead.0),
             ]
         }),
         "/api/v1/merges/{kind}" => each(&|marker, one| {
