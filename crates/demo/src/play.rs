@@ -24,6 +24,9 @@ use std::sync::Arc;
 /// Days of the past in which each change names who made it.
 const TOLD_DAYS: i64 = 120;
 
+/// Days of which nobody has read what they were told.
+const UNREAD_DAYS: i64 = 2;
+
 /// Everything planned.
 pub struct Company {
     pub dates: Dates,
@@ -133,6 +136,9 @@ impl<'a> Play<'a> {
         for (user, batch) in self.ledger.day(actor) {
             let who = user.map_or(Who::Console, Who::User);
             house_at(self.house, day, 9).write(who, |ctx, tx| batch.write(ctx, tx, Cause::COMMAND))?;
+        }
+        if self.company.dates.today.days_since(day) == UNREAD_DAYS {
+            self.users.read_all(&house_at(self.house, day, 18))?;
         }
         self.leads.day(self.house, &self.company.customers, &self.company.deals, day)?;
         work::write(self.house, self.company, &self.ledger, day)

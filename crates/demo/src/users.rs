@@ -36,6 +36,21 @@ impl Users {
         self.known.get(&staff.holder(seat, day)?.person).copied()
     }
 
+    /// Everybody has read what they were told.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn read_all(&self, house: &House) -> Result<(), Error> {
+        for user in self.known.values() {
+            match house.write_as(*user, app::notifications::commands::mark_all_read) {
+                // They work here no more.
+                Ok(_) | Err(Error::SignedOut) => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(())
+    }
+
     /// Those who came today become users, those who left are none any more.
     ///
     /// # Errors

@@ -68,7 +68,9 @@ pub fn plan(
         }
         day = day.next();
     }
-    all.extend(staff.seat("norway-ae1").into_iter().flat_map(|seat| draw.shown(staff.position(seat))));
+    for seat in ["norway-ae1", "leads_nordics-lead"].into_iter().filter_map(|key| staff.seat(key)) {
+        all.extend(draw.shown(staff.position(seat)));
+    }
     all.sort_by_key(|planned| planned.lead.received_at);
     all
 }
@@ -164,7 +166,7 @@ impl Draw<'_> {
         planned
     }
 
-    /// Leads of a seller whom everybody meets: new, waiting, due, late, and one whose day has come.
+    /// Leads of those whom everybody meets: new, waiting, due, late, and one whose day has come.
     fn shown(&mut self, owner: PositionId) -> Vec<Planned> {
         let today = self.dates.today;
         let mut all = Vec::new();

@@ -39,8 +39,10 @@ async fn page(signed: SignedIn) -> Answer {
             };
             let laid = html! { div class="pair" { @for one in &fields { (field(lang, one)) } } };
             let body = html! {
-                p class="soft" { (t(lang, "notification-choices-explained")) }
-                (form::laid_out(lang, &form, &fields, laid))
+                div class="stack" {
+                    p class="soft" { (t(lang, "notification-choices-explained")) }
+                    (form::laid_out(lang, &form, &fields, laid))
+                }
             };
             Ok(content(true, section(&t(lang, "notification-choices"), None, body)))
         })
