@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::{Database, output};
 use app::ctx::Who;
-use app::imports::{Alias, Import as Job, Kind, Progress, Report, Settings, run};
+use app::imports::{Alias, Duplicates, Import as Job, Kind, Progress, Report, Settings, run};
 use domain::Day;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,6 +57,10 @@ pub struct Import {
     /// For dates that could be either.
     #[arg(long, value_parser = ["day_first", "month_first"])]
     day_order: Option<String>,
+    /// What becomes of rows without a known id that are likely a record that is here: new, skip (they come back with the
+    /// reason) or update. Nothing is looked for where none is given.
+    #[arg(long)]
+    duplicates: Option<Duplicates>,
     /// Leaves the search index to the next server or import, which catches up by itself.
     #[arg(long)]
     defer_search: bool,
@@ -134,6 +138,7 @@ impl Import {
         settings.root_marker = self.root_marker.clone().or(settings.root_marker);
         settings.as_of = self.as_of.or(settings.as_of);
         settings.complete |= self.complete;
+        settings.duplicates = self.duplicates.or(settings.duplicates);
         settings.system = self.system.clone().or(settings.system);
         settings.day_order = self.day_order.clone().or(settings.day_order);
         Ok(settings)

@@ -5,6 +5,7 @@
 //! → [`source`] (typed cells) → one module a kind (resolve, compare, write through the slices' own
 //! commands) → [`report`]. A rejected row comes back with its reason; the same file twice changes nothing.
 
+mod duplicates;
 mod exchange;
 mod indexing;
 pub mod jobs;
@@ -29,5 +30,5 @@ pub use indexing::catch_up;
 pub use kinds::Kind;
 pub use report::{Counts, FileReport, Reject, Report};
 pub use run::{Import, Progress, run};
-pub use settings::{Alias, Settings};
+pub use settings::{Alias, Duplicates, Settings};
 pub use undo::{Kept, Undone, undo};

@@ -4,7 +4,7 @@
 use super::kinds::Kind;
 use super::report::{Counts, FileReport};
 use super::run::{Import, run};
-use super::settings::Settings;
+use super::settings::{Duplicates, Settings};
 use super::source::Source;
 use super::sql;
 use crate::ctx::Who;
@@ -130,7 +130,10 @@ fn look(name: &str, bytes: &[u8], settings: &Settings, products: &mut Vec<String
 
 /// A dry run: counts, rejects and warnings of each file, and the values that are unknown.
 fn try_out(house: &House, who: Who, import: &Import, found: &mut Preview) -> Result<()> {
-    let tried = Import { files: import.files.clone(), settings: import.settings.clone(), dry_run: true };
+    // Whoever looks is told of likely matches, whatever they have chosen yet.
+    let duplicates = import.settings.duplicates.or(Some(Duplicates::New));
+    let settings = Settings { duplicates, ..import.settings.clone() };
+    let tried = Import { files: import.files.clone(), settings, dry_run: true };
     let report = match run(house, who, &tried, &mut |_| true) {
         Ok((_, report)) => report,
         Err(Error::Refused(refusals)) => {

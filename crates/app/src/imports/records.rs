@@ -1,6 +1,8 @@
 //! Accounts, contacts and products from files: matched by id, then by name; written as batches. Leads share the way.
 
+use super::duplicates;
 use super::owners::Owners;
+use super::settings::Duplicates;
 use super::source::Source;
 use super::sql::{self, Names};
 use crate::events::Cause;
@@ -87,7 +89,7 @@ pub(super) fn take<R: Record>(
     let matches = matches(source, &lookup.own);
     let ids: Vec<Uuid> = matches.iter().flatten().copied().collect();
     let mut standing: HashMap<Uuid, R> = records::some::<R>(tx, None, &ids)?.into_iter().map(|r| (r.id(), r)).collect();
-    let (mut batch, mut fresh, mut outcomes) = (Batch::default(), Vec::new(), Vec::new());
+    let (mut batch, mut fresh, mut outcomes, mut new) = (Batch::default(), Vec::new(), Vec::new(), Vec::new());
     let mut merged = Vec::new();
     for (row, found) in source.table.rows().zip(matches) {
         if let Some(kept) = source.text(&row, "id").and_then(|id| lookup.own.merged_into(id)) {
@@ -115,11 +117,47 @@ pub(super) fn take<R: Record>(
                 source.report.counts.updated += 1;
                 batch.push(Some(before), after);
             }
-            None => {
+            None => new.push((row, after)),
+        }
+    }
+    let found = duplicates::look(tx, &source.settings, new.iter().map(|(row, record)| (row.line(), record)))?;
+    let mut likely = duplicates::standing::<R>(tx, &found, &ids)?;
+    for ((row, after), found) in new.into_iter().zip(found) {
+        let Some((choice, like)) = found else {
+            source.report.counts.created += 1;
+            fresh.extend(source.owned(&row, "id").map(|external| (external, after.id())));
+            batch.push(None, after);
+            continue;
+        };
+        let told = |code: &str| Refusal::new(code).at("name").with("name", &like.name);
+        match (choice, likely.remove(&like.id)) {
+            (Duplicates::New, _) => {
+                source.report.warnings.push((row.line(), told("warning-likely")));
                 source.report.counts.created += 1;
                 fresh.extend(source.owned(&row, "id").map(|external| (external, after.id())));
                 batch.push(None, after);
             }
+            (Duplicates::Update, Some(before)) => {
+                let mut after = before.clone();
+                match fill(ctx, &lookup, &(&*source, row), &mut after) {
+                    Ok(()) => {}
+                    Err(reason) => {
+                        outcomes.push(Some((row.line(), reason, Source::cells(&row))));
+                        continue;
+                    }
+                }
+                duplicates::keep_id(&before, &mut after);
+                source.report.warnings.push((row.line(), told("warning-likely-updated")));
+                match before == after {
+                    true => source.report.counts.unchanged += 1,
+                    false => {
+                        source.report.counts.updated += 1;
+                        batch.push(Some(before), after);
+                    }
+                }
+            }
+            // Skipped by choice, or another row of the file has changed that record already.
+            _ => outcomes.push(Some((row.line(), told("refusal-row-likely"), Source::cells(&row)))),
         }
     }
     for (line, reason, cells) in outcomes.into_iter().flatten() {

@@ -17,6 +17,41 @@ pub struct Alias {
     pub ours: String,
 }
 
+/// What becomes of a row that nobody knows by its id and that is likely a record that is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duplicates {
+    /// It is made anew, and told of.
+    New,
+    /// It comes back with the reason.
+    Skip,
+    /// The record that is there gets its values.
+    Update,
+}
+
+impl Duplicates {
+    /// As written.
+    pub fn key(self) -> &'static str {
+        match self {
+            Duplicates::New => "new",
+            Duplicates::Skip => "skip",
+            Duplicates::Update => "update",
+        }
+    }
+}
+
+impl std::str::FromStr for Duplicates {
+    type Err = String;
+    fn from_str(text: &str) -> std::result::Result<Duplicates, String> {
+        match text {
+            "new" => Ok(Duplicates::New),
+            "skip" => Ok(Duplicates::Skip),
+            "update" => Ok(Duplicates::Update),
+            _ => Err("write new, skip or update".to_owned()),
+        }
+    }
+}
+
 /// Options for all files, and for some by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -62,6 +97,12 @@ pub struct Settings {
     /// `day_first` or `month_first`, for dates that could be either.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day_order: Option<String>,
+    /// What becomes of rows that are likely a record that is there; none does not look for any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duplicates: Option<Duplicates>,
+    /// The same for single rows, by their line in the file.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: BTreeMap<String, Duplicates>,
     /// Options of single files, by the end of their name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, Settings>,
@@ -103,6 +144,8 @@ impl Settings {
         merged.root_marker = own.root_marker.clone().or(merged.root_marker);
         merged.as_of = own.as_of.or(merged.as_of);
         merged.complete |= own.complete;
+        merged.duplicates = own.duplicates.or(merged.duplicates);
+        merged.rows.extend(own.rows.clone());
         merged.day_order = own.day_order.clone().or(merged.day_order);
         merged
     }

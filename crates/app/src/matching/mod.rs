@@ -5,6 +5,7 @@
 
 mod audit;
 pub mod commands;
+mod likeliest;
 pub mod merge;
 pub mod queries;
 mod sql;
@@ -17,6 +18,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 pub use audit::{Audit, Cluster, Pair};
+pub(crate) use likeliest::{Likeliest, known_by, likeliest};
 pub use traits::of_fields;
 
 /// Kinds of records that are matched.

@@ -95,6 +95,19 @@ fn contacts(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Known>> {
 /// # Errors
 /// The database's own.
 pub fn of_fields(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, fields: &Map<String, Json>) -> Result<Option<Traits>> {
+    let account = fields.get("account").and_then(Json::as_str).and_then(|id| id.trim().parse::<Uuid>().ok());
+    let company = match account.filter(|_| noun == Noun::Contact) {
+        Some(account) => {
+            let seen = records::seen(ctx, tx, Noun::Account, &[account])?;
+            sql::account_names(tx, &seen)?.into_values().next()
+        }
+        None => None,
+    };
+    Ok(of_values(noun, fields, company))
+}
+
+/// The same, where the name of a contact's company is known.
+pub(super) fn of_values(noun: Noun, fields: &Map<String, Json>, company_name: Option<String>) -> Option<Traits> {
     let text = |field: &str| {
         let value = fields.get(field).and_then(Json::as_str).map(str::trim).filter(|t| !t.is_empty());
         value.map(str::to_owned)
@@ -111,20 +124,14 @@ pub fn of_fields(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, fields: &Map<String, Js
         city: text("city"),
         country: text("country"),
     };
-    Ok(match noun {
+    match noun {
         Noun::Account => Some(Traits::company(company(name()))),
-        Noun::Contact => {
-            let account: Option<Uuid> = text("account").and_then(|id| id.parse().ok());
-            let seen = records::seen(ctx, tx, Noun::Account, account.as_slice())?;
-            let names = sql::account_names(tx, &seen)?;
-            let company = names.into_values().next();
-            Some(Traits::person(Person {
-                name: name(),
-                emails: text("email").into_iter().collect(),
-                phones: phones(),
-                company,
-            }))
-        }
+        Noun::Contact => Some(Traits::person(Person {
+            name: name(),
+            emails: text("email").into_iter().collect(),
+            phones: phones(),
+            company: company_name,
+        })),
         Noun::Lead => {
             let (name, named) = (name(), text("company"));
             let is_person = text("first_name").or(text("last_name")).is_some() || named.as_ref() != Some(&name);
@@ -137,5 +144,5 @@ pub fn of_fields(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, fields: &Map<String, Js
             Some(Traits { company: named.map(company), person })
         }
         _ => None,
-    })
+    }
 }

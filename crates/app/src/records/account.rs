@@ -49,6 +49,9 @@ impl Record for Account {
     fn version(&self) -> i64 {
         self.version
     }
+    fn external_id_mut(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.external_id)
+    }
     fn set_version(&mut self, version: i64) {
         self.version = version;
     }

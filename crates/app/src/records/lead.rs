@@ -85,6 +85,9 @@ impl Record for Lead {
     fn version(&self) -> i64 {
         self.version
     }
+    fn external_id_mut(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.external_id)
+    }
     fn set_version(&mut self, version: i64) {
         self.version = version;
     }

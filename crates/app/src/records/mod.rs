@@ -61,6 +61,10 @@ pub trait Record: Clone + PartialEq + serde::Serialize {
     fn written(_: &Ctx, _: &mut Tx<'_>, _: &[(Option<Self>, Self)]) -> Result<()> {
         Ok(())
     }
+    /// Its id elsewhere, where its kind has one.
+    fn external_id_mut(&mut self) -> Option<&mut Option<String>> {
+        None
+    }
     /// What goes with a record that becomes part of another.
     ///
     /// # Errors

@@ -396,3 +396,44 @@ fn a_file_that_comes_again_finds_what_stands_for_the_merged() {
         assert_eq!((bring().counts.created, bring().counts.unchanged), (0, 2));
     });
 }
+
+#[test]
+fn rows_that_are_likely_here_are_made_skipped_or_update_as_chosen() {
+    use app::imports::{Duplicates, Import, Kind, Report, Settings, run};
+    World::each(|world| {
+        make(world, vec![account("Fjord Foods AS", "fjord.no", "Rune"), account("Nordlys AS", "nordlys.no", "Rune")]);
+        let file = b"Account ID,Account Name,Website,City\nX1,FJORD FOODS A/S,https://www.fjord.no,Bergen\nX2,Bakeriet,bakeri.no,Oslo\nX3,Fjord Foods,fjord.no,Moss\n";
+        let bring = |settings: Settings, dry_run: bool| -> Report {
+            let settings = Settings { kind: Some(Kind::Accounts), ..settings };
+            let import = Import { files: vec![("a.csv".into(), file.to_vec())], settings, dry_run };
+            run(&world.house, app::ctx::Who::Console, &import, &mut |_| true).unwrap().1
+        };
+        let by = |duplicates: Option<Duplicates>| Settings { duplicates, ..Settings::default() };
+        let codes = |report: &Report| {
+            let told = report.files[0].warnings.iter().map(|(line, why)| (*line, why.code.clone()));
+            let mut all: Vec<(u64, String)> = told.collect();
+            all.extend(report.files[0].rejects.iter().map(|reject| (reject.line, reject.reason.code.clone())));
+            all
+        };
+        let looked = |all: &[(u64, &str)]| all.iter().map(|(n, code)| (*n, (*code).to_owned())).collect::<Vec<_>>();
+        let dry = bring(by(None), true);
+        assert_eq!((dry.counts.created, codes(&dry)), (3, Vec::new()), "nobody asked");
+        let dry = bring(by(Some(Duplicates::New)), true);
+        assert_eq!((dry.counts.created, codes(&dry)), (3, looked(&[(2, "warning-likely"), (4, "warning-likely")])));
+        let dry = bring(by(Some(Duplicates::Skip)), true);
+        assert_eq!((dry.counts.created, dry.counts.rejected), (1, 2));
+        // Of two rows that mean one record, the first changes it.
+        let mut chosen = by(Some(Duplicates::Update));
+        chosen.rows.insert("4".into(), Duplicates::Skip);
+        let done = bring(chosen, false);
+        assert_eq!((done.counts.created, done.counts.updated, done.counts.rejected), (1, 1, 1));
+        assert_eq!(codes(&done), looked(&[(2, "warning-likely-updated"), (4, "refusal-row-likely")]));
+        let stands = world.console(|_, tx| {
+            let sql = "select name, city, external_id from accounts where website like '%fjord.no'";
+            Ok(tx.all(sql, &[], |row| {
+                Ok((row.next::<String>()?, row.next::<String>()?, row.next::<Option<String>>()?))
+            })?)
+        });
+        assert_eq!(stands, [("FJORD FOODS A/S".into(), "Bergen".into(), Some("X1".into()))]);
+    });
+}

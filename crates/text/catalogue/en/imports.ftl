@@ -154,3 +154,7 @@ refusal-undo-gone = What it named before is gone.
 refusal-undo-organisation = Later changes of the organisation rest on it.
 refusal-undo-organisation-owns = Records that stay belong to its positions.
 import-kind-leads = Leads
+import-duplicates = Rows that are likely a record that is here
+import-duplicates-new = make them anew
+import-duplicates-skip = skip them, with the reason
+import-duplicates-update = update that record

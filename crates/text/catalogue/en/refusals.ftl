@@ -111,3 +111,6 @@ refusal-cadence-empty = “{ $name }” has no steps, or is not in use.
 refusal-cadence-running = “{ $name }” has begun here already.
 refusal-merge-converted = A lead that became a customer stays: keep it, and let the other go.
 warning-merged = Made one with { $name } here: the row changes nothing
+warning-likely = Likely { $name }, which is here already; it is made anew.
+warning-likely-updated = Likely { $name }, which is here already and was updated.
+refusal-row-likely = Likely { $name }, which is here already: skipped.

@@ -154,3 +154,7 @@ refusal-undo-gone = Det den viste til før, er borte.
 refusal-undo-organisation = Senere endringer i organisasjonen bygger på den.
 refusal-undo-organisation-owns = Poster som blir, tilhører stillingene i den.
 import-kind-leads = Leads
+import-duplicates = Rader som trolig er en post som finnes her
+import-duplicates-new = lag dem på nytt
+import-duplicates-skip = hopp over dem, med grunnen
+import-duplicates-update = oppdater posten

@@ -111,3 +111,6 @@ refusal-cadence-empty = «{ $name }» har ingen steg, eller er ikke i bruk.
 refusal-cadence-running = «{ $name }» er begynt her allerede.
 refusal-merge-converted = Et lead som ble kunde, blir stående: behold det, og la det andre gå.
 warning-merged = Raden er slått sammen med { $name } her og endrer ingenting
+warning-likely = Trolig { $name }, som finnes her allerede; den lages på nytt.
+warning-likely-updated = Trolig { $name }, som finnes her allerede og ble oppdatert.
+refusal-row-likely = Trolig { $name }, som finnes her allerede: hoppet over.

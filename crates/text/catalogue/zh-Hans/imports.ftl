@@ -139,3 +139,7 @@ refusal-undo-gone = 其先前引用的内容已不存在。
 refusal-undo-organisation = 后续的组织变更依赖于它。
 refusal-undo-organisation-owns = 保留的记录属于其中的岗位。
 import-kind-leads = 线索
+import-duplicates = 很可能与已有记录相同的行
+import-duplicates-new = 新建
+import-duplicates-skip = 跳过，并说明原因
+import-duplicates-update = 更新已有记录

@@ -111,3 +111,6 @@ refusal-cadence-empty = “{ $name }”没有步骤或未启用。
 refusal-cadence-running = “{ $name }”已在此启动。
 refusal-merge-converted = 已转化为客户的线索须保留：请保留它，让另一条并入。
 warning-merged = 此行在这里已并入“{ $name }”，不作更改
+warning-likely = 很可能是已有的“{ $name }”；仍将新建。
+warning-likely-updated = 很可能是已有的“{ $name }”，已更新。
+refusal-row-likely = 很可能是已有的“{ $name }”：已跳过。

@@ -15,7 +15,7 @@ use app::Ctx;
 use app::ctx::Who;
 use app::imports::preview::{self, FilePreview, Preview};
 use app::imports::report::FileReport;
-use app::imports::{Import, Kind, Settings, jobs, people};
+use app::imports::{Duplicates, Import, Kind, Settings, jobs, people};
 use axum::extract::Path;
 use domain::kernel::id::SetId;
 use domain::policy::{Action, Noun};
@@ -231,11 +231,20 @@ fn options(lang: Lang, settings: &Settings) -> Markup {
         [("", "import-mapping-none"), ("day_first", "import-day-first"), ("month_first", "import-month-first")];
     let orders = orders.map(|(value, key)| (value.to_owned(), t(lang, key).into_owned())).to_vec();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let duplicates = [
+        ("", "import-mapping-none"),
+        ("new", "import-duplicates-new"),
+        ("skip", "import-duplicates-skip"),
+        ("update", "import-duplicates-update"),
+    ];
+    let duplicates = duplicates.map(|(value, key)| (value.to_owned(), t(lang, key).into_owned())).to_vec();
+    let chosen = settings.duplicates.map_or("", Duplicates::key);
     html! {
         (form::pair(lang, &[
             Field::new("system", t(lang, "import-system"), Control::Text).value(text(&settings.system)),
             Field::new("day_order", t(lang, "import-day-order"), Control::Choice(orders)).value(text(&settings.day_order)),
         ]))
+        (field(lang, &Field::new("duplicates", t(lang, "import-duplicates"), Control::Choice(duplicates)).value(chosen)))
         h3 { (t(lang, "import-options-rosters")) }
         (form::pair(lang, &[
             Field::new("as_of", t(lang, "import-as-of"), Control::Day)

@@ -47,6 +47,7 @@ fn chosen(fields: &Fields, before: Settings) -> Settings {
     let mut settings = Settings {
         as_of: fields.parsed("as_of"),
         complete: fields.is_ticked("complete"),
+        duplicates: fields.parsed("duplicates"),
         root_marker: fields.some("root_marker"),
         system: fields.some("system"),
         day_order: fields.some("day_order"),
