@@ -3,6 +3,7 @@
 use super::facts::Facts;
 use super::{rules, sql};
 use crate::events::Cause as Why;
+use crate::notifications::{self, Notice};
 use crate::records::{self, Batch};
 use crate::routing::receiver::{self, Asked};
 use crate::{Ctx, Error, Result};
@@ -11,6 +12,7 @@ use domain::handoffs::boundary::{self, Passing};
 use domain::handoffs::context::completeness;
 use domain::handoffs::{Cause, Handoff, State, Subject};
 use domain::kernel::id::{HandoffId, PositionId, UnitId};
+use domain::notifications::Kind;
 use domain::organisation::SalesModel;
 use domain::organisation::routing::{Decision, Target, WorkKind, WorkStage};
 use domain::policy::{Action, Noun};
@@ -185,7 +187,7 @@ fn made(
 /// [`Error::Conflict`] where someone else was first.
 pub(super) fn saved(ctx: &Ctx, tx: &mut Tx<'_>, cause: Why, changes: Vec<(Option<Handoff>, Handoff)>) -> Result<()> {
     let mut log = crate::events::Log::default();
-    let mut batch = Batch::default();
+    let (mut batch, mut notices) = (Batch::default(), Vec::new());
     for (before, after) in changes {
         if let Some(kind) = told_as(before.as_ref(), &after) {
             let mut told = serde_json::Map::new();
@@ -197,13 +199,30 @@ pub(super) fn saved(ctx: &Ctx, tx: &mut Tx<'_>, cause: Why, changes: Vec<(Option
                 told.insert("handoff_note".into(), serde_json::json!([null, said]));
             }
             if let Some(noun) = Noun::from_key(after.subject.kind().key()) {
+                notices.extend(notice(kind, noun, &after));
                 log.add(ctx, cause, noun, after.subject.id(), kind, &serde_json::Value::Object(told).to_string());
             }
         }
         batch.push(before, after);
     }
     batch.write(ctx, tx, cause)?;
+    if cause.word != "import" {
+        notifications::tell(ctx, tx, &notices)?;
+    }
     log.write(tx)
+}
+
+/// Whom a change concerns beside whoever made it: an offer those it is made to, an answer those who made it, an offer that
+/// ran out both.
+fn notice(kind: &str, noun: Noun, handoff: &Handoff) -> Vec<Notice> {
+    let (kind, whom) = match kind {
+        "handoff_offered" => (Kind::HandoffOffered, vec![handoff.to]),
+        "handoff_accepted" => (Kind::HandoffAccepted, vec![Some(handoff.from)]),
+        "handoff_returned" => (Kind::HandoffReturned, vec![Some(handoff.from)]),
+        "handoff_expired" => (Kind::HandoffExpired, vec![Some(handoff.from), handoff.to, handoff.escalated_to]),
+        _ => return Vec::new(),
+    };
+    whom.into_iter().flatten().map(|to| Notice::of(kind, to, noun, handoff.subject.id())).collect()
 }
 
 /// What the history of the record calls the change; none for what only the hand-off itself tells.

@@ -13,7 +13,7 @@ notification-all-read = All were marked as read.
 notification-older = Older
 notification-empty = Nothing to read
 notification-empty-text = Leads that come to you, work that is offered, tasks of the day and the like are told here.
-notification-hidden = a record that you no longer see
+notification-hidden = a record that you do not see
 notification-nobody = A rule
 notification-lead-routed = { $count ->
     [one] The lead { $name } came to you

@@ -13,7 +13,7 @@ notification-all-read = Alle er merket som lest.
 notification-older = Eldre
 notification-empty = Ingenting å lese
 notification-empty-text = Leads som kommer til deg, arbeid du får tilbud om, dagens oppgaver og lignende står her.
-notification-hidden = en post du ikke lenger ser
+notification-hidden = en post du ikke ser
 notification-nobody = En regel
 notification-lead-routed = { $count ->
     [one] Leadet { $name } kom til deg

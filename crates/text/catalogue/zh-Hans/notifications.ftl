@@ -12,7 +12,7 @@ notification-all-read = 已全部标为已读。
 notification-older = 更早
 notification-empty = 没有可读的通知
 notification-empty-text = 分到您名下的线索、交接给您的工作、当天的任务等都会显示在这里。
-notification-hidden = 您已无权查看的记录
+notification-hidden = 您无权查看的记录
 notification-nobody = 规则
 notification-lead-routed = { $count ->
     [1] 线索“{ $name }”已分配给您

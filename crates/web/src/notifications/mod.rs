@@ -8,6 +8,7 @@ pub(crate) use choices::CHOICES;
 
 use crate::errors::Answer;
 use crate::extract::{Posted, SignedIn};
+use crate::handoffs;
 use crate::records::shape_for;
 use crate::routes::Routes;
 use crate::settings::moment;
@@ -21,6 +22,7 @@ use app::Ctx;
 use app::notifications::{NotificationView, commands, queries, words};
 use axum::extract::{Path, Query};
 use domain::Instant;
+use domain::notifications::Kind;
 use maud::{Markup, html};
 use serde::Deserialize;
 use text::t;
@@ -90,7 +92,12 @@ async fn listed(signed: SignedIn, Query(asked): Query<Asked>) -> Answer {
 
 fn line(ctx: &Ctx, frame: &PageFrame, one: &NotificationView) -> Markup {
     let lang = frame.lang;
-    let href = one.record.as_ref().and_then(|record| Some(shape_for(one.noun)?.href(record.id)));
+    let record = one.record.as_ref().and_then(|record| Some(shape_for(one.noun)?.href(record.id)));
+    // An offer is answered where offers stand, whether or not its record is seen yet.
+    let href = match one.kind {
+        Kind::HandoffOffered => Some(handoffs::LIST.to_owned()),
+        _ => record,
+    };
     let said = words::said(lang, one);
     html! {
         li class=(if one.is_read { "read" } else { "unread" }) {

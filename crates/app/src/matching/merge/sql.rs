@@ -247,13 +247,17 @@ mod tests {
     use super::*;
 
     /// Columns that name an account or contact and are not moved here, with why.
-    const ELSEWHERE: [(&str, &str); 3] = [
+    const ELSEWHERE: [(&str, &str); 6] = [
         // Keyed by two columns.
         ("opportunity_steps", "account_id"),
         // Moved by the writer of activities, for the figures.
         ("activities", "account_id"),
         // Units stand below units.
         ("units", "parent_id"),
+        // Accounts of mail servers.
+        ("mail_folders", "account_id"),
+        ("mail_copies", "account_id"),
+        ("outbox", "account_id"),
     ];
 
     #[test]
