@@ -14,6 +14,9 @@ use lettre::transport::smtp::client::{Certificate, SmtpConnection, TlsParameters
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 
+/// Ways to sign in that we know.
+const MECHANISMS: [Mechanism; 2] = [Mechanism::Plain, Mechanism::Login];
+
 /// A message to be handed over.
 #[derive(Clone, Debug)]
 pub struct Delivery<'a> {
@@ -98,9 +101,11 @@ fn open(reach: &Reach, server: &Server, login: Option<&Login>) -> Result<SmtpCon
         }
         line.starttls(&tls()?, &hello).map_err(|error| first_trouble(&error, server))?;
     }
-    if let Some(login) = login {
+    // A server that asks for no login takes mail without one.
+    let asks = line.server_info().get_auth_mechanism(&MECHANISMS).is_some();
+    if let Some(login) = login.filter(|_| asks) {
         let with = Credentials::new(login.name.clone(), login.password.clone());
-        line.auth(&[Mechanism::Plain, Mechanism::Login], &with).map_err(|error| match trouble(&error, server) {
+        line.auth(&MECHANISMS, &with).map_err(|error| match trouble(&error, server) {
             Trouble::Refused { said } => Trouble::LoginRefused { said },
             other => other,
         })?;

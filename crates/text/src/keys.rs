@@ -36,6 +36,7 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("lead-reason-", "why a lead was set aside"),
     ("lead-status-", "status of a lead"),
     ("mail-security-", "how a connection to a mail server is kept private"),
+    ("mail-sight-", "what others see of a mail"),
     ("mail-state-", "how a message to be sent stands"),
     ("measure-", "id of a measure with - for _ and ., and the same with -explained; measure-unit- its unit"),
     ("mend-", "way to mend what a check found"),

@@ -97,6 +97,13 @@ impl NewActivity {
 /// [`Error::NotFound`] where a record may not be seen; `refusal-subject-empty`, `refusal-choice-unknown`,
 /// `refusal-owner-unknown`, `refusal-record-unknown`.
 pub fn add(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, new: Vec<NewActivity>) -> Result<Vec<Activity>> {
+    let written = write_down(ctx, tx, cause, new)?;
+    planned::replied(ctx, tx, written.iter().filter(|activity| activity.has_reached()))?;
+    Ok(written)
+}
+
+/// As [`add`], of what may be older than what was planned since: nothing planned is taken back for it.
+pub(crate) fn write_down(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, new: Vec<NewActivity>) -> Result<Vec<Activity>> {
     ctx.may(Action::Create, Noun::Activity)?;
     let accounts = accounts(tx, &new)?;
     let (mut batch, mut written) = (Batch::default(), Vec::with_capacity(new.len()));
@@ -134,7 +141,6 @@ pub fn add(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, new: Vec<NewActivity>) -> R
         written.push(activity);
     }
     batch.write(ctx, tx, cause)?;
-    planned::replied(ctx, tx, written.iter().filter(|activity| activity.has_reached()))?;
     Ok(written)
 }
 

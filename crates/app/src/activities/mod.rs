@@ -4,6 +4,7 @@
 mod arriving;
 mod calendar;
 pub mod commands;
+pub(crate) mod mailed;
 pub(crate) mod planned;
 pub mod queries;
 mod sql;
@@ -48,6 +49,9 @@ pub struct ActivityView {
     pub is_open: bool,
     /// Fields that name a record which the reader may not see.
     pub hidden: Vec<&'static str>,
+    /// The mail it tells of, as far as the reader may read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Box<crate::mail::MailView>>,
     /// Whether this user may change it.
     pub may_edit: bool,
 }

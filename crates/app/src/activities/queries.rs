@@ -57,7 +57,13 @@ pub fn views(ctx: &Ctx, tx: &mut Tx<'_>, activities: Vec<Activity>) -> Result<Ve
             .collect(),
         Err(_) => HashSet::new(),
     };
-    Ok(activities.into_iter().map(|a| view(a, &names, &owners, &editable)).collect())
+    let of_mail: Vec<ActivityId> = activities.iter().filter(|a| a.kind == "email").map(|a| a.id).collect();
+    let mut mails = crate::mail::queries::of_activities(ctx, tx, &of_mail)?;
+    let told = |activity: Activity| {
+        let mail = mails.remove(&activity.id).map(Box::new);
+        ActivityView { mail, ..view(activity, &names, &owners, &editable) }
+    };
+    Ok(activities.into_iter().map(told).collect())
 }
 
 fn view(
@@ -92,6 +98,7 @@ fn view(
         unseen: total - activity.links.len(),
         is_open: activity.is_open(),
         hidden,
+        mail: None,
         may_edit: editable.contains(&activity.id.0),
         activity,
     }

@@ -3,14 +3,23 @@
 //! Whatever is to be sent is written into the outbox by the transaction that wants it, and handed to a server by a thread
 //! afterwards ([`deliver`]): a command that does not stay sends nothing, and a server that does not answer holds nothing up.
 
-mod deliver;
+mod accounts;
+mod letters;
 mod outbox;
 mod sender;
-mod sql;
+mod templates;
 
-pub use deliver::deliver;
+pub use accounts::{
+    AccountForm, Exclusion, MailAccount, Place, USUAL_DAYS, account, accounts, connect, disconnect, exclude,
+    exclusions, include, look, look_now, turn,
+};
+pub use letters::queries::{self, MailView};
+pub use letters::writing::{Desk, NewMail, Recipient, desk, write};
+pub use letters::{File, People, Person, set_sight};
+pub use outbox::deliver;
 pub use outbox::{Notice, Outgoing, can_tell, recent, retry, settle, tell};
 pub use sender::{Sender, SenderForm, end_sender, sender, set_sender};
+pub use templates::{MailTemplate, add_template, change_template, fill, templates};
 
 use domain::Refusal;
 use post::Trouble;

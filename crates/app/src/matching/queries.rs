@@ -94,6 +94,19 @@ pub fn duplicates(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, most: usize) -> Result
     audit::audit(ctx, tx, noun, most)
 }
 
+/// Leads with the e-mail address that are not converted, as far as the user may see them.
+///
+/// # Errors
+/// The database's own.
+pub fn leads_by_email(ctx: &Ctx, tx: &mut Tx<'_>, address: &str) -> Result<Vec<Uuid>> {
+    let Some(mailbox) = matching::mailbox(address).filter(|_| !matching::is_shared(address)) else {
+        return Ok(Vec::new());
+    };
+    let ids: Vec<Uuid> = sql::under(tx, Noun::Lead, &[&format!("pe:{mailbox}")], CANDIDATES)?.into_iter().collect();
+    let seen = records::seen(ctx, tx, Noun::Lead, &ids)?;
+    sql::unconverted(tx, &seen)
+}
+
 /// Contacts with each of the e-mail addresses, as far as the user may see them.
 ///
 /// # Errors

@@ -111,3 +111,10 @@ pub(super) fn refuse(ctx: &Ctx, tx: &mut Tx<'_>, a: Uuid, b: Uuid) -> Result<()>
     let row = [low.into(), high.into(), Value::opt_id(ctx.user), ctx.now.0.into()];
     Ok(tx.insert("match_refused", &["low_id", "high_id", "user_id", "recorded_at"], &row)?)
 }
+
+/// Those of the leads that are not converted.
+pub(super) fn unconverted(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let mut sql = Sql::new("select id from leads where status <> 'converted' and id in ");
+    sql.bind_list(ids.iter().map(|&id| Value::Uuid(id))).push(" order by id");
+    Ok(tx.all(sql.text(), sql.args(), |row| row.next())?)
+}

@@ -5,6 +5,7 @@ use super::{queries, sql};
 use crate::activities::{self, ActivityView};
 use crate::events::{self, Event};
 use crate::listing::{Label, Owners};
+use crate::mail::{self, MailView};
 use crate::{Ctx, Result, matching};
 use db::Tx;
 use domain::Instant;
@@ -46,6 +47,8 @@ pub enum What {
     },
     /// Something was done, or is to be done.
     Activity(Box<ActivityView>),
+    /// A private mail of the reader's own.
+    Mail(Box<MailView>),
 }
 
 /// A field before and after. Other records are `{"id", "label"}`, those hidden from the reader `{"hidden": true}`.
@@ -84,6 +87,9 @@ pub fn timeline(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, before: Instan
         let activity = &view.activity;
         let (id, at, by) = (activity.id.0, activity.happened_at, by(activity.user));
         entries.push(Entry { id, at, by, what: What::Activity(Box::new(view)) });
+    }
+    for mail in mail::queries::private_on(ctx, tx, id, before, limit)? {
+        entries.push(Entry { id: mail.id.0, at: mail.sent_at, by: None, what: What::Mail(Box::new(mail)) });
     }
     entries.sort_by_key(|entry| std::cmp::Reverse((entry.at, entry.id)));
     entries.truncate(usize::try_from(limit).unwrap_or(0));

@@ -72,7 +72,7 @@ fn the_group_names_parts_and_hides_who_may_not_be_seen() {
             world.read("Rune", |ctx, tx| records::timeline(ctx, tx, Noun::Opportunity, deal.0, Instant(NOW.0 + 1), 20));
         let kinds = told.expect("a timeline").into_iter().filter_map(|entry| match entry.what {
             What::Event { kind, .. } => Some(kind),
-            What::Activity(_) => None,
+            What::Activity(_) | What::Mail(_) => None,
         });
         assert_eq!(kinds.filter(|kind| kind == "buying_role").count(), 3);
     });

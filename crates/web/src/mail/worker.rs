@@ -5,6 +5,8 @@ use std::time::Duration;
 
 /// How long to sleep where nothing waits.
 const PAUSE: Duration = Duration::from_secs(2);
+/// How long between two looks for mailboxes that are due.
+const GLANCE: Duration = Duration::from_secs(5);
 /// How long where something does not work at all.
 const LONG_PAUSE: Duration = Duration::from_secs(30);
 
@@ -13,6 +15,7 @@ const LONG_PAUSE: Duration = Duration::from_secs(30);
 /// # Errors
 /// No thread to be had.
 pub fn start(house: House) -> std::io::Result<()> {
+    let mailboxes = house.clone();
     let send = move || loop {
         match app::mail::deliver(&house) {
             Ok(0) => std::thread::sleep(PAUSE),
@@ -24,5 +27,14 @@ pub fn start(house: House) -> std::io::Result<()> {
         }
     };
     std::thread::Builder::new().name("outbox".to_owned()).spawn(send)?;
+    let look = move || loop {
+        match app::mail::look(&mailboxes) {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "mails came in"),
+            Err(cause) => tracing::error!(%cause, "mailboxes"),
+        }
+        std::thread::sleep(GLANCE);
+    };
+    std::thread::Builder::new().name("mailboxes".to_owned()).spawn(look)?;
     Ok(())
 }

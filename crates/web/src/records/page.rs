@@ -77,10 +77,18 @@ pub(super) fn drawn(
     let carries = shape.noun() != Noun::Activity && ctx.can(Action::Create, Noun::Activity);
     frame.action =
         carries.then(|| Act { href: "#log".to_owned(), label: t(lang, "activity-log").into_owned(), icon: Icon::Note });
+    let writes = carries && crate::mail::can_write_on(shape.noun());
+    let write = writes.then(|| {
+        let href = crate::mail::write_href(shape.noun(), id);
+        html! { a class="button" href=(href) { (icon(Icon::Mail)) span class="label" { (t(lang, "mail-write")) } } " " }
+    });
+    frame.extra.clone_from(&write);
     if may_edit {
         let edit = t(lang, "action-edit");
         let href = format!("{}/edit", shape.href(id));
-        frame.extra = Some(html! { a class="button" href=(href) { (icon(Icon::Edit)) span class="label" { (edit) } } });
+        frame.extra = Some(
+            html! { @if let Some(write) = &write { (write) } a class="button" href=(href) { (icon(Icon::Edit)) span class="label" { (edit) } } },
+        );
     }
     let before = part.before.unwrap_or_else(|| after_now(ctx));
     let mut entries = app::records::timeline(ctx, tx, shape.noun(), id, before, story::LENGTH + 1)?;

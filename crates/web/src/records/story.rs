@@ -4,6 +4,7 @@ use super::fields;
 use super::page::Part;
 use super::shape::{Desk, Shape};
 use super::shown;
+use crate::ui::icon::{Icon, small};
 use crate::ui::layout::Tab;
 use crate::ui::pill::{Tone, pill};
 use crate::ui::timeline::{self, Event};
@@ -51,7 +52,10 @@ pub(super) fn timeline(
         Tab::new(href, t(lang, text), key == show)
     });
     let wanted = |entry: &&Entry| {
-        !matches!((&entry.what, show), (What::Event { .. }, "activities") | (What::Activity(_), "changes"))
+        !matches!(
+            (&entry.what, show),
+            (What::Event { .. }, "activities") | (What::Activity(_) | What::Mail(_), "changes")
+        )
     };
     let events: Vec<Event> = entries.iter().filter(wanted).map(|entry| told(desk, shape, record, entry)).collect();
     let older = older.map(|at| format!("{here}?show={show}&before={}", at.0));
@@ -69,7 +73,14 @@ fn told(desk: &Desk<'_>, shape: &Shape, record: Uuid, entry: &Entry) -> Event {
         }
         What::Activity(view) => {
             let (what, note) = crate::activities::told(lang, view, record);
+            let mail = view.mail.as_ref().map(|mail| crate::mail::note(lang, mail));
+            let note = mail.map(|mail| html! { @if let Some(note) = &note { (note) } (mail) }).or(note);
             (who, what, note, tone(view))
+        }
+        // A mail that only its reader knows of: private, or not sent yet.
+        What::Mail(mail) => {
+            let what = html! { "· " (small(Icon::Mail)) " " b { (mail.subject) } };
+            (t(lang, "mail-only-you").into_owned(), what, Some(crate::mail::note(lang, mail)), Tone::Plain)
         }
     };
     Event { at: crate::api::instant(entry.at), when, who, what, note, tone }

@@ -1,24 +1,72 @@
 //! What routes of mail are asked and sent, and who must get what.
 
+use super::company::Company;
 use super::reads::{self, Try, ask};
 use super::viewers::May;
 use super::writes::{self, Write, form};
 
-pub fn reads(pattern: &str) -> Option<Vec<Try>> {
+/// An id that nobody gave to anything.
+const NOBODYS: &str = "00000000-0000-7000-8000-000000000000";
+const MARKERS: [&str; 5] = ["alfa", "beta", "topp", "delt", "segm"];
+
+/// Writing on the records of a marker: for who sees them and may write.
+fn on_each(pattern: &str, company: &Company, marker: &'static str) -> Vec<Try> {
+    let one = company.marked[marker];
+    let records =
+        [("contact", one.contact.0), ("account", one.account.0), ("lead", one.lead.0), ("opportunity", one.deal.0)];
+    let at = |(noun, id): (&str, uuid::Uuid)| {
+        let address = pattern.replace("{noun}", noun).replace("{record}", &id.to_string());
+        ask(address, reads::Need::Changed(marker))
+    };
+    records.into_iter().map(at).collect()
+}
+
+pub fn reads(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     Some(match pattern {
-        "/settings/outbox" => vec![ask(pattern, reads::Need::SignedIn(200))],
+        "/settings/outbox" | "/settings/mail" => vec![ask(pattern, reads::Need::SignedIn(200))],
+        "/settings/mail/{id}" => vec![ask(pattern.replace("{id}", NOBODYS), reads::Need::SignedIn(404))],
+        "/settings/mail-templates" => vec![ask(pattern, reads::Need::SignedIn(200))],
+        "/mail/threads/{id}" | "/api/v1/mail/threads/{id}" => {
+            vec![ask(pattern.replace("{id}", NOBODYS), reads::Need::SignedIn(404))]
+        }
+        "/mail/write/{noun}/{record}" => {
+            MARKERS.into_iter().flat_map(|marker| on_each(pattern, company, marker)).collect()
+        }
         "/settings/sender" => vec![ask(pattern, reads::Need::To(May::Settings))],
         _ => return None,
     })
 }
 
-pub fn writes(pattern: &str) -> Option<Vec<Write>> {
-    const OWN: [&str; 3] =
-        ["/settings/outbox/{id}/again", "/settings/outbox/{id}/arrived", "/settings/outbox/{id}/never"];
+pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
+    const OWN: [&str; 12] = [
+        "/settings/outbox/{id}/again",
+        "/settings/outbox/{id}/arrived",
+        "/settings/outbox/{id}/never",
+        "/settings/mail",
+        "/settings/mail/{id}",
+        "/settings/mail/{id}/look",
+        "/settings/mail/{id}/on",
+        "/settings/mail/{id}/off",
+        "/settings/mail/{id}/end",
+        "/settings/mail-exclusions",
+        "/settings/mail-exclusions/{id}/end",
+        "/mail/{id}/sight",
+    ];
     if OWN.contains(&pattern) {
         return Some(vec![form(pattern.to_owned(), writes::Need::Own, &[])]);
     }
     Some(match pattern {
+        "/settings/mail-templates" | "/settings/mail-templates/{id}" => {
+            vec![form(pattern.replace("{id}", NOBODYS), writes::Need::To(May::Organise), &[("name", "New")])]
+        }
+        "/mail/write/{noun}/{record}" => {
+            let one = |marker: &'static str| {
+                let at = pattern.replace("{noun}", "contact");
+                let at = at.replace("{record}", &company.marked[marker].contact.to_string());
+                form(at, writes::Need::On(marker), &[("to", "who@else.test"), ("subject", "Hello")])
+            };
+            MARKERS.into_iter().map(one).collect()
+        }
         "/settings/sender" | "/settings/sender/end" => {
             vec![form(pattern.to_owned(), writes::Need::To(May::Settings), &[])]
         }

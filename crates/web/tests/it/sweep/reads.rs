@@ -65,7 +65,7 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         .or_else(|| own(pattern, company))
         .or_else(|| records(pattern, company))
         .or_else(|| activities(pattern, company))
-        .or_else(|| super::mail::reads(pattern))
+        .or_else(|| super::mail::reads(pattern, company))
         .or_else(|| super::handoffs::reads(pattern, company))
         .or_else(|| figures(pattern))
         .or_else(|| routing(pattern, company))

@@ -88,7 +88,7 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
         .or_else(|| on_records(pattern, company))
         .or_else(|| on_one_kind(method, pattern, company))
         .or_else(|| by_right(method, pattern, company))
-        .or_else(|| super::mail::writes(pattern))
+        .or_else(|| super::mail::writes(pattern, company))
         .or_else(|| super::leading::writes(method, pattern, company))
         .or_else(|| super::handoffs::writes(pattern, company))
 }

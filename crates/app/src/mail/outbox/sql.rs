@@ -1,11 +1,11 @@
 //! Statements of the outbox.
 
 use super::deliver::Claimed;
-use super::outbox::{Outgoing, Parcel};
+use super::{Outgoing, Parcel};
 use crate::sql::Sql;
 use crate::{Ctx, Result};
 use db::{Row, Tx, Value};
-use domain::kernel::id::{OutgoingId, UserId};
+use domain::kernel::id::{MailAccountId, MailId, OutgoingId, UserId};
 use domain::mail::State;
 use domain::{Instant, Refusal};
 use uuid::Uuid;
@@ -44,11 +44,30 @@ const IS_DUE: &str = "select 1 from outbox where state = 'queued' and next_at <=
 const FIRST_DUE: &str = "select id from outbox where state = 'queued' and next_at <= $1 order by next_at, id limit 1";
 const CLAIM: &str = "update outbox set state = 'sending', claim = $2, claimed_at = $3, content_at = null,
  attempts = attempts + 1 where id = $1 and state = 'queued'";
-const CLAIMED: &str =
-    "select account_id, sender, recipients, content, attempts from outbox where id = $1 and claim = $2";
+const CLAIMED: &str = "select account_id, mail_id, user_id, sender, recipients, content, attempts from outbox where id = $1 and claim = $2";
 const CONTENT: &str = "update outbox set content_at = $3 where id = $1 and claim = $2 and state = 'sending'";
 const FINISH: &str = "update outbox set state = $3, next_at = $4, done_at = $5, fault = $6, claim = null
  where id = $1 and claim = $2";
+
+const UNFILED: &str = "select id, message_id, content from outbox where account_id = $1 and state = 'sent'
+ and filed_at is null order by id limit 50";
+const FILED: &str = "update outbox set filed_at = $2 where id = $1";
+const MAIL_OF: &str = "select mail_id from outbox where id = $1";
+
+/// What was sent by a mailbox and is not in its folder of that yet.
+pub(super) fn unfiled(tx: &mut Tx<'_>, account: MailAccountId) -> Result<Vec<(OutgoingId, String, String)>> {
+    Ok(tx.all(UNFILED, &[Value::id(account)], |row| Ok((row.id()?, row.next()?, row.next()?)))?)
+}
+
+pub(super) fn filed(tx: &mut Tx<'_>, id: OutgoingId, now: Instant) -> Result<()> {
+    tx.run(FILED, &[Value::id(id), now.0.into()])?;
+    Ok(())
+}
+
+/// The mail a message is.
+pub(super) fn mail_of(tx: &mut Tx<'_>, id: OutgoingId) -> Result<Option<MailId>> {
+    Ok(tx.first(MAIL_OF, &[Value::id(id)], |row| row.opt_id())?.flatten())
+}
 
 /// Address and name of a user who may sign in.
 pub(super) fn address_of(tx: &mut Tx<'_>, user: UserId) -> Result<Option<(String, String)>> {
@@ -172,10 +191,10 @@ pub(super) fn claim(tx: &mut Tx<'_>, id: OutgoingId, claim: Uuid, now: Instant) 
 
 pub(super) fn claimed(tx: &mut Tx<'_>, id: OutgoingId, claim: Uuid) -> Result<Option<Claimed>> {
     let found = tx.first(CLAIMED, &[Value::id(id), claim.into()], |row| {
-        let (account, sender) = (row.opt_id()?, row.next()?);
+        let (account, mail, user, sender) = (row.opt_id()?, row.opt_id()?, row.id()?, row.next()?);
         let recipients: String = row.next()?;
         let (content, attempts) = (row.next()?, row.next()?);
-        Ok((Claimed { id, claim, account, sender, recipients: Vec::new(), content, attempts }, recipients))
+        Ok((Claimed { id, claim, account, mail, user, sender, recipients: Vec::new(), content, attempts }, recipients))
     })?;
     let Some((mut found, recipients)) = found else { return Ok(None) };
     found.recipients = serde_json::from_str(&recipients)?;

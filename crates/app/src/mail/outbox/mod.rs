@@ -1,6 +1,11 @@
 //! What waits to be sent: messages of the product to its users, and mails of users.
 
-use super::{sender, sql};
+mod deliver;
+mod sql;
+
+pub use deliver::deliver;
+
+use super::{letters, sender};
 use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::kernel::id::{MailAccountId, MailId, OutgoingId, UserId};
@@ -53,7 +58,7 @@ pub struct Outgoing {
 }
 
 /// What is to be put into the outbox.
-pub(super) struct Parcel {
+pub(crate) struct Parcel {
     pub id: OutgoingId,
     pub account: Option<MailAccountId>,
     pub mail: Option<MailId>,
@@ -118,9 +123,24 @@ pub fn tell(ctx: &Ctx, tx: &mut Tx<'_>, notice: &Notice<'_>) -> Result<bool> {
 }
 
 /// A message as text that a column takes.
-pub(super) fn written(draft: &Draft) -> Result<String> {
+pub(in crate::mail) fn written(draft: &Draft) -> Result<String> {
     let bytes = post::written(draft).map_err(|trouble| super::fault(&trouble, ""))?;
     String::from_utf8(bytes).map_err(|_| Error::Internal("a message that is no text".to_owned()))
+}
+
+/// Puts a mail of a user into the outbox.
+pub(super) fn queue(ctx: &Ctx, tx: &mut Tx<'_>, parcel: &Parcel) -> Result<()> {
+    sql::queue(ctx, tx, parcel)
+}
+
+/// What was sent by a mailbox and is not in its folder of that yet: which, its Message-ID, the whole of it.
+pub(super) fn unfiled(tx: &mut Tx<'_>, account: MailAccountId) -> Result<Vec<(OutgoingId, String, String)>> {
+    sql::unfiled(tx, account)
+}
+
+/// Notes that it is there.
+pub(super) fn filed(tx: &mut Tx<'_>, id: OutgoingId, now: Instant) -> Result<()> {
+    sql::filed(tx, id, now)
 }
 
 /// What one may see of the outbox, the latest first: one's own mails, and what the product wrote to oneself; whoever
@@ -158,5 +178,8 @@ fn decide(ctx: &Ctx, tx: &mut Tx<'_>, id: OutgoingId, to: State) -> Result<()> {
     if !may || !sql::decided(ctx, tx, id, state, to)? {
         return Err(refused().into());
     }
-    Ok(())
+    match sql::mail_of(tx, id)? {
+        Some(mail) if to == State::Sent => letters::has_gone(ctx, tx, mail),
+        _ => Ok(()),
+    }
 }

@@ -5,10 +5,12 @@
 //! knows whether the other server has it, and a person decides. A claim that somebody else took over sends no content, so
 //! several servers of ours may share one database.
 
-use super::{sender, sql};
+use super::sql;
 use crate::ctx::{Who, new_id};
+use crate::mail::{accounts, fault, letters, sender};
 use crate::{Error, House, Result};
-use domain::kernel::id::{MailAccountId, OutgoingId};
+use db::Tx;
+use domain::kernel::id::{MailAccountId, MailId, OutgoingId, UserId};
 use domain::mail::{self as rules, Came, LEASE, State};
 use domain::{Instant, Refusal};
 use post::{Delivery, Fate, Login, Server};
@@ -22,6 +24,8 @@ pub(super) struct Claimed {
     pub id: OutgoingId,
     pub claim: Uuid,
     pub account: Option<MailAccountId>,
+    pub mail: Option<MailId>,
+    pub user: UserId,
     pub sender: String,
     pub recipients: Vec<String>,
     pub content: String,
@@ -93,9 +97,9 @@ fn send(house: &House, claimed: &Claimed) -> Result<()> {
         Fate::Taken(_) => finish(house, claimed, Came::Taken, None),
         Fate::Not(trouble) => {
             let came = if trouble.may_pass() { Came::NotNow } else { Came::Never };
-            finish(house, claimed, came, Some(&super::fault(&trouble, "")))
+            finish(house, claimed, came, Some(&fault(&trouble, "")))
         }
-        Fate::Unknown(trouble) => finish(house, claimed, Came::Open, Some(&super::fault(&trouble, ""))),
+        Fate::Unknown(trouble) => finish(house, claimed, Came::Open, Some(&fault(&trouble, ""))),
         // Somebody else took it over.
         Fate::Stopped => Ok(()),
     }
@@ -109,13 +113,33 @@ fn by(house: &House, claimed: &Claimed) -> Result<(Server, Option<Login>)> {
             let sender = sender.ok_or_else(|| Refusal::new("refusal-no-sender"))?;
             Ok((sender.server()?, sender.login(house)?))
         }
-        Some(_) => Err(Refusal::new("refusal-no-sender").into()),
+        Some(id) => {
+            let account = house.db().read(|tx| accounts::sending(tx, id))?;
+            let account = account.ok_or_else(|| Refusal::new("refusal-mailbox-gone"))?;
+            Ok((account.smtp()?, Some(account.open(house)?)))
+        }
     }
 }
 
 fn finish(house: &House, claimed: &Claimed, came: Came, fault: Option<&Refusal>) -> Result<()> {
     let now = house.now();
     let (state, next_at) = rules::after(came, claimed.attempts, now);
-    house.db().write(|tx| sql::finish(tx, claimed.id, claimed.claim, state, next_at, now, fault))?;
-    Ok(())
+    let end = |tx: &mut Tx<'_>| sql::finish(tx, claimed.id, claimed.claim, state, next_at, now, fault);
+    let (Some(mail), Some(account), State::Sent) = (claimed.mail, claimed.account, state) else {
+        return house.db().write(end).map(drop);
+    };
+    let done = house.write_as(claimed.user, |ctx, tx| {
+        if end(tx)? {
+            letters::has_gone(ctx, tx, mail)?;
+            accounts::look_soon(tx, account, now)?;
+        }
+        Ok(())
+    });
+    match done {
+        // What was sent has been sent, though its writer may not tell of it any more.
+        Err(Error::SignedOut | Error::Forbidden | Error::NotFound | Error::Refused(_)) => {
+            house.db().write(end).map(drop)
+        }
+        done => done,
+    }
 }
