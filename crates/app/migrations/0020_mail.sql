@@ -120,3 +120,31 @@ create unique index outbox_once on outbox (once_key);
 create index outbox_due on outbox (state, next_at);
 create index outbox_user on outbox (user_id, queued_at);
 create index outbox_mail on outbox (mail_id);
+-- A calendar of a user on a server (CalDAV), kept in step with their meetings.
+create table calendar_accounts (
+  user_id uuid primary key references users (id) deferrable initially deferred,
+  id uuid not null,                 -- what the password is sealed for
+  url text not null,
+  name text not null,
+  login text not null,
+  secret text not null,
+  tag text not null,                -- of the calendar, when it was read last
+  state text not null,              -- new, working, failing, off
+  fault text,
+  checked_at bigint,
+  next_at bigint not null,
+  failures bigint not null,
+  recorded_at bigint not null
+);
+create index calendar_accounts_due on calendar_accounts (state, next_at);
+-- What both sides last agreed on: the item's version there, the meeting's here.
+create table calendar_items (
+  user_id uuid not null,
+  href text not null,
+  etag text not null,
+  uid text not null,
+  activity_id uuid,
+  activity_version bigint not null,
+  primary key (user_id, href)
+) without rowid;
+create index calendar_items_activity on calendar_items (activity_id);

@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod activities;
 pub mod buying;
 pub mod cadences;
+pub mod calendars;
 pub mod contacts;
 pub mod ctx;
 pub mod error;

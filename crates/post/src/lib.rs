@@ -6,6 +6,7 @@
 //! [`Login`], which prints nothing of them. A host is reached only where [`Reach`] lets it be.
 
 mod compose;
+mod dav;
 mod mailbox;
 mod message;
 mod reach;
@@ -13,6 +14,7 @@ mod smtp;
 mod trouble;
 
 pub use compose::{Draft, Mailbox, is_address, message_id, written};
+pub use dav::{Collection, Dav, Item, Put};
 pub use mailbox::{Envelope, Folder, Folders, Inbox, Standing};
 pub use message::{Attachment, Message, headers, read};
 pub use reach::{Login, Reach, Security, Server};

@@ -75,14 +75,15 @@ fn seen<'a>(ctx: &Ctx, calendar: &'a Calendar) -> Vec<Seen<'a>> {
     let at =
         |days: i64| jiff::Timestamp::from_millisecond(ctx.company.start_of(ctx.today.plus(days)).0).unwrap_or_default();
     let found = calendar.occurrences(at(-BACK), at(AHEAD), &zone, MOST);
-    found.into_iter().filter(|o| o.entry.kind == Kind::Event && !o.entry.all_day()).map(|o| at_time(&o)).collect()
+    found.into_iter().filter(|o| o.entry.kind == Kind::Event).map(|o| at_time(&o)).collect()
 }
 
 fn at_time<'a>(o: &Occurrence<'a>) -> Seen<'a> {
     let is_one_of_many = !o.entry.recurrence.is_none() || o.entry.replaces.is_some();
     let clock = o.date.clock();
     let id = if is_one_of_many { format!("{}/{clock}", o.entry.uid) } else { o.entry.uid.clone() };
-    let minutes = o.end.duration_since(o.start).as_mins();
+    // A whole day begins with the company's day, and is nobody's time.
+    let minutes = if o.entry.all_day() { 0 } else { o.end.duration_since(o.start).as_mins() };
     Seen { entry: o.entry, id, starts_at: Instant(o.start.as_millisecond()), minutes }
 }
 
@@ -119,6 +120,14 @@ fn take(ctx: &Ctx, tx: &mut Tx<'_>, seen: &Seen<'_>, is_off: bool, arrived: &mut
     add(ctx, tx, Cause::COMMAND, vec![new])?;
     arrived.added += 1;
     Ok(())
+}
+
+/// The meeting that an event without a series became, or was written from, where the user may see it.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn by_uid(ctx: &Ctx, tx: &mut Tx<'_>, uid: &str) -> Result<Option<Activity>> {
+    standing(ctx, tx, uid)
 }
 
 /// The meeting that an event became before, where the user may see it.

@@ -15,6 +15,7 @@ use domain::activities::Activity;
 use domain::policy::Noun;
 use serde::Serialize;
 
+pub(crate) use arriving::by_uid;
 pub use arriving::{Arrived, take_calendar};
 pub use write::each;
 

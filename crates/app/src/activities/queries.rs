@@ -143,6 +143,17 @@ pub fn feed(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<String> {
     calendar::written(ctx, tx, &found, Some(&ctx.name))
 }
 
+/// What the user has planned for an hour with others between two days, the last not included.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn meetings(ctx: &Ctx, tx: &mut Tx<'_>, from: Day, to: Day) -> Result<Vec<Activity>> {
+    let scope = ctx.may(Action::See, Noun::Activity)?;
+    let span = (ctx.company.start_of(from), ctx.company.start_of(to), from.plus(-1));
+    let found = sql::calendar(tx, &scope, &ctx.positions, span, FEED_MOST)?;
+    Ok(found.into_iter().filter(|a| matches!(a.kind.as_str(), "meeting" | "demo") && a.starts_at.is_some()).collect())
+}
+
 /// One activity as iCalendar, by id or external id: an event where it is planned for an hour, else a to-do.
 ///
 /// # Errors

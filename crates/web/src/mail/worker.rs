@@ -1,4 +1,4 @@
-//! The threads that send what waits and look into mailboxes.
+//! The threads that send what waits, look into mailboxes and keep calendars in step.
 
 use app::House;
 use std::time::Duration;
@@ -15,7 +15,7 @@ const LONG_PAUSE: Duration = Duration::from_secs(30);
 /// # Errors
 /// No thread to be had.
 pub fn start(house: House) -> std::io::Result<()> {
-    let mailboxes = house.clone();
+    let (mailboxes, calendars) = (house.clone(), house.clone());
     let send = move || loop {
         match app::mail::deliver(&house) {
             Ok(0) => std::thread::sleep(PAUSE),
@@ -36,5 +36,14 @@ pub fn start(house: House) -> std::io::Result<()> {
         std::thread::sleep(GLANCE);
     };
     std::thread::Builder::new().name("mailboxes".to_owned()).spawn(look)?;
+    let agree = move || loop {
+        match app::calendars::look(&calendars) {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "meetings brought in step"),
+            Err(cause) => tracing::error!(%cause, "calendars"),
+        }
+        std::thread::sleep(GLANCE);
+    };
+    std::thread::Builder::new().name("calendars".to_owned()).spawn(agree)?;
     Ok(())
 }

@@ -3,10 +3,11 @@
 //! Whoever has the address reads what its user sees planned, and nothing else; so it is shown once, is good for no
 //! page, and can be made anew.
 
-use super::{head, moment};
+use super::{caldav, head, moment};
 use crate::State;
-use crate::errors::{Answer, Failure};
+use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{Posted, SignedIn};
+use crate::fields::Fields;
 use crate::routes::Routes;
 use crate::ui::form;
 use crate::ui::layout::{PageFrame, content, section};
@@ -32,13 +33,21 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn page(signed: SignedIn) -> Answer {
-    signed.page(|ctx, tx, frame| drawn(ctx, tx, frame, None)).await
+    signed.page(|ctx, tx, frame| drawn(ctx, tx, frame, None, None, &Faults::none())).await
 }
 
-fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, secret: Option<&str>) -> app::Result<Markup> {
+pub(super) fn drawn(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    frame: &mut PageFrame,
+    secret: Option<&str>,
+    typed: Option<&Fields>,
+    faults: &Faults,
+) -> app::Result<Markup> {
     head(ctx, frame, CALENDAR);
     let lang = frame.lang;
     let made = users::feed_made_at(ctx, tx)?;
+    let server = caldav::drawn(ctx, tx, frame, typed, faults)?;
     let make = if made.is_some() { "calendar-renew" } else { "calendar-make" };
     let body = html! {
         div class="stack" {
@@ -62,6 +71,7 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, secret: Option<&str>
                 }
             }
             (section(&t(lang, "calendar-title"), None, body))
+            (server)
         },
     ))
 }
@@ -73,7 +83,7 @@ fn href(secret: &str) -> String {
 /// Makes one, and shows its address this once.
 async fn make(posted: Posted) -> Answer {
     let secret = posted.signed.write(users::make_feed).await?;
-    posted.signed.page(move |ctx, tx, frame| drawn(ctx, tx, frame, Some(&secret))).await
+    posted.signed.page(move |ctx, tx, frame| drawn(ctx, tx, frame, Some(&secret), None, &Faults::none())).await
 }
 
 /// Ends it at once.

@@ -1,5 +1,6 @@
 //! Settings: one's own and one's calendar, users and what they may do, the company, its pipelines and exchange rates.
 
+mod caldav;
 mod calendar;
 mod company;
 mod mine;
@@ -56,6 +57,7 @@ pub fn routes() -> Routes {
         .page(COMPANY, Noun::Setting, company::page)
         .action(COMPANY, Noun::Setting, company::save)
         .merge(calendar::routes())
+        .merge(caldav::routes())
         .merge(pipelines::routes())
         .merge(rates::routes())
 }

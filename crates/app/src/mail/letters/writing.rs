@@ -75,8 +75,8 @@ pub struct NewMail {
 /// # Errors
 /// [`Error::NotFound`] where the record may not be seen; [`Error::Forbidden`].
 pub fn desk(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, record: Uuid) -> Result<Desk> {
-    ctx.may(Action::Create, Noun::Activity)?;
     records::visible(ctx, tx, noun, record)?;
+    ctx.may(Action::Create, Noun::Activity)?;
     let accounts = accounts::accounts(ctx, tx)?.into_iter().filter(MailAccount::is_on).collect();
     let mut account = records::accounts_of(tx, &[(noun, record)])?.remove(&record).map(|account| account.0);
     let mut recipients = Vec::new();
@@ -123,8 +123,8 @@ pub fn desk(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, record: Uuid) -> Result<Desk
 /// # Errors
 /// [`Error::NotFound`] where the record or the mailbox is not there for the user; what is wrong with a field.
 pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, record: Uuid, new: &NewMail) -> Result<OutgoingId> {
-    ctx.may(Action::Create, Noun::Activity)?;
     records::visible(ctx, tx, noun, record)?;
+    ctx.may(Action::Create, Noun::Activity)?;
     let account =
         accounts::account(ctx, tx, new.account).map_err(|_| Refusal::new("refusal-mailbox-gone").at("account"))?;
     let (to, cc) = checked(new, &account)?;

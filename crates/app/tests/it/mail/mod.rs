@@ -1,6 +1,7 @@
 //! Mail, against real servers on loopback and one of ours that misbehaves.
 
 mod boxes;
+mod calendars;
 mod dovecot;
 mod outbox;
 mod servers;

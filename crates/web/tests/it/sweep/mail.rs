@@ -38,7 +38,7 @@ pub fn reads(pattern: &str, company: &Company) -> Option<Vec<Try>> {
 }
 
 pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
-    const OWN: [&str; 12] = [
+    const OWN: [&str; 17] = [
         "/settings/outbox/{id}/again",
         "/settings/outbox/{id}/arrived",
         "/settings/outbox/{id}/never",
@@ -51,6 +51,11 @@ pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
         "/settings/mail-exclusions",
         "/settings/mail-exclusions/{id}/end",
         "/mail/{id}/sight",
+        "/settings/calendar/server",
+        "/settings/calendar/server/look",
+        "/settings/calendar/server/on",
+        "/settings/calendar/server/off",
+        "/settings/calendar/server/end",
     ];
     if OWN.contains(&pattern) {
         return Some(vec![form(pattern.to_owned(), writes::Need::Own, &[])]);
