@@ -23,8 +23,9 @@ test('operations keep a cadence of three steps', { skip }, async () => {
   await page.locator('form[action="/settings/cadences"] button.primary').click();
   await said(page, 'Saved');
   for (const [day, subject] of [['1', 'Call to introduce us'], ['2', 'Write what was said'], ['6', 'Call again']]) {
-    const form = page.locator('form[action$="/steps"]');
-    if (!(await form.isVisible())) await page.locator('summary', { hasText: 'Add a step' }).click();
+    const own = page.locator('section.card', { has: page.getByRole('heading', { name: 'First contact', exact: true }) });
+    const form = own.locator('form[action$="/steps"]');
+    if (!(await form.isVisible())) await own.locator('summary', { hasText: 'Add a step' }).click();
     await form.locator('input[name=day]').fill(day);
     await form.locator('input[name=subject]').fill(subject);
     await form.locator('button.primary').click();
@@ -42,6 +43,7 @@ test('a seller begins it, and it stops when the customer is reached', { skip }, 
   await page.locator('table.rows a.title').first().click();
   await arrived(page, /^\/opportunities\/[0-9a-f-]{36}$/);
   const tasks = page.getByRole('button', { name: /Mark as done: (Call to introduce us|Write what was said|Call again)/ });
+  await page.locator('form[action^="/cadences/enrol"] select').selectOption({ label: 'First contact' });
   await page.locator('form[action^="/cadences/enrol"] button').click();
   await said(page, 'has begun');
   assert.equal(await tasks.count(), 3);
