@@ -1,6 +1,6 @@
 //! Routes of what leads come from and how they are worked: forms, frames, lists, the score.
 
-use super::company::Company;
+use super::company::{Company, Marked};
 use super::reads::{self, Try};
 use super::viewers::May;
 use super::writes::{self, Body, Write};
@@ -35,7 +35,7 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
 
 /// What a route that writes is sent.
 pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
-    use writes::Need::{Only, Own, To};
+    use writes::Need::{On, Only, Own, To};
     Some(match pattern {
         // Open to all: what may be sent there is a matter of its own (lead_forms.rs).
         "/f/{key}" => vec![form("/f/ask-us".into(), Own, &[])],
@@ -47,6 +47,23 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
         // There is none of that id.
         "/settings/cadences/{id}/steps/remove" | "/settings/cadences/{id}/active" | "/cadences/stop/{id}" => {
             vec![form(pattern.replace("{id}", &company.view.to_string()), Only("Nobody"), &[])]
+        }
+        "/api/v1/cadences/enrolments" => {
+            let on = |marker: &'static str, noun: &str, id: uuid::Uuid| {
+                let sent = json!({ "cadence": company.view, "noun": noun, "record": id });
+                call(pattern.to_owned(), On(marker), sent)
+            };
+            let each = |(marker, one): (&&'static str, &Marked)| {
+                [
+                    on(marker, "lead", one.lead.0),
+                    on(marker, "contact", one.contact.0),
+                    on(marker, "opportunity", one.deal.0),
+                ]
+            };
+            company.marked.iter().flat_map(each).collect()
+        }
+        "/api/v1/cadences/enrolments/{id}" => {
+            vec![call(pattern.replace("{id}", &company.view.to_string()), Only("Nobody"), json!({}))]
         }
         "/settings/forms" => vec![form(pattern.to_owned(), To(May::Organise), &[("name", "Another")])],
         "/settings/forms/{id}" | "/settings/forms/{id}/active" => {

@@ -190,16 +190,6 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
             };
             vec![on("lead", one.lead.0), on("contact", one.contact.0), on("opportunity", one.deal.0)]
         }),
-        "/api/v1/cadences/enrolments" => each(&|marker, one| {
-            let on = |noun: &str, id: uuid::Uuid| {
-                let sent = json!({ "cadence": company.view, "noun": noun, "record": id });
-                call(pattern.to_owned(), Need::On(marker), sent)
-            };
-            vec![on("lead", one.lead.0), on("contact", one.contact.0), on("opportunity", one.deal.0)]
-        }),
-        "/api/v1/cadences/enrolments/{id}" => {
-            vec![named(at("{id}", company.view.to_string()), Need::Only("Nobody"), &[])]
-        }
         // Only who wrote it may; nobody here did.
         "/activities/{id}/take-back" => {
             each(&|_, one| vec![form(at("{id}", one.task.to_string()), Need::Only("Nobody"), &[])])
