@@ -104,7 +104,7 @@ test('Enter opens a line, and l logs on it', { skip }, async () => {
   await page.goto('/today');
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
-  await arrived(page, /^\/(opportunities|accounts|contacts)\/[0-9a-f-]{36}$/);
+  await arrived(page, /^\/(leads|opportunities|accounts|contacts)\/[0-9a-f-]{36}$/);
 });
 
 test('who leads sees where their team needs them, down to the deals', { skip }, async () => {
