@@ -9,6 +9,7 @@ mod handoffs;
 mod import;
 mod init;
 mod list;
+mod mail;
 mod measure;
 mod org;
 mod output;
@@ -45,6 +46,8 @@ enum Command {
     Import(import::Import),
     /// Records: filter, sort, choose columns.
     List(list::List),
+    /// Sends what waits, looks into mailboxes and calendars that are due.
+    Mail(mail::Mail),
     /// A measure over a period, by person, manager, unit, product, month …
     Measure(measure::Measure),
     /// The organisation: count it, check it, compare two days, draw it.
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
         Command::Init(command) => command.run(),
         Command::Import(command) => command.run(),
         Command::List(command) => command.run(),
+        Command::Mail(command) => command.run(),
         Command::Measure(command) => command.run(),
         Command::Org(command) => command.run(),
         Command::Rates(command) => command.run(),
