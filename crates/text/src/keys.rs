@@ -32,6 +32,7 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("import-kind-", "kind of the rows of an import"),
     ("import-source-", "system that a file came from"),
     ("import-state-", "state of an import"),
+    ("frame-", "a frame of qualification"),
     ("lead-answer-", "what is known of something that qualifies a lead"),
     ("lead-reason-", "why a lead was set aside"),
     ("lead-status-", "status of a lead"),

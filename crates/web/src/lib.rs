@@ -16,10 +16,12 @@ pub mod extract;
 pub mod fields;
 pub mod frame;
 pub mod handoffs;
+pub mod frames;
 mod health;
 mod home;
 pub mod imports;
 pub mod lead_forms;
+pub mod lead_scores;
 pub mod leads;
 pub mod live;
 pub mod mail;
@@ -78,6 +80,8 @@ fn slices() -> Routes {
         .merge(notifications::routes())
         .merge(leads::routes())
         .merge(lead_forms::routes())
+        .merge(frames::routes())
+        .merge(lead_scores::routes())
         .merge(cadences::routes())
         .merge(products::routes())
         .merge(activities::routes())

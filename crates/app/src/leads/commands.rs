@@ -32,7 +32,9 @@ pub fn create(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, mut leads: Vec<Lead>) ->
         lead.created_on = lead.created_on.or(Some(ctx.today));
         lead.received_at = lead.received_at.or(Some(ctx.now));
     }
-    records::create(ctx, tx, cause, leads)
+    let made = records::create(ctx, tx, cause, leads)?;
+    crate::lead_scores::commands::score(tx, &made)?;
+    Ok(made)
 }
 
 /// Takes in leads that nobody owns yet: routes each, and makes it whoever it goes to.

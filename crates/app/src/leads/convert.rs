@@ -73,6 +73,9 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     if let (Some(opportunity), None) = (opportunity, command.owner) {
         crate::handoffs::passing::qualified(ctx, tx, owner, opportunity)?;
     }
+    if let Some(deal) = opportunity {
+        crate::frames::commands::follow(ctx, tx, id.0, deal.0)?;
+    }
     Ok(became)
 }
 

@@ -5,6 +5,8 @@ pub mod convert;
 pub mod queries;
 mod sql;
 
+use crate::frames::FrameView;
+use crate::lead_scores::ScoreView;
 use crate::listing::Label;
 use domain::leads::Lead;
 use serde::Serialize;
@@ -27,6 +29,10 @@ pub struct LeadView {
     pub contact_label: Option<Label>,
     /// and the possible sale.
     pub opportunity_label: Option<Label>,
+    /// How likely it is to become a deal, where that was learned.
+    pub score: Option<ScoreView>,
+    /// The company's frame of qualification, and what is known.
+    pub frame: FrameView,
     /// Fields that name a record which the reader may not see: they read as if they were empty.
     pub hidden: Vec<&'static str>,
     /// Whether this user may change it.

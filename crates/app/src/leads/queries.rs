@@ -31,6 +31,8 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<LeadView> {
             &mut lead.opportunity,
             &mut hidden,
         )?,
+        frame: crate::frames::queries::on_record(ctx, tx, Noun::Lead, id)?,
+        score: crate::lead_scores::queries::of_lead(ctx, tx, id)?,
         hidden,
         may_edit: records::may(ctx, tx, Action::Edit, Noun::Lead, id)?,
         lead,

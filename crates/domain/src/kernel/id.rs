@@ -54,6 +54,8 @@ ids! {
     LeadId,
     /// A form that strangers may send.
     LeadFormId,
+    /// What was learned of past leads, one time.
+    ScoreModelId,
     /// A possible sale.
     OpportunityId,
     /// Work that passes from one position to another.

@@ -11,7 +11,9 @@ use app::leads::{LeadView, commands, queries};
 use app::listing::{Label, kinds};
 use app::records::Patch;
 use app::{Ctx, Error, Tx};
+use domain::Instant;
 use domain::leads::{ANSWERS, Lead, REASONS, STATUSES};
+use domain::policy::Noun;
 use maud::Markup;
 use uuid::Uuid;
 
@@ -74,6 +76,7 @@ pub static LEADS: Shape = Shape {
         Entry::new("opportunity", How::Record("opportunities")).read(),
         Entry::new("converted_on", How::Day).read(),
         Entry::new("won_on", How::Day).read(),
+        Entry::new("score_bp", How::Basis).read().unasked(),
         Entry::new("recycled", How::Number).read(),
         Entry::new("description", How::Long),
         Entry::new("next_step", How::Text),
@@ -111,12 +114,25 @@ fn change(ctx: &Ctx, tx: &mut Tx<'_>, patch: &Patch) -> app::Result<()> {
 
 impl Page for LeadView {
     fn values(&self) -> app::Result<Values> {
-        values_of(self)
+        let mut values = values_of(self)?;
+        for field in ["assigned_at", "attempted_at", "received_at", "first_attempt_at"] {
+            if let Some(at) = values.get(field).and_then(serde_json::Value::as_i64) {
+                values.insert(field.to_owned(), crate::api::instant(Instant(at)).into());
+            }
+        }
+        values.insert("score_bp".to_owned(), self.score.as_ref().map(|view| view.score.chance_bp).into());
+        Ok(values)
     }
     fn of(&self) -> Option<&Label> {
         self.account_label.as_ref()
     }
     fn above(&self, desk: &Desk<'_>) -> Markup {
         actions::bar(desk, self)
+    }
+    fn aside(&self, desk: &Desk<'_>) -> Markup {
+        self.score.as_ref().map(|view| crate::lead_scores::on_lead(desk, view)).unwrap_or_default()
+    }
+    fn below(&self, desk: &Desk<'_>) -> Markup {
+        crate::frames::on_record(desk, Noun::Lead, self.lead.id.0, &self.frame, self.may_edit)
     }
 }

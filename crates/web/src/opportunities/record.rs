@@ -15,6 +15,7 @@ use app::opportunities::queries::{self, BookingView, OpportunityView, StepView};
 use app::{Ctx, Tx};
 use domain::opportunities::{Opportunity, Outcome, Stage};
 use domain::pipelines;
+use domain::policy::Noun;
 use maud::{Markup, html};
 use text::{Lang, fmt, t, tr};
 
@@ -46,6 +47,7 @@ impl Page for OpportunityView {
         let lang = desk.frame.lang;
         let id = self.opportunity.id;
         html! {
+            (crate::frames::on_record(desk, Noun::Opportunity, id.0, &self.frame, self.may_edit))
             (buying::jobs(desk, id, &self.buying, self.may_edit))
             (buying::objections(desk, id, &self.buying, &self.answers, self.may_edit))
             (section(&t(lang, "opportunity-stage-history"), None, history(lang, &self.history)))

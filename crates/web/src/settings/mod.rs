@@ -85,11 +85,17 @@ pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
         (crate::mail::TEMPLATES, "mail-templates", Some(Noun::Pipeline)),
         (crate::buying::ANSWERS, "answers-title", Some(Noun::Pipeline)),
         (crate::lead_forms::FORMS, "form-title", Some(Noun::Pipeline)),
+        (crate::frames::CHOSEN, "qualification-title", Some(Noun::Pipeline)),
+        (crate::lead_scores::SCORE, "score-title", Some(Noun::Pipeline)),
         (rates::RATES, "settings-rates", Some(Noun::Rate)),
     ];
     let open = |noun: &Option<Noun>| noun.is_none_or(|noun| ctx.can(Action::See, noun));
+    // What was learned of past leads is for those who keep the process.
+    let tabs = tabs
+        .into_iter()
+        .filter(|(href, ..)| *href != crate::lead_scores::SCORE || ctx.can(Action::Edit, Noun::Pipeline));
     let tab = |(href, key, _): (&str, &str, _)| Tab::new(href, t(frame.lang, key), href == here);
-    frame.tabs = tabs.into_iter().filter(|(_, _, noun)| open(noun)).map(tab).collect();
+    frame.tabs = tabs.filter(|(_, _, noun)| open(noun)).map(tab).collect();
 }
 
 /// A moment in the company's time zone.

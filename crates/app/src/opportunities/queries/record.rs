@@ -20,6 +20,8 @@ pub struct OpportunityView {
     /// The opportunity.
     #[serde(flatten)]
     pub opportunity: Opportunity,
+    /// The company's frame of qualification, and what is known.
+    pub frame: crate::frames::FrameView,
     /// Who owns it.
     pub owner_label: Label,
     /// Whom to.
@@ -114,6 +116,7 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<OpportunityView> {
     let label = |p: &Pipeline| Label { id: p.id.0, label: p.name.clone(), key: None, detail: None };
     let stages = pipeline.as_ref().map(|p| p.stages.clone()).unwrap_or_default();
     Ok(OpportunityView {
+        frame: crate::frames::queries::on_record(ctx, tx, Noun::Opportunity, o.id.0)?,
         owner_label: owners.label(o.owner),
         account_label,
         product_label,

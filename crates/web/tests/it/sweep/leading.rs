@@ -25,6 +25,17 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             let of = |key: &str, status| ask(pattern.replace("{key}", key), Open(status));
             vec![of("ask-us", 200), of("never-made", 404)]
         }
+        "/settings/frame" => vec![ask(pattern, SignedIn(200))],
+        "/settings/score" | "/api/v1/lead-score" => vec![ask(pattern, reads::Need::To(May::Organise))],
+        "/api/v1/frame/{noun}/{record}" => {
+            let of = |(marker, one): (&&'static str, &Marked)| {
+                [("lead", one.lead.0), ("opportunity", one.deal.0)].map(|(noun, id)| {
+                    let address = pattern.replace("{noun}", noun).replace("{record}", &id.to_string());
+                    ask(address, reads::Need::Seen(marker))
+                })
+            };
+            company.marked.iter().flat_map(of).collect()
+        }
         "/settings/forms" | "/api/v1/lead-forms" => vec![ask(pattern, SignedIn(200))],
         "/settings/forms/{id}" | "/api/v1/lead-forms/{id}" => {
             vec![ask(pattern.replace("{id}", &company.form), SignedIn(200))]
@@ -64,6 +75,23 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
         }
         "/api/v1/cadences/enrolments/{id}" => {
             vec![call(pattern.replace("{id}", &company.view.to_string()), Only("Nobody"), json!({}))]
+        }
+        "/settings/score" => vec![form(pattern.to_owned(), To(May::Organise), &[])],
+        "/api/v1/lead-score" => vec![call(pattern.to_owned(), To(May::Organise), Json::Null)],
+        "/settings/frame" => vec![form(pattern.to_owned(), To(May::Organise), &[("frame", "meddicc")])],
+        "/frame/{noun}/{record}" | "/api/v1/frame/{noun}/{record}" => {
+            let of = |(marker, one): (&&'static str, &Marked)| {
+                [("lead", one.lead.0), ("opportunity", one.deal.0)].map(|(noun, id)| {
+                    let address = pattern.replace("{noun}", noun).replace("{record}", &id.to_string());
+                    if method == "PUT" {
+                        let answers = json!([{ "element": "champion", "answer": "known", "evidence": "Kari" }]);
+                        return call(address, writes::Need::On(marker), json!({ "answers": answers }));
+                    }
+                    let given = [("element", "champion"), ("answer-champion", "known"), ("champion", "Kari")];
+                    form(address, writes::Need::On(marker), &given)
+                })
+            };
+            company.marked.iter().flat_map(of).collect()
         }
         "/settings/forms" => vec![form(pattern.to_owned(), To(May::Organise), &[("name", "Another")])],
         "/settings/forms/{id}" | "/settings/forms/{id}/active" => {
