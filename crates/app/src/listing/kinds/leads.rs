@@ -5,8 +5,7 @@ use domain::leads::{ANSWERS, REASONS, STATUSES};
 use domain::policy::Noun;
 
 const JOINS: &str = "left join accounts a on a.id = l.account_id left join products p on p.id = l.product_id
- left join contacts c on c.id = l.contact_id left join opportunities o on o.id = l.opportunity_id
- left join lead_scores ls on ls.lead_id = l.id";
+ left join contacts c on c.id = l.contact_id left join opportunities o on o.id = l.opportunity_id";
 
 /// What `leads_status_assigned` orders by before the instant.
 const STATUS: Within = Within { field: "status", column: "l.status", values: &STATUSES };
@@ -50,7 +49,8 @@ pub const LEADS: Kind = Kind {
         answer("decision_process", "l.decision_process"),
         Field::new("reason", Type::Choice(&REASONS), "l.reason"),
         Field::new("return_on", Type::Day, "l.return_on"),
-        Field::new("score_bp", Type::Number, "ls.chance_bp").sorted(Holds::Int),
+        Field::new("score_bp", Type::Number, "(select s.chance_bp from lead_scores s where s.lead_id = l.id)")
+            .sorted(Holds::Int),
         Field::new("recycled", Type::Number, "l.recycled"),
         Field::new("description", Type::Text, "l.description"),
         Field::new("next_step", Type::Text, "l.next_step"),
