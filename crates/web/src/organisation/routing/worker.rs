@@ -1,5 +1,5 @@
-//! The thread that sends unworked leads back and lets offers of hand-offs run out, once a minute.
-//! The thread that sends unworked leads back, once a minute, and has their score learned again, once a day.
+//! The thread that sends unworked leads back and lets offers of hand-offs run out, once a minute, and has the score of
+//! leads learned again, once a day.
 
 use app::House;
 use std::time::Duration;
@@ -22,6 +22,7 @@ pub fn start(house: House) -> std::io::Result<()> {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "hand-offs ran out or were left alone"),
             Err(cause) => tracing::error!(%cause, "hand-offs"),
+        }
         match app::lead_scores::commands::refresh(&house) {
             Ok(false) => {}
             Ok(true) => tracing::info!("the score of leads was learned again"),
