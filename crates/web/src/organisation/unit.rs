@@ -47,7 +47,7 @@ pub(super) fn drawn(
     let seats = tr(lang, "organisation-position-count", &[("count", view.positions.len().into())]);
     let covered = coverages(ctx, tx, day, Covers::Unit(view.id))?;
     let may_edit = ctx.can(Action::Edit, Noun::Organisation);
-    let older = if may_edit { app::handoffs::queries::under_older_models(ctx, tx, view.id.into())? } else { 0 };
+    let older = if may_edit { app::handoffs::queries::under_older_models(ctx, tx, view.id)? } else { 0 };
     let row = |forms: &[(About, Fields)]| {
         html! { @if may_edit { (edit::of_row(lang, &frame.csrf, forms, refused)) } }
     };
@@ -94,7 +94,7 @@ fn facts(lang: Lang, csrf: &str, view: &UnitView, day: Day) -> Markup {
 
 /// Open work that goes on under an older model, and the way to move it on purpose.
 fn older_models(lang: Lang, csrf: &str, view: &UnitView, count: usize) -> Markup {
-    let move_it = crate::handoffs::models_href(view.id.into());
+    let move_it = crate::handoffs::models_href(view.id);
     section(
         &t(lang, "handoff-models"),
         None,
