@@ -9,7 +9,7 @@ use crate::leads::{Planned, Playing};
 use crate::ledger::{Facts, Ledger};
 use crate::users::Users;
 use crate::work::{self, Diary};
-use crate::{next_steps, showing, territories};
+use crate::{next_steps, passing, showing, territories};
 use app::ctx::Who;
 use app::events::Cause;
 use app::{Error, House, organisation, records};
@@ -140,6 +140,7 @@ impl<'a> Play<'a> {
         if self.company.dates.today.days_since(day) == UNREAD_DAYS {
             self.users.read_all(&house_at(self.house, day, 18))?;
         }
+        passing::answer(self.house, day, self.company.dates.today)?;
         self.leads.day(self.house, &self.company.customers, &self.company.deals, day)?;
         work::write(self.house, self.company, &self.ledger, day)
     }

@@ -1,6 +1,6 @@
 //! Where work passes on: the boundaries that a sales model draws through the customer's journey.
 //!
-//! Under an **assembly line** it passes at each stage that no role of its owner works, to whoever covers that stage; an
+//! Under an **assembly line** it passes on at a stage beyond those that its owner's roles work, to whoever covers it; an
 //! **island** passes nothing; a **pod** passes it inside the pod, and where nobody of the pod works the stage its owner
 //! does. A unit without a model, and a seat without a role, prescribe nothing.
 //!
@@ -27,10 +27,7 @@ pub struct Passing {
 ///
 /// `then` is the organisation of the day on which the work began, `now` that of today.
 pub fn passing(then: &Organisation, now: &Organisation, owner: PositionId, stage: WorkStage) -> Option<Passing> {
-    let seat = now.position(owner)?;
-    if works(seat, stage)? {
-        return None;
-    }
+    let seat = now.position(owner).filter(|_| is_beyond(now, owner, stage))?;
     // A seat that was not there when the work began goes by its unit's model of today.
     let (organisation, unit) = match then.position(owner) {
         Some(old) => (then, old.unit),
@@ -49,16 +46,13 @@ pub fn passing(then: &Organisation, now: &Organisation, owner: PositionId, stage
     }
 }
 
-/// Whether the stage is one that the roles of the position do not work: where work may pass on.
+/// Whether the stage lies beyond all that the roles of the position work: where work may pass on. It never passes back, and
+/// a role that works no stage keeps what it has.
 pub fn is_beyond(now: &Organisation, owner: PositionId, stage: WorkStage) -> bool {
-    now.position(owner).and_then(|seat| works(seat, stage)) == Some(false)
-}
-
-/// Whether a role of the position works the stage; none where it names no role of the catalogue.
-fn works(position: &Position, stage: WorkStage) -> Option<bool> {
-    let mut known = position.roles.iter().filter_map(|key| role(key)).peekable();
-    known.peek()?;
-    Some(known.any(|role| role.stages.contains(&stage.key())))
+    let Some(seat) = now.position(owner) else { return false };
+    let stages = seat.roles.iter().filter_map(|key| role(key)).flat_map(|role| role.stages);
+    let last = stages.filter_map(|key| WorkStage::from_key(key)).max();
+    last.is_some_and(|last| stage > last)
 }
 
 /// Positions in a unit and those inside it, held by somebody, whose roles work the stage and lead nobody.
@@ -156,6 +150,7 @@ mod tests {
         let to_anyone = Some(Passing { model: AssemblyLine, stated_by: id(1), within: None });
         assert_eq!(at(&line, 1, SDR, Presenting), to_anyone);
         assert_eq!(at(&line, 1, AE, Closing), None);
+        assert_eq!(at(&line, 1, CSM, Presenting), None, "nothing passes back");
         assert_eq!(at(&line, 1, AE, FollowingUp), to_anyone);
     }
 
