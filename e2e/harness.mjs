@@ -112,8 +112,16 @@ export async function company({ from = 'demo', size = 'small' } = {}) {
     people = source.people;
     for (const name of readdirSync(source.place)) cpSync(join(source.place, name), join(place, name));
   }
-  const server = await start(join(place, 'company.db'));
-  return { ...server, people };
+  const database = join(place, 'company.db');
+  const server = await start(database);
+  return { ...server, people, database };
+}
+
+/** A command of the product beside the running server. Gives what it printed. */
+export function command(server, ...words) {
+  const done = spawnSync(binary, [...words, '--database', `sqlite://${server.database}`], { encoding: 'utf8' });
+  assert.equal(done.status, 0, `bailiwick ${words.join(' ')}: ${done.stdout}\n${done.stderr}`);
+  return done.stdout;
 }
 
 /** A browser: Debian's Chromium, or what CHROMIUM names. */

@@ -109,7 +109,10 @@ fn found(ctx: &Ctx, tx: &mut Tx<'_>, facts: &Facts, stage: WorkStage, within: Op
     let coming = sql::coming(tx, facts.subject.kind(), None)?;
     let asked = Asked { subject: facts.subject, stage, among: within, coming: &coming };
     let decision = receiver::find(ctx, tx, &asked)?;
-    if let Target::Position(to) = decision.to {
+    // Coverage may name who answers for the customer, and not for this part of the journey.
+    if let Target::Position(to) = decision.to
+        && (within.is_some() || boundary::may_work(&ctx.organisation, to, stage))
+    {
         return Ok((Some(to), Some((decision, within))));
     }
     let nearest = boundary::nearest(&ctx.organisation, facts.owner, stage).filter(|_| within.is_none());

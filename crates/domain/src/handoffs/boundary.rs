@@ -55,6 +55,13 @@ pub fn is_beyond(now: &Organisation, owner: PositionId, stage: WorkStage) -> boo
     last.is_some_and(|last| stage > last)
 }
 
+/// Whether a position may be asked to work the stage: a role of it does, or it names none.
+pub fn may_work(now: &Organisation, position: PositionId, stage: WorkStage) -> bool {
+    let Some(seat) = now.position(position) else { return false };
+    let mut known = seat.roles.iter().filter_map(|key| role(key)).peekable();
+    known.peek().is_none() || known.any(|role| role.stages.contains(&stage.key()))
+}
+
 /// Positions in a unit and those inside it, held by somebody, whose roles work the stage and lead nobody.
 fn seated_at(organisation: &Organisation, unit: UnitId, stage: WorkStage) -> impl Iterator<Item = PositionId> + '_ {
     let works = move |position: &Position| {

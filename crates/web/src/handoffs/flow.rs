@@ -3,6 +3,7 @@
 use super::{FLOW, head, lines};
 use crate::errors::Answer;
 use crate::extract::SignedIn;
+use crate::ui::field::{self, Field, Kind};
 use crate::ui::layout::{content, section};
 use crate::ui::pill::Tone;
 use crate::ui::table::{self, Column, Empty, Row};
@@ -37,10 +38,13 @@ pub(super) async fn page(signed: SignedIn, Query(asked): Query<Asked>) -> Answer
             let by_position = flow::flow(ctx, tx, span, By::Position)?;
             head(frame, FLOW);
             let lang = frame.lang;
+            let day = |name: &str, key: &str, day: Day| {
+                Field::new(name, t(lang, key), Kind::Day).scope("flow").value(day.to_string())
+            };
             let inputs = html! {
-                form method="get" action=(FLOW) class="row filters" {
-                    label { span class="small quiet" { (t(lang, "word-from")) } " " input type="date" name="from" value=(span.0); }
-                    label { span class="small quiet" { (t(lang, "word-to")) } " " input type="date" name="to" value=(span.1); }
+                form method="get" action=(FLOW) class="row" {
+                    (field::field(lang, &day("from", "word-from", span.0)))
+                    (field::field(lang, &day("to", "word-to", span.1)))
                     button class="button" { (t(lang, "ui-show-day")) }
                 }
             };
@@ -118,7 +122,11 @@ fn drawn(lang: Lang, view: &FlowView) -> Markup {
         .collect();
     let nodes: Vec<SankeyNode> =
         nodes.into_iter().map(|(node, count)| SankeyNode { figure: fmt::number(lang, count), ..node }).collect();
-    html! { div class="picture" { (PreEscaped(sankey(&nodes, &streams, &frame))) } }
+    let label = t(lang, "handoffs-flow");
+    let svg = sankey(&nodes, &streams, &frame);
+    html! {
+        div class="chart" { div class="drawn wide" tabindex="0" role="group" aria-label=(label) { (PreEscaped(svg)) } }
+    }
 }
 
 /// The place of a node; made where it is new, and grown by what flows through it.
