@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { browser, checkPage, command, company, open, skip } from '../harness.mjs';
-import { arrived, enter, look, said, settled, tabTo } from '../walk.mjs';
+import { arrived, enter, look, said, settled, speak, tabTo } from '../walk.mjs';
 
 const PASSWORD = 'polar-lights-2026';
 const OPPORTUNITY = /^\/opportunities\/[0-9a-f-]{36}$/;
@@ -47,12 +47,13 @@ async function come(name) {
   await page.fill('input[name=repeat]', PASSWORD);
   await page.locator('main form button.primary').click();
   await page.locator('nav#side').waitFor({ state: 'attached' });
+  await speak(page, 'en');
   return page;
 }
 
 /** Sets the sales model of a unit from a day on, on the page of the unit. */
 async function work(unit, model, from) {
-  const found = await operations.request.get(`/organisation/options?kind=unit&q=${encodeURIComponent(unit)}`);
+  const found = await operations.request.get(`/organisation/options?kind=units&q=${encodeURIComponent(unit)}`);
   const [{ id }] = await found.json();
   await operations.goto(`/organisation/units/${id}`);
   const form = operations.locator('form').filter({ has: operations.locator('input[name=edit][value=set_sales_model]') }).first();
@@ -147,6 +148,6 @@ test('the flow and its times are to be seen', { skip }, async () => {
   const form = operations.locator('form', { has: operations.locator('input[name=stage][value=presenting]') });
   await form.locator('input[name=hours]').fill('0');
   await form.locator('button').click();
-  assert.match(await operations.locator('main').innerText(), /Write a whole number from 1 to/);
+  await operations.getByText(/Write a whole number from 1 to/).first().waitFor();
   await checkPage(operations);
 });

@@ -68,9 +68,10 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     let done = rules::convert(&lead, &became, ctx.today)?;
     cadences::commands::stop_all(ctx, tx, &[id.0], "converted")?;
     routing::commands::leave_queue(tx, &[id.0])?;
+    // Who names another owner has handed it over already.
+    let is_kept = command.owner.is_none_or(|named| named == lead.owner);
     save(ctx, tx, Cause::COMMAND, &[lead], vec![done])?;
-    // Who names an owner has handed it over already.
-    if let (Some(opportunity), None) = (opportunity, command.owner) {
+    if let Some(opportunity) = opportunity.filter(|_| is_kept) {
         crate::handoffs::passing::qualified(ctx, tx, owner, opportunity)?;
     }
     if let Some(deal) = opportunity {

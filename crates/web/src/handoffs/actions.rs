@@ -19,21 +19,18 @@ use uuid::Uuid;
 
 #[derive(serde::Deserialize)]
 pub(super) struct Of {
-    noun: String,
-    record: Uuid,
+    noun: Option<String>,
+    record: Option<Uuid>,
 }
 
 pub(super) async fn offer(Query(of): Query<Of>, posted: Posted) -> Answer {
     let Posted { signed, fields } = posted;
-    let noun = Noun::from_key(&of.noun).ok_or(Error::NotFound)?;
+    // The token is checked before what is asked for: a forged form learns nothing.
+    let (name, record) = of.noun.zip(of.record).ok_or(Error::NotFound)?;
+    let noun = Noun::from_key(&name).ok_or(Error::NotFound)?;
     let shape = shape_for(noun).ok_or(Error::NotFound)?;
-    let command = Offer {
-        noun: of.noun.clone(),
-        record: of.record,
-        to: fields.parsed("to"),
-        stage: fields.some("stage"),
-        note: fields.some("note"),
-    };
+    let command =
+        Offer { noun: name, record, to: fields.parsed("to"), stage: fields.some("stage"), note: fields.some("note") };
     let done = signed
         .write(move |ctx, tx| {
             let id = app::handoffs::offer(ctx, tx, &command)?;
@@ -44,13 +41,13 @@ pub(super) async fn offer(Query(of): Query<Of>, posted: Posted) -> Answer {
         Ok(view) => {
             let to = view.to.map(|to| to.label).unwrap_or_default();
             let said = tr(signed.lang, "handoff-was-offered", &[("name", view.name.into()), ("to", to.into())]);
-            signed.done(&shape.href(of.record), Some(&Toast::said(said)))
+            signed.done(&shape.href(record), Some(&Toast::said(said)))
         }
         Err(refused) => {
             signed
                 .again(refused, move |ctx, _, frame, faults| {
                     frame.title = t(frame.lang, "handoff-offer").into_owned();
-                    let body = lines::offering(&Desk { ctx, frame, faults }, noun, of.record, &fields);
+                    let body = lines::offering(&Desk { ctx, frame, faults }, noun, record, &fields);
                     Ok(content(true, html! { section class="card section" { div class="body" { (body) } } }))
                 })
                 .await

@@ -64,7 +64,7 @@ fn line(ctx: &Ctx, frame: &PageFrame, view: &HandoffView) -> Markup {
             (dot(tone(view.outcome)))
             div class="what" {
                 div {
-                    a class="title" href=(href(ONE, view.id)) data-peek { (view.name) }
+                    a class="title" href=(href(ONE, view.id)) { (view.name) }
                     span class="quiet" { " · " (t(lang, &format!("stage-{}", view.stage))) }
                 }
                 div class="small quiet" {
@@ -226,7 +226,7 @@ fn redirecting(desk: &Desk<'_>, view: &HandoffView, sent: &crate::fields::Fields
 
 /// A position, found by its name or who holds it.
 fn seat(ctx: &Ctx) -> Kind {
-    Kind::Record { options: format!("{OPTIONS}?kind=position&day={}", ctx.today), label: String::new() }
+    Kind::Record { options: format!("{OPTIONS}?kind=positions&day={}", ctx.today), label: String::new() }
 }
 
 /// The hand-offs of a record: what waits, the history in short, and the form that offers it to somebody.

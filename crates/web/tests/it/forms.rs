@@ -61,7 +61,9 @@ fn every_page_has_the_strict_policy_and_a_request_id() {
     on_each(async |site| {
         let mut browser = site.owner().await;
         let pages = site.state.table().iter().filter(|r| r.method == Method::GET && r.kind != Kind::Api);
-        let addresses: Vec<String> = pages.map(|r| address(r.path)).chain(["/nothing/here".into()]).collect();
+        // A stream has no end: asked for what there is none of, it answers at once.
+        let ends = |path: &str| if path == "/live" { "/live?noun=nothing".to_owned() } else { address(path) };
+        let addresses: Vec<String> = pages.map(|r| ends(r.path)).chain(["/nothing/here".into()]).collect();
         assert!(addresses.len() >= 10);
         for path in addresses {
             let answer = browser.get(&path).await;
