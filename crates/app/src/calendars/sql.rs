@@ -185,8 +185,9 @@ pub(super) fn open_of_uid(
     sql.bind(true).push(" and owner_position_id in ");
     sql.bind_list(owners.iter().map(|&owner| Value::id(owner))).push(" and (id = ");
     sql.bind(Value::id(activity.unwrap_or_default()));
-    let length = i64::try_from(uid.chars().count()).unwrap_or_default() + 1;
-    sql.push(" or (external_id is not null and substr(external_id, 1, cast(").bind(length);
-    sql.push(" as int)) = ").bind(format!("{uid}/")).push(")) order by id");
+    // A number of ours, written out: the engines do not agree on what a bound one would be.
+    let length = uid.chars().count() + 1;
+    sql.push(&format!(" or (external_id is not null and substr(external_id, 1, {length}) = "));
+    sql.bind(format!("{uid}/")).push(")) order by id");
     Ok(tx.all(sql.text(), sql.args(), |row| row.id())?)
 }

@@ -216,23 +216,22 @@ pub(super) struct Counted {
 
 /// Hand-offs of a span that may be seen, counted by who, where and how they ended.
 pub(super) fn flows(tx: &mut Tx<'_>, scope: &Scope, span: domain::kernel::Span) -> Result<Vec<Counted>> {
-    let late = "case when r.expired_at is null then 0 else 1 end";
-    let quiet = "case when r.is_quiet then 1 else 0 end";
+    let late = "(r.expired_at is not null)";
     let mut sql = Sql::new(&format!(
-        "select r.from_position_id, r.to_position_id, r.state, r.reason, {late}, {quiet}, count(*)
+        "select r.from_position_id, r.to_position_id, r.state, r.reason, {late}, r.is_quiet, count(*)
  from handoffs r where r.offered_on >= "
     ));
     sql.bind(Value::text(span.from)).push(" and r.offered_on < ").bind(Value::text(span.to));
     scope.restrict(&mut sql, Noun::Handoff, "r");
-    sql.push(&format!(" group by r.from_position_id, r.to_position_id, r.state, r.reason, {late}, {quiet}"));
+    sql.push(&format!(" group by r.from_position_id, r.to_position_id, r.state, r.reason, {late}, r.is_quiet"));
     let counted = |row: &Row<'_>| {
         Ok(Counted {
             from: row.id()?,
             to: row.opt_id()?,
             state: row.next()?,
             reason: row.next()?,
-            is_late: row.next::<i64>()? == 1,
-            is_quiet: row.next::<i64>()? == 1,
+            is_late: row.next()?,
+            is_quiet: row.next()?,
             count: row.next()?,
         })
     };

@@ -59,3 +59,6 @@ rate-file-hint = CSV or Excel with the columns currency, date and rate.
 rate-load = Load
 rate-saved = Rates: { $created } new, { $changed } changed, { $unchanged } as before.
 rate-removed = A rate for { $currency } was removed.
+settings-group-own = My settings
+settings-group-company = Company settings
+settings-group-selling = How we sell

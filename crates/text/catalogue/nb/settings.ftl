@@ -59,3 +59,6 @@ rate-file-hint = CSV eller Excel med kolonnene currency, date og rate.
 rate-load = Hent
 rate-saved = Kurser: { $created } nye, { $changed } endret, { $unchanged } som før.
 rate-removed = En kurs for { $currency } ble fjernet.
+settings-group-own = Mine innstillinger
+settings-group-company = Firmaets innstillinger
+settings-group-selling = Slik vi selger

@@ -59,3 +59,6 @@ rate-file-hint = 含 currency、date、rate 三列的 CSV 或 Excel 文件。
 rate-load = 载入
 rate-saved = 汇率：新增 { $created } 条，更改 { $changed } 条，未变 { $unchanged } 条。
 rate-removed = 已删除一条 { $currency } 汇率。
+settings-group-own = 我的设置
+settings-group-company = 公司设置
+settings-group-selling = 销售设置

@@ -67,35 +67,60 @@ pub fn user_href(id: UserId) -> String {
     format!("{USERS}/{id}")
 }
 
-/// Title and tabs of a settings page; tabs that the reader may not open are left out.
+/// A settings page: address, title, and whose it is to see.
+type Place = (&'static str, &'static str, Option<Noun>);
+
+/// One's own settings.
+const OWN: &[Place] = &[
+    (MINE, "settings-mine", None),
+    (crate::notifications::CHOICES, "notification-title", None),
+    (calendar::CALENDAR, "calendar-title", None),
+    (crate::mail::MAILBOXES, "mail-mailboxes", None),
+    (crate::mail::OUTBOX, "mail-outbox", None),
+    (TOKENS, "token-title", None),
+];
+/// Those of the company.
+const OF_THE_COMPANY: &[Place] = &[
+    (COMPANY, "settings-company", Some(Noun::Setting)),
+    (USERS, "user-title", Some(Noun::User)),
+    (crate::mail::SENDER, "mail-sender", Some(Noun::Setting)),
+    (rates::RATES, "settings-rates", Some(Noun::Rate)),
+];
+/// Those of how it sells.
+const OF_SELLING: &[Place] = &[
+    (pipelines::PIPELINES, "settings-pipelines", Some(Noun::Pipeline)),
+    (crate::cadences::CADENCES, "cadence-title", Some(Noun::Pipeline)),
+    (crate::mail::TEMPLATES, "mail-templates", Some(Noun::Pipeline)),
+    (crate::buying::ANSWERS, "answers-title", Some(Noun::Pipeline)),
+    (crate::lead_forms::FORMS, "form-title", Some(Noun::Pipeline)),
+    (crate::frames::CHOSEN, "qualification-title", Some(Noun::Pipeline)),
+    (crate::lead_scores::SCORE, "score-title", Some(Noun::Pipeline)),
+];
+
+/// Title and tabs of a settings page: those of its group, and one for each other group. Tabs that the reader may not open are
+/// left out.
 pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
     frame.title = t(frame.lang, "settings-title").into_owned();
-    let tabs = [
-        (MINE, "settings-mine", None),
-        (crate::notifications::CHOICES, "notification-title", None),
-        (calendar::CALENDAR, "calendar-title", None),
-        (crate::mail::MAILBOXES, "mail-mailboxes", None),
-        (crate::mail::OUTBOX, "mail-outbox", None),
-        (TOKENS, "token-title", None),
-        (USERS, "user-title", Some(Noun::User)),
-        (COMPANY, "settings-company", Some(Noun::Setting)),
-        (crate::mail::SENDER, "mail-sender", Some(Noun::Setting)),
-        (pipelines::PIPELINES, "settings-pipelines", Some(Noun::Pipeline)),
-        (crate::cadences::CADENCES, "cadence-title", Some(Noun::Pipeline)),
-        (crate::mail::TEMPLATES, "mail-templates", Some(Noun::Pipeline)),
-        (crate::buying::ANSWERS, "answers-title", Some(Noun::Pipeline)),
-        (crate::lead_forms::FORMS, "form-title", Some(Noun::Pipeline)),
-        (crate::frames::CHOSEN, "qualification-title", Some(Noun::Pipeline)),
-        (crate::lead_scores::SCORE, "score-title", Some(Noun::Pipeline)),
-        (rates::RATES, "settings-rates", Some(Noun::Rate)),
+    let groups = [
+        (OWN, "settings-group-own"),
+        (OF_THE_COMPANY, "settings-group-company"),
+        (OF_SELLING, "settings-group-selling"),
     ];
-    let open = |noun: &Option<Noun>| noun.is_none_or(|noun| ctx.can(Action::See, noun));
     // What was learned of past leads is for those who keep the process.
-    let tabs = tabs
-        .into_iter()
-        .filter(|(href, ..)| *href != crate::lead_scores::SCORE || ctx.can(Action::Edit, Noun::Pipeline));
-    let tab = |(href, key, _): (&str, &str, _)| Tab::new(href, t(frame.lang, key), href == here);
-    frame.tabs = tabs.filter(|(_, _, noun)| open(noun)).map(tab).collect();
+    let is_open = |(href, _, noun): &&Place| {
+        noun.is_none_or(|noun| ctx.can(Action::See, noun))
+            && (*href != crate::lead_scores::SCORE || ctx.can(Action::Edit, Noun::Pipeline))
+    };
+    let mut tabs = Vec::new();
+    for (places, name) in groups {
+        let open: Vec<&Place> = places.iter().filter(is_open).collect();
+        if places.iter().any(|(href, ..)| *href == here) {
+            tabs.extend(open.iter().map(|(href, key, _)| Tab::new(*href, t(frame.lang, key), *href == here)));
+        } else {
+            tabs.extend(open.first().map(|(href, ..)| Tab::new(*href, t(frame.lang, name), false)));
+        }
+    }
+    frame.tabs = tabs;
 }
 
 /// A moment in the company's time zone.

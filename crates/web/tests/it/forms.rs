@@ -6,6 +6,10 @@ use web::routes::Kind;
 
 /// An address of a pattern: ids that belong to nobody.
 pub fn address(pattern: &str) -> String {
+    // A stream has no end: asked for what there is none of, it answers at once.
+    if pattern == "/live" {
+        return "/live?noun=nothing".to_owned();
+    }
     let fill = |part: &str| {
         if part.starts_with('{') { "00000000-0000-0000-0000-000000000001".into() } else { part.to_owned() }
     };
@@ -61,9 +65,7 @@ fn every_page_has_the_strict_policy_and_a_request_id() {
     on_each(async |site| {
         let mut browser = site.owner().await;
         let pages = site.state.table().iter().filter(|r| r.method == Method::GET && r.kind != Kind::Api);
-        // A stream has no end: asked for what there is none of, it answers at once.
-        let ends = |path: &str| if path == "/live" { "/live?noun=nothing".to_owned() } else { address(path) };
-        let addresses: Vec<String> = pages.map(|r| ends(r.path)).chain(["/nothing/here".into()]).collect();
+        let addresses: Vec<String> = pages.map(|r| address(r.path)).chain(["/nothing/here".into()]).collect();
         assert!(addresses.len() >= 10);
         for path in addresses {
             let answer = browser.get(&path).await;

@@ -14,7 +14,7 @@ fn every_page_is_written_in_the_reader_s_language() {
             owner.post("/appearance", &[("lang", lang.tag())]).await;
             let pages = site.state.table().iter().filter(|r| r.kind == Kind::Page && r.method == Method::GET);
             for route in pages.filter(|r| !r.path.contains('{')) {
-                let page = owner.get(route.path).await;
+                let page = owner.get(&crate::forms::address(route.path)).await;
                 if page.body.contains("<html") {
                     assert!(page.body.contains(&format!("<html lang=\"{}\"", lang.tag())), "{}", route.path);
                     assert_eq!(unwritten(&page.body), None, "{} in {}", route.path, lang.tag());
