@@ -103,7 +103,7 @@ fn a_calendar_is_read_by_its_address_alone_until_that_is_ended() {
     on_each(async |site| {
         let mut browser = site.signed_in(OWNER, PASSWORD).await;
         let page = browser.get("/settings/calendar").await;
-        assert!(!page.body.contains("/calendar/"), "nothing is shown before it is made");
+        assert!(!page.body.contains("value=\"/calendar/"), "nothing is shown before it is made");
         let made = browser.post("/settings/calendar", &[]).await;
         let address = made.body.split("value=\"/calendar/").nth(1).unwrap().split('"').next().unwrap();
         let address = format!("/calendar/{address}");
