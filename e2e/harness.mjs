@@ -84,13 +84,13 @@ async function answers(url) {
 }
 
 /** Builds the demo company once in a run. Gives the folder of its database, and its sign-ins. */
-function template(size) {
-  const place = join(folder(), `demo-${size}`);
+function template() {
+  const place = join(folder(), 'demo');
   const known = `${place}.json`;
   if (!existsSync(known)) {
     mkdirSync(place, { recursive: true });
-    const words = ['demo', '--no-serve', '--database', `sqlite://${join(place, 'company.db')}`];
-    const built = spawnSync(binary, size === 'small' ? [...words, '--small'] : words, { encoding: 'utf8' });
+    const words = ['demo', '--small', '--no-serve', '--database', `sqlite://${join(place, 'company.db')}`];
+    const built = spawnSync(binary, words, { encoding: 'utf8' });
     assert.equal(built.status, 0, `bailiwick demo: ${built.stdout}\n${built.stderr}`);
     writeFileSync(known, JSON.stringify(signIns(built.stdout)));
   }
@@ -103,12 +103,12 @@ export function signIns(printed) {
   return lines.filter(Boolean).map(([, role, name, email, password]) => ({ role, name, email, password }));
 }
 
-/** A server on a database of its own: a copy of the demo company, small or full, or nothing yet. */
-export async function company({ from = 'demo', size = 'small' } = {}) {
+/** A server on a database of its own: a copy of the small demo company, or nothing yet. */
+export async function company({ from = 'demo' } = {}) {
   const place = mkdtempSync(join(folder(), 'company.'));
   let people = [];
   if (from === 'demo') {
-    const source = template(size);
+    const source = template();
     people = source.people;
     for (const name of readdirSync(source.place)) cpSync(join(source.place, name), join(place, name));
   }

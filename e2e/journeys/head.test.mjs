@@ -11,7 +11,7 @@ let server;
 let page;
 before(async () => {
   if (skip) return;
-  [chromium, server] = [await browser(), await company({ size: 'full' })];
+  [chromium, server] = [await browser(), await company()];
   page = await enter(chromium, server, 'head');
 });
 after(async () => {

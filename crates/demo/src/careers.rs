@@ -185,7 +185,7 @@ impl Careers {
             self.at(self.dates.reorganised.plus(9), Turn::Fill(seat, Some("Nora Falk")));
             self.at(self.dates.today.plus(-41), Turn::Leave(seat));
         } else {
-            self.stand_in(seat, self.dates.start);
+            self.stand_in(seat, self.dates.start.plus(21));
         }
     }
 
