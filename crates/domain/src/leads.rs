@@ -3,6 +3,8 @@
 //! What a lead counts for is a function of the lead as it stands ([`crate::measures::leads`]): the position that brought
 //! it in, its source, the days on which it came, became an opportunity and was won never move by a change of owner.
 
+pub mod stints;
+
 use crate::kernel::id::{AccountId, ContactId, LeadId, OpportunityId, PositionId, ProductId};
 use crate::kernel::{Day, Instant, Refusal};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -177,6 +179,8 @@ pub struct Lead {
     pub received_at: Option<Instant>,
     /// When a person first tried to reach it, whoever had it.
     pub first_attempt_at: Option<Instant>,
+    /// Each time somebody was given it, oldest first.
+    pub stints: Vec<stints::Stint>,
     pub account: Option<AccountId>,
     pub contact: Option<ContactId>,
     pub opportunity: Option<OpportunityId>,
@@ -309,6 +313,7 @@ pub fn attempted(old: &Lead, at: Instant) -> Lead {
     if old.first_attempt_at.is_none_or(|first| at < first) {
         new.first_attempt_at = Some(at);
     }
+    stints::attempted(&mut new.stints, at);
     if old.status == LeadStatus::New {
         new.status = LeadStatus::Working;
     }

@@ -36,6 +36,7 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("lead-answer-", "what is known of something that qualifies a lead"),
     ("lead-reason-", "why a lead was set aside"),
     ("lead-status-", "status of a lead"),
+    ("lead-worked-", "what has become of the promise that a lead is tried"),
     ("mail-security-", "how a connection to a mail server is kept private"),
     ("mail-sight-", "what others see of a mail"),
     ("mail-state-", "how a message to be sent stands"),

@@ -245,7 +245,7 @@ pub fn set_status(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[LeadId], command: &SetStatu
     let old = editable(ctx, tx, ids)?;
     let new: std::result::Result<Vec<Lead>, Refusal> =
         old.iter().map(|lead| rules::set_status(lead, command, ctx.today, ctx.now)).collect();
-    let new = new?;
+    let new = housed(ctx, tx, &old, new?)?;
     let aside: Vec<Uuid> = new.iter().filter(|lead| lead.reason.is_some()).map(|lead| lead.id.0).collect();
     cadences::commands::stop_all(ctx, tx, &aside, "aside")?;
     let closed: Vec<Uuid> = new.iter().filter(|lead| !lead.status.is_open()).map(|lead| lead.id.0).collect();
@@ -274,8 +274,22 @@ pub fn put_back(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, changes: &Json) -> Resul
         standing.insert(field.clone(), before);
     }
     let back: Lead = serde_json::from_value(state)?;
-    save(ctx, tx, Cause::COMMAND, &old, vec![back])?;
+    let back = housed(ctx, tx, &old, vec![back])?;
+    save(ctx, tx, Cause::COMMAND, &old, back)?;
     Ok(true)
+}
+
+/// Those that are open again and were taken out of a queue when they ended find their way as new ones do.
+fn housed(ctx: &Ctx, tx: &mut Tx<'_>, old: &[Lead], mut new: Vec<Lead>) -> Result<Vec<Lead>> {
+    let ended: HashSet<LeadId> = old.iter().filter(|lead| !lead.status.is_open()).map(|lead| lead.id).collect();
+    for lead in &mut new {
+        let is_back = lead.status.is_open() && ended.contains(&lead.id);
+        if is_back && routing::commands::is_nobody(tx, lead.owner)? {
+            let owner = routed(ctx, tx, &[&*lead])?.pop().unwrap_or(lead.owner);
+            *lead = rules::assign(lead, owner, ctx.now);
+        }
+    }
+    Ok(new)
 }
 
 /// Notes that a person tried to reach leads. The caller wrote the attempt down, with the permission to.

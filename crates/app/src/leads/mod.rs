@@ -4,6 +4,9 @@ pub mod commands;
 pub mod convert;
 pub mod queries;
 mod sql;
+mod sweep;
+
+pub use sweep::sweep;
 
 use crate::frames::FrameView;
 use crate::lead_scores::ScoreView;

@@ -11,11 +11,18 @@ use uuid::Uuid;
 const UNWORKED: &str = "select l.id from leads l where l.status = 'new' and l.assigned_at < $1 and l.attempted_at is null
  and l.owner_position_id <> $3 and not exists (select 1 from routing_queued q where q.record_id = l.id) order by l.assigned_at, l.id limit $2";
 
+const RUN_OUT: &str = "select id from leads where stint_due_at <= $1 order by stint_due_at, id limit $2";
+
 const WAITING: &str = "select record_id from routing_queued where noun = 'lead' order by record_id";
 
 /// Leads that wait in some queue.
 pub(super) fn waiting(tx: &mut Tx<'_>) -> Result<Vec<Uuid>> {
     Ok(tx.all(WAITING, &[], |row| row.next::<Uuid>())?)
+}
+
+/// Leads whose promised time has run out by then, the first first.
+pub(super) fn run_out(tx: &mut Tx<'_>, now: domain::Instant, limit: i64) -> Result<Vec<Uuid>> {
+    Ok(tx.all(RUN_OUT, &[Value::Int(now.0), Value::Int(limit)], |row| row.next::<Uuid>())?)
 }
 
 /// Every lead.

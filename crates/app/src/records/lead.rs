@@ -6,7 +6,7 @@ use crate::{Ctx, Result};
 use db::{Row, Tx, Value};
 use domain::Refusal;
 use domain::kernel::id::{LeadId, PositionId};
-use domain::leads::{self, Answer, Lead};
+use domain::leads::{self, Answer, Lead, stints};
 use domain::measures::leads::{additions, source_id};
 use domain::policy::Noun;
 use domain::{Instant, measures};
@@ -61,6 +61,8 @@ impl Record for Lead {
         "attempted_at",
         "received_at",
         "first_attempt_at",
+        "stints",
+        "stint_due_at",
         "account_id",
         "contact_id",
         "opportunity_id",
@@ -76,7 +78,7 @@ impl Record for Lead {
  r.campaign, r.landing_page, r.status, r.need, r.need_evidence, r.budget, r.budget_evidence, r.timeline,
  r.timeline_evidence, r.decision_process, r.decision_process_evidence, r.owner_position_id, r.generated_by_position_id,
  r.reason, r.return_on, r.description, r.next_step, r.next_step_on, r.recycled, r.assigned_at, r.attempted_at,
- r.received_at, r.first_attempt_at, r.account_id, r.contact_id, r.opportunity_id, r.converted_on, r.won_on,
+ r.received_at, r.first_attempt_at, r.stints, r.account_id, r.contact_id, r.opportunity_id, r.converted_on, r.won_on,
  r.external_id, r.created_on, r.version";
 
     fn id(&self) -> Uuid {
@@ -118,6 +120,7 @@ impl Record for Lead {
         values.extend([Value::opt_text(self.return_on), text(&self.description), text(&self.next_step)]);
         values.extend([Value::opt_text(self.next_step_on), Value::Int(self.recycled), Value::Int(self.assigned_at.0)]);
         values.extend([self.attempted_at, self.received_at, self.first_attempt_at].map(instant));
+        values.extend([serde_json::to_string(&self.stints).unwrap_or_default().into(), instant(stints::due(self))]);
         values.extend([Value::opt_id(self.account), Value::opt_id(self.contact), Value::opt_id(self.opportunity)]);
         values.extend([Value::opt_text(self.converted_on), Value::opt_text(self.won_on), text(&self.external_id)]);
         values.extend([Value::opt_text(self.created_on), Value::Int(self.version)]);
@@ -169,6 +172,7 @@ impl Record for Lead {
             attempted_at: instant(row)?,
             received_at: instant(row)?,
             first_attempt_at: instant(row)?,
+            stints: serde_json::from_str(&row.next::<String>()?).unwrap_or_default(),
             account: row.opt_id()?,
             contact: row.opt_id()?,
             opportunity: row.opt_id()?,
@@ -178,6 +182,13 @@ impl Record for Lead {
             created_on: row.opt_parsed()?,
             version: row.next()?,
         })
+    }
+    fn followed(ctx: &Ctx, tx: &mut Tx<'_>, changes: &mut [(Option<Lead>, Lead)]) -> Result<()> {
+        let terms = crate::routing::terms(ctx, tx)?;
+        for (before, after) in changes {
+            stints::follow(before.as_ref(), after, &terms, |at| ctx.company.day_of(at));
+        }
+        Ok(())
     }
     fn written(_: &Ctx, tx: &mut Tx<'_>, changes: &[(Option<Lead>, Lead)]) -> Result<()> {
         let mut adds = Additions::default();

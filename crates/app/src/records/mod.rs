@@ -54,6 +54,13 @@ pub trait Record: Clone + PartialEq + serde::Serialize {
     /// # Errors
     /// A stored value that does not read.
     fn read(row: &Row<'_>) -> std::result::Result<Self, db::Error>;
+    /// Puts in what follows from a change of such records, before they are written.
+    ///
+    /// # Errors
+    /// The database's own.
+    fn followed(_: &Ctx, _: &mut Tx<'_>, _: &mut [(Option<Self>, Self)]) -> Result<()> {
+        Ok(())
+    }
     /// What else follows from a write of such records, in the same transaction.
     ///
     /// # Errors
@@ -121,7 +128,8 @@ impl<R: Record> Batch<R> {
     ///
     /// # Errors
     /// [`Error::Conflict`] where someone else was first; then nothing stays.
-    pub fn write(self, ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause) -> Result<()> {
+    pub fn write(mut self, ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause) -> Result<()> {
+        R::followed(ctx, tx, &mut self.changes)?;
         let mut log = Log::default();
         let mut rows = Vec::new();
         let mut written = Vec::with_capacity(self.changes.len());

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 /// Fields that are never set by hand.
-const READ_ONLY: [&str; 2] = ["id", "version"];
+const READ_ONLY: [&str; 3] = ["id", "version", "stints"];
 
 /// New values of some fields; a field that is not named stays, null or an empty text clears it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

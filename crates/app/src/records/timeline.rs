@@ -123,6 +123,14 @@ fn id_of(json: &Json) -> Option<Uuid> {
     json.as_str()?.parse().ok()
 }
 
+/// What has become of the promise that a lead is tried, where that alone changed.
+fn worked(before: &Json, after: &Json) -> Option<FieldChange> {
+    let (before, after) = (before.as_array()?, after.as_array()?);
+    let state = |stints: &[Json]| stints.last().and_then(|stint| stint.get("worked")).cloned().unwrap_or_default();
+    let is_same = before.len() == after.len() && state(before) != state(after);
+    is_same.then(|| FieldChange { field: "worked".to_owned(), before: state(before), after: state(after) })
+}
+
 impl<'a> Names<'a> {
     fn of(ctx: &'a Ctx, tx: &mut Tx<'_>, events: &[Event]) -> Result<Names<'a>> {
         let mut wanted: HashMap<(&str, Noun), Vec<Uuid>> = HashMap::new();
@@ -149,7 +157,8 @@ impl<'a> Names<'a> {
         };
         // Which other records an activity stands on is told by the activity, to whom they may be.
         let is_told = |field: &str| !matches!(field, "id" | "links" | "noun" | "record" | "on");
-        sides(changes).filter(|(field, ..)| is_told(field)).map(change).collect()
+        let all = sides(changes).filter(|(field, ..)| is_told(field));
+        all.filter_map(|side| if side.0 == "stints" { worked(side.1, side.2) } else { Some(change(side)) }).collect()
     }
 
     fn named(&self, field: &str, value: &Json) -> Json {

@@ -6,8 +6,9 @@ use db::Tx;
 use domain::kernel::Span;
 use domain::kernel::filter::Filter;
 use domain::kernel::id::{RoutingSettingId, SegmentId};
+use domain::leads::stints::{PROMISED_HOURS, Terms};
 use domain::organisation::Organisation;
-use domain::organisation::routing::{Freeze, Router, Setting, Settings, gather};
+use domain::organisation::routing::{Freeze, Router, Setting, Settings, WorkKind, gather};
 use domain::{Day, Instant};
 use std::sync::Arc;
 
@@ -29,6 +30,17 @@ pub struct Prepared {
 /// For today.
 pub(super) fn prepared(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Arc<Prepared>> {
     ctx.routing(|| of_day(tx, &ctx.organisation, None))
+}
+
+/// Under which terms leads are given to somebody now: the promised time is that of the rule by which unworked leads go
+/// back, where there is one; the shortest of several.
+pub(crate) fn terms(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Terms> {
+    let hours = |rule: &Setting| match rule {
+        Setting::Recycle { work: WorkKind::Lead, hours, .. } => Some(i64::from(*hours)),
+        _ => None,
+    };
+    let hours = prepared(ctx, tx)?.recycle.iter().filter_map(hours).min();
+    Ok(Terms { now: ctx.now, hours: hours.unwrap_or(PROMISED_HOURS), nobody: sql::nobody(tx)? })
 }
 
 /// For the organisation of any day, as known at an instant or now.

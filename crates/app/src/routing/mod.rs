@@ -17,6 +17,7 @@ mod works;
 
 pub use cover::{CoverMap, Crossing, MapCell, MapRow, cover_map};
 pub use load::Prepared;
+pub(crate) use load::terms;
 pub use queries::{DecisionView, Overview, QueueView, Queued, RuleView, SettingView};
 pub use recycle::recycle;
 pub use try_out::{ShiftView, TryOut, try_edit};

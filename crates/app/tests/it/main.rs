@@ -31,6 +31,7 @@ mod notifications;
 mod opportunities;
 mod organisation;
 mod pipelines;
+mod promises;
 mod rates;
 mod records;
 mod routing;

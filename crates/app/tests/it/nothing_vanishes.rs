@@ -3,6 +3,7 @@
 //! walks again to the same.
 
 use crate::world::{NOW, World, position};
+use app::activities::commands::NewActivity;
 use app::ctx::Who;
 use app::events::Cause;
 use app::handoffs::commands::{accept, give_back, redirect};
@@ -12,12 +13,13 @@ use app::leads::convert::{Convert, convert};
 use app::opportunities::commands::{Move, move_stages};
 use app::organisation::edits;
 use app::routing::{self, settings};
-use app::{Ctx, Error, House, Tx, leads};
+use app::{Ctx, Error, House, Tx, activities, leads};
 use domain::kernel::id::{LeadId, OpportunityId, PersonId, QueueId, derived};
-use domain::leads::Lead;
+use domain::leads::{Lead, LeadStatus, SetStatus};
 use domain::opportunities::MoveStage;
-use domain::organisation::routing::Setting;
+use domain::organisation::routing::{Back, Setting, WorkKind};
 use domain::organisation::{AssignmentKind, Edit, PositionField, SalesModel};
+use domain::policy::Noun;
 use domain::{Day, Instant};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -52,6 +54,9 @@ enum Happens {
     Model(u8),
     RoutedAgain,
     LeadsRouted,
+    Tried(u8, u8),
+    SetAside(u8),
+    TakenUp(u8),
 }
 
 fn happens() -> impl Strategy<Value = Happens> {
@@ -71,6 +76,9 @@ fn happens() -> impl Strategy<Value = Happens> {
         1 => (0_u8..3).prop_map(Happens::Model),
         1 => Just(Happens::RoutedAgain),
         1 => Just(Happens::LeadsRouted),
+        2 => (any::<u8>(), 0_u8..50).prop_map(|(a, b)| Happens::Tried(a, b)),
+        1 => any::<u8>().prop_map(Happens::SetAside),
+        1 => any::<u8>().prop_map(Happens::TakenUp),
     ]
 }
 
@@ -151,6 +159,8 @@ impl Life<'_> {
             Happens::TimePasses(hours) => {
                 self.time += i64::from(hours) * HOUR;
                 sweep(&self.house()).expect("swept");
+                leads::sweep(&self.house()).expect("swept");
+                routing::recycle(&self.house()).expect("taken back");
             }
             Happens::Away(who) => {
                 let away = Setting::Absence { person: person(seat(who)), note: None };
@@ -183,12 +193,41 @@ impl Life<'_> {
                 self.tried(routing::commands::prepare);
                 self.tried(|ctx, tx| routing::commands::reroute_queue(ctx, tx, QueueId(Uuid::nil())));
             }
+            Happens::Tried(at, hours) => self.tried_one(at, hours),
+            Happens::SetAside(at) => {
+                let open = "select id from leads where status in ('new', 'working') order by id";
+                self.set(at, open, LeadStatus::Disqualified);
+            }
+            Happens::TakenUp(at) => {
+                let aside = "select id from leads where status = 'disqualified' order by id";
+                self.set(at, aside, LeadStatus::New);
+            }
             Happens::LeadsRouted => {
                 let ids = self.ids("select id from leads where status in ('new', 'working') order by id limit 3");
                 let ids: Vec<LeadId> = ids.into_iter().map(LeadId).collect();
                 self.tried(|ctx, tx| leads::commands::reroute(ctx, tx, &ids));
             }
         }
+    }
+
+    /// Somebody calls, or writes down a call of some hours ago.
+    fn tried_one(&self, at: u8, hours: u8) {
+        let all = self.ids("select id from leads order by id");
+        let Some(id) = all.get(usize::from(at) % all.len().max(1)) else { return };
+        self.tried(|ctx, tx| {
+            let happened_at = Some(Instant(ctx.now.0 - i64::from(hours) * HOUR));
+            let outcome = Some("no_answer".to_owned());
+            let call = NewActivity { happened_at, outcome, ..NewActivity::on("call", Noun::Lead, *id) };
+            activities::commands::add(ctx, tx, Cause::COMMAND, vec![call])
+        });
+    }
+
+    fn set(&self, at: u8, of: &'static str, status: LeadStatus) {
+        let all = self.ids(of);
+        let Some(id) = all.get(usize::from(at) % all.len().max(1)).map(|id| LeadId(*id)) else { return };
+        let reason = (status == LeadStatus::Disqualified).then(|| "no_need".to_owned());
+        let to = SetStatus { status, reason, return_on: None };
+        self.tried(|ctx, tx| leads::commands::set_status(ctx, tx, &[id], &to));
     }
 
     fn moves_on(&self, at: u8) {
@@ -298,6 +337,8 @@ fn set_up(world: &World) {
     let fields: BTreeMap<String, String> = covers.map(|(name, value)| (name.to_owned(), value)).into();
     world.console(|ctx, tx| edits::submit(ctx, tx, "add_coverage", &fields).map(drop));
     world.console(routing::commands::prepare);
+    let rule = Setting::Recycle { work: WorkKind::Lead, hours: 30, to: Back::Queue };
+    world.console(|ctx, tx| settings::set(ctx, tx, &rule, ctx.today, None).map(drop));
 }
 
 #[test]

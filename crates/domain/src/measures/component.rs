@@ -119,6 +119,14 @@ pub const LEADS_ATTEMPT_MINUTES: Component = stored("leads.attempt.minutes", "le
 pub const LEADS_WITHIN_5: Component = stored("leads.within_5.count", "leads.within_5", Kind::Count);
 /// Tried within an hour.
 pub const LEADS_WITHIN_60: Component = stored("leads.within_60.count", "leads.within_60", Kind::Count);
+/// Leads given to somebody, on the day they were given.
+pub const LEADS_ASSIGNED: Component = stored("leads.assigned.count", "leads.assigned", Kind::Count);
+/// Those of them whose promised time still runs.
+pub const LEADS_PENDING: Component = stored("leads.pending.count", "leads.pending", Kind::Count);
+/// Those of them that were tried in time, or whose time ran out.
+pub const LEADS_DUE: Component = stored("leads.due.count", "leads.due", Kind::Count);
+/// Those of them that were tried in time.
+pub const LEADS_WORKED: Component = stored("leads.worked.count", "leads.worked", Kind::Count);
 /// Hand-offs, on the day they were offered.
 pub const HANDOFFS_OFFERED: Component = stored("handoffs.offered.count", "handoffs.offered", Kind::Count);
 /// Those of them that the product saw offered and answered.
@@ -183,6 +191,10 @@ pub const ALL: &[Component] = &[
     LEADS_ATTEMPT_MINUTES,
     LEADS_WITHIN_5,
     LEADS_WITHIN_60,
+    LEADS_ASSIGNED,
+    LEADS_PENDING,
+    LEADS_DUE,
+    LEADS_WORKED,
     HANDOFFS_OFFERED,
     HANDOFFS_TIMED,
     HANDOFFS_DECIDED,

@@ -2,15 +2,16 @@
 //!
 //! A lead counts on the day it came, for the position that brought it in and its source; what becomes of it later is
 //! added to that same day, so a month's conversion grows as its leads ripen (a cohort). The days to the win alone count
-//! on the day of the win. Minutes to the first attempt run from the instant the lead came in; a lead that nobody tried to
+//! on the day of the win. Whether a lead was worked counts on the day it was given to somebody, for them. Minutes to the first attempt run from the instant the lead came in; a lead that nobody tried to
 //! reach is counted as such, never dropped.
 
 use super::catalogue::{Basis, Dimension, Direction, Doc, Formula, Measure, Unit};
 use super::component::{self as part, Add, Component, Key};
 use super::facts::net;
 use crate::kernel::Day;
-use crate::kernel::id::SourceId;
+use crate::kernel::id::{PositionId, SourceId};
 use crate::leads::Lead;
+use crate::leads::stints::Worked;
 
 /// How measures of leads split.
 const LEADS_BY: &[Dimension] = &[
@@ -26,6 +27,8 @@ const LEADS_BY: &[Dimension] = &[
 
 const NEEDS: &str = "Leads with the day they came, their source and the position that brought them in.";
 
+const ASSIGNED: &str = "Leads that came in by the product, who was given each and when, and activities on it.";
+
 /// The family, in order.
 pub const ALL: &[Measure] = &[
     LEADS_GENERATED,
@@ -40,6 +43,9 @@ pub const ALL: &[Measure] = &[
     SPEED_TO_LEAD_5,
     SPEED_TO_LEAD_60,
     SPEED_TO_LEAD_NEVER,
+    LEADS_ASSIGNED,
+    LEADS_PENDING,
+    LEADS_WORKED_RATE,
 ];
 
 /// Leads that came.
@@ -191,6 +197,51 @@ pub const SPEED_TO_LEAD_NEVER: Measure = share(
     "Which part of the leads nobody has tried to reach so far.",
 );
 
+/// Leads given to somebody.
+pub const LEADS_ASSIGNED: Measure = Measure {
+    id: "leads_assigned",
+    roles: &["sdr", "inside_sales", "sales_operations"],
+    formula: Formula::Sum(&[part::LEADS_ASSIGNED]),
+    doc: Doc {
+        says: "How often a lead was given to somebody in the period, for whom it was given.",
+        formula: "Assignments of leads that came in by the product, by their day. A lead given to another is assigned \
+                  anew, and so is one that was set aside and is taken up again. What waits in a queue is nobody's.",
+        not: "Leads generated, which count once, for the position that brought them in.",
+        needs: ASSIGNED,
+    },
+    ..LEADS_GENERATED
+};
+/// Those whose time runs.
+pub const LEADS_PENDING: Measure = Measure {
+    id: "leads_assigned.pending",
+    formula: Formula::Sum(&[part::LEADS_PENDING]),
+    doc: Doc {
+        says: "How many of the leads given to somebody in the period nobody has tried yet, with time left to.",
+        formula: "Assignments of the period with no attempt whose promised time still runs.",
+        not: "Those whose time has run out, which count against `leads_worked_rate`.",
+        needs: ASSIGNED,
+    },
+    direction: Direction::Down,
+    ..LEADS_ASSIGNED
+};
+/// Which part was tried in time.
+pub const LEADS_WORKED_RATE: Measure = Measure {
+    id: "leads_worked_rate",
+    unit: Unit::Ratio,
+    formula: Formula::Ratio { over: &[part::LEADS_WORKED], under: &[part::LEADS_DUE] },
+    doc: Doc {
+        says: "Which part of the leads that somebody was given in the period they tried to reach in the promised time.",
+        formula: "Assignments with an attempt in the promised time / assignments with one, or whose time ran out, by the \
+                  day of the assignment. The promised time is that of the company's rule by which unworked leads go back, \
+                  24 hours where it has none. A lead given to another starts the clock anew, and the first one's miss \
+                  stays. In neither part: those whose time still runs, and those handed on, set aside or converted \
+                  before it ran out with no attempt.",
+        not: "Speed to lead, whose clock starts when the lead comes in, whoever has it.",
+        needs: ASSIGNED,
+    },
+    ..LEADS_ASSIGNED
+};
+
 /// The group of a source, derived from its text: the same text is the same group, and none is a group of its own.
 pub fn source_id(source: Option<&str>) -> Option<SourceId> {
     const SOURCES: uuid::Uuid = uuid::Uuid::from_u128(0x6d7f_3c52_51a4_4a0e_9d8c_2f70_86c4_1b35);
@@ -219,18 +270,22 @@ pub fn additions(before: Option<&Lead>, after: Option<&Lead>) -> Vec<Add> {
 fn state(lead: &Lead, adds: &mut Vec<Add>) {
     let source = source_id(lead.source.as_deref());
     let came = lead.created_on.unwrap_or(Day::BEGINNING);
-    let mut add = |component: Component, day: Day, bucket: i64, amount: i64| {
-        let key = Key {
-            component,
-            day,
-            position: lead.generated_by,
-            person: None,
-            product: None,
-            account_tier: None,
-            source,
-        };
+    let mut put = |component: Component, day: Day, position: PositionId, bucket: i64, amount: i64| {
+        let key = Key { component, day, position, person: None, product: None, account_tier: None, source };
         adds.push(Add { key, bucket, amount });
     };
+    for stint in &lead.stints {
+        let is = |worked: &[Worked]| i64::from(worked.contains(&stint.worked));
+        for (component, amount) in [
+            (part::LEADS_ASSIGNED, 1),
+            (part::LEADS_PENDING, is(&[Worked::Waits])),
+            (part::LEADS_DUE, is(&[Worked::InTime, Worked::Missed])),
+            (part::LEADS_WORKED, is(&[Worked::InTime])),
+        ] {
+            put(component, stint.on, stint.owner, 0, amount);
+        }
+    }
+    let mut add = |component, day, bucket, amount| put(component, day, lead.generated_by, bucket, amount);
     add(part::LEADS_CREATED, came, 0, 1);
     add(part::LEADS_RECYCLED, came, 0, lead.recycled);
     if lead.converted_on.is_some() {
@@ -260,8 +315,8 @@ fn state(lead: &Lead, adds: &mut Vec<Add>) {
 mod tests {
     use super::super::roll::Sums;
     use super::*;
-    use crate::kernel::id::PositionId;
     use crate::kernel::{Currency, Instant};
+    use crate::leads::stints::Stint;
     use proptest::prelude::*;
 
     fn day(n: i64) -> Day {
@@ -315,12 +370,46 @@ mod tests {
         assert_eq!(value(&SPEED_TO_LEAD_NEVER, &leads), "0.25");
     }
 
+    fn stint(owner: u128, on: i64, worked: Worked) -> Stint {
+        let owner = PositionId::from(uuid::Uuid::from_u128(owner));
+        Stint { owner, from: Instant(0), until: None, due: Instant(1), on: day(on), worked }
+    }
+
+    #[test]
+    fn each_who_was_given_a_lead_answers_for_their_own_time() {
+        let given = |stints: &[Stint]| Lead { created_on: Some(day(0)), stints: stints.to_vec(), ..Lead::default() };
+        let leads = [
+            given(&[stint(1, 0, Worked::Missed), stint(2, 1, Worked::InTime)]),
+            given(&[stint(1, 0, Worked::InTime)]),
+            given(&[stint(2, 0, Worked::Passed), stint(1, 3, Worked::Waits)]),
+            given(&[stint(1, 0, Worked::InTime)]),
+        ];
+        assert_eq!(value(&LEADS_ASSIGNED, &leads), "6");
+        assert_eq!(value(&LEADS_PENDING, &leads), "1");
+        assert_eq!(value(&LEADS_WORKED_RATE, &leads), "0.75");
+        assert_eq!(value(&LEADS_WORKED_RATE, &leads[2..3]), "null", "nothing decided says nothing");
+        let of_first = contributions(&leads[0]);
+        let of = |component: Component| {
+            let mine = of_first.iter().filter(|add| add.key.component == component);
+            mine.map(|add| (add.key.position.0.as_u128(), add.key.day)).collect::<Vec<_>>()
+        };
+        assert_eq!(of(part::LEADS_DUE), [(1, day(0)), (2, day(1))]);
+        assert_eq!(of(part::LEADS_WORKED), [(2, day(1))]);
+    }
+
+    fn any_stints() -> impl Strategy<Value = Vec<Stint>> {
+        let all = [Worked::Waits, Worked::InTime, Worked::Missed, Worked::Passed];
+        let one = (0_u128..3, 0_i64..9, prop::sample::select(all.to_vec()));
+        prop::collection::vec(one.prop_map(|(owner, on, worked)| stint(owner, on, worked)), 0..4)
+    }
+
     fn any_lead() -> impl Strategy<Value = Lead> {
         let days = || prop::option::of((0_i64..90).prop_map(day));
         let instants = || prop::option::of((0_i64..9_000_000).prop_map(Instant));
         let source = prop::option::of(prop::sample::select(vec!["", "unknown", "event"]).prop_map(str::to_owned));
-        (source, 0_u128..3, days(), days(), days(), instants(), instants(), 0_i64..3).prop_map(
-            |(source, by, created_on, converted_on, won_on, received_at, first_attempt_at, recycled)| Lead {
+        let clock = (instants(), instants(), any_stints());
+        (source, 0_u128..3, days(), days(), days(), clock, 0_i64..3).prop_map(
+            |(source, by, created_on, converted_on, won_on, (received_at, first_attempt_at, stints), recycled)| Lead {
                 source,
                 generated_by: PositionId::from(uuid::Uuid::from_u128(by)),
                 created_on,
@@ -328,6 +417,7 @@ mod tests {
                 won_on,
                 received_at,
                 first_attempt_at,
+                stints,
                 recycled,
                 ..Lead::default()
             },

@@ -155,3 +155,4 @@ noun-many-lead = { $count ->
     [one] { $count } lead
    *[other] { $count } leads
 }
+field-worked = Forsøkt i tide

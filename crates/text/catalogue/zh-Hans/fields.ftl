@@ -134,3 +134,4 @@ field-attempted_at = 首次联系
 field-language = 语言
 noun-lead = 线索
 noun-many-lead = { $count } 条线索
+field-worked = 按时联系

@@ -46,6 +46,7 @@ pub fn prefix(kind: &str, field: &str) -> &'static str {
         ("activities", "direction") => "activity-direction-",
         ("leads", "status") => "lead-status-",
         ("leads", "reason") => "lead-reason-",
+        ("leads", "worked") => "lead-worked-",
         ("leads", "need" | "budget" | "timeline" | "decision_process") => "lead-answer-",
         (_, "tier") => "tier-",
         (_, "buying_role") => "buying-role-",

@@ -46,8 +46,18 @@ pub struct Merge {
 }
 
 /// Fields that are never taken over: they name the record itself, or follow from the rest.
-pub const NOT_TAKEN: [&str; 9] =
-    ["id", "version", "external_id", "status", "reason", "return_on", "generated_by", "assigned_at", "recycled"];
+pub const NOT_TAKEN: [&str; 10] = [
+    "id",
+    "version",
+    "external_id",
+    "status",
+    "reason",
+    "return_on",
+    "generated_by",
+    "assigned_at",
+    "recycled",
+    "stints",
+];
 
 /// Makes two records one: `kept` stays, and takes from `gone` the fields named, and those it has no value for.
 ///

@@ -1,5 +1,5 @@
-//! The thread that sends unworked leads back and lets offers of hand-offs run out, once a minute, and has the score of
-//! leads learned again, once a day.
+//! The thread that notes leads not tried in time, sends unworked ones back and lets offers of hand-offs run out, once a
+//! minute, and has the score of leads learned again, once a day.
 
 use app::House;
 use std::time::Duration;
@@ -13,6 +13,11 @@ const PAUSE: Duration = Duration::from_secs(60);
 /// No thread to be had.
 pub fn start(house: House) -> std::io::Result<()> {
     let look = move || loop {
+        match app::leads::sweep(&house) {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "leads were not tried in time"),
+            Err(cause) => tracing::error!(%cause, "leads that were not tried"),
+        }
         match app::routing::recycle(&house) {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "unworked leads went back"),
