@@ -2,7 +2,7 @@
 // by the keyboard alone.
 
 import assert from 'node:assert/strict';
-import { checkPage, open, signIn } from './harness.mjs';
+import { checkPage, command, open, signIn } from './harness.mjs';
 
 /** The demo's person of that kind: `head`, `manager`, `rep`, `operations`, `owner`. */
 export function person(server, role) {
@@ -18,6 +18,27 @@ export async function enter(chromium, server, role, setting = {}) {
   await signIn(page, email, password);
   await speak(page, setting.language ?? 'en');
   return page;
+}
+
+/** Someone of the company, by name, comes in by a link of their own. */
+export async function invite(chromium, server, name) {
+  const known = command(server, 'user', 'list').split('\n').find((line) => line.includes(name));
+  const [email] = /\S+@\S+/.exec(known ?? '') ?? [];
+  assert.ok(email, `${name} has no user`);
+  const [link] = /\/link\/\S+/.exec(command(server, 'user', 'reset', '--email', email));
+  const page = await open(chromium, { address: server.address });
+  await page.goto(link);
+  await page.fill('input[name=password]', 'polar-lights-2026');
+  await page.fill('input[name=repeat]', 'polar-lights-2026');
+  await page.locator('main form button.primary').click();
+  await page.locator('nav#side').waitFor({ state: 'attached' });
+  await speak(page, 'en');
+  return page;
+}
+
+/** A day so many days ago. */
+export function ago(days) {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Chooses a language as the menu of every page does; one's own choice comes before the browser's. */

@@ -7,10 +7,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { browser, checkPage, command, company, open, skip } from '../harness.mjs';
-import { arrived, enter, look, said, settled, speak, tabTo } from '../walk.mjs';
+import { browser, checkPage, command, company, skip } from '../harness.mjs';
+import { ago, arrived, enter, invite, look, said, settled, tabTo } from '../walk.mjs';
 
-const PASSWORD = 'polar-lights-2026';
 const OPPORTUNITY = /^\/opportunities\/[0-9a-f-]{36}$/;
 let chromium;
 let server;
@@ -23,33 +22,12 @@ before(async () => {
   if (skip) return;
   [chromium, server] = [await browser(), await company()];
   operations = await enter(chromium, server, 'operations');
-  developer = await come('Ida Bergström');
+  developer = await invite(chromium, server, 'Ida Bergström');
 });
 after(async () => {
   await chromium?.close();
   await server?.stop();
 });
-
-/** A day so many days ago. */
-function ago(days) {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** Someone of the company comes in by a link of their own. */
-async function come(name) {
-  const known = command(server, 'user', 'list').split('\n').find((line) => line.includes(name));
-  const [email] = /\S+@\S+/.exec(known ?? '') ?? [];
-  assert.ok(email, `${name} has no user`);
-  const [link] = /\/link\/\S+/.exec(command(server, 'user', 'reset', '--email', email));
-  const page = await open(chromium, { address: server.address });
-  await page.goto(link);
-  await page.fill('input[name=password]', PASSWORD);
-  await page.fill('input[name=repeat]', PASSWORD);
-  await page.locator('main form button.primary').click();
-  await page.locator('nav#side').waitFor({ state: 'attached' });
-  await speak(page, 'en');
-  return page;
-}
 
 /** Sets the sales model of a unit from a day on, on the page of the unit. */
 async function work(unit, model, from) {
@@ -97,7 +75,7 @@ test('work goes on under the model of the day on which it began', { skip }, asyn
 test('the executive accepts by keys alone and has it', { skip }, async () => {
   await developer.goto(deal);
   const [, name] = /Ida Bergström → ([^·\n]+)/.exec(await developer.locator('.line', { hasText: 'Ida Bergström →' }).innerText());
-  executive = await come(name.trim());
+  executive = await invite(chromium, server, name.trim());
   await look(executive, '/today');
   assert.match(await executive.locator('main').innerText(), /Waiting for your answer[\s\S]*Gamle Spor/);
   await look(executive, '/handoffs');
@@ -119,7 +97,7 @@ test('the account manager sends the customer back, and gets it with more', { ski
   await executive.goto('/handoffs');
   const line = executive.locator('.line', { hasText: 'Following up' }).first();
   const [, name] = /→ ([^·\n]+)/.exec(await line.innerText());
-  manager = await come(name.trim());
+  manager = await invite(chromium, server, name.trim());
   await manager.goto('/handoffs');
   await manager.locator('.line a', { hasText: 'Send back' }).first().click();
   await arrived(manager, /^\/handoffs\/[0-9a-f-]{36}/);

@@ -32,6 +32,7 @@ pub mod notifications;
 pub mod opportunities;
 pub mod organisation;
 pub mod outside;
+pub mod presence;
 pub mod products;
 pub mod records;
 pub mod routing;

@@ -31,6 +31,7 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0020_mail", include_str!("../migrations/0020_mail.sql")),
     Migration::both("0021_notifications", include_str!("../migrations/0021_notifications.sql")),
     Migration::both("0022_lead_work", include_str!("../migrations/0022_lead_work.sql")),
+    Migration::both("0023_presence", include_str!("../migrations/0023_presence.sql")),
     Migration::both("0025_sourcing", include_str!("../migrations/0025_sourcing.sql")),
 ];
 

@@ -20,12 +20,16 @@ pub fn create(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, accounts: Vec<Account>) 
     records::create(ctx, tx, cause, accounts)
 }
 
-/// Changes accounts.
+/// Changes accounts. One that waited in a queue and gets an owner waits no more.
 ///
 /// # Errors
 /// As [`records::change`]; `refusal-parent-cycle`.
 pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[Patch]) -> Result<Vec<Account>> {
-    records::change(ctx, tx, cause, patches)
+    let changed: Vec<Account> = records::change(ctx, tx, cause, patches)?;
+    let is_handed = |id| patches.iter().any(|patch| patch.id == id && patch.fields.contains_key("owner"));
+    let handed = changed.iter().filter(|one| is_handed(one.id.0)).map(|one| (one.id.0, one.owner));
+    crate::routing::commands::owned(tx, &handed.collect::<Vec<_>>())?;
+    Ok(changed)
 }
 
 /// Puts a position on an account's team from today on.

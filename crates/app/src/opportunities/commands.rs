@@ -236,9 +236,18 @@ pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: OpportunityId, version: Option<i64
         let tier = super::sql::tier_of(tx, after.account)?;
         steps.push(Step { on: Some(ctx.today), ..rules::step_of(&after, tier) });
     }
+    owned(tx, &told.state, &after)?;
     let mut batch = Batch::default();
     batch.push(Change { before: Some(told), after, steps, kind: "changed" });
     batch.write(ctx, tx, Cause::COMMAND)
+}
+
+/// One that waited in a queue and gets an owner waits no more.
+fn owned(tx: &mut Tx<'_>, before: &Opportunity, after: &Opportunity) -> Result<()> {
+    if before.owner == after.owner {
+        return Ok(());
+    }
+    crate::routing::commands::owned(tx, &[(after.id.0, after.owner)])
 }
 
 /// Gives an opportunity to another position. The caller has decided that it passes, and who may take it.
@@ -257,6 +266,7 @@ pub(crate) fn hand_over(ctx: &Ctx, tx: &mut Tx<'_>, id: OpportunityId, owner: Po
     let tier = super::sql::tier_of(tx, after.account)?;
     let mut steps = told.steps.clone();
     steps.push(Step { on: Some(ctx.today), ..rules::step_of(&after, tier) });
+    owned(tx, &told.state, &after)?;
     let mut batch = Batch::default();
     batch.push(Change { before: Some(told), after, steps, kind: "changed" });
     batch.write(ctx, tx, Cause::COMMAND)

@@ -12,11 +12,12 @@ use crate::opportunities::commands::Fields;
 use crate::records::Patch;
 use crate::{Ctx, Error, Result, accounts, leads, opportunities, organisation};
 use db::Tx;
-use domain::Refusal;
-use domain::kernel::id::{CoverageId, LeadId, OpportunityId, PositionId, SegmentId};
+use domain::kernel::id::{CoverageId, LeadId, OpportunityId, PositionId, QueueId, SegmentId};
 use domain::organisation::routing::{Decision, Former, Loads, Router, Target, Work, WorkKind, route as decide};
 use domain::organisation::{Edit, Position, State};
 use domain::policy::{Action, Noun};
+use domain::{Instant, Refusal};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -199,6 +200,51 @@ pub fn is_nobody(tx: &mut Tx<'_>, position: PositionId) -> Result<bool> {
 /// The database's own.
 pub fn leave_queue(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<()> {
     sql::leave(tx, records)
+}
+
+/// Where a record waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waits {
+    /// The queue.
+    pub queue: QueueId,
+    /// Since when.
+    pub since: Instant,
+    /// Of a lead: the segments that it fits, whose coverers see it.
+    pub segments: Vec<SegmentId>,
+}
+
+/// Takes a record out of the queue where it waits. Answers which.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn take_out(tx: &mut Tx<'_>, record: Uuid) -> Result<Option<Waits>> {
+    let Some((queue, since)) = sql::waits(tx, record)? else { return Ok(None) };
+    let segments = sql::segments_noted(tx, record)?;
+    sql::leave(tx, &[record])?;
+    Ok(Some(Waits { queue, since, segments }))
+}
+
+/// Puts a record back where it waited.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn put_back(tx: &mut Tx<'_>, noun: Noun, record: Uuid, waits: &Waits) -> Result<()> {
+    sql::leave(tx, &[record])?;
+    sql::wait(tx, noun, record, waits.queue, waits.since)?;
+    sql::note_segments(tx, std::iter::once((record, waits.segments.as_slice())))
+}
+
+/// Records have these owners now: those that are somebody's wait in no queue any more.
+///
+/// # Errors
+/// The database's own.
+pub fn owned(tx: &mut Tx<'_>, owners: &[(Uuid, PositionId)]) -> Result<()> {
+    if owners.is_empty() {
+        return Ok(());
+    }
+    let nobody = sql::nobody(tx)?;
+    let found: Vec<Uuid> = owners.iter().filter(|(_, owner)| Some(*owner) != nobody).map(|(id, _)| *id).collect();
+    leave_queue(tx, &found)
 }
 
 /// Of those records, the ones that wait in a queue.

@@ -10,6 +10,7 @@ use domain::kernel::{Dated, Span};
 use domain::organisation::Row as Version;
 use domain::organisation::routing::{Decision, Setting, Step, Target, WorkKind};
 use domain::organisation::series::Series;
+use domain::policy::Noun;
 use domain::{Day, Instant};
 use uuid::Uuid;
 
@@ -34,6 +35,7 @@ const QUEUES: &str = "select queue_id, count(*), min(since) from routing_queued 
 const QUEUED: &str =
     "select noun, record_id, since from routing_queued where queue_id = $1 order by since, record_id limit $2";
 const WAITS: &str = "select queue_id, since from routing_queued where record_id = $1";
+const SEGMENTS_NOTED: &str = "select segment_id from queued_segments where record_id = $1 order by segment_id";
 const NOBODY: &str = "select id from positions where superseded_at is null and is_stub = $1 and title = $2 limit 1";
 const ACCOUNTS_IN_ALL: &str = "select count(*) from accounts";
 const COMBINATIONS: &str = "select record_id, segment_id from segment_members where superseded_at is null
@@ -287,6 +289,17 @@ pub(super) fn queued(tx: &mut Tx<'_>, queue: QueueId, limit: i64) -> Result<Vec<
 /// Where a record waits, and since when.
 pub(super) fn waits(tx: &mut Tx<'_>, record: Uuid) -> Result<Option<(QueueId, Instant)>> {
     Ok(tx.first(WAITS, &[record.into()], |row| Ok((row.id()?, Instant(row.next()?))))?)
+}
+
+/// The segments noted of a lead that waits.
+pub(super) fn segments_noted(tx: &mut Tx<'_>, record: Uuid) -> Result<Vec<SegmentId>> {
+    Ok(tx.all(SEGMENTS_NOTED, &[record.into()], |row| row.id())?)
+}
+
+/// A record waits in a queue since an instant.
+pub(super) fn wait(tx: &mut Tx<'_>, noun: Noun, record: Uuid, queue: QueueId, since: Instant) -> Result<()> {
+    let row = [record.into(), Value::Word(noun.key()), Value::id(queue), Value::Int(since.0)];
+    Ok(tx.insert("routing_queued", &["record_id", "noun", "queue_id", "since"], &row)?)
 }
 
 /// The position that stands for nobody, where there is one.

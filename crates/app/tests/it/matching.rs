@@ -11,7 +11,9 @@ use app::{Error, accounts, contacts};
 use domain::Instant;
 use domain::accounts::Account;
 use domain::contacts::Contact;
-use domain::kernel::id::AccountId;
+use domain::frames::FrameAnswer;
+use domain::kernel::id::{AccountId, LeadId, PositionId};
+use domain::leads::{Answer, Lead};
 use domain::matching::Sameness;
 use domain::policy::Noun;
 use serde_json::{Map, Value as Json, json};
@@ -329,8 +331,8 @@ fn a_lead_is_told_from_the_customers_and_leads_it_is_like() {
     });
 }
 
-fn lead(name: &str, email: &str) -> domain::leads::Lead {
-    domain::leads::Lead {
+fn lead(name: &str, email: &str) -> Lead {
+    Lead {
         name: name.into(),
         company: Some("Fjord Foods AS".into()),
         email: (!email.is_empty()).then(|| email.to_owned()),
@@ -349,9 +351,8 @@ fn leads_are_merged_with_their_story_and_counted_once() {
             let call = NewActivity { outcome: Some("no_answer".into()), ..NewActivity::on("call", Noun::Lead, gone) };
             add(ctx, tx, Cause::COMMAND, vec![call])
         });
-        let merge = |a: domain::kernel::id::LeadId, b: domain::kernel::id::LeadId| {
-            world.write("Rune", |ctx, tx| merge::merge(ctx, tx, Noun::Lead, a.0, b.0, &[]))
-        };
+        let merge =
+            |a: LeadId, b: LeadId| world.write("Rune", |ctx, tx| merge::merge(ctx, tx, Noun::Lead, a.0, b.0, &[]));
         let count = || world.house.db().read(|tx| tx.number("select count(*) from leads", &[])).unwrap();
         let made = merge(kept, gone).unwrap();
         let page = world.console(|ctx, tx| app::leads::queries::page(ctx, tx, &gone.to_string()));
@@ -371,6 +372,52 @@ fn leads_are_merged_with_their_story_and_counted_once() {
             "{refused:?}"
         );
         assert_eq!(merge(gone, kept).unwrap().kept, gone.0);
+    });
+}
+
+#[test]
+fn what_waits_is_one_with_what_is_worked_and_waits_again_when_it_is_two() {
+    World::each(|world| {
+        let comes = |name, email| Lead { owner: PositionId::default(), ..lead(name, email) };
+        let kari = comes("Kari Berg", "kari@fjord.no");
+        let waits = world.console(|ctx, tx| app::leads::commands::intake(ctx, tx, Cause::COMMAND, vec![kari]))[0].id;
+        let works = lead("K. Berg", "");
+        let works = world.console(|ctx, tx| app::leads::commands::create(ctx, tx, Cause::COMMAND, vec![works]))[0].id;
+        let queue = |id: LeadId| !world.console(|_, tx| app::routing::commands::waiting(tx, &[id.0])).is_empty();
+        world.console(|ctx, tx| app::frames::commands::choose(ctx, tx, "meddicc"));
+        let given = ["champion", "metrics"].map(|element| FrameAnswer {
+            element: element.into(),
+            answer: Answer::Known,
+            evidence: Some(element.into()),
+        });
+        let answer = |id: LeadId, given: &[FrameAnswer]| {
+            world.console(|ctx, tx| app::frames::commands::answer(ctx, tx, Noun::Lead, id.0, given));
+        };
+        answer(works, &given);
+        answer(waits, &[FrameAnswer { evidence: Some("kept".into()), ..given[0].clone() }]);
+        let told = |id: LeadId| {
+            let view = world.console(|ctx, tx| app::frames::queries::on_record(ctx, tx, Noun::Lead, id.0));
+            let told = view.answers.into_iter().filter(|one| one.answer == Answer::Known);
+            told.filter_map(|one| one.evidence).collect::<Vec<_>>().join(" ")
+        };
+        assert!(queue(waits) && !queue(works));
+        // What waits is kept, and whoever works the other has it; what only the other knew is known.
+        let merge = |a: LeadId, b: LeadId| world.console(|ctx, tx| merge::merge(ctx, tx, Noun::Lead, a.0, b.0, &[])).id;
+        let first = merge(waits, works);
+        let owner = world.console(|_, tx| app::records::owner_of(tx, Noun::Lead, waits.0));
+        assert_eq!((owner, queue(waits)), (Some(position("Rune")), false));
+        assert_eq!(told(waits), "metrics kept");
+        world.console(|ctx, tx| merge::undo(ctx, tx, first));
+        assert_eq!((told(waits).as_str(), told(works).as_str()), ("kept", "metrics champion"));
+        assert!(!queue(works));
+        assert!(queue(waits), "what nobody has waits again");
+        // What waits goes, and comes back to its queue.
+        let later = comes("Kari B.", "kari.b@fjord.no");
+        let later = world.console(|ctx, tx| app::leads::commands::intake(ctx, tx, Cause::COMMAND, vec![later]))[0].id;
+        let second = merge(works, later);
+        assert!(!queue(later));
+        world.console(|ctx, tx| merge::undo(ctx, tx, second));
+        assert!(queue(later), "it waits again");
     });
 }
 

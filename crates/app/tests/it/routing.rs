@@ -1,15 +1,17 @@
 //! Routing: records go where coverage and settings say, nothing is lost, every answer is logged and walks again.
 
 use crate::world::{NOW, World, position, user};
-use app::accounts::commands::create;
+use app::accounts::commands::{change, create};
 use app::events::Cause;
 use app::organisation::edits;
+use app::records::Patch;
 use app::routing::{LeadFacts, commands, cover_map, queries, settings, try_edit};
 use domain::accounts::Account;
 use domain::kernel::filter::Plain;
 use domain::kernel::id::{AccountId, PersonId, QueueId, RoutingSettingId, derived};
 use domain::organisation::routing::{Back, Cover, Out, Setting, Step, Target, WorkKind, WorkStage};
 use domain::policy::Noun;
+use serde_json::json;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -97,6 +99,11 @@ fn records_go_in_turn_up_to_the_limit_and_then_wait() {
         assert!(events.iter().any(|event| event.kind == "queued" && event.cause == "rule"));
         let shown = world.read("Hanna", |ctx, tx| queries::queue(ctx, tx, QueueId::default())).expect("the queue");
         assert_eq!((shown.items.len(), shown.others), (2, 0));
+        // Whoever is given what waits has it: the queue forgets it, until it is routed again.
+        let given = Patch::new(waits, [("owner", json!(position("Olga")))]);
+        world.console(|ctx, tx| change(ctx, tx, Cause::COMMAND, &[given]).map(drop));
+        let queues = world.read("Hanna", |ctx, tx| queries::queues(ctx, tx, ctx.today)).expect("queues");
+        assert_eq!(queues[0].count, 1);
         // A queue of the unit takes what comes from now on, and room lets it out again.
         let north = world
             .read("Hanna", |ctx, _| Ok(ctx.organisation.units().find(|unit| unit.name == "North").map(|unit| unit.id)));

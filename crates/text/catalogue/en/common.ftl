@@ -102,6 +102,10 @@ record-task-due = Due date
 record-changed-by = Changed by { $who }, { $when }
 record-hidden-why = You may not see this record.
 record-hidden-kept = Hidden from you. Left empty, it stays as it is.
+record-present = { $names } { $count ->
+    [one] is
+   *[other] are
+  } editing this
 record-why-see = Why can I see this?
 record-why-own = You hold the position that owns it.
 record-why-team = Your position is on its team.

@@ -6,8 +6,10 @@
 
 use app::House;
 use app::live::{self, Changed, Told};
+use app::presence::{self, Came};
 use domain::Instant;
 use std::collections::HashSet;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{broadcast, watch};
@@ -21,13 +23,36 @@ const ON_ITS_WAY: i64 = 2000;
 /// Readings that a slow listener may be behind before it is told that it missed some.
 const BEHIND: usize = 64;
 
-/// A reading: what was new in it, and who was told something.
+/// A reading: what was new in it, who was told something, who came to a field.
 #[derive(Debug, Default)]
 pub struct Reading {
     /// Records that were changed.
     pub changes: Vec<Changed>,
     /// What users were told.
     pub told: Vec<Told>,
+    /// Who came to a field of a record, stayed on it, or left it.
+    pub came: Vec<Came>,
+}
+
+impl Reading {
+    fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.told.is_empty() && self.came.is_empty()
+    }
+}
+
+/// All of it that is read from an instant on.
+fn reading(house: &House, from: Instant) -> app::Result<Reading> {
+    Ok(Reading {
+        changes: live::since(house, from)?,
+        told: live::told(house, from)?,
+        came: presence::queries::since(house, from)?,
+    })
+}
+
+/// What is in a list, began after an instant, and is not known.
+fn new<T: Copy + Eq + Hash>(all: &[T], known: &[T], begun: Instant, at: fn(&T) -> Instant) -> Vec<T> {
+    let known: HashSet<&T> = known.iter().collect();
+    all.iter().filter(|one| at(one) >= begun && !known.contains(one)).copied().collect()
 }
 
 /// A reading, shared by all who listen.
@@ -72,22 +97,23 @@ impl Feed {
     async fn read(self, house: House) {
         // A change may be on its way while the first listener comes.
         let begun = Instant(house.now().0 - ON_ITS_WAY);
-        let (mut known, mut heard): (HashSet<Changed>, HashSet<Told>) = (HashSet::new(), HashSet::new());
+        let mut known = Reading::default();
         loop {
             tokio::time::sleep(EVERY).await;
             if *self.ended.borrow() || self.is_left() {
                 return;
             }
             let (asked, from) = (house.clone(), Instant(house.now().0 - OVERLAP));
-            let both = move || Ok::<_, app::Error>((live::since(&asked, from)?, live::told(&asked, from)?));
             // A database that is busy is asked again a second later.
-            let Ok(Ok((all, told))) = tokio::task::spawn_blocking(both).await else { continue };
+            let Ok(Ok(all)) = tokio::task::spawn_blocking(move || reading(&asked, from)).await else { continue };
             // What was there before anybody listened is no news.
-            let changes = all.iter().filter(|change| change.at >= begun && !known.contains(*change)).copied().collect();
-            let new = told.iter().filter(|one| one.at >= begun && !heard.contains(*one)).copied().collect();
-            let news = Reading { changes, told: new };
-            (known, heard) = (all.into_iter().collect(), told.into_iter().collect());
-            if !news.changes.is_empty() || !news.told.is_empty() {
+            let news = Reading {
+                changes: new(&all.changes, &known.changes, begun, |change| change.at),
+                told: new(&all.told, &known.told, begun, |told| told.at),
+                came: new(&all.came, &known.came, begun, |came| came.at),
+            };
+            known = all;
+            if !news.is_empty() {
                 let _ = self.news.send(Arc::new(news));
             }
         }

@@ -4,9 +4,11 @@
 //! `?noun=opportunity` watches a list or board (several nouns with a comma between), `&id=` one record. `since` is when the page was made (milliseconds
 //! since 1970): what changed between that and now is told at once, so nothing is lost between page and stream, nor
 //! while a connection was broken. A page does not hear of its own reader's changes that it already shows. Every page hears
-//! that its reader was told something, and how much is unread now.
+//! that its reader was told something, and how much is unread now; the page of one record, who else is on which field. A
+//! form (`&form=1`) hears of no changes: what another saved first stands beside it when it is sent.
 
 mod feed;
+mod present;
 
 pub use feed::Feed;
 
@@ -45,13 +47,18 @@ const SKEW: i64 = 1000;
 
 /// These routes.
 pub fn routes() -> Routes {
-    Routes::new().own_page(LIVE, listen)
+    Routes::new().own_page(LIVE, listen).merge(present::routes())
 }
 
 /// The stream of a page that shows records of a kind, or one of them.
 pub fn href(ctx: &Ctx, noun: Noun, record: Option<Uuid>) -> String {
     let one = record.map(|id| format!("&id={id}")).unwrap_or_default();
     format!("{LIVE}?noun={}{one}&since={}", noun.key(), ctx.now.0)
+}
+
+/// The stream of a form that changes a record.
+pub fn href_of_form(ctx: &Ctx, noun: Noun, record: Uuid) -> String {
+    format!("{}&form=1", href(ctx, noun, Some(record)))
 }
 
 /// The stream of a page that shows records of several kinds.
@@ -71,6 +78,8 @@ struct Asked {
     noun: String,
     id: Option<Uuid>,
     since: Option<i64>,
+    #[serde(default)]
+    form: u8,
 }
 
 /// Who listens to what.
@@ -79,6 +88,7 @@ struct Listener {
     user: UserId,
     token: String,
     watch: Vec<Watch>,
+    is_form: bool,
     since: Instant,
     said: mpsc::Sender<Event>,
 }
@@ -99,7 +109,8 @@ async fn listen(signed: SignedIn, Query(asked): Query<Asked>) -> Answer {
         .await?;
     let (said, heard) = mpsc::channel(4);
     let since = Instant(asked.since.unwrap_or_else(|| signed.state.house().now().0));
-    let listener = Listener { state: signed.state, user: signed.user, token: signed.token, watch, since, said };
+    let SignedIn { state, user, token, .. } = signed;
+    let listener = Listener { state, user, token, watch, is_form: asked.form == 1, since, said };
     tokio::spawn(listener.tell());
     let mut answer = Sse::new(Heard(heard)).keep_alive(KeepAlive::new().interval(ALIVE)).into_response();
     // nginx and its like gather an answer unless they are told not to.
@@ -137,6 +148,9 @@ impl Listener {
                     if is_told && !self.say_unread().await {
                         return;
                     }
+                    if self.is_met(&news.came) && !self.say_present(true).await {
+                        return;
+                    }
                     match self.concerns(news.changes.clone()).await {
                         Ok(false) => {}
                         Ok(true) if self.say().await => {}
@@ -172,6 +186,9 @@ impl Listener {
         let user = self.user;
         let both = move |house: &app::House| Ok((live::since(house, from)?, live::told(house, from)?));
         let read = self.state.blocking(both).await;
+        if self.watch.iter().any(|watch| watch.record.is_some()) && !self.say_present(false).await {
+            return false;
+        }
         match read {
             Ok((_, told)) if told.iter().any(|told| told.user == user) && !self.say_unread().await => false,
             Ok((changes, _)) => match self.concerns(changes).await {
@@ -183,19 +200,22 @@ impl Listener {
         }
     }
 
+    /// Refuses where the session ended meanwhile.
+    async fn is_signed_in(&self) -> Result<(), Failure> {
+        let token = self.token.clone();
+        let session = self.state.blocking(move |house| app::users::session(house, &token)).await?;
+        if session.user == self.user { Ok(()) } else { Err(Error::SignedOut.into()) }
+    }
+
     /// Whether the changes matter to the reader, whose session must still be open.
     async fn concerns(&self, changes: Vec<Changed>) -> Result<bool, Failure> {
         let (user, since, watch) = (self.user, self.since, self.watch.clone());
-        let is_news = |change: &Changed| change.by != Some(user) || change.at > since;
+        let is_news = |change: &Changed| !self.is_form && (change.by != Some(user) || change.at > since);
         let changes: Vec<Changed> = changes.into_iter().filter(is_news).collect();
         if !changes.iter().any(|change| watch.iter().any(|watch| change.noun == watch.noun)) {
             return Ok(false);
         }
-        let token = self.token.clone();
-        let session = self.state.blocking(move |house| app::users::session(house, &token)).await?;
-        if session.user != user {
-            return Err(Error::SignedOut.into());
-        }
+        self.is_signed_in().await?;
         let read = move |ctx: &Ctx, tx: &mut app::Tx<'_>| {
             for one in watch {
                 if live::concerns(ctx, tx, one, &changes)? {

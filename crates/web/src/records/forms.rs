@@ -170,6 +170,7 @@ fn editing(
     frame.title = text_of(&values, "name");
     frame.of = Some(t(frame.lang, "action-edit").into_owned());
     let href = shape.href(id_of(&values)?);
+    frame.events = Some(crate::live::href_of_form(ctx, shape.noun(), id_of(&values)?));
     let form = Form {
         action: href.clone(),
         version: Some(sent.map_or_else(|| version_of(&values).to_string(), |sent| sent.text("version"))),

@@ -87,3 +87,38 @@ fn who_may_see_a_record_hears_of_its_change_and_no_one_else() {
         assert_eq!(fresh.meanwhile().await, "", "a page made later knows it already");
     });
 }
+
+async fn comes(browser: &mut Browser, record: OpportunityId, field: &str) -> StatusCode {
+    let record = record.to_string();
+    browser.post("/live/presence", &[("noun", "opportunity"), ("id", &record), ("field", field)]).await.status
+}
+
+#[test]
+fn who_is_on_a_field_is_told_to_those_who_see_the_record_while_they_are() {
+    on_each(async |site| {
+        let team = team(site);
+        let (pump, boiler) = (team.deals["Pump"], team.deals["Boiler"]);
+        let mut rune = site.signed_in("rune@example.test", PASSWORD).await;
+        let mut mona = site.signed_in("mona@example.test", PASSWORD).await;
+        assert_eq!(comes(&mut rune, boiler, "amount").await, StatusCode::NOT_FOUND, "what is hidden is not there");
+        assert_eq!(comes(&mut rune, pump, "<b>").await, StatusCode::UNPROCESSABLE_ENTITY);
+        let (_, mut one) = listen(site, &rune, &format!("noun=opportunity&id={pump}&form=1")).await;
+        one.until("listening", 1).await;
+        assert_eq!(comes(&mut mona, pump, "amount").await, StatusCode::NO_CONTENT);
+        one.until("event: present\ndata: [{\"field\":\"amount\",\"text\":\"Mona is editing this\"}]", 1).await;
+        assert_eq!(comes(&mut rune, pump, "amount").await, StatusCode::NO_CONTENT);
+        assert_eq!(one.meanwhile().await, "", "of oneself one knows");
+        let (_, mut late) = listen(site, &rune, &format!("noun=opportunity&id={pump}")).await;
+        late.until("Mona is editing this", 1).await;
+        site.later(60);
+        let (_, mut later) = listen(site, &rune, &format!("noun=opportunity&id={pump}")).await;
+        assert!(!later.meanwhile().await.contains("Mona"), "what was said long ago holds no more");
+        comes(&mut mona, pump, "amount").await;
+        one.until("Mona is editing this", 2).await;
+        comes(&mut mona, pump, "").await;
+        one.until("event: present\ndata: []", 1).await;
+        rename(site, pump, "Pump and hose");
+        assert_eq!(one.meanwhile().await, "", "a form hears of no changes");
+        site.state.live().end();
+    });
+}

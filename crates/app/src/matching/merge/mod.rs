@@ -16,6 +16,7 @@ use crate::{Ctx, Error, Result, accounts, contacts, leads, routing, search};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
+use domain::kernel::id::PositionId;
 use domain::leads::{Lead, LeadStatus};
 use domain::notifications::Kind;
 use domain::policy::{Action, Noun};
@@ -94,12 +95,13 @@ fn merged<T: Editable>(
     }
     let (stays, goes): (T, T) = (editable(ctx, tx, kept)?, editable(ctx, tx, gone)?);
     let id = ctx.begin_set().0;
-    let fields = taken(&object(&stays)?, &object(&goes)?, take);
-    let moved = moved::take(ctx, tx, T::NOUN, kept, gone)?;
+    let mut fields = taken(&object(&stays)?, &object(&goes)?, take);
+    let is_worked = take_owner(tx, &object(&stays)?, &object(&goes)?, &mut fields)?;
+    let mut moved = moved::take(ctx, tx, T::NOUN, kept, gone)?;
+    moved.kept_waits = if is_worked { routing::commands::take_out(tx, kept)? } else { None };
     sql::close(ctx, tx, gone)?;
     records::remove::<T>(tx, gone)?;
     T::removed(tx, &goes)?;
-    routing::commands::leave_queue(tx, &[gone])?;
     search::remove(tx, &[gone])?;
     let changed = events::differences(Some(&stays), &change_of(ctx, tx, kept, fields, change)?)?;
     search::put(tx, T::NOUN, &[kept])?;
@@ -148,6 +150,23 @@ fn taken(kept: &Map<String, Json>, gone: &Map<String, Json>, take: &[String]) ->
     fields
 }
 
+/// What somebody works is not given to a queue because it is one with what waits there. Answers whether that is so.
+fn take_owner(
+    tx: &mut Tx<'_>,
+    kept: &Map<String, Json>,
+    gone: &Map<String, Json>,
+    fields: &mut Map<String, Json>,
+) -> Result<bool> {
+    let owner = |record: &Map<String, Json>| record.get("owner").and_then(Json::as_str)?.parse::<Uuid>().ok();
+    let (Some(stands), Some(other)) = (owner(kept), owner(gone)) else { return Ok(false) };
+    let mut is_nobody = |owner| routing::commands::is_nobody(tx, PositionId(owner));
+    let is_worked = is_nobody(stands)? && !is_nobody(other)?;
+    if is_worked {
+        fields.insert("owner".to_owned(), json!(other));
+    }
+    Ok(is_worked)
+}
+
 /// The kept record with its new fields. What it names is there already, seen by the user or not, so only what differs is
 /// written.
 fn change_of<T: Editable>(
@@ -192,7 +211,11 @@ fn undone<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, kept: sql::Kept, change: Chan
         (stands.get(&field) == Some(after)).then_some((field, before))
     };
     let fields: Map<String, Json> = changed.into_iter().filter_map(as_merged).collect();
+    let is_nobodys = fields.contains_key("owner");
     change_of::<T>(ctx, tx, merge.kept, fields, change)?;
+    if let Some(waits) = moved.kept_waits.as_ref().filter(|_| is_nobodys) {
+        routing::commands::put_back(tx, T::NOUN, merge.kept, waits)?;
+    }
     moved::give_back(ctx, tx, T::NOUN, &merge, &moved)?;
     sql::reopen(tx, &moved.memberships)?;
     sql::undo(ctx, tx, merge.id)?;

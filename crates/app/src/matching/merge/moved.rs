@@ -3,6 +3,7 @@
 use super::{Merge, sql};
 use crate::activities::commands::{self as activities, Restood};
 use crate::events::Cause;
+use crate::routing::commands::{self as routing, Waits};
 use crate::{Ctx, Result};
 use db::Tx;
 use domain::policy::Noun;
@@ -24,6 +25,12 @@ pub(super) struct Moved {
     pub external_ids: Vec<(String, String)>,
     /// Memberships of segments that ended.
     pub memberships: Vec<Uuid>,
+    /// Elements of frames of which the other knew nothing.
+    pub frames: Vec<String>,
+    /// Where it waited.
+    pub waits: Option<Waits>,
+    /// Where the kept waited, which has the owner of the other now.
+    pub kept_waits: Option<Waits>,
 }
 
 /// Moves everything that names one record to another.
@@ -41,6 +48,9 @@ pub(super) fn take(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, kept: Uuid, gone: Uui
     moved.external_ids = sql::external_ids(tx, noun, gone)?;
     sql::rename_ids(tx, noun, &moved.external_ids, kept)?;
     moved.memberships = sql::memberships(tx, gone)?;
+    moved.frames = sql::frames(tx, kept, gone)?;
+    sql::rename_frames(tx, &moved.frames, gone, kept)?;
+    moved.waits = routing::take_out(tx, gone)?;
     moved.activities = activities::restand_all(ctx, tx, Cause::COMMAND, noun, gone, kept)?;
     Ok(moved)
 }
@@ -53,6 +63,10 @@ pub(super) fn give_back(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, merge: &Merge, m
     }
     sql::rename_steps(tx, &moved.steps, merge.kept, merge.gone)?;
     sql::rename_ids(tx, noun, &moved.external_ids, merge.gone)?;
+    sql::rename_frames(tx, &moved.frames, merge.kept, merge.gone)?;
+    if let Some(waits) = &moved.waits {
+        routing::put_back(tx, noun, merge.gone, waits)?;
+    }
     let cause = Cause::undo(ctx.set().unwrap_or_default());
     activities::unstand_all(ctx, tx, cause, noun, (merge.kept, merge.gone), &moved.activities)
 }

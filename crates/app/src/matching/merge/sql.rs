@@ -89,6 +89,22 @@ pub(super) fn rename_ids(tx: &mut Tx<'_>, noun: Noun, ids: &[(String, String)], 
     Ok(())
 }
 
+const FRAMES: &str = "select g.element from frame_answers g where g.record_id = $2 and not exists
+ (select 1 from frame_answers k where k.record_id = $1 and k.element = g.element) order by g.element";
+const RENAME_FRAME: &str = "update frame_answers set record_id = $3 where record_id = $2 and element = $1";
+
+/// Elements of frames that one record has an answer to and the kept has none.
+pub(super) fn frames(tx: &mut Tx<'_>, kept: Uuid, gone: Uuid) -> Result<Vec<String>> {
+    Ok(tx.all(FRAMES, &[kept.into(), gone.into()], |row| row.next())?)
+}
+
+pub(super) fn rename_frames(tx: &mut Tx<'_>, elements: &[String], from: Uuid, to: Uuid) -> Result<()> {
+    for element in elements {
+        tx.run(RENAME_FRAME, &[element.as_str().into(), from.into(), to.into()])?;
+    }
+    Ok(())
+}
+
 const MEMBERSHIPS: &str =
     "select row_id from segment_members where record_id = $1 and superseded_at is null order by row_id";
 const CLOSE: &str = "update segment_members set superseded_at = $2 where record_id = $1 and superseded_at is null";

@@ -1,9 +1,10 @@
 /**
  * Listens for "this page changed" and fetches the page again, or says so where the reader is in the middle of something:
  * what they typed, ticked or drag must not be lost, nor saved over another's change unseen. Reconnects by itself; rests
- * while the tab is hidden. It also keeps the count on the bell.
+ * while the tab is hidden. It also keeps the count on the bell, and shows who else is on a field.
  */
 import { isHeld, refresh } from "../pages";
+import { Presence } from "../presence";
 
 const GATHER = 250;
 
@@ -41,6 +42,7 @@ function tell(data: string): void {
 class LivePage extends HTMLElement {
   static observedAttributes = ["data-events"];
   #source: EventSource | null = null;
+  readonly #presence = new Presence();
   #timer = 0;
   connectedCallback(): void {
     document.addEventListener("visibilitychange", this.#seen);
@@ -75,6 +77,8 @@ class LivePage extends HTMLElement {
     const events = this.dataset["events"];
     if (!events || document.hidden || this.#source) return;
     const source = new EventSource(events);
+    this.#presence.begin(new URL(events, location.href).searchParams);
+    source.addEventListener("present", (event: MessageEvent<string>) => this.#presence.show(event.data));
     this.#source = source;
     source.addEventListener("changed", () => this.#soon());
     source.addEventListener("told", (event: MessageEvent<string>) => tell(event.data));
@@ -83,6 +87,7 @@ class LivePage extends HTMLElement {
   }
   #stop(): void {
     clearTimeout(this.#timer);
+    this.#presence.end();
     this.#source?.close();
     this.#source = null;
   }

@@ -17,6 +17,8 @@ pub enum Need {
     To(May),
     /// Who sees the marker's records and may change such.
     On(&'static str),
+    /// Who sees the marker's records.
+    Seeing(&'static str),
     /// Who sees what is named in a record that they may make.
     Naming(&'static str),
     /// Who stands above the seat, or sets everyone's targets.
@@ -46,6 +48,7 @@ pub fn is_allowed(viewer: &Viewer, need: Need) -> bool {
         Need::Own => true,
         Need::To(what) => viewer.may(what),
         Need::On(marker) | Need::Naming(marker) => viewer.may(May::Change) && viewer.sees(marker),
+        Need::Seeing(marker) => viewer.sees(marker),
         Need::Only(name) => viewer.name == name,
         Need::Target(seat) if viewer.may(May::Products) => viewer.figures.contains(&seat),
         Need::Target(seat) => viewer.may(May::Change) && viewer.figures.contains(&seat) && viewer.name != seat,
@@ -56,6 +59,7 @@ pub fn is_allowed(viewer: &Viewer, need: Need) -> bool {
 pub fn is_refused(viewer: &Viewer, need: Need, status: StatusCode) -> bool {
     let either = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&status);
     match need {
+        Need::Seeing(_) => status == StatusCode::NOT_FOUND,
         Need::On(_) if viewer.may(May::Change) => status == StatusCode::NOT_FOUND,
         Need::Naming(_) if viewer.may(May::Change) => status == StatusCode::UNPROCESSABLE_ENTITY,
         Need::Target(seat) if viewer.figures.contains(&seat) => status == StatusCode::FORBIDDEN,
@@ -150,6 +154,17 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
         }
         "/api/v1/leads/{id}/conversion" => each(&|marker, one| {
             vec![call(at("{id}", one.lead.to_string()), Need::On(marker), json!({ "with_opportunity": true }))]
+        }),
+        "/live/presence" => each(&|marker, one| {
+            let on = |noun: &str, id: uuid::Uuid| Write {
+                is_idle: true,
+                ..form(
+                    pattern.to_owned(),
+                    Need::Seeing(marker),
+                    &[("noun", noun), ("id", &id.to_string()), ("field", "name")],
+                )
+            };
+            vec![on("account", one.account.0), on("lead", one.lead.0), on("opportunity", one.deal.0)]
         }),
         "/activities/{id}/done" | "/activities/{id}/reopen" => {
             each(&|marker, one| vec![form(at("{id}", one.task.to_string()), Need::On(marker), &[])])
