@@ -28,7 +28,7 @@ after(async () => {
 
 /** Edits of the organisation from a day on, by the API as operations' program makes them. */
 async function organise(on, edits) {
-  const asked = ['--email', 'hanne.aas@nordlys.example', '--name', `From ${on}`, '--expires-on', '2099-01-01', '--write'];
+  const asked = ['--email', 'hanne.aas@nordlys.example', '--name', `From ${on}`, '--expires-on', ago(-30), '--write'];
   const token = command(server, 'token', ...asked).trim().split(/\s+/).at(-1);
   const answer = await fetch(`${server.address}/api/v1/organisation/edits`, {
     method: 'POST',

@@ -20,7 +20,8 @@ impl Heard {
     /// Waits until the stream has said it so often.
     async fn until(&mut self, words: &str, times: usize) {
         while self.text.matches(words).count() < times {
-            let piece = next(&mut self.stream).await.unwrap();
+            let piece = tokio::time::timeout(Duration::from_secs(60), next(&mut self.stream)).await;
+            let piece = piece.unwrap_or_else(|_| panic!("“{words}” is not said: {}", self.text)).unwrap();
             self.text.push_str(&piece);
         }
     }
@@ -100,6 +101,9 @@ fn who_is_on_a_field_is_told_to_those_who_see_the_record_while_they_are() {
         let (pump, boiler) = (team.deals["Pump"], team.deals["Boiler"]);
         let mut rune = site.signed_in("rune@example.test", PASSWORD).await;
         let mut mona = site.signed_in("mona@example.test", PASSWORD).await;
+        for browser in [&mut rune, &mut mona] {
+            browser.get("/today").await;
+        }
         assert_eq!(comes(&mut rune, boiler, "amount").await, StatusCode::NOT_FOUND, "what is hidden is not there");
         assert_eq!(comes(&mut rune, pump, "<b>").await, StatusCode::UNPROCESSABLE_ENTITY);
         let (_, mut one) = listen(site, &rune, &format!("noun=opportunity&id={pump}&form=1")).await;
@@ -115,6 +119,7 @@ fn who_is_on_a_field_is_told_to_those_who_see_the_record_while_they_are() {
         assert!(!later.meanwhile().await.contains("Mona"), "what was said long ago holds no more");
         comes(&mut mona, pump, "amount").await;
         one.until("Mona is editing this", 2).await;
+        site.later(1);
         comes(&mut mona, pump, "").await;
         one.until("event: present\ndata: []", 1).await;
         rename(site, pump, "Pump and hose");
