@@ -121,7 +121,8 @@ test('on an island an inside rep has it from the first call to the customer', { 
 });
 
 test('in a pod it passes from member to member, and not out of it', { skip }, async () => {
-  await organise(ago(0), [{ edit: 'set_sales_model', unit: norway, model: 'pod' }, roles(DEVELOPER, ['sdr'])]);
+  const seats = [roles(INSIDE, ['account_executive']), roles(DEVELOPER, ['sdr'])];
+  await organise(ago(0), [{ edit: 'set_sales_model', unit: norway, model: 'pod' }, ...seats]);
   const listed = JSON.parse(command(server, 'list', 'positions', '--json', '--fields', 'person,unit,roles'));
   const pod = listed.items.filter((one) => one.unit === 'Norway');
   const member = (role, name) => pod.some((one) => one.person === name && one.roles.includes(role));

@@ -62,10 +62,11 @@ pub fn may_work(now: &Organisation, position: PositionId, stage: WorkStage) -> b
     known.peek().is_none() || known.any(|role| role.stages.contains(&stage.key()))
 }
 
-/// Positions in a unit and those inside it, held by somebody, whose roles work the stage and lead nobody.
+/// Positions in a unit and those inside it, held by somebody, whose roles own the work of the stage and lead nobody.
 fn seated_at(organisation: &Organisation, unit: UnitId, stage: WorkStage) -> impl Iterator<Item = PositionId> + '_ {
     let works = move |position: &Position| {
-        let mut roles = position.roles.iter().filter_map(|key| role(key)).filter(|role| role.span.is_none());
+        let mut roles =
+            position.roles.iter().filter_map(|key| role(key)).filter(|role| role.span.is_none() && role.owns());
         roles.any(|role| role.stages.contains(&stage.key()))
     };
     let within = organisation.positions_in(unit, true).iter().copied();
@@ -176,6 +177,11 @@ mod tests {
         let mut rows = pod.rows().clone();
         rows.assignments.retain(|row| row.dated.value.position != id(AE));
         assert_eq!(at(&History::new(rows), 1, SDR, Presenting), None, "the empty seat of the pod takes nothing");
+        let mut rows = pod.rows().clone();
+        for row in rows.positions.iter_mut().filter(|row| row.dated.value.id == id(AE)) {
+            row.dated.value.roles = vec!["sales_engineer".to_owned()];
+        }
+        assert_eq!(at(&History::new(rows), 1, SDR, Presenting), None, "who stands beside a sale does not own it");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::kernel::{Day, Span};
 use crate::organisation::history::is_known;
 use crate::organisation::index::Organisation;
 use crate::organisation::model::{Coverage, Position};
-use crate::organisation::roles::{self, role};
+use crate::organisation::roles::{self, Role, role};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
@@ -145,14 +145,15 @@ impl Router {
     }
 }
 
-/// Whether a role of the position works the stage; roles that lead count only if asked for. An account is owned by
-/// who closes or serves.
+/// Whether a role of the position owns the work of the stage; roles that lead count only if asked for. An account is
+/// owned by who closes or serves.
 fn works(position: &Position, stage: WorkStage, leading: bool) -> bool {
     let stages: &[WorkStage] = match stage {
         WorkStage::Account => &[WorkStage::Closing, WorkStage::FollowingUp],
         _ => &[stage],
     };
-    let mut known = position.roles.iter().filter_map(|key| role(key)).filter(|role| leading || role.span.is_none());
+    let owning = |role: &&Role| role.owns() && (leading || role.span.is_none());
+    let mut known = position.roles.iter().filter_map(|key| role(key)).filter(owning);
     known.any(|role| stages.iter().any(|stage| role.stages.contains(&stage.key())))
 }
 
