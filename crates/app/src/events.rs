@@ -51,6 +51,10 @@ impl Cause {
     pub fn undo(set: SetId) -> Cause {
         Cause { word: "undo", set: Some(set) }
     }
+    /// Whether something is undone.
+    pub fn is_undo(self) -> bool {
+        self.word == "undo"
+    }
 }
 
 /// Entries of one command, written together.

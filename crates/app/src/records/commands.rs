@@ -65,7 +65,7 @@ pub fn change<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[
         let old = standing.get(&patch.id).cloned().ok_or(Error::NotFound)?;
         let patch = keeping_unseen(ctx, tx, &old, patch)?;
         let patch = merged(ctx, tx, &old, &patch)?;
-        let mut new = patch::apply(&old, &patch)?;
+        let mut new = patch::apply(&old, &patch, cause.is_undo())?;
         if new != old {
             new.settle(Some(&old), ctx.now);
             new.set_version(old.version() + 1);

@@ -8,7 +8,9 @@ use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 /// Fields that are never set by hand.
-const READ_ONLY: [&str; 3] = ["id", "version", "stints"];
+const READ_ONLY: [&str; 2] = ["id", "version"];
+/// Fields that follow from others: only undoing gives them what they were.
+const FOLLOWING: [&str; 1] = ["stints"];
 
 /// New values of some fields; a field that is not named stays, null or an empty text clears it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -41,15 +43,15 @@ impl Patch {
     }
 }
 
-/// The record with the new values.
-pub(super) fn apply<T: Editable>(old: &T, patch: &Patch) -> Result<T> {
+/// The record with the new values. Undoing may write what nobody else does: fields that follow from others.
+pub(super) fn apply<T: Editable>(old: &T, patch: &Patch, is_undone: bool) -> Result<T> {
     let mut json = object(old)?;
     let mut faults = Vec::new();
+    let is_kept = |field: &str| READ_ONLY.contains(&field) || (!is_undone && FOLLOWING.contains(&field));
     for (field, value) in &patch.fields {
         let before = json.get(field).cloned();
-        if before.is_none() || READ_ONLY.contains(&field.as_str()) {
-            let known =
-                json.keys().map(String::as_str).filter(|k| !READ_ONLY.contains(k)).collect::<Vec<_>>().join(", ");
+        if before.is_none() || is_kept(field) {
+            let known = json.keys().map(String::as_str).filter(|k| !is_kept(k)).collect::<Vec<_>>().join(", ");
             faults.push(match before {
                 Some(_) => Refusal::new("refusal-field-readonly").at(field).with("field", field),
                 None => Refusal::new("refusal-field-unknown").at(field).with("field", field).with("known", known),

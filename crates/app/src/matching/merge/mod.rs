@@ -103,7 +103,7 @@ fn merged<T: Editable>(
     records::remove::<T>(tx, gone)?;
     T::removed(tx, &goes)?;
     search::remove(tx, &[gone])?;
-    let changed = events::differences(Some(&stays), &change_of(ctx, tx, kept, fields, change)?)?;
+    let changed = events::differences(Some(&stays), &change_of(ctx, tx, kept, fields, Cause::COMMAND, change)?)?;
     search::put(tx, T::NOUN, &[kept])?;
     let whole = object(&goes)?;
     let name = whole.get("name").and_then(Json::as_str).unwrap_or_default().to_owned();
@@ -174,10 +174,11 @@ fn change_of<T: Editable>(
     tx: &mut Tx<'_>,
     kept: Uuid,
     fields: Map<String, Json>,
+    cause: Cause,
     change: Change<T>,
 ) -> Result<T> {
     let patch = Patch { id: kept, version: None, fields };
-    change(ctx, tx, Cause::COMMAND, &[patch])?.pop().ok_or(Error::NotFound)
+    change(ctx, tx, cause, &[patch])?.pop().ok_or(Error::NotFound)
 }
 
 /// Makes one record two again. Fields that were changed since stay as they are, and so does what came later.
@@ -212,7 +213,8 @@ fn undone<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, kept: sql::Kept, change: Chan
     };
     let fields: Map<String, Json> = changed.into_iter().filter_map(as_merged).collect();
     let is_nobodys = fields.contains_key("owner");
-    change_of::<T>(ctx, tx, merge.kept, fields, change)?;
+    let cause = Cause::undo(ctx.set().unwrap_or_default());
+    change_of::<T>(ctx, tx, merge.kept, fields, cause, change)?;
     if let Some(waits) = moved.kept_waits.as_ref().filter(|_| is_nobodys) {
         routing::commands::put_back(tx, T::NOUN, merge.kept, waits)?;
     }
@@ -221,7 +223,7 @@ fn undone<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, kept: sql::Kept, change: Chan
     sql::undo(ctx, tx, merge.id)?;
     search::put(tx, T::NOUN, &[merge.kept, merge.gone])?;
     for record in [merge.kept, merge.gone] {
-        events::append(tx, ctx, Cause::undo(ctx.set().unwrap_or_default()), T::NOUN, record, "unmerged", &json!({}))?;
+        events::append(tx, ctx, cause, T::NOUN, record, "unmerged", &json!({}))?;
     }
     owner_told(ctx, tx, Kind::Unmerged, T::NOUN, merge.kept)?;
     Ok(merge)
