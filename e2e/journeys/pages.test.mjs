@@ -29,6 +29,8 @@ const pages = [
   '/settings/tokens',
   '/settings/company',
   '/settings/users',
+  '/settings/frame',
+  '/settings/score',
   '/imports',
   '/imports/new',
   '/api/docs',

@@ -35,6 +35,7 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("frame-", "a frame of qualification"),
     ("lead-answer-", "what is known of something that qualifies a lead"),
     ("lead-reason-", "why a lead was set aside"),
+    ("lead-source-", "where a lead or a deal came from"),
     ("lead-status-", "status of a lead"),
     ("lead-worked-", "what has become of the promise that a lead is tried"),
     ("mail-security-", "how a connection to a mail server is kept private"),

@@ -102,7 +102,10 @@ record-task-due = Frist
 record-changed-by = Endret av { $who }, { $when }
 record-hidden-why = Du kan ikke se denne oppføringen.
 record-hidden-kept = Skjult for deg. Lar du feltet stå tomt, blir det som det er.
-record-present = { $names } redigerer dette
+record-present = { $names } { $count ->
+    [one] redigerer
+   *[other] redigerer
+  } dette
 record-why-see = Hvorfor kan jeg se dette?
 record-why-own = Du har stillingen som eier den.
 record-why-team = Stillingen din er med i teamet.

@@ -87,7 +87,9 @@ record-task-due = 截止日期
 record-changed-by = { $who }修改于{ $when }
 record-hidden-why = 您无权查看此记录。
 record-hidden-kept = 对您隐藏。留空则保持不变。
-record-present = { $names } 正在编辑此处
+record-present = { $names }{ $count ->
+   *[other] 正在编辑此处
+  }
 record-why-see = 为什么我能看到它？
 record-why-own = 您担任负责它的岗位。
 record-why-team = 您的岗位在它的团队中。

@@ -57,6 +57,16 @@ export function adopt(root: Element): void {
   htmx.process(root);
 }
 
+/** Brings the tab that one is on into sight, where there are more than the row holds. */
+function showTab(): void {
+  for (const tab of document.querySelectorAll<HTMLElement>(".tabs [aria-current]")) {
+    const row = tab.closest<HTMLElement>(".tabs");
+    if (!row || row.scrollWidth <= row.clientWidth) continue;
+    const [own, around] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += own.left - around.left - (around.width - own.width) / 2;
+  }
+}
+
 /** Says the new page's name to people who cannot see it, and puts focus where it begins. */
 function arrive(): void {
   window.scrollTo(0, 0);
@@ -96,7 +106,9 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (moved) arrive();
   else if ((done.response?.status ?? 200) >= 400) document.querySelector<HTMLElement>("[aria-invalid=true], .errors")?.focus();
   moved = false;
+  showTab();
 });
+showTab();
 
 // A menu closes when one looks elsewhere or presses Escape, and gives focus back.
 document.addEventListener("click", (event) => {

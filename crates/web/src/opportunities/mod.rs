@@ -53,7 +53,7 @@ pub static OPPORTUNITIES: Shape = Shape {
         Entry::new("forecast_category", How::Choice("category-", &[])).read(),
         Entry::new("probability_bp", How::Basis).read(),
         Entry::new("kind", How::Choice("opportunity-kind-", &["new", "expansion", "renewal"])),
-        Entry::new("source", How::Text),
+        Entry::new("source", How::Word("lead-source-", &domain::leads::SOURCES)),
         Entry::new("competitor", How::Text),
         Entry::new("outcome", How::Choice("outcome-", &[])).read(),
         Entry::new("reason", How::Choice("reason-", &REASONS)).read(),

@@ -88,7 +88,7 @@ pub(super) fn routes(shape: &'static Shape) -> Routes {
 /// The fields of a kind for its documentation; made once for each kind, for as long as the program runs.
 fn parts(shape: &'static Shape, further: &[Part]) -> &'static [Part] {
     let kind = |how: How| match how {
-        How::Text | How::Long | How::Choice(..) | How::ChoiceOf(..) => "string",
+        How::Text | How::Long | How::Word(..) | How::Choice(..) | How::ChoiceOf(..) => "string",
         How::Moment => "date-time",
         How::Email => "email",
         How::Number | How::Basis => "integer",

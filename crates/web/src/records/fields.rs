@@ -22,6 +22,7 @@ pub fn control(desk: &Desk<'_>, entry: &Entry, values: &Values) -> Field {
     let value = values.get(entry.key).unwrap_or(&Json::Null);
     let kind = match entry.how {
         How::Text => Kind::Text,
+        How::Word(prefix, keys) => Kind::Words(keys.iter().map(|key| shown::choice(lang, prefix, key)).collect()),
         How::Email => Kind::Email,
         How::Long => Kind::LongText,
         How::Number => Kind::Number,
@@ -41,6 +42,7 @@ pub fn control(desk: &Desk<'_>, entry: &Entry, values: &Values) -> Field {
     };
     let mut field = Field::new(entry.key, name(lang, entry.key), kind).value(match entry.how {
         How::Moment => shown::civil(&sent(value)),
+        How::Word(prefix, keys) if keys.contains(&sent(value).as_str()) => shown::choice(lang, prefix, &sent(value)),
         _ => sent(value),
     });
     if matches!(entry.how, How::Moment) {
@@ -60,6 +62,12 @@ fn choice(lang: Lang, prefix: &str, keys: &[&str]) -> Kind {
     let none = (String::new(), t(lang, "word-not-set").into_owned());
     let word = |key: &&str| ((*key).to_owned(), shown::choice(lang, prefix, key));
     Kind::Choice(std::iter::once(none).chain(keys.iter().map(word)).collect())
+}
+
+/// The key of a word that was chosen by its name, in any language; another word is the company's own.
+fn key_of(prefix: &str, keys: &[&str], text: &str) -> String {
+    let is_it = |key: &&&str| Lang::ALL.iter().any(|lang| shown::choice(*lang, prefix, key).eq_ignore_ascii_case(text));
+    keys.iter().find(is_it).map_or_else(|| text.to_owned(), |key| (*key).to_owned())
 }
 
 fn picker(options: String, values: &Values, key: &str) -> Kind {
@@ -87,6 +95,12 @@ pub(super) fn currency_of(value: &Json, company: Currency) -> Currency {
 pub fn read(shape: &Shape, fields: &Fields, standing: &Values, company: Currency) -> app::Result<Values> {
     let (mut values, mut faults) = (Values::new(), Vec::new());
     for entry in shape.entries.iter().filter(|entry| entry.is_set && fields.has(entry.key)) {
+        // A word of the company's own that reads like one of ours stays theirs.
+        let stands = standing.get(entry.key).filter(|stands| stands.as_str() == Some(fields.text(entry.key).as_str()));
+        if let (How::Word(..), Some(stands)) = (entry.how, stands) {
+            values.insert(entry.key.to_owned(), stands.clone());
+            continue;
+        }
         let currency = currency_of(standing.get(entry.key).unwrap_or(&Json::Null), company);
         match one(entry, fields, currency) {
             Ok(value) => drop(values.insert(entry.key.to_owned(), value)),
@@ -117,6 +131,7 @@ pub(super) fn one(entry: &Entry, fields: &Fields, currency: Currency) -> Result<
         How::Day => json!(text.parse::<domain::Day>().map_err(|_| wrong())?.to_string()),
         How::Flag => json!(text == "true" || text == "1"),
         How::Record(_) | How::Owner => json!(text.parse::<uuid::Uuid>().map_err(|_| wrong())?.to_string()),
+        How::Word(prefix, keys) => json!(key_of(prefix, keys, &text)),
         How::Text | How::Email | How::Long | How::Choice(..) | How::ChoiceOf(..) | How::Moment => json!(text),
     })
 }
@@ -157,7 +172,21 @@ pub fn typed(shape: &Shape, fields: &Fields, standing: &Values) -> Values {
 
 #[cfg(test)]
 mod tests {
-    use super::figure;
+    use super::{figure, key_of};
+    use domain::leads::SOURCES;
+
+    #[test]
+    fn a_word_is_known_by_its_name_in_any_language() {
+        for (text, key) in [
+            ("Web form", "web_form"),
+            ("Nettskjema", "web_form"),
+            ("网页表单", "web_form"),
+            ("web_form", "web_form"),
+            ("Hannover fair", "Hannover fair"),
+        ] {
+            assert_eq!(key_of("lead-source-", &SOURCES, text), key);
+        }
+    }
 
     #[test]
     fn amounts_are_read_as_people_of_all_three_languages_write_them() {

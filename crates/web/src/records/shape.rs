@@ -161,6 +161,8 @@ pub enum How {
     Flag,
     /// One of a few words: the prefix of their texts, and the words.
     Choice(&'static str, &'static [&'static str]),
+    /// One of a few words, or one of the company's own: the prefix of their texts, and the words.
+    Word(&'static str, &'static [&'static str]),
     /// One of the words that fit another field, by its value; all of them while that is empty.
     ChoiceOf(&'static str, &'static str, fn(&str) -> &'static [&'static str]),
     /// Another record, of the kind with this key.

@@ -44,6 +44,7 @@ pub fn prefix(kind: &str, field: &str) -> &'static str {
         ("activities", "kind") => "activity-kind-",
         ("activities", "outcome") => "activity-outcome-",
         ("activities", "direction") => "activity-direction-",
+        ("leads" | "opportunities", "source") => "lead-source-",
         ("leads", "status") => "lead-status-",
         ("leads", "reason") => "lead-reason-",
         ("leads", "worked") => "lead-worked-",
@@ -80,6 +81,7 @@ pub fn cell(lang: Lang, zone: &str, kind: &str, field: &str, cell: &Cell) -> Mar
     match cell {
         Cell::Empty => Markup::default(),
         Cell::Text(text) if field == "reason" => html! { (choice(lang, "reason-", text)) },
+        Cell::Text(text) if field == "source" => html! { (choice(lang, prefix(kind, field), text)) },
         Cell::Text(text) => html! { (text) },
         Cell::Number(n) if field.ends_with("_bp") => {
             html! { (fmt::percent_of(lang, *n, 10_000, 0).unwrap_or_default()) }
@@ -160,6 +162,7 @@ pub fn fact(lang: Lang, kind: &str, entry: &Entry, values: &super::Values, linke
         }
         How::Flag => html! { (t(lang, if value.as_bool() == Some(true) { "word-yes" } else { "word-no" })) },
         How::Moment => html! { (clock(lang, &plain(value))) },
+        How::Word(prefix, _) => html! { (choice(lang, prefix, &plain(value))) },
         How::Choice(..) | How::ChoiceOf(..) => outcome(lang, kind, entry.key, &plain(value)),
         How::Text | How::Email | How::Long => html! { (plain(value)) },
     }

@@ -11,6 +11,8 @@ pub enum Kind {
     /// One line of text.
     #[default]
     Text,
+    /// One line of text, with words to choose from.
+    Words(Vec<String>),
     /// An e-mail address.
     Email,
     /// A password; the word is what `autocomplete` says: `new-password`, `current-password`.
@@ -169,6 +171,7 @@ pub fn control(lang: Lang, field: &Field) -> Markup {
             span class="money-input" { span class="unit" aria-hidden="true" { (unit) } (input(field, "text", Some("decimal"))) }
         },
         Kind::Text => input(field, "text", None),
+        Kind::Words(words) => words_of(field, words),
         Kind::Email => input(field, "email", None),
         Kind::Number | Kind::Percent => input(field, "text", Some("decimal")),
         Kind::Day => day(lang, field),
@@ -193,6 +196,15 @@ fn input(field: &Field, kind: &str, mode: Option<&str>) -> Markup {
     html! {
         input class="input" type=(kind) id=(field.id()) name=(field.name) value=(field.value) inputmode=[mode] autocomplete=[fill]
             required[field.required] aria-invalid=[wrong(field)] aria-describedby=[field.describer()];
+    }
+}
+
+fn words_of(field: &Field, words: &[String]) -> Markup {
+    let list = format!("{}-words", field.id());
+    html! {
+        input class="input" type="text" id=(field.id()) name=(field.name) value=(field.value) list=(list) autocomplete="off"
+            required[field.required] aria-invalid=[wrong(field)] aria-describedby=[field.describer()];
+        datalist id=(list) { @for word in words { option value=(word) {} } }
     }
 }
 
