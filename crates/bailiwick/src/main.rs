@@ -17,6 +17,7 @@ mod outside;
 mod rates;
 mod rebuild;
 mod route;
+mod score;
 mod serve;
 mod user;
 
@@ -56,6 +57,8 @@ enum Command {
     Rates(rates::Rates),
     /// Recomputes from the records, and compares.
     Rebuild(rebuild::Rebuild),
+    /// The chance that a lead becomes a deal, learned from past leads, with what tells it.
+    Score(score::Score),
     /// The server: pages and API.
     Serve(serve::Serve),
     /// Users: invite, reset, link to a person, disable.
@@ -96,6 +99,7 @@ fn main() -> ExitCode {
         Command::Org(command) => command.run(),
         Command::Rates(command) => command.run(),
         Command::Rebuild(command) => command.run(),
+        Command::Score(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::User(command) => command.run(),
         Command::Token(command) => command.run(),

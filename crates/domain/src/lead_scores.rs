@@ -30,7 +30,7 @@ const MARGIN: f64 = 3.0;
 /// Bars of the picture of calibration.
 const BINS: usize = 8;
 /// The level of what is rare or unheard of.
-const OTHER: &str = "…";
+pub const OTHER: &str = "…";
 
 /// A past lead: the day it came, what was known then, what was filled in later, and what came of it.
 #[derive(Clone, Debug, Default, PartialEq)]

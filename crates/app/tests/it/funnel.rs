@@ -100,6 +100,17 @@ fn facts(house: &House) {
     assert_eq!(same, []);
 }
 
+/// Where the real leads came from tells something of what they become, and the later ones prove it.
+fn learned(house: &House) {
+    let view = house.write(Who::Console, app::lead_scores::commands::learn).unwrap();
+    assert_eq!((view.outcome.as_str(), view.leads), ("used", 8000));
+    let model = view.model.unwrap();
+    let quality = model.quality;
+    assert!(quality.log_loss.0 < quality.log_loss.1 && quality.brier.0 < quality.brier.1, "{quality:?}");
+    assert!(quality.auc > 0.65, "{quality:?}");
+    assert!(["source", "landing_page"].iter().all(|known| model.features.contains_key(*known)), "no leak among them");
+}
+
 #[test]
 fn the_facts_come_out_and_undone_it_leaves_nothing() {
     let Some(folder) = real_data("olist_marketing_funnel") else { return };
@@ -111,6 +122,7 @@ fn the_facts_come_out_and_undone_it_leaves_nothing() {
         let (_, again) = import(&house, files(&folder, &FILES));
         assert_eq!((again.counts.unchanged, again.counts.created, again.counts.updated), (8000 + 842 + 3095, 0, 0));
         facts(&house);
+        learned(&house);
         let undone = house.write(Who::Console, |ctx, tx| undo(ctx, tx, set)).unwrap();
         assert!(undone.kept.is_empty(), "{:?}", undone.kept.first());
         for table in ["leads", "opportunities", "accounts", "handoffs", "external_ids"] {
