@@ -25,6 +25,8 @@ pub(super) struct Moved {
     pub external_ids: Vec<(String, String)>,
     /// Memberships of segments that ended.
     pub memberships: Vec<Uuid>,
+    /// Mails about it.
+    pub mails: Vec<Uuid>,
     /// Elements of frames of which the other knew nothing.
     pub frames: Vec<String>,
     /// Where it waited.
@@ -48,6 +50,8 @@ pub(super) fn take(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, kept: Uuid, gone: Uui
     moved.external_ids = sql::external_ids(tx, noun, gone)?;
     sql::rename_ids(tx, noun, &moved.external_ids, kept)?;
     moved.memberships = sql::memberships(tx, gone)?;
+    moved.mails = sql::mails(tx, kept, gone)?;
+    sql::rename_mails(tx, &moved.mails, gone, kept)?;
     moved.frames = sql::frames(tx, kept, gone)?;
     sql::rename_frames(tx, &moved.frames, gone, kept)?;
     moved.waits = routing::take_out(tx, gone)?;
@@ -63,6 +67,7 @@ pub(super) fn give_back(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, merge: &Merge, m
     }
     sql::rename_steps(tx, &moved.steps, merge.kept, merge.gone)?;
     sql::rename_ids(tx, noun, &moved.external_ids, merge.gone)?;
+    sql::rename_mails(tx, &moved.mails, merge.kept, merge.gone)?;
     sql::rename_frames(tx, &moved.frames, merge.kept, merge.gone)?;
     if let Some(waits) = &moved.waits {
         routing::put_back(tx, noun, merge.gone, waits)?;

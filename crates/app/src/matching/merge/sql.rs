@@ -89,6 +89,18 @@ pub(super) fn rename_ids(tx: &mut Tx<'_>, noun: Noun, ids: &[(String, String)], 
     Ok(())
 }
 
+const MAILS: &str = "select g.mail_id from mail_links g where g.record_id = $2 and not exists
+ (select 1 from mail_links k where k.record_id = $1 and k.mail_id = g.mail_id) order by g.mail_id";
+
+/// Mails about one record, seen by all or by few, that are not about the kept too.
+pub(super) fn mails(tx: &mut Tx<'_>, kept: Uuid, gone: Uuid) -> Result<Vec<Uuid>> {
+    Ok(tx.all(MAILS, &[kept.into(), gone.into()], |row| row.next())?)
+}
+
+pub(super) fn rename_mails(tx: &mut Tx<'_>, mails: &[Uuid], from: Uuid, to: Uuid) -> Result<()> {
+    rename(tx, ("mail_links", "record_id", "mail_id"), mails, from, to)
+}
+
 const FRAMES: &str = "select g.element from frame_answers g where g.record_id = $2 and not exists
  (select 1 from frame_answers k where k.record_id = $1 and k.element = g.element) order by g.element";
 const RENAME_FRAME: &str = "update frame_answers set record_id = $3 where record_id = $2 and element = $1";

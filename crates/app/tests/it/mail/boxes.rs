@@ -205,6 +205,16 @@ fn a_mail_is_seen_by_whom_it_may_be() {
         assert_eq!(told("Rune"), whole);
         world.write("Mona", |ctx, tx| mail::set_sight(ctx, tx, id, Sight::Private)).expect("closed");
         assert_eq!((told("Hanna"), told("Rune").len(), told("Mona").len()), (vec![], 1, 1));
+        // A contact that is one with another brings the private mails along, for the same eyes.
+        let other = Contact { name: "Kari K".into(), owner: position("Rune"), ..Contact::default() };
+        let other = world.console(|ctx, tx| contacts::commands::create(ctx, tx, Cause::COMMAND, vec![other]))[0].id;
+        let merged =
+            world.write("Rune", |ctx, tx| app::matching::merge::merge(ctx, tx, Noun::Contact, other.0, contact.0, &[]));
+        let on_other = |name: &str| seen(&world, name, Noun::Contact, other).len();
+        assert_eq!((on_other("Rune"), on_other("Hanna")), (1, 0));
+        let id = merged.expect("merged").id;
+        world.write("Rune", |ctx, tx| app::matching::merge::undo(ctx, tx, id)).expect("undone");
+        assert_eq!((on_other("Rune"), told("Rune").len()), (0, 1));
     });
 }
 
