@@ -8,11 +8,11 @@ use app::opportunities::history::Told;
 use app::opportunities::pipelines::Pipeline;
 use app::opportunities::{Batch, Change};
 use domain::bookings;
-use domain::kernel::id::{AccountId, PositionId, ProductId, UserId};
+use domain::kernel::id::{AccountId, OpportunityId, PositionId, ProductId, UserId};
 use domain::kernel::{Currency, Money};
 use domain::opportunities::{self as rules, MoveStage, Opportunity, Outcome, Stage, Step, StepKind};
 use domain::{Day, Refusal};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A deal under way.
 struct Live {
@@ -37,6 +37,7 @@ pub struct Facts<'a> {
     pub tier: &'a str,
     pub product: ProductId,
     pub owner: PositionId,
+    pub sourced_by: PositionId,
     pub currency: Currency,
 }
 
@@ -90,6 +91,8 @@ impl Ledger {
             next_step: None,
             next_step_on: None,
             external_id: None,
+            sourced_by: facts.sourced_by,
+            handoffs: 0,
             version: 1,
         };
         rules::check(&state)?;
@@ -231,6 +234,29 @@ impl Ledger {
         live.told.steps.extend(step);
         live.told.bookings = bookings::called_for(&live.told.state, &live.told.steps);
         live.told.credits = live.told.bookings.iter().map(|b| (b.booked_on, bookings::credit(b))).collect();
+    }
+
+    /// Deals touched today that were there before.
+    pub fn touched(&self) -> Vec<OpportunityId> {
+        let before = self.touched.values().filter_map(|(before, _)| before.as_ref());
+        before.map(|told| told.state.id).collect()
+    }
+
+    /// Takes over what conversions and hand-offs have noted on deals since they were last written here.
+    pub fn catch_up(&mut self, noted: &[Opportunity]) {
+        let noted: HashMap<OpportunityId, &Opportunity> = noted.iter().map(|state| (state.id, state)).collect();
+        let take = |state: &mut Opportunity| {
+            if let Some(now) = noted.get(&state.id) {
+                (state.version, state.sourced_by, state.handoffs) = (now.version, now.sourced_by, now.handoffs);
+            }
+        };
+        for (index, (before, _)) in &mut self.touched {
+            let Some(before) = before else { continue };
+            take(&mut before.state);
+            if let Some(live) = self.live.get_mut(*index).and_then(Option::as_mut) {
+                take(&mut live.told.state);
+            }
+        }
     }
 
     /// The day's changes, as one batch for each who made them: `actor` says who acts for a position.

@@ -12,6 +12,7 @@ use crate::work::{self, Diary};
 use crate::{next_steps, passing, showing, territories};
 use app::ctx::Who;
 use app::events::Cause;
+use app::opportunities::history;
 use app::{Error, House, organisation, records};
 use domain::kernel::Currency;
 use domain::kernel::id::PositionId;
@@ -128,6 +129,9 @@ impl<'a> Play<'a> {
         }
         self.deals(day, work)?;
         next_steps::write(self.house, self.company, &mut self.ledger, day, &mut self.chance)?;
+        let touched = self.ledger.touched();
+        let noted = self.house.read(Who::Console, |_, tx| history::some(tx, None, &touched))?;
+        self.ledger.catch_up(&noted.into_iter().map(|told| told.state).collect::<Vec<_>>());
         let staff = &self.company.staff;
         // Who did what is told of the last months only: what came before is a history brought along.
         let is_told = self.company.dates.today.days_since(day) <= TOLD_DAYS;
@@ -235,12 +239,14 @@ impl<'a> Play<'a> {
             else {
                 continue;
             };
+            let owner = self.leads.owner_of(index).unwrap_or_else(|| company.staff.position(deal.seat));
             let facts = Facts {
                 deal,
                 account: customer.account.id,
                 tier: customer.tier,
                 product: product.id,
-                owner: self.leads.owner_of(index).unwrap_or_else(|| company.staff.position(deal.seat)),
+                owner,
+                sourced_by: self.leads.source_of(index).unwrap_or(owner),
                 currency: company.currency,
             };
             self.ledger.open(index, &facts)?;

@@ -120,6 +120,12 @@ pub struct Opportunity {
     pub next_step_on: Option<Day>,
     /// Its id in the system it came from.
     pub external_id: Option<String>,
+    /// Who is credited with bringing it in: who brought in the lead it came of, else who had it first.
+    #[serde(default)]
+    pub sourced_by: PositionId,
+    /// Hand-offs of it that were accepted, and those of its customer that stem from it.
+    #[serde(default)]
+    pub handoffs: i64,
     /// Moves with every change.
     pub version: i64,
 }
@@ -301,6 +307,8 @@ pub fn facts(state: &Opportunity, steps: &[Step], credits: &[(Day, CreditLine)])
     let mut facts = OpportunityFacts {
         created_on: first.and_then(|s| s.on),
         created_by: holder(first.map_or(state.owner, |s| s.owner)),
+        sourced_by: holder(state.sourced_by),
+        handoffs: state.handoffs,
         owners: Vec::new(),
         created_amount_minor: first.and_then(|s| s.company_minor).unwrap_or(0),
         amounts: Vec::new(),

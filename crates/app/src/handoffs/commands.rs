@@ -4,10 +4,10 @@ use super::offer::{coming_but, saved};
 use super::{passing, rules, sql};
 use crate::events::Cause;
 use crate::routing::receiver::{self, Asked};
-use crate::{Ctx, Error, Result, records};
+use crate::{Ctx, Error, Result, leads, opportunities, records};
 use db::Tx;
-use domain::handoffs::{Handoff, decide};
-use domain::kernel::id::{HandoffId, PositionId};
+use domain::handoffs::{Handoff, Subject, decide};
+use domain::kernel::id::{HandoffId, OpportunityId, PositionId};
 use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
 use serde::{Deserialize, Serialize};
@@ -60,7 +60,13 @@ pub fn accept(ctx: &Ctx, tx: &mut Tx<'_>, id: HandoffId, command: &Accept) -> Re
         return Err(Refusal::new("refusal-handoff-full").at("position").into());
     }
     saved(ctx, tx, Cause::COMMAND, vec![(Some(old), new.clone())])?;
-    passing::hand_over(ctx, tx, &new, to)
+    passing::hand_over(ctx, tx, &new, to)?;
+    let sold = match (new.opportunity, new.subject) {
+        (None, Subject::Lead(lead)) => leads::queries::became(tx, lead)?,
+        (of, _) => of,
+    };
+    let sold: Vec<OpportunityId> = sold.into_iter().collect();
+    opportunities::commands::account_for(ctx, tx, Cause::COMMAND, &sold, None)
 }
 
 /// Sends an offer back to where it came from, with a reason.

@@ -7,7 +7,7 @@ use super::sql::{self, Names};
 use crate::events::Cause;
 use crate::handoffs::told::{self as handoffs, Told};
 use crate::records::{self, Batch};
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, opportunities};
 use db::Tx;
 use domain::Refusal;
 use domain::kernel::id::{AccountId, OpportunityId, PositionId, SetId};
@@ -132,13 +132,29 @@ impl Passed {
         Some(Origin { lead: source.owned(row, "lead")?, passed_by, deal, of })
     }
 
+    /// Who brought in the lead that each deal was, where the file says.
+    pub(super) fn sources(&self, tx: &mut Tx<'_>, origins: &[Origin]) -> Result<HashMap<OpportunityId, PositionId>> {
+        let id = |origin: &Origin| self.leads.find_external(&origin.lead);
+        let ids: Vec<Uuid> = origins.iter().filter_map(id).collect();
+        let leads = records::some::<Lead>(tx, None, &ids)?;
+        let brought: HashMap<Uuid, PositionId> = leads.iter().map(|lead| (lead.id.0, lead.generated_by)).collect();
+        let source = |origin: &Origin| {
+            let by = brought.get(&id(origin)?).copied().filter(|by| Some(*by) != self.nobody);
+            Some((origin.deal.0, by.or(origin.passed_by)?))
+        };
+        Ok(origins.iter().filter_map(source).collect())
+    }
+
     /// Links leads with what they became. A lead that nobody had belongs to who passed it on.
     pub(super) fn link(&self, ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, origins: Vec<Origin>) -> Result<()> {
+        let deals: Vec<OpportunityId> =
+            origins.iter().filter(|origin| origin.passed_by.is_some()).map(|origin| origin.deal.0).collect();
         let told = |origin: &Origin| {
             let ((deal, _, on), (name, account, to)) = (origin.deal, origin.of.clone());
             Some(Told { deal, name, account, from: origin.passed_by?, to, on: on.unwrap_or(ctx.today) })
         };
         handoffs::tell(ctx, tx, set, origins.iter().filter_map(told).collect())?;
+        opportunities::commands::account_for(ctx, tx, Cause::import(set), &deals, None)?;
         let by_lead: HashMap<Uuid, Origin> =
             origins.into_iter().filter_map(|o| Some((self.leads.find_external(&o.lead)?, o))).collect();
         let ids: Vec<Uuid> = by_lead.keys().copied().collect();

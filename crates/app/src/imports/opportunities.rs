@@ -11,7 +11,7 @@ use crate::opportunities::pipelines::{self, Pipeline};
 use crate::opportunities::{Batch, Change, rates};
 use crate::{Ctx, Result};
 use db::Tx;
-use domain::kernel::id::{AccountId, OpportunityId, SetId, StageId};
+use domain::kernel::id::{AccountId, OpportunityId, PositionId, SetId, StageId};
 use domain::opportunities::{self as rules, Opportunity, Outcome, Stage, Step, StepKind};
 use domain::policy::Noun;
 use domain::{Day, Refusal};
@@ -132,6 +132,12 @@ pub fn take(
         source.report.reject(line, reason, cells);
     }
     *source.report.unknown.entry("created_on".to_owned()).or_default() += unknown as u64;
+    if let Some(passed) = &lookup.passed {
+        let sources = passed.sources(tx, &origins)?;
+        for (deal, _) in &mut read {
+            deal.sourced_by = sources.get(&deal.id).copied().unwrap_or(deal.sourced_by);
+        }
+    }
     let became = write(ctx, tx, source, lookup, read, set)?;
     let Some(passed) = &lookup.passed else { return Ok(()) };
     // A deal that was there has another id than the row gave it.
@@ -169,6 +175,9 @@ fn write(
         let before = external.as_deref().and_then(|e| known.get(e)).and_then(|id| standing.remove(&OpportunityId(*id)));
         match before {
             None => {
+                if o.sourced_by == PositionId::default() {
+                    o.sourced_by = o.owner;
+                }
                 if let Some(external) = external {
                     fresh.push((external, o.id.0));
                 }
@@ -179,6 +188,10 @@ fn write(
             Some(told) => {
                 became.insert(o.id, told.state.id);
                 merge(&mut o, &told.state, source);
+                if o.sourced_by == PositionId::default() {
+                    let is_owners = told.state.sourced_by == told.state.owner && is_of_files(&told, first.id);
+                    o.sourced_by = if is_owners { o.owner } else { told.state.sourced_by };
+                }
                 if o == told.state {
                     source.report.counts.unchanged += 1;
                     continue;
@@ -196,7 +209,7 @@ fn write(
 
 /// What the row leaves unsaid stays as it was.
 fn merge(o: &mut Opportunity, old: &Opportunity, source: &Source) {
-    (o.id, o.version) = (old.id, old.version);
+    (o.id, o.version, o.handoffs) = (old.id, old.version, old.handoffs);
     o.external_id.clone_from(&old.external_id);
     let keep = |field: &str| !source.has(field);
     if keep("account") && keep("account_name") {
@@ -234,12 +247,17 @@ fn merge(o: &mut Opportunity, old: &Opportunity, source: &Source) {
     }
 }
 
+/// Whether nothing happened to it but what files tell.
+fn is_of_files(told: &Told, first: StageId) -> bool {
+    let told_first = told.steps.first().map_or(first, |s| s.stage);
+    let told_tier = told.steps.last().and_then(|s| s.tier.clone());
+    told.steps == rules::arrival(&told.state, told_first, told_tier)
+}
+
 /// The steps after a row that says otherwise. What only an import told is told anew; what people did here
 /// stays, and the difference is a step of today.
 fn corrected(told: &Told, after: &Opportunity, first: StageId, tier: Option<String>, today: Day) -> Vec<Step> {
-    let told_first = told.steps.first().map_or(first, |s| s.stage);
-    let told_tier = told.steps.last().and_then(|s| s.tier.clone());
-    if told.steps == rules::arrival(&told.state, told_first, told_tier) {
+    if is_of_files(told, first) {
         return rules::arrival(after, first, tier);
     }
     let mut steps = told.steps.clone();
@@ -308,6 +326,8 @@ fn opportunity(
         next_step: source.owned(row, "next_step"),
         next_step_on: source.day(row, "next_step_on")?,
         external_id,
+        sourced_by: PositionId::default(),
+        handoffs: 0,
         version: 0,
     };
     rules::check(&o)?;

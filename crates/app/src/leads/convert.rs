@@ -69,8 +69,12 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     cadences::commands::stop_all(ctx, tx, &[id.0], "converted")?;
     routing::commands::leave_queue(tx, &[id.0])?;
     // Who names another owner has handed it over already.
+    let nobody = routing::terms(ctx, tx)?.nobody;
     let is_kept = command.owner.is_none_or(|named| named == lead.owner);
+    let brought_in_by = Some(lead.generated_by).filter(|by| Some(*by) != nobody);
     save(ctx, tx, Cause::COMMAND, &[lead], vec![done])?;
+    let deals: Vec<OpportunityId> = opportunity.into_iter().collect();
+    opportunities::commands::account_for(ctx, tx, Cause::COMMAND, &deals, brought_in_by)?;
     if let Some(opportunity) = opportunity.filter(|_| is_kept) {
         crate::handoffs::passing::qualified(ctx, tx, owner, opportunity)?;
     }

@@ -57,6 +57,14 @@ pub(crate) fn as_work(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId) -> Result<Option<r
     Ok(super::commands::items(ctx, tx, &leads)?.pop())
 }
 
+/// The opportunity that a lead became.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn became(tx: &mut Tx<'_>, id: LeadId) -> Result<Option<OpportunityId>> {
+    Ok(records::some::<Lead>(tx, None, &[id.0])?.pop().and_then(|lead| lead.opportunity))
+}
+
 /// The lead that became an opportunity.
 ///
 /// # Errors

@@ -212,6 +212,8 @@ fn blank(ctx: &Ctx, pipeline: PipelineId, stage: &Stage, owner: PositionId) -> O
         next_step: None,
         next_step_on: None,
         external_id: None,
+        sourced_by: owner,
+        handoffs: 0,
         version: 0,
     }
 }
@@ -248,6 +250,32 @@ fn owned(tx: &mut Tx<'_>, before: &Opportunity, after: &Opportunity) -> Result<(
         return Ok(());
     }
     crate::routing::commands::owned(tx, &[(after.id.0, after.owner)])
+}
+
+/// Notes on opportunities whose leads say so who brought them in, and how often each was handed over. What stands so
+/// already is not written.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn account_for(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    cause: Cause,
+    ids: &[OpportunityId],
+    sourced_by: Option<PositionId>,
+) -> Result<()> {
+    let mut batch = Batch::default();
+    let counts = super::sql::handoffs_of(tx, ids)?;
+    for told in history::some(tx, None, ids)? {
+        let sourced_by = sourced_by.unwrap_or(told.state.sourced_by);
+        let handoffs = counts.get(&told.state.id).copied().unwrap_or_default();
+        let after = Opportunity { sourced_by, handoffs, ..told.state.clone() };
+        if after != told.state {
+            let steps = told.steps.clone();
+            batch.push(Change { before: Some(told), after, steps, kind: "changed" });
+        }
+    }
+    if batch.is_empty() { Ok(()) } else { batch.write(ctx, tx, cause) }
 }
 
 /// Gives an opportunity to another position. The caller has decided that it passes, and who may take it.

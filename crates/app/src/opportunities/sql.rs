@@ -10,11 +10,13 @@ use domain::kernel::id::{OpportunityId, SetId};
 use domain::kernel::{Currency, Money};
 use domain::opportunities::{Opportunity, Outcome, Step, StepKind};
 use domain::policy::Noun;
+use std::collections::HashMap;
 
 const COLUMNS: &str =
     "o.id, o.name, o.account_id, o.pipeline_id, o.stage_id, o.outcome, o.owner_position_id, o.product_id, o.contact_id,
  o.amount_minor, o.currency, o.company_minor, o.probability_bp, o.forecast_category, o.created_on, o.close_on, o.reason,
- o.competitor, o.source, o.kind, o.description, o.next_step, o.next_step_on, o.external_id, o.version";
+ o.competitor, o.source, o.kind, o.description, o.next_step, o.next_step_on, o.external_id, o.sourced_position_id,
+ o.handoffs, o.version";
 
 /// Opportunities that may be seen, in order of id; `ids` narrows.
 pub(super) fn select(scope: Option<&Scope>, ids: Option<&[OpportunityId]>) -> Sql {
@@ -90,6 +92,8 @@ pub(super) fn opportunity(row: &Row<'_>) -> Read<Opportunity> {
         next_step: None,
         next_step_on: None,
         external_id: None,
+        sourced_by: Default::default(),
+        handoffs: 0,
         version: 0,
     };
     let (minor, currency) = (row.next::<Option<i64>>()?, row.next::<String>()?);
@@ -98,8 +102,8 @@ pub(super) fn opportunity(row: &Row<'_>) -> Read<Opportunity> {
     (o.created_on, o.close_on) = (row.opt_parsed()?, row.opt_parsed()?);
     (o.reason, o.competitor, o.source, o.kind, o.description) =
         (row.next()?, row.next()?, row.next()?, row.next()?, row.next()?);
-    (o.next_step, o.next_step_on, o.external_id, o.version) =
-        (row.next()?, row.opt_parsed()?, row.next()?, row.next()?);
+    (o.next_step, o.next_step_on, o.external_id) = (row.next()?, row.opt_parsed()?, row.next()?);
+    (o.sourced_by, o.handoffs, o.version) = (row.opt_id()?.unwrap_or(o.owner), row.next()?, row.next()?);
     Ok(o)
 }
 
@@ -146,7 +150,7 @@ pub(super) fn booking(row: &Row<'_>) -> Read<(Booking, CreditLine)> {
     Ok((b, line))
 }
 
-const INSERTED: [&str; 29] = [
+const INSERTED: [&str; 31] = [
     "id",
     "name",
     "sort_key",
@@ -172,6 +176,8 @@ const INSERTED: [&str; 29] = [
     "next_step",
     "next_step_on",
     "external_id",
+    "sourced_position_id",
+    "handoffs",
     "updated_at",
     "version",
     "set_id",
@@ -181,7 +187,8 @@ const INSERTED: [&str; 29] = [
 const UPDATE: &str = "update opportunities set name = $2, sort_key = $3, account_id = $4, pipeline_id = $5, stage_id = $6, outcome = $7,
  owner_position_id = $8, product_id = $9, contact_id = $10, amount_minor = $11, currency = $12, company_minor = $13, probability_bp = $14,
  forecast_category = $15, created_on = $16, close_on = $17, reason = $18, competitor = $19, source = $20, kind = $21, description = $22,
- next_step = $23, next_step_on = $24, external_id = $25, updated_at = $26, version = $27 where id = $1 and version + 1 = $27";
+ next_step = $23, next_step_on = $24, external_id = $25, sourced_position_id = $26, handoffs = $27, updated_at = $28,
+ version = $29 where id = $1 and version + 1 = $29";
 const DROP_STEPS: &str = "delete from opportunity_steps where opportunity_id = $1 and seq >= $2";
 const DELETE: [&str; 4] = [
     "delete from credit_lines where booking_id in (select id from bookings where opportunity_id = $1)",
@@ -191,7 +198,7 @@ const DELETE: [&str; 4] = [
 ];
 
 /// The values of a record, as [`INSERTED`] and [`UPDATE`] take them, up to the version.
-fn values(o: &Opportunity, company: Currency, now: i64) -> [Value; 27] {
+fn values(o: &Opportunity, company: Currency, now: i64) -> [Value; 29] {
     [
         Value::id(o.id),
         o.name.as_str().into(),
@@ -218,6 +225,8 @@ fn values(o: &Opportunity, company: Currency, now: i64) -> [Value; 27] {
         o.next_step.clone().into(),
         Value::opt_text(o.next_step_on),
         o.external_id.clone().into(),
+        Value::id(o.sourced_by),
+        Value::Int(o.handoffs),
         Value::Int(now),
         Value::Int(o.version),
     ]
@@ -245,6 +254,23 @@ pub(super) fn insert(tx: &mut Tx<'_>, rows: &[Value]) -> Result<()> {
 /// Saves a new version; answers whether the version before it still stood.
 pub(super) fn update(tx: &mut Tx<'_>, o: &Opportunity, company: Currency, now: i64) -> Result<bool> {
     Ok(tx.run(UPDATE, &values(o, company, now))? == 1)
+}
+
+/// How often each was handed over: accepted hand-offs of it, of its customer that stem from it, and of the lead it was.
+pub(super) fn handoffs_of(tx: &mut Tx<'_>, ids: &[OpportunityId]) -> Result<HashMap<OpportunityId, i64>> {
+    let mut counts = HashMap::new();
+    for part in ids.chunks(500) {
+        let ids = || part.iter().map(|&id| Value::id(id));
+        let mut sql =
+            Sql::new("select h.opportunity_id from handoffs h where h.state = 'accepted' and h.opportunity_id in ");
+        sql.bind_list(ids());
+        sql.push(" union all select l.opportunity_id from handoffs h join leads l on l.id = h.record_id");
+        sql.push(" where h.state = 'accepted' and h.opportunity_id is null and l.opportunity_id in ").bind_list(ids());
+        for id in tx.all(sql.text(), sql.args(), |row| row.id())? {
+            *counts.entry(id).or_insert(0) += 1;
+        }
+    }
+    Ok(counts)
 }
 
 /// Removes a record with all that hangs on it: only for the undoing of the import that made it.

@@ -163,7 +163,9 @@ impl<'a> Names<'a> {
 
     fn named(&self, field: &str, value: &Json) -> Json {
         let label = match id_of(value) {
-            Some(id) if field == "owner" => Some(self.owners.label(PositionId(id))),
+            Some(id) if matches!(field, "owner" | "generated_by" | "sourced_by") => {
+                Some(self.owners.label(PositionId(id)))
+            }
             Some(id) if self.hidden.contains(&id) => return serde_json::json!({ "hidden": true }),
             Some(id) => self.names.get(&id).map(|name| Label { id, label: name.clone(), key: None, detail: None }),
             None => None,

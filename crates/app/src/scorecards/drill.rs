@@ -50,27 +50,27 @@ pub(super) fn filter(ctx: &Ctx, measure: &Measure, subject: Subject, span: Span)
     if has(part::NO_DECISION_COUNT) || has(part::NO_DECISION_AMOUNT) || has(part::NO_DECISION_DAYS) {
         outcomes.push("no_decision");
     }
-    let what = if !outcomes.is_empty() {
-        closed(&outcomes.join(", "))
+    let (what, by) = if !outcomes.is_empty() {
+        (closed(&outcomes.join(", ")), "owner")
     } else if has(part::CREATED_COUNT) || has(part::CREATED_AMOUNT) {
-        format!("created_on >= {} and created_on <= {last}", span.from)
+        (format!("created_on >= {} and created_on <= {last}", span.from), "sourced_by")
     } else if has(part::OPEN_COUNT) || has(part::OPEN_AMOUNT) {
-        "outcome = open".to_owned()
+        ("outcome = open".to_owned(), "owner")
     } else {
         return None;
     };
-    Some(format!("{what} and {}", whose(ctx, subject, span)?))
+    Some(format!("{what} and {}", whose(ctx, by, subject, span)?))
 }
 
-fn whose(ctx: &Ctx, subject: Subject, span: Span) -> Option<String> {
+fn whose(ctx: &Ctx, by: &str, subject: Subject, span: Span) -> Option<String> {
     match subject {
-        Subject::Position(position) => Some(format!("owner under \"{position}\"")),
+        Subject::Position(position) => Some(format!("{by} under \"{position}\"")),
         Subject::Unit(unit) => {
             let organisation = ctx.organisation_on(span.to.plus(-1));
             let members: Vec<String> =
                 super::members(&organisation, unit).take(MOST_POSITIONS + 1).map(|p| format!("\"{p}\"")).collect();
             let fits = !members.is_empty() && members.len() <= MOST_POSITIONS;
-            fits.then(|| format!("owner in ({})", members.join(", ")))
+            fits.then(|| format!("{by} in ({})", members.join(", ")))
         }
     }
 }

@@ -71,6 +71,7 @@ fn facts(house: &House) {
         ("lead_days_to_win.mean", 48.4406),
         ("lead_days_to_win.min", -2.0),
         ("lead_days_to_win.max", 427.0),
+        ("handoffs_per_win", 1.0),
     ] {
         assert!((total(id) - expected).abs() < 0.00005, "{id}: {}", total(id));
     }
@@ -78,6 +79,11 @@ fn facts(house: &House) {
         by(house, "closed_opportunities.won", "person").values().filter_map(|f| f["value"].as_i64()).collect();
     reps.sort_unstable_by_key(|deals| std::cmp::Reverse(*deals));
     assert_eq!((reps.len(), &reps[..3]), (22, &[133, 82, 74][..]));
+    // Whoever passed a deal on brought its lead in; of none is it known when it began.
+    let sourced = house.db().read(|tx| {
+        tx.all("select count(distinct sourced_position_id), count(*) from opportunities where sourced_position_id in (select from_position_id from handoffs)", &[], |row| Ok((row.next::<i64>()?, row.next::<i64>()?)))
+    });
+    assert_eq!(sourced.unwrap(), [(32, 842)]);
     let months = by(house, "closed_opportunities.won", "month");
     assert_eq!((&months["2018-04-01"]["value"], &months["2018-11-01"]["value"]), (&207.into(), &6.into()));
     let does = |role: &str| {

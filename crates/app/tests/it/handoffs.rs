@@ -5,7 +5,7 @@ use app::events::Cause;
 use app::handoffs::commands::{accept, give_back, move_to_model, redirect, withdraw};
 use app::handoffs::{Accept, GiveBack, HandoffView, Offer, flow, offer, queries, sweep};
 use app::leads::convert::{Convert, convert};
-use app::measures::rebuild;
+use app::measures::{MeasureQuery, measure, rebuild};
 use app::opportunities::commands::{Fields, Move, change, create, move_stages};
 use app::{Error, House, leads, organisation, records};
 use domain::accounts::Account;
@@ -16,6 +16,7 @@ use domain::opportunities::MoveStage;
 use domain::organisation::{Edit, PositionField, SalesModel};
 use domain::policy::Noun;
 use domain::{Day, Refusal};
+use serde_json::{Value as Json, json};
 use std::sync::Arc;
 
 const HOUR: i64 = 3_600_000;
@@ -112,6 +113,47 @@ fn a_line_passes_a_sale_from_the_sdr_to_the_executive_and_the_customer_to_succes
         world.write("Olga", |ctx, tx| accept(ctx, tx, served.id, &Accept::default())).expect("accepted");
         assert_eq!(owner(world, Noun::Account, customer), position("Olga"));
         assert_eq!(owner(world, Noun::Opportunity, id), position("Rita"), "what is won stays with who won it");
+        assert_eq!(figure(world, "handoffs_per_win", "Rita"), json!([2, 1, 2.0]), "the sale's and the customer's");
+        assert_eq!(figure(world, "sourced_pipeline", "Rune")[2], json!({ "amount": "1200.00", "currency": "EUR" }));
+        to_stage(world, "Rita", id, "closing");
+        assert_eq!(figure(world, "handoffs_per_win", "Rita"), json!([0, 0, null]), "not won by now");
+        sound(world);
+    });
+}
+
+/// Numerator, denominator and value of the figure of a position.
+fn figure(world: &World, id: &str, of: &str) -> Json {
+    let query = MeasureQuery { measure: id.into(), under: Some(position(of)), ..MeasureQuery::default() };
+    let view = world.console(|ctx, tx| measure(ctx, tx, &query));
+    let figure = serde_json::to_value(view.total).expect("serialisable");
+    json!([figure["numerator"], figure["denominator"], figure["value"]])
+}
+
+#[test]
+fn whoever_brought_the_lead_in_has_sourced_the_sale_whatever_it_is_worth_later() {
+    World::each(|world| {
+        let lead = |name: &str, by: &str| Lead { name: name.into(), owner: position(by), ..Lead::default() };
+        let leads = vec![lead("Ada", "Rune"), lead("Bo", "Rune")];
+        let made = world.console(|ctx, tx| leads::commands::create(ctx, tx, Cause::COMMAND, leads));
+        let eur = |minor| Currency::new("EUR").map(|eur| Money::new(minor, eur));
+        let command = Convert {
+            with_opportunity: true,
+            owner: Some(position("Rita")),
+            amount: eur(50_000),
+            ..Convert::default()
+        };
+        let became = world.console(|ctx, tx| convert(ctx, tx, made[0].id, &command)).opportunity.expect("a sale");
+        // Rita began this one herself, and it turns out to be what became of the other lead.
+        let begun = deal(world, "Rita", None);
+        assert_eq!(figure(world, "opportunities_created", "Rita")[2], 1);
+        let command = Convert { opportunity: Some(begun), ..Convert::default() };
+        world.console(|ctx, tx| convert(ctx, tx, made[1].id, &command));
+        let fields = Fields { amount: Some(eur(990_000)), ..Fields::default() };
+        world.console(|ctx, tx| change(ctx, tx, became, None, &fields));
+        let both = json!({ "amount": "1700.00", "currency": "EUR" });
+        assert_eq!(figure(world, "sourced_pipeline", "Rune")[2], both, "as they began");
+        assert_eq!(figure(world, "opportunities_created", "Rune")[2], 2);
+        assert_eq!(figure(world, "opportunities_created", "Rita")[2], 0);
         sound(world);
     });
 }

@@ -31,6 +31,8 @@ pub struct Playing<'a> {
     days: BTreeMap<Day, Work>,
     /// Who has each that has come.
     owners: HashMap<usize, PositionId>,
+    /// Who brought each in.
+    sources: HashMap<usize, PositionId>,
     /// The lead of each deal.
     of_deals: HashMap<usize, usize>,
 }
@@ -53,12 +55,17 @@ impl<'a> Playing<'a> {
             }
         }
         let of_deals = planned.iter().enumerate().filter_map(|(index, one)| Some((one.deal?, index))).collect();
-        Playing { planned, days, owners: HashMap::new(), of_deals }
+        Playing { planned, days, owners: HashMap::new(), sources: HashMap::new(), of_deals }
     }
 
     /// Who has the lead that a deal begins as.
     pub fn owner_of(&self, deal: usize) -> Option<PositionId> {
         self.owners.get(self.of_deals.get(&deal)?).copied()
+    }
+
+    /// Who brought in the lead that a deal begins as.
+    pub fn source_of(&self, deal: usize) -> Option<PositionId> {
+        self.sources.get(self.of_deals.get(&deal)?).copied()
     }
 
     /// Plays a day. Those who have not come in by then cannot be touched.
@@ -81,6 +88,8 @@ impl<'a> Playing<'a> {
             })?;
             let nobody = house
                 .read(Who::Console, |ctx, _| Ok(ctx.organisation.positions().find(|p| p.is_nobody()).map(|p| p.id)))?;
+            let brought = work.come.iter().copied().zip(taken.iter().map(|lead| lead.generated_by));
+            self.sources.extend(brought.filter(|(_, by)| Some(*by) != nobody));
             let owned = work.come.iter().copied().zip(taken.iter().map(|lead| lead.owner));
             self.owners.extend(owned.filter(|(_, owner)| Some(*owner) != nobody));
         }

@@ -165,6 +165,10 @@ impl Measure {
     pub fn is_variant(&self) -> bool {
         self.id.contains('.')
     }
+    /// Whether its value is a part of a whole, shown as per cent: the other ratios may exceed 1.
+    pub fn is_share(&self) -> bool {
+        self.unit == Unit::Ratio && !matches!(self.id, "win_loss_ratio" | "handoffs_per_win")
+    }
     /// Key of its name in the catalogue of texts: `measure-win-rate-value` for `win_rate.value`.
     pub fn text_key(&self) -> String {
         format!("measure-{}", self.id.replace(['_', '.'], "-"))

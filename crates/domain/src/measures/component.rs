@@ -62,6 +62,8 @@ pub const WON_AMOUNT: Component = stored("closed.won.amount", "closed.won", Kind
 pub const LOST_AMOUNT: Component = stored("closed.lost.amount", "closed.lost", Kind::Sum);
 /// Amount at closing of those without a decision.
 pub const NO_DECISION_AMOUNT: Component = stored("closed.no_decision.amount", "closed.no_decision", Kind::Sum);
+/// Accepted hand-offs of those won.
+pub const WON_HANDOFFS: Component = stored("closed.won.handoffs.count", "closed.won.handoffs", Kind::Count);
 /// Days from creation to the win.
 pub const WON_DAYS: Component = stored("cycle.won.days", "cycle.won", Kind::Histogram);
 /// Days from creation to the loss.
@@ -77,7 +79,7 @@ pub const NO_DECISION_UNKNOWN: Component =
     stored("cycle.no_decision.unknown", "cycle.no_decision.unknown", Kind::Count);
 /// Outcomes taken back by a reopening, on the day of the reopening.
 pub const REOPENED_COUNT: Component = stored("reopened.count", "reopened", Kind::Count);
-/// Opportunities created, on the day.
+/// Opportunities created, on the day, for whoever sourced them.
 pub const CREATED_COUNT: Component = stored("created.count", "created", Kind::Count);
 /// Their amount at creation.
 pub const CREATED_AMOUNT: Component = stored("created.amount", "created", Kind::Sum);
@@ -163,6 +165,7 @@ pub const ALL: &[Component] = &[
     WON_AMOUNT,
     LOST_AMOUNT,
     NO_DECISION_AMOUNT,
+    WON_HANDOFFS,
     WON_DAYS,
     LOST_DAYS,
     NO_DECISION_DAYS,

@@ -83,6 +83,10 @@ pub struct OpportunityFacts {
     pub created_on: Option<Day>,
     /// Who had it when it was created.
     pub created_by: Holder,
+    /// Who is credited with bringing it in. Correcting it moves what its creation contributed.
+    pub sourced_by: Holder,
+    /// How often it was handed over. Correcting it moves what its wins contributed.
+    pub handoffs: i64,
     /// Later owners: from a day, a position. Before the first, `created_by`.
     pub owners: Vec<(Day, PositionId)>,
     /// The amount at creation, 0 where there was none.
@@ -183,13 +187,13 @@ impl Book<'_> {
 }
 
 fn created(book: &mut Book) {
-    let OpportunityFacts { created_by, created_amount_minor, created_on, .. } = *book.facts;
+    let OpportunityFacts { sourced_by, created_amount_minor, created_on, .. } = *book.facts;
     match created_on {
         Some(day) => {
-            book.add(part::CREATED_COUNT, day, created_by, 0, 1);
-            book.add(part::CREATED_AMOUNT, day, created_by, 0, created_amount_minor);
+            book.add(part::CREATED_COUNT, day, sourced_by, 0, 1);
+            book.add(part::CREATED_AMOUNT, day, sourced_by, 0, created_amount_minor);
         }
-        None => book.add(part::CREATED_UNKNOWN, Day::BEGINNING, created_by, 0, 1),
+        None => book.add(part::CREATED_UNKNOWN, Day::BEGINNING, sourced_by, 0, 1),
     }
 }
 
@@ -222,6 +226,9 @@ fn end(book: &mut Book, closed_on: Day, posted_on: Day, ended: (Outcome, i64, Ho
     let [count, amount, days, unknown] = parts_of(outcome);
     book.add(count, posted_on, holder, 0, sign);
     book.add(amount, posted_on, holder, 0, sign * amount_minor);
+    if outcome == Outcome::Won {
+        book.add(part::WON_HANDOFFS, posted_on, holder, 0, sign * book.facts.handoffs);
+    }
     match book.facts.created_on {
         Some(created) => book.add(days, posted_on, holder, closed_on.days_since(created), sign),
         None => book.add(unknown, posted_on, holder, 0, sign),

@@ -5,6 +5,7 @@
 //! that same day (a cohort). What was taken back counts nowhere. Of one that a file tells of, only that it was is known:
 //! it counts as a hand-off, and in no share and no time.
 
+use super::bookings::EVENTS_BY;
 use super::catalogue::{Basis, Dimension, Direction, Doc, Formula, Measure, Unit};
 use super::component::{self as part, Add, Component, Key};
 use super::facts::net;
@@ -24,7 +25,7 @@ const NEEDS: &str = "Hand-offs with who offered them, when, what was told along 
 
 /// The family, in order.
 pub const ALL: &[Measure] =
-    &[HANDOFFS_OFFERED, HANDOFF_ACCEPTANCE, HANDOFF_LOSS, HANDOFF_COMPLETENESS, HANDOFF_MINUTES];
+    &[HANDOFFS_OFFERED, HANDOFF_ACCEPTANCE, HANDOFF_LOSS, HANDOFF_COMPLETENESS, HANDOFF_MINUTES, HANDOFFS_PER_WIN];
 
 /// How many were offered.
 pub const HANDOFFS_OFFERED: Measure = Measure {
@@ -107,6 +108,25 @@ pub const HANDOFF_MINUTES: Measure = Measure {
         needs: NEEDS,
     },
     ..HANDOFFS_OFFERED
+};
+
+/// How often a customer changes hands on the way.
+pub const HANDOFFS_PER_WIN: Measure = Measure {
+    id: "handoffs_per_win",
+    unit: Unit::Ratio,
+    direction: Direction::Band { low: 0.0, high: 3.0 },
+    basis: Basis::Closed,
+    roles: &["sales_operations", "head_of_sales"],
+    by: EVENTS_BY,
+    formula: Formula::Ratio { over: &[part::WON_HANDOFFS], under: &[part::WON_COUNT] },
+    doc: Doc {
+        says: "How often an opportunity that was won in the period was handed over, for whoever had it then.",
+        formula: "Accepted hand-offs of the opportunities won / opportunities won, by the day they closed, whenever the \
+                  hand-offs were. Those of the lead it came of count, and those of its customer that stem from it; late \
+                  answers and those that a file tells of count too. More than three are told in the checks.",
+        not: "Hand-offs offered, many of which are of what is never won.",
+        needs: "Outcomes of opportunities, and hand-offs with what they passed.",
+    },
 };
 
 /// Everything a hand-off contributes as it stands.

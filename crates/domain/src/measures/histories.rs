@@ -31,6 +31,8 @@ enum Write {
     Tier(Option<part::AccountTier>),
     CreatedDate(Option<i64>),
     ForgetLastTurn,
+    Source(u128),
+    Handoffs(i64),
 }
 
 fn write() -> impl Strategy<Value = Write> {
@@ -45,6 +47,8 @@ fn write() -> impl Strategy<Value = Write> {
         prop::option::of(prop::sample::select(part::AccountTier::ALL.to_vec())).prop_map(Write::Tier),
         prop::option::of(-60_i64..5).prop_map(Write::CreatedDate),
         Just(Write::ForgetLastTurn),
+        (0_u128..4).prop_map(Write::Source),
+        (0_i64..4).prop_map(Write::Handoffs),
     ]
 }
 
@@ -61,6 +65,8 @@ fn apply(facts: &mut OpportunityFacts, on: Day, write: &Write) {
         Write::Tier(tier) => facts.account_tier = tier,
         Write::CreatedDate(offset) => facts.created_on = offset.map(day),
         Write::ForgetLastTurn => drop(facts.turns.pop()),
+        Write::Source(n) => facts.sourced_by = holder(n),
+        Write::Handoffs(n) => facts.handoffs = n,
     }
 }
 
@@ -68,6 +74,8 @@ fn created(offset: Option<i64>, amount: i64) -> OpportunityFacts {
     OpportunityFacts {
         created_on: offset.map(day),
         created_by: holder(1),
+        sourced_by: holder(1),
+        handoffs: 0,
         owners: Vec::new(),
         created_amount_minor: amount,
         amounts: Vec::new(),
@@ -165,6 +173,28 @@ fn a_reopening_is_posted_on_its_own_day_and_closed_periods_stand() {
     assert_eq!(sums.days_of(&[part::LOST_DAYS]).n(), 0);
     let open: Vec<i64> = [0, 9, 10, 39, 40, 69, 70].iter().map(|&d| until(&adds, day(d), part::OPEN_COUNT)).collect();
     assert_eq!(open, [1, 1, 0, 0, 1, 1, 0]);
+}
+
+#[test]
+fn creation_counts_for_the_source_and_the_first_amount_stands() {
+    let mut facts = OpportunityFacts { sourced_by: holder(3), ..created(Some(0), 700) };
+    facts.amounts.push((day(2), 90_000));
+    let of = |n: u128| {
+        let adds: Vec<Add> = contributions(&facts).into_iter().filter(|a| a.key.position == position(n)).collect();
+        let sum = |part| until(&adds, day(9), part);
+        [part::CREATED_COUNT, part::CREATED_AMOUNT, part::OPEN_COUNT, part::OPEN_AMOUNT].map(sum)
+    };
+    assert_eq!((of(3), of(1)), ([1, 700, 0, 0], [0, 0, 1, 90_000]));
+}
+
+#[test]
+fn hand_offs_count_with_each_win_and_are_taken_back_with_it() {
+    let mut facts = OpportunityFacts { handoffs: 2, ..created(Some(0), 100) };
+    let close = |on, outcome| Turn::Closed { on: day(on), outcome, amount_minor: 100, holder: holder(2) };
+    facts.turns.extend([close(10, Outcome::Won), Turn::Reopened { on: day(40) }, close(70, Outcome::Lost)]);
+    let adds = contributions(&facts);
+    let on = |last| (until(&adds, day(last), part::WON_HANDOFFS), until(&adds, day(last), part::WON_COUNT));
+    assert_eq!((on(9), on(10), on(40), on(70)), ((0, 0), (2, 1), (0, 0), (0, 0)));
 }
 
 #[test]

@@ -53,6 +53,7 @@ pub const ALL: &[Measure] = &[
     OPPORTUNITIES_CREATED,
     CREATED_AMOUNT,
     CREATED_UNKNOWN,
+    SOURCED_PIPELINE,
     OPEN_PIPELINE,
     OPEN_COUNT,
 ];
@@ -322,10 +323,10 @@ pub const OPPORTUNITIES_CREATED: Measure = Measure {
     by: EVENTS_BY,
     formula: Formula::Sum(&[part::CREATED_COUNT]),
     doc: Doc {
-        says: "How many opportunities were created in the period.",
-        formula: "Opportunities by their created date, for the position that had them then.",
-        not: "Qualified opportunities, which have reached the qualified stage.",
-        needs: "The created date of opportunities.",
+        says: "How many opportunities were created in the period, for the position that sourced each.",
+        formula: "Opportunities by their created date, for whoever brought in the lead it came of, else who had it first.",
+        not: "Qualified opportunities, which have reached the qualified stage; opportunities that somebody has.",
+        needs: "The created date of opportunities, and the leads they came of.",
     },
 };
 /// Their amount at creation.
@@ -338,6 +339,22 @@ pub const CREATED_AMOUNT: Measure = Measure {
         formula: "Σ amounts at creation, by created date. Later changes of the amount do not move it.",
         not: "Their amount today.",
         needs: "The created date and first amount of opportunities.",
+    },
+    ..OPPORTUNITIES_CREATED
+};
+/// What was sourced.
+pub const SOURCED_PIPELINE: Measure = Measure {
+    id: "sourced_pipeline",
+    unit: Unit::Money,
+    roles: &["sdr", "bdr", "inside_sales"],
+    formula: Formula::Sum(&[part::CREATED_AMOUNT]),
+    doc: Doc {
+        says: "What the opportunities that somebody sourced in the period were held to be worth when they began.",
+        formula: "Σ amounts at creation, by created date, for whoever brought in the lead it came of, else who had it \
+                  first. The amount is that of the first step of its history: later changes do not move it. Their number \
+                  is `opportunities_created`.",
+        not: "The open pipeline, which is today's amount of what somebody has; bookings from what was sourced.",
+        needs: "The created date and first amount of opportunities, and the leads they came of.",
     },
     ..OPPORTUNITIES_CREATED
 };

@@ -40,6 +40,8 @@ fn deal(row: &[&str]) -> Deal {
     let mut facts = OpportunityFacts {
         created_on: engaged.parse().ok(),
         created_by: holder,
+        sourced_by: holder,
+        handoffs: 0,
         owners: Vec::new(),
         created_amount_minor: amount_minor,
         amounts: Vec::new(),

@@ -156,3 +156,5 @@ noun-many-lead = { $count ->
    *[other] { $count } leads
 }
 field-worked = Tried in time
+field-sourced_by = Sourced by
+field-handoffs = Times handed over

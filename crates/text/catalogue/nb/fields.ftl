@@ -156,3 +156,5 @@ noun-many-lead = { $count ->
    *[other] { $count } leads
 }
 field-worked = Forsøkt i tide
+field-sourced_by = Skaffet av
+field-handoffs = Ganger overlevert

@@ -135,3 +135,5 @@ field-language = 语言
 noun-lead = 线索
 noun-many-lead = { $count } 条线索
 field-worked = 按时联系
+field-sourced_by = 商机来源人
+field-handoffs = 交接次数

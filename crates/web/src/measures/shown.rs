@@ -39,8 +39,8 @@ pub fn value(lang: Lang, measure: &Measure, value: Value) -> String {
         Value::Whole(n) if measure.unit == Unit::Minutes => fmt::duration_minutes(lang, n),
         Value::Whole(n) => fmt::number(lang, n),
         Value::Number(x) => match measure.unit {
-            Unit::Ratio if measure.id == "win_loss_ratio" => fmt::decimal(lang, x, 2),
-            Unit::Ratio => fmt::percent(lang, x, 1),
+            Unit::Ratio if measure.is_share() => fmt::percent(lang, x, 1),
+            Unit::Ratio => fmt::decimal(lang, x, 2),
             Unit::Days => fmt::duration_days_short(lang, rounded(x)),
             Unit::Minutes => fmt::duration_minutes(lang, rounded(x)),
             _ => fmt::decimal(lang, x, 1),
@@ -56,11 +56,10 @@ fn rounded(x: f64) -> i64 {
 
 /// What a figure is made of: `44 of 140` of a share, `119 ÷ 24` of another ratio, `n = 44`.
 pub fn made(lang: Lang, of: &Measure, made: Made) -> String {
-    let is_share = of.unit == Unit::Ratio && of.id != "win_loss_ratio";
     match made {
         Made::Of(numerator, denominator) => tr(
             lang,
-            if is_share { "scorecard-of-parts" } else { "scorecard-parts" },
+            if of.is_share() { "scorecard-of-parts" } else { "scorecard-parts" },
             &[
                 ("numerator", fmt::number(lang, numerator).into()),
                 ("denominator", fmt::number(lang, denominator).into()),

@@ -54,6 +54,7 @@ pub static OPPORTUNITIES: Shape = Shape {
         Entry::new("probability_bp", How::Basis).read(),
         Entry::new("kind", How::Choice("opportunity-kind-", &["new", "expansion", "renewal"])),
         Entry::new("source", How::Word("lead-source-", &domain::leads::SOURCES)),
+        Entry::new("sourced_by", How::Owner).read(),
         Entry::new("competitor", How::Text),
         Entry::new("outcome", How::Choice("outcome-", &[])).read(),
         Entry::new("reason", How::Choice("reason-", &REASONS)).read(),

@@ -147,6 +147,7 @@ pub(super) fn remove_all(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, touched: &Touch
     let gone = remove::<Handoff>(ctx, tx, set, touched, undone, (&[], |r| &r.name))?;
     let gone: Vec<Handoff> = handoffs.into_iter().filter(|handoff| gone.contains(&handoff.id.0)).collect();
     records::handoff::take_back(tx, &gone)?;
+    let sold: Vec<OpportunityId> = gone.iter().filter_map(|handoff| handoff.opportunity).collect();
     let leads = records::some::<Lead>(tx, None, touched.made(Noun::Lead))?;
     let gone = remove::<Lead>(ctx, tx, set, touched, undone, (sql::OF_LEAD, |r| &r.name))?;
     let gone: Vec<Lead> = leads.into_iter().filter(|lead| gone.contains(&lead.id.0)).collect();
@@ -158,6 +159,8 @@ pub(super) fn remove_all(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, touched: &Touch
     let gone: Vec<Told> = going.iter().filter_map(|id| told.remove(id)).collect();
     opportunities::write::remove(tx, &gone)?;
     gone_for_good(ctx, tx, set, Noun::Opportunity, &going, undone)?;
+    // Those that stay were handed over less often than the import told.
+    opportunities::commands::account_for(ctx, tx, Cause::undo(set), &sold, None)?;
     remove::<Contact>(ctx, tx, set, touched, undone, (sql::OF_CONTACT, |r| &r.name))?;
     remove::<Account>(ctx, tx, set, touched, undone, (sql::OF_ACCOUNT, |r| &r.name))?;
     remove::<Product>(ctx, tx, set, touched, undone, (sql::OF_PRODUCT, |r| &r.name))?;

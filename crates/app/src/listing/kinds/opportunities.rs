@@ -35,6 +35,8 @@ pub const OPPORTUNITIES: Kind = Kind {
             .sorted(Holds::Int),
         Field::new("close_on", Type::Day, "o.close_on").sorted_within(Holds::Text, OUTCOME),
         Field::new("owner", Type::Owner, "o.owner_position_id"),
+        Field::new("sourced_by", Type::Owner, "o.sourced_position_id"),
+        Field::new("handoffs", Type::Number, "o.handoffs"),
         Field::new("product", Type::Record { noun: Noun::Product, table: "products", label: "p.name" }, "o.product_id"),
         Field::new("contact", Type::Record { noun: Noun::Contact, table: "contacts", label: "c.name" }, "o.contact_id"),
         Field::new("probability_bp", Type::Number, "o.probability_bp"),

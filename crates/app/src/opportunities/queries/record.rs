@@ -24,6 +24,8 @@ pub struct OpportunityView {
     pub frame: crate::frames::FrameView,
     /// Who owns it.
     pub owner_label: Label,
+    /// Who brought it in.
+    pub sourced_by_label: Label,
     /// Whom to.
     pub account_label: Option<Label>,
     /// What.
@@ -118,6 +120,7 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<OpportunityView> {
     Ok(OpportunityView {
         frame: crate::frames::queries::on_record(ctx, tx, Noun::Opportunity, o.id.0)?,
         owner_label: owners.label(o.owner),
+        sourced_by_label: owners.label(o.sourced_by),
         account_label,
         product_label,
         contact_label,
