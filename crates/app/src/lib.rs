@@ -31,6 +31,7 @@ pub mod measures;
 pub mod notifications;
 pub mod opportunities;
 pub mod organisation;
+pub mod outbound;
 pub mod outside;
 pub mod presence;
 pub mod products;

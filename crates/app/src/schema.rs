@@ -32,6 +32,7 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0021_notifications", include_str!("../migrations/0021_notifications.sql")),
     Migration::both("0022_lead_work", include_str!("../migrations/0022_lead_work.sql")),
     Migration::both("0023_presence", include_str!("../migrations/0023_presence.sql")),
+    Migration::both("0024_outbound", include_str!("../migrations/0024_outbound.sql")),
     Migration::both("0025_sourcing", include_str!("../migrations/0025_sourcing.sql")),
 ];
 

@@ -137,6 +137,10 @@ impl Scope {
         if noun == Noun::Handoff {
             return covered.between(sql, alias);
         }
+        if noun == Noun::OutboundList {
+            sql.push(&format!(" and {owner} "));
+            return covered.below(sql);
+        }
         let account = match noun {
             Noun::Account => format!("{alias}.id"),
             _ => format!("{alias}.account_id"),

@@ -12,6 +12,7 @@ mod list;
 mod mail;
 mod measure;
 mod org;
+mod outbound;
 mod output;
 mod outside;
 mod rates;
@@ -51,6 +52,8 @@ enum Command {
     Mail(mail::Mail),
     /// A measure over a period, by person, manager, unit, product, month …
     Measure(measure::Measure),
+    /// Outbound lists and how far each is, or everyone on one of them.
+    Outbound(outbound::Outbound),
     /// The organisation: count it, check it, compare two days, draw it.
     Org(org::Org),
     /// Exchange rates: list, set, import from a file.
@@ -96,6 +99,7 @@ fn main() -> ExitCode {
         Command::List(command) => command.run(),
         Command::Mail(command) => command.run(),
         Command::Measure(command) => command.run(),
+        Command::Outbound(command) => command.run(),
         Command::Org(command) => command.run(),
         Command::Rates(command) => command.run(),
         Command::Rebuild(command) => command.run(),

@@ -19,6 +19,7 @@ mod leads;
 mod ledger;
 mod names;
 mod next_steps;
+mod outbound;
 mod passing;
 mod places;
 mod play;

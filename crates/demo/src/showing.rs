@@ -109,6 +109,7 @@ pub fn show(house: &House, company: &Company, ledger: &Ledger, chance: &mut Chan
         enrol(ctx, tx, &open, chance)
     })?;
     house.write(Who::Console, |ctx, tx| alike(ctx, tx, company, chance))?;
+    crate::outbound::make(&house, company)?;
     // What nobody tried in time is noted, and what nobody looked at for weeks goes back, as the server would do a minute later.
     while app::leads::sweep(&house)? > 0 {}
     while app::routing::recycle(&house)? > 0 {}

@@ -68,6 +68,53 @@ pub struct Link {
     pub takes_part: bool,
 }
 
+/// What kind of thing an activity is, and how it went: all that decides what it was good for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Nature<'a> {
+    /// One of [`KINDS`].
+    pub kind: &'a str,
+    /// One of [`DIRECTIONS`].
+    pub direction: Option<&'a str>,
+    /// One of [`outcomes`] of its kind.
+    pub outcome: Option<&'a str>,
+    /// Whether no human did it.
+    pub is_automatic: bool,
+    /// Whether it waits to be done.
+    pub is_open: bool,
+}
+
+impl Nature<'_> {
+    /// Whether someone tried to reach the customer. Replies by machine, what came in and what is only planned are no
+    /// attempts.
+    pub fn is_attempt(&self) -> bool {
+        match self.kind {
+            "call" | "email" => self.direction != Some("in") && !self.is_automatic && !self.is_open,
+            "meeting" | "demo" => !self.is_automatic && matches!(self.outcome, Some("held" | "no_show")),
+            _ => false,
+        }
+    }
+    /// Whether someone was reached: a call connected, an e-mail answered, a meeting held.
+    pub fn has_reached(&self) -> bool {
+        !self.is_automatic
+            && match (self.kind, self.outcome) {
+                ("call", Some("connected")) | ("email", Some("replied")) => true,
+                ("email", _) => self.direction == Some("in"),
+                _ => self.is_held(),
+            }
+    }
+    /// Whether it is a meeting or a demo that took place.
+    pub fn is_held(&self) -> bool {
+        self.is_meeting() && self.outcome == Some("held")
+    }
+    /// Whether it is a meeting or a demo that is to take place, or did.
+    pub fn is_booked(&self) -> bool {
+        self.is_held() || (self.is_meeting() && self.is_open)
+    }
+    fn is_meeting(&self) -> bool {
+        matches!(self.kind, "meeting" | "demo")
+    }
+}
+
 /// A note, a task, a call and the like, as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Activity {
@@ -125,28 +172,27 @@ impl Activity {
             kind => is_scheduled(kind) && self.starts_at.is_some() && self.outcome.is_none(),
         }
     }
-    /// Whether someone tried to reach the customer. Replies by machine, what came in and what is only planned are no
-    /// attempts.
+    /// Whether someone tried to reach the customer.
     pub fn is_attempt(&self) -> bool {
-        let outward = self.direction.as_deref() != Some("in");
-        match self.kind.as_str() {
-            "call" | "email" => outward && !self.is_automatic && !self.is_open(),
-            "meeting" | "demo" => !self.is_automatic && matches!(self.outcome.as_deref(), Some("held" | "no_show")),
-            _ => false,
-        }
+        self.nature().is_attempt()
     }
-    /// Whether someone was reached: a call connected, an e-mail answered, a meeting held.
+    /// Whether someone was reached.
     pub fn has_reached(&self) -> bool {
-        !self.is_automatic
-            && match (self.kind.as_str(), self.outcome.as_deref()) {
-                ("call", Some("connected")) | ("email", Some("replied")) => true,
-                ("email", _) => self.direction.as_deref() == Some("in"),
-                _ => self.is_held(),
-            }
+        self.nature().has_reached()
+    }
+    /// What kind of thing it was, and how it went.
+    pub fn nature(&self) -> Nature<'_> {
+        Nature {
+            kind: &self.kind,
+            direction: self.direction.as_deref(),
+            outcome: self.outcome.as_deref(),
+            is_automatic: self.is_automatic,
+            is_open: self.is_open(),
+        }
     }
     /// Whether it is a meeting or a demo that took place.
     pub fn is_held(&self) -> bool {
-        matches!(self.kind.as_str(), "meeting" | "demo") && self.outcome.as_deref() == Some("held")
+        self.nature().is_held()
     }
     /// With whom: the account, or the record it was written on where that has none.
     pub fn party(&self) -> Uuid {

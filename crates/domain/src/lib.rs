@@ -22,6 +22,7 @@ pub mod measures;
 pub mod notifications;
 pub mod opportunities;
 pub mod organisation;
+pub mod outbound;
 pub mod pipelines;
 pub mod policy;
 pub mod products;

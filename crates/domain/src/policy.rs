@@ -46,6 +46,8 @@ pub enum Noun {
     Lead,
     /// Possible sales.
     Opportunity,
+    /// Lists of leads and contacts that somebody works through; whom they name is seen with the record.
+    OutboundList,
     /// Work that passes from one position to another.
     Handoff,
     /// Notes and tasks; seen with the record they stand on.
@@ -84,12 +86,13 @@ pub const GRANTS: [Grant; 4] = [Grant::Owner, Grant::Administrator, Grant::Opera
 /// Every action, in the order of the table.
 pub const ACTIONS: [Action; 4] = [Action::See, Action::Create, Action::Edit, Action::Import];
 /// Every noun, in the order of the table.
-pub const NOUNS: [Noun; 15] = [
+pub const NOUNS: [Noun; 16] = [
     Noun::Account,
     Noun::Contact,
     Noun::Product,
     Noun::Lead,
     Noun::Opportunity,
+    Noun::OutboundList,
     Noun::Handoff,
     Noun::Activity,
     Noun::Organisation,
@@ -127,6 +130,7 @@ impl Noun {
             Noun::Product => "product",
             Noun::Lead => "lead",
             Noun::Opportunity => "opportunity",
+            Noun::OutboundList => "outbound_list",
             Noun::Handoff => "handoff",
             Noun::Activity => "activity",
             Noun::Organisation => "organisation",
@@ -161,11 +165,16 @@ fn bystander(action: Action, noun: Noun) -> Reach {
 
 fn seller(action: Action, noun: Noun) -> Reach {
     match (action, noun) {
-        (_, Noun::Account | Noun::Contact | Noun::Lead | Noun::Opportunity | Noun::Handoff | Noun::Activity)
-            if action != Action::Import =>
-        {
-            Reach::Covered
-        }
+        (
+            _,
+            Noun::Account
+            | Noun::Contact
+            | Noun::Lead
+            | Noun::Opportunity
+            | Noun::OutboundList
+            | Noun::Handoff
+            | Noun::Activity,
+        ) if action != Action::Import => Reach::Covered,
         (Action::See | Action::Edit, Noun::Measure) => Reach::Covered,
         _ => bystander(action, noun),
     }

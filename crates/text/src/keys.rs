@@ -48,6 +48,7 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("objection-outcome-", "what became of an answer"),
     ("objection-topic-", "what an objection is about"),
     ("opportunity-kind-", "kind of an opportunity"),
+    ("outbound-standing-", "what became of someone on an outbound list"),
     ("outcome-", "outcome of an opportunity"),
     ("product-kind-", "kind of a product"),
     ("reason-", "reason of an outcome"),

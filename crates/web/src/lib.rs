@@ -33,6 +33,7 @@ mod observe;
 pub mod opportunities;
 mod options;
 pub mod organisation;
+pub mod outbound;
 pub mod products;
 pub mod records;
 pub mod request;
@@ -79,6 +80,7 @@ fn slices() -> Routes {
         .merge(buying::routes())
         .merge(notifications::routes())
         .merge(leads::routes())
+        .merge(outbound::routes())
         .merge(lead_forms::routes())
         .merge(frames::routes())
         .merge(lead_scores::routes())

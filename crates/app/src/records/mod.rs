@@ -10,6 +10,7 @@ mod editable;
 pub(crate) mod handoff;
 pub(crate) mod lead;
 pub(crate) mod merge;
+mod outbound_list;
 mod patch;
 mod product;
 mod queries;

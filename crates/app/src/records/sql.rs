@@ -18,6 +18,7 @@ pub(super) fn table(noun: Noun) -> Option<&'static str> {
         Noun::Lead => Some("leads"),
         Noun::Opportunity => Some("opportunities"),
         Noun::Activity => Some("activities"),
+        Noun::OutboundList => Some("outbound_lists"),
         Noun::Handoff => Some("handoffs"),
         _ => None,
     }

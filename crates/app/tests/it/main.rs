@@ -30,6 +30,7 @@ mod nothing_vanishes;
 mod notifications;
 mod opportunities;
 mod organisation;
+mod outbound;
 mod pipelines;
 mod promises;
 mod rates;

@@ -56,6 +56,8 @@ ids! {
     LeadFormId,
     /// What was learned of past leads, one time.
     ScoreModelId,
+    /// A list that somebody works through.
+    OutboundListId,
     /// A possible sale.
     OpportunityId,
     /// Work that passes from one position to another.

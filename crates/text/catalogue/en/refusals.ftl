@@ -114,3 +114,7 @@ warning-merged = Made one with { $name } here: the row changes nothing
 warning-likely = Likely { $name }, which is here already; it is made anew.
 warning-likely-updated = Likely { $name }, which is here already and was updated.
 refusal-row-likely = Likely { $name }, which is here already: skipped.
+refusal-list-due-early = It cannot be done before it begins.
+refusal-list-closed = “{ $name }” is closed; open it again first.
+refusal-list-full = A list holds { $most } at most.
+refusal-list-nobody = Select somebody first.

@@ -82,3 +82,4 @@ ui-day-form = YYYY-MM-DD
 ui-day-pick = Pick a day
 ui-key-log = Log an activity
 ui-key-day = On Today: done, put off
+ui-key-pass = Pass over whom a list shows

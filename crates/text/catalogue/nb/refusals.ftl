@@ -114,3 +114,7 @@ warning-merged = Raden er slått sammen med { $name } her og endrer ingenting
 warning-likely = Trolig { $name }, som finnes her allerede; den lages på nytt.
 warning-likely-updated = Trolig { $name }, som finnes her allerede og ble oppdatert.
 refusal-row-likely = Trolig { $name }, som finnes her allerede: hoppet over.
+refusal-list-due-early = Den kan ikke være ferdig før den begynner.
+refusal-list-closed = «{ $name }» er lukket; åpne den igjen først.
+refusal-list-full = En liste har plass til høyst { $most }.
+refusal-list-nobody = Velg noen først.

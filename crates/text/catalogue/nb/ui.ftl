@@ -82,3 +82,4 @@ ui-day-form = ÅÅÅÅ-MM-DD
 ui-day-pick = Velg en dag
 ui-key-log = Logg en aktivitet
 ui-key-day = På I dag: ferdig, utsett
+ui-key-pass = Hopp over den listen viser

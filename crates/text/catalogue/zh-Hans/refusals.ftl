@@ -114,3 +114,7 @@ warning-merged = 此行在这里已并入“{ $name }”，不作更改
 warning-likely = 很可能是已有的“{ $name }”；仍将新建。
 warning-likely-updated = 很可能是已有的“{ $name }”，已更新。
 refusal-row-likely = 很可能是已有的“{ $name }”：已跳过。
+refusal-list-due-early = 完成期限不能早于开始日期。
+refusal-list-closed = “{ $name }”已关闭，请先重新打开。
+refusal-list-full = 一个名单最多 { $most } 人。
+refusal-list-nobody = 请先选择。

@@ -82,3 +82,4 @@ ui-day-form = 年-月-日
 ui-day-pick = 选择日期
 ui-key-log = 记录活动
 ui-key-day = 在“今日”中：完成、推迟
+ui-key-pass = 跳过名单当前显示的人

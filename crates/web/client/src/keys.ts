@@ -1,8 +1,8 @@
 /**
- * Keys that hold everywhere: Ctrl/⌘-K or / search, c creates, l logs an activity, g then a letter goes, ? lists the keys.
+ * Keys that hold everywhere: Ctrl/⌘-K or / search, c creates, l logs an activity, s passes over whom a list shows, g then a letter goes, ? lists the keys.
  * Single letters are left alone while someone types (WCAG 2.1.4: they can be turned off in the keys dialog).
  */
-import { log } from "./elements/log-panel";
+import { log, pass } from "./elements/log-panel";
 import { visit } from "./pages";
 
 const LEAD_TIME = 1200;
@@ -41,6 +41,7 @@ document.addEventListener("keydown", (event) => {
     const row = document.activeElement?.closest("tr, li") ?? document.querySelector("[data-at]");
     if (log(row?.querySelector<HTMLAnchorElement>("a.title") ?? null)) event.preventDefault();
   }
+  else if (event.key === "s") pass();
   else if (event.key === "c") document.querySelector<HTMLElement>("[data-create]")?.click();
 });
 

@@ -49,6 +49,8 @@ pub(crate) struct About<'a> {
     pub with: Option<Label>,
     /// The kind that is chosen already.
     pub chosen: Option<&'static str>,
+    /// Whether the hand rests on it as soon as it is there.
+    pub begins: bool,
 }
 
 /// A kind as the form begins with it.
@@ -82,7 +84,7 @@ pub(crate) fn compose(desk: &Desk<'_>, about: &About<'_>, typed: &Fields) -> Mar
     let chosen = sent.as_deref().or(about.chosen);
     let form = form::Form { errors: faults.beside(&FIELDS), ..form::Form::default() };
     html! {
-        log-panel id="log" {
+        log-panel id="log" data-begins=[about.begins.then_some(about.record)] {
             form method="post" action=(action) class="log" data-closes {
                 (form::hidden(&desk.frame.csrf, None))
                 button class="hide" tabindex="-1" aria-hidden="true" { (t(lang, "ui-save")) }
@@ -198,7 +200,7 @@ fn drawn(
     frame.of = Some(name.clone());
     let with = app::activities::queries::likely(ctx, tx, noun, record)?;
     let desk = Desk { ctx, frame, faults };
-    let about = About { noun, record, name: &name, with, chosen: Some("call") };
+    let about = About { noun, record, name: &name, with, chosen: Some("call"), begins: false };
     Ok(layout::content(
         true,
         html! { section class="card section" { div class="body" { (compose(&desk, &about, typed)) } } },

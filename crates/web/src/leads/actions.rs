@@ -141,7 +141,8 @@ async fn set(
             let place = shown::choice(signed.lang, "lead-status-", status.key());
             let text = tr(signed.lang, "toast-moved", &[("name", name.into()), ("place", place.into())]);
             let toast = Toast { undo: Some((undo_href(set), Vec::new())), ..Toast::said(text) };
-            let place = came_from(&headers, LIST).unwrap_or_else(|| LEADS.href(id));
+            let back = came_from(&headers, LIST).or_else(|| crate::outbound::came_from_work(&headers));
+            let place = back.unwrap_or_else(|| LEADS.href(id));
             signed.done(&place, Some(&toast))
         }
         Err(refused) => {

@@ -63,6 +63,9 @@ pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, shape: &Shape) {
     frame.title = t(lang, shape.title).into_owned();
     frame.events = Some(crate::live::href(ctx, shape.noun(), None));
     frame.extra = crate::matching::audit_link(lang, shape);
+    if shape.noun() == Noun::Lead {
+        frame.tabs = crate::outbound::tabs(ctx, lang, shape.paths.list);
+    }
     frame.action = ctx.can(Action::Create, shape.noun()).then(|| Act {
         href: shape.paths.new.to_owned(),
         label: t(lang, shape.new).into_owned(),
@@ -115,7 +118,7 @@ pub(crate) fn whole(
             (t(lang, "list-export-csv").into_owned(), address.with(shape.paths.csv, &address.query.first_page())),
             (t(lang, "list-export-xlsx").into_owned(), address.with(shape.paths.xlsx, &address.query.first_page())),
         ],
-        bulk: bulk(ctx, lang, shape),
+        bulk: bulk(ctx, tx, lang, shape, address, view)?,
         summary: Some(counted(lang, view)),
         pages: (turned(&view.previous_cursor), turned(&view.next_cursor)),
         peek: true,
@@ -269,18 +272,31 @@ fn filters(tx: &mut Tx<'_>, lang: Lang, shape: &Shape) -> app::Result<Markup> {
     Ok(html! { @for input in &inputs { (field::field(lang, input)) } })
 }
 
-fn bulk(ctx: &Ctx, lang: Lang, shape: &Shape) -> Vec<Bulk> {
+/// What can be done with several of them.
+fn bulk(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    lang: Lang,
+    shape: &Shape,
+    address: &Address,
+    view: &ListView,
+) -> app::Result<Vec<Bulk>> {
+    let put_on = crate::outbound::bulk(ctx, tx, lang, shape, address, view)?;
+    Ok(hand_over(ctx, lang, shape).into_iter().chain(put_on).collect())
+}
+
+fn hand_over(ctx: &Ctx, lang: Lang, shape: &Shape) -> Option<Bulk> {
     let has_owner = shape.entry("owner").is_some();
     if !has_owner || !ctx.can(Action::Edit, shape.noun()) || !ctx.can(Action::See, Noun::Organisation) {
-        return Vec::new();
+        return None;
     }
     let kind = field::Kind::Record { options: options::href(options::OWNERS), label: String::new() };
     let owner = Field::new("owner", fields::name(lang, "owner"), kind).scope("bulk");
-    vec![Bulk {
+    Some(Bulk {
         action: shape.paths.bulk_owner.to_owned(),
         label: t(lang, "records-hand-over").into_owned(),
         fields: Some(field::field(lang, &owner)),
-    }]
+    })
 }
 
 /// A file of the whole list.

@@ -109,8 +109,17 @@ pub(super) fn drawn(
         }
         false => Markup::default(),
     };
+    let lists = match app::outbound::LISTED.contains(&shape.noun()) {
+        true => {
+            let on = app::outbound::queries::on_record(ctx, tx, shape.noun(), id)?;
+            let open = app::outbound::queries::open(ctx, tx)?;
+            crate::outbound::on_record(&desk, shape.noun(), id, &on, &open)
+        }
+        false => Markup::default(),
+    };
     let with = shown::label(&values, "contact");
-    let about = activities::About { noun: shape.noun(), record: id, name: &desk.frame.title, with, chosen: None };
+    let name = &desk.frame.title;
+    let about = activities::About { noun: shape.noun(), record: id, name, with, chosen: None, begins: false };
     let compose = carries.then(|| activities::compose(&desk, &about, &crate::fields::Fields::default()));
     let main = html! {
         @if values.contains_key("next_step") { (next(&desk, shape, &values, may_edit)) }
@@ -122,6 +131,7 @@ pub(super) fn drawn(
         (record::facts(lang, &desk.frame.csrf, None, &facts(&desk, shape, &values, typed, may_edit)))
         (crate::handoffs::on_record(&desk, shape.noun(), id, &handoffs, may_edit && ctx.can(Action::Create, Noun::Handoff)))
         (cadences)
+        (lists)
         (page.aside(&desk))
         (why(lang, &reasons))
         (routed)
@@ -133,6 +143,40 @@ pub(super) fn drawn(
         (record::columns(main, aside))
     };
     Ok(layout::content(true, content))
+}
+
+/// The record as one works through a list of them: what can be done with it, the form that logs what was done and stands
+/// ready for it, what happened before, and its facts to be read.
+pub(crate) fn at_work(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    frame: &PageFrame,
+    shape: &Shape,
+    id: Uuid,
+    faults: &Faults,
+) -> app::Result<Markup> {
+    let page = (shape.page)(ctx, tx, &id.to_string())?;
+    let values = page.values()?;
+    let may_edit = is_true(&values, "may_edit");
+    let mut entries = app::records::timeline(ctx, tx, shape.noun(), id, after_now(ctx), story::LENGTH + 1)?;
+    let older = story::cut(&mut entries);
+    let tasks = app::activities::queries::open_on(ctx, tx, shape.noun(), id)?;
+    let desk = Desk { ctx, frame, faults };
+    let (name, with) = (text_of(&values, "name"), shown::label(&values, "contact"));
+    let about =
+        activities::About { noun: shape.noun(), record: id, name: &name, with, chosen: Some("call"), begins: true };
+    let may_log = ctx.can(Action::Create, Noun::Activity);
+    let compose = may_log.then(|| activities::compose(&desk, &about, &crate::fields::Fields::default()));
+    let main = html! {
+        (story::timeline(&desk, shape, id, &Part::default(), compose, &entries, older))
+        (activities::tasks(&desk, &tasks))
+    };
+    let aside = html! {
+        @if values.contains_key("next_step") { (next(&desk, shape, &values, may_edit)) }
+        (record::facts(frame.lang, &frame.csrf, None, &facts(&desk, shape, &values, None, false)))
+        (page.aside(&desk))
+    };
+    Ok(html! { (page.above(&desk)) (record::columns(main, aside)) })
 }
 
 /// The fields of a kind's form.

@@ -102,7 +102,7 @@ pub fn palette(lang: Lang) -> Markup {
 
 /// Every key there is.
 pub fn keys(lang: Lang, nav: &[NavItem]) -> Markup {
-    let list: [(&[&str], &str); 9] = [
+    let list: [(&[&str], &str); 10] = [
         (&["Ctrl K", "/"], "ui-key-search"),
         (&["c"], "ui-key-create"),
         (&["l"], "ui-key-log"),
@@ -110,6 +110,7 @@ pub fn keys(lang: Lang, nav: &[NavItem]) -> Markup {
         (&["o"], "ui-key-look"),
         (&["x"], "ui-key-select"),
         (&["x", "s"], "ui-key-day"),
+        (&["s"], "ui-key-pass"),
         (&["Ctrl ←", "Ctrl →"], "ui-key-card"),
         (&["?"], "ui-key-help"),
     ];

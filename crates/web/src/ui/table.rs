@@ -400,8 +400,10 @@ fn bulk(lang: Lang, csrf: &str, list: &List) -> Markup {
             input type="hidden" name="csrf" value=(csrf);
             span class="small" { b class="picked-count" aria-live="polite" data-own {} " " (t(lang, "ui-selected")) }
             @for bulk in &list.bulk {
-                @if let Some(fields) = &bulk.fields { (fields) }
-                button class="button" formaction=(bulk.action) { (bulk.label) }
+                span class="act" {
+                    @if let Some(fields) = &bulk.fields { (fields) }
+                    button class="button" formaction=(bulk.action) { (bulk.label) }
+                }
             }
         }
     }

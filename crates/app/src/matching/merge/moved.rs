@@ -4,7 +4,8 @@ use super::{Merge, sql};
 use crate::activities::commands::{self as activities, Restood};
 use crate::events::Cause;
 use crate::routing::commands::{self as routing, Waits};
-use crate::{Ctx, Result};
+use crate::outbound::merging::{self, Carried};
+use crate::{Ctx, Result, outbound};
 use db::Tx;
 use domain::policy::Noun;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,8 @@ pub(super) struct Moved {
     pub waits: Option<Waits>,
     /// Where the kept waited, which has the owner of the other now.
     pub kept_waits: Option<Waits>,
+    /// Places on outbound lists.
+    pub lists: Carried,
 }
 
 /// Moves everything that names one record to another.
@@ -55,6 +58,9 @@ pub(super) fn take(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, kept: Uuid, gone: Uui
     moved.frames = sql::frames(tx, kept, gone)?;
     sql::rename_frames(tx, &moved.frames, gone, kept)?;
     moved.waits = routing::take_out(tx, gone)?;
+    if outbound::LISTED.contains(&noun) {
+        moved.lists = merging::carry(ctx, tx, gone, kept)?;
+    }
     moved.activities = activities::restand_all(ctx, tx, Cause::COMMAND, noun, gone, kept)?;
     Ok(moved)
 }
@@ -72,6 +78,7 @@ pub(super) fn give_back(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, merge: &Merge, m
     if let Some(waits) = &moved.waits {
         routing::put_back(tx, noun, merge.gone, waits)?;
     }
+    merging::carry_back(tx, merge.gone, merge.kept, &moved.lists)?;
     let cause = Cause::undo(ctx.set().unwrap_or_default());
     activities::unstand_all(ctx, tx, cause, noun, (merge.kept, merge.gone), &moved.activities)
 }

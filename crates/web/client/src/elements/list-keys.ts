@@ -6,6 +6,7 @@ class ListKeys extends HTMLElement {
     document.addEventListener("keydown", this.#key);
     document.addEventListener("htmx:after:swap", this.#count);
     this.addEventListener("change", this.#all);
+    this.addEventListener("keydown", this.#enter);
   }
   disconnectedCallback(): void {
     document.removeEventListener("keydown", this.#key);
@@ -36,6 +37,15 @@ class ListKeys extends HTMLElement {
     next?.querySelector<HTMLElement>("a.title")?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: "nearest" });
   }
+  /** Enter in a field of the bulk bar presses the button beside it, not the first of the bar. */
+  readonly #enter = (event: KeyboardEvent): void => {
+    const field = event.target;
+    if (event.key !== "Enter" || event.defaultPrevented || !(field instanceof HTMLInputElement)) return;
+    const button = field.closest(".bulk .act")?.querySelector<HTMLButtonElement>("button[formaction]");
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  };
   readonly #all = (event: Event): void => {
     const box = event.target;
     if (!(box instanceof HTMLInputElement) || !box.matches(".pick-all, .pick")) return;

@@ -11,6 +11,11 @@ class LogPanel extends HTMLElement {
     const chosen = this.#kinds.find((kind) => kind.checked);
     if (chosen) this.#prefill(chosen);
   }
+  static readonly observedAttributes = ["data-begins"];
+  /** The page of a list that is worked through: the hand rests here as each record comes. */
+  attributeChangedCallback(_: string, before: string | null, now: string | null): void {
+    if (now !== null && now !== before) queueMicrotask(() => this.begin());
+  }
   get #kinds(): HTMLInputElement[] {
     return [...this.querySelectorAll<HTMLInputElement>("input[name=kind]")];
   }
@@ -44,12 +49,19 @@ class LogPanel extends HTMLElement {
     const ending = endings.find((button) => button.offsetParent !== null);
     if (kind) this.#choose(kind);
     else if (ending) ending.click();
-    else return;
+    else if (event.key !== "s" || !pass()) return;
     event.preventDefault();
     event.stopPropagation();
   };
 }
 customElements.define("log-panel", LogPanel);
+
+/** Passes over whom the page shows, where it goes through a list. */
+export function pass(): boolean {
+  const link = document.querySelector<HTMLAnchorElement>("a[data-pass]");
+  link?.click();
+  return link !== null;
+}
 
 /** Puts the hand on the page's own panel, or opens that of the row under it. */
 export function log(row: HTMLAnchorElement | null): boolean {

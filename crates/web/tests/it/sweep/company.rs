@@ -18,8 +18,8 @@ use domain::accounts::Account;
 use domain::contacts::Contact;
 use domain::kernel::id::LeadFormId;
 use domain::kernel::id::{
-    AccountId, ActivityId, ContactId, CoverageId, LeadId, OpportunityId, PersonId, PositionId, ProductId, SetId,
-    UnitId, UserId, derived,
+    AccountId, ActivityId, ContactId, CoverageId, LeadId, OpportunityId, OutboundListId, PersonId, PositionId,
+    ProductId, SetId, UnitId, UserId, derived,
 };
 use domain::kernel::{Currency, Grain, Money};
 use domain::lead_forms::LeadForm;
@@ -89,6 +89,8 @@ pub struct Company {
     pub form: String,
     /// What Arne offered Alma.
     pub handoff: String,
+    /// Arne's outbound list: `alfa`, and `beta` which he does not see.
+    pub list: OutboundListId,
 }
 
 pub fn position(name: &str) -> PositionId {
@@ -147,6 +149,10 @@ fn founded(house: &House) -> Company {
     let deal = marked["alfa"].deal;
     let arne = Who::User(users["Arne"]);
     let handoff = house.write(arne, |ctx, tx| super::handoffs::offered(ctx, tx, deal)).unwrap();
+    let (own, other) = (marked["alfa"].lead, marked["beta"].lead);
+    let list = house.write(arne, |ctx, tx| super::outbound::made(ctx, tx, own)).unwrap();
+    let hedda = Who::User(users["Hedda"]);
+    house.write(hedda, |ctx, tx| super::outbound::added(ctx, tx, list, other)).unwrap();
     let (queue, decision) = house.write(Who::Console, |ctx, tx| waiting(ctx, tx, marked["segm"].account)).unwrap();
     console(&|ctx, tx| {
         let day = ctx.today;
@@ -176,6 +182,7 @@ fn founded(house: &House) -> Company {
         view: view.unwrap(),
         form: house.write(Who::Console, asking).unwrap().to_string(),
         handoff,
+        list,
     }
 }
 

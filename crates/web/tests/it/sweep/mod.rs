@@ -9,6 +9,7 @@ mod figures;
 mod handoffs;
 mod leading;
 mod mail;
+mod outbound;
 mod reads;
 mod viewers;
 mod writes;
@@ -173,6 +174,10 @@ fn kept(site: &Site) -> String {
                     let told = app::records::timeline(ctx, tx, kind.noun, id, later, 100)?;
                     out.extend(serde_json::to_vec(&told)?);
                 }
+            }
+            for list in app::outbound::queries::all(ctx, tx)? {
+                let page = app::outbound::queries::page(ctx, tx, list.list.id)?;
+                out.extend(serde_json::to_vec(&page)?);
             }
             let users = app::users::list(ctx, tx)?;
             let users: Vec<_> = users.iter().map(|user| (&user.email, &user.grants, user.state, user.person)).collect();

@@ -67,6 +67,7 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         .or_else(|| activities(pattern, company))
         .or_else(|| super::mail::reads(pattern, company))
         .or_else(|| super::handoffs::reads(pattern, company))
+        .or_else(|| super::outbound::reads(pattern, company))
         .or_else(|| figures(pattern))
         .or_else(|| routing(pattern, company))
         .or_else(|| organisation(pattern, company))

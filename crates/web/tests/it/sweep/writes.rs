@@ -95,6 +95,7 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
         .or_else(|| super::mail::writes(pattern, company))
         .or_else(|| super::leading::writes(method, pattern, company))
         .or_else(|| super::handoffs::writes(pattern, company))
+        .or_else(|| super::outbound::writes(method, pattern, company))
 }
 
 /// Routes about oneself, or open to all: they name nobody's records.

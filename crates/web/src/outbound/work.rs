@@ -1,0 +1,102 @@
+//! Working through a list: one after another, each with what is known of them and the form that logs what was done. What is
+//! logged leads back here, where the next one stands.
+
+use super::{ONE, WORK, href, progress};
+use crate::errors::{Answer, Faults};
+use crate::extract::SignedIn;
+use crate::records::{page as record_page, shape_for};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::layout::{PageFrame, content};
+use crate::ui::table::{self, Empty};
+use app::outbound::{MemberView, NextView, queries};
+use app::{Ctx, Error, Tx};
+use axum::extract::{Path, Query};
+use domain::kernel::id::OutboundListId;
+use maud::{Markup, html};
+use serde::Deserialize;
+use text::{fmt, t, tr};
+use uuid::Uuid;
+
+/// Who was passed over.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub(super) struct Asked {
+    after: Option<Uuid>,
+}
+
+pub(super) async fn page(Path(id): Path<String>, Query(asked): Query<Asked>, signed: SignedIn) -> Answer {
+    let id: OutboundListId = crate::api::id(&id)?;
+    signed
+        .page(move |ctx, tx, frame| {
+            let next = queries::next(ctx, tx, id, asked.after)?;
+            let inner = match &next.member {
+                Some(member) => at_work(ctx, tx, frame, &next, member)?,
+                None => done(ctx, frame, &next),
+            };
+            Ok(content(true, inner))
+        })
+        .await
+}
+
+fn at_work(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    frame: &mut PageFrame,
+    next: &NextView,
+    member: &MemberView,
+) -> app::Result<Markup> {
+    let lang = frame.lang;
+    let shape = shape_for(member.noun).ok_or(Error::NotFound)?;
+    let inner = record_page::at_work(ctx, tx, frame, shape, member.record, &Faults::none())?;
+    frame.title.clone_from(&member.name);
+    frame.of = member.detail.clone();
+    let pass = (next.waiting > 1).then(|| format!("{}?after={}", href(WORK, next.view.list.id), member.record));
+    frame.extra = Some(html! {
+        @if let Some(pass) = pass {
+            a class="button" href=(pass) data-pass { (icon(Icon::Forth)) span class="label" { (t(lang, "outbound-pass")) } } " "
+        }
+        a class="button" href=(shape.href(member.record)) { (icon(Icon::About)) span class="label" { (t(lang, "outbound-whole")) } }
+    });
+    Ok(html! {
+        (above(frame, next, Some(member)))
+        (inner)
+    })
+}
+
+/// Which list, how far, and where the one shown stands.
+fn above(frame: &PageFrame, next: &NextView, member: Option<&MemberView>) -> Markup {
+    let lang = frame.lang;
+    let list = &next.view.list;
+    let tried = member
+        .filter(|member| member.attempts > 0)
+        .map(|member| tr(lang, "outbound-tried-times", &[("count", member.attempts.into())]));
+    html! {
+        div class="card pad working" {
+            div class="row" {
+                a class="link" href=(href(ONE, list.id)) { (list.name) }
+                @if let Some(purpose) = &list.purpose { span class="quiet small" { (purpose) } }
+                span class="spread small" role="status" { (tr(lang, "outbound-waiting", &[("count", next.waiting.into())])) @if let Some(tried) = tried { " · " (tried) } }
+            }
+            (progress::bar(lang, &next.view.progress))
+        }
+    }
+}
+
+fn done(ctx: &Ctx, frame: &mut PageFrame, next: &NextView) -> Markup {
+    let lang = frame.lang;
+    let list = &next.view.list;
+    frame.title.clone_from(&list.name);
+    frame.of = Some(t(lang, "outbound-title").into_owned());
+    let text = match next.again_on {
+        Some(on) => {
+            let on = fmt::relative(lang, on.civil(), ctx.today.civil());
+            tr(lang, "outbound-again-from", &[("on", on.into())])
+        }
+        None => t(lang, "outbound-all-done").into_owned(),
+    };
+    let empty = Empty {
+        title: t(lang, "outbound-done").into_owned(),
+        text,
+        action: Some((href(ONE, list.id), t(lang, "outbound-to-list").into_owned())),
+    };
+    html! { (above(frame, next, None)) div class="card" { (table::empty(&empty)) } }
+}
