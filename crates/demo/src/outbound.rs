@@ -102,7 +102,9 @@ fn one(ctx: &Ctx, tx: &mut Tx<'_>, staff: &Staff, planned: &Planned, (seat, toda
         .collect();
     let owned = owners.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
     let (from, to) = (ctx.today.plus(-planned.back), ctx.today.plus(-1));
-    let came = format!("owner in ({owned}) and created_on >= {from} and created_on <= {to}");
+    // Those who were open then: whoever is closed now was closed since.
+    let was_open = format!("(status in (new, working) or updated_at >= {})", ctx.today);
+    let came = format!("owner in ({owned}) and created_on >= {from} and created_on <= {to} and {was_open}");
     let mut members = found(ctx, tx, &kinds::LEADS, Noun::Lead, came, planned.leads)?;
     members.extend(found(ctx, tx, &kinds::CONTACTS, Noun::Contact, format!("owner in ({owned})"), planned.contacts)?);
     if members.is_empty() {

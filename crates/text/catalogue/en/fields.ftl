@@ -149,6 +149,7 @@ field-won_on = Won
 field-recycled = Times taken up again
 field-assigned_at = Assigned
 field-attempted_at = First attempt
+field-first_attempt_at = First attempt, whoever had it
 field-language = Language
 noun-lead = lead
 noun-many-lead = { $count ->

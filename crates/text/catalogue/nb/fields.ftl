@@ -149,6 +149,7 @@ field-won_on = Vunnet
 field-recycled = Ganger tatt opp igjen
 field-assigned_at = Tildelt
 field-attempted_at = Første forsøk
+field-first_attempt_at = Første forsøk, uansett hvem som hadde den
 field-language = Språk
 noun-lead = lead
 noun-many-lead = { $count ->

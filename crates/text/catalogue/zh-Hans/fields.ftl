@@ -131,6 +131,7 @@ field-won_on = 赢单日
 field-recycled = 重新跟进次数
 field-assigned_at = 分配时间
 field-attempted_at = 首次联系
+field-first_attempt_at = 首次尝试（不论由谁负责）
 field-language = 语言
 noun-lead = 线索
 noun-many-lead = { $count } 条线索

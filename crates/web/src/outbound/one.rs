@@ -53,7 +53,7 @@ fn head(ctx: &Ctx, frame: &mut PageFrame, page: &ListPage) {
     let (turn, label) = if list.is_open() { ("0", "outbound-close") } else { ("1", "outbound-reopen") };
     frame.extra = page.view.may_edit.then(|| {
         html! {
-            (form::post(&frame.csrf, &href(OPEN, list.id), &[("open", turn)], "", html! { (t(lang, label)) })) " "
+            (form::post(&frame.csrf, &href(OPEN, list.id), &[("open", turn)], "", html! { (icon(if list.is_open() { Icon::Done } else { Icon::Undo })) span class="label" { (t(lang, label)) } })) " "
             a class="button" href=(href(EDIT, list.id)) { (icon(Icon::Edit)) span class="label" { (t(lang, "action-edit")) } }
         }
     });
@@ -163,7 +163,7 @@ fn row(ctx: &Ctx, lang: Lang, member: &MemberView) -> Row {
         html! { @if let Some(on) = member.last_on { (fmt::ago(lang, on.civil(), today)) } },
         html! { @if let Some(on) = member.again_on { span class=[(on <= ctx.today).then_some("tone-today")] { (fmt::due(lang, on.civil(), today)) } } },
         html! { @if let Some(owner) = &member.owner { (owner.label) } },
-        html! { (fmt::relative(lang, added, today)) @if let Some(by) = by { span class="quiet" { " · " (by) } } },
+        html! { span { (fmt::relative(lang, added, today)) @if let Some(by) = by { span class="quiet" { " · " (by) } } } },
     ];
     let page = shape_for(member.noun).map(|shape| shape.href(member.record));
     Row { id: member.record.to_string(), href: page, cells, ..Row::default() }

@@ -4,8 +4,8 @@
 use super::{ONE, WORK, href, progress};
 use crate::errors::{Answer, Faults};
 use crate::extract::SignedIn;
-use crate::records::{page as record_page, shape_for};
-use crate::ui::icon::{Icon, icon};
+use crate::records::{Values, page as record_page, shape_for};
+use crate::ui::icon::{Icon, icon, small};
 use crate::ui::layout::{PageFrame, content};
 use crate::ui::table::{self, Empty};
 use app::outbound::{MemberView, NextView, queries};
@@ -46,7 +46,7 @@ fn at_work(
 ) -> app::Result<Markup> {
     let lang = frame.lang;
     let shape = shape_for(member.noun).ok_or(Error::NotFound)?;
-    let inner = record_page::at_work(ctx, tx, frame, shape, member.record, &Faults::none())?;
+    let (inner, values) = record_page::at_work(ctx, tx, frame, shape, member.record, &Faults::none())?;
     frame.title.clone_from(&member.name);
     frame.of = member.detail.clone();
     let pass = (next.waiting > 1).then(|| format!("{}?after={}", href(WORK, next.view.list.id), member.record));
@@ -57,18 +57,17 @@ fn at_work(
         a class="button" href=(shape.href(member.record)) { (icon(Icon::About)) span class="label" { (t(lang, "outbound-whole")) } }
     });
     Ok(html! {
-        (above(frame, next, Some(member)))
+        (above(frame, next, Some((member, &values))))
         (inner)
     })
 }
 
 /// Which list, how far, and where the one shown stands.
-fn above(frame: &PageFrame, next: &NextView, member: Option<&MemberView>) -> Markup {
+fn above(frame: &PageFrame, next: &NextView, member: Option<(&MemberView, &Values)>) -> Markup {
     let lang = frame.lang;
     let list = &next.view.list;
-    let tried = member
-        .filter(|member| member.attempts > 0)
-        .map(|member| tr(lang, "outbound-tried-times", &[("count", member.attempts.into())]));
+    let attempts = member.map(|(member, _)| member.attempts).filter(|attempts| *attempts > 0);
+    let tried = attempts.map(|attempts| tr(lang, "outbound-tried-times", &[("count", attempts.into())]));
     html! {
         div class="card pad working" {
             div class="row" {
@@ -77,6 +76,22 @@ fn above(frame: &PageFrame, next: &NextView, member: Option<&MemberView>) -> Mar
                 span class="spread small" role="status" { (tr(lang, "outbound-waiting", &[("count", next.waiting.into())])) @if let Some(tried) = tried { " · " (tried) } }
             }
             (progress::bar(lang, &next.view.progress))
+            @if let Some((_, values)) = member { (reach(values)) }
+        }
+    }
+}
+
+/// How they are reached, at hand on a phone too.
+fn reach(values: &Values) -> Markup {
+    let said = |key: &str| values.get(key).and_then(|value| value.as_str()).filter(|text| !text.is_empty());
+    let dialled = |text: &str| text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
+    html! {
+        div class="reach" {
+            @if let Some(title) = said("title") { span class="quiet" { (title) } }
+            @for key in ["phone", "mobile"] {
+                @if let Some(number) = said(key) { a class="link" href={ "tel:" (dialled(number)) } { (small(Icon::Call)) " " (number) } }
+            }
+            @if let Some(email) = said("email") { a class="link" href={ "mailto:" (email) } { (small(Icon::Mail)) " " (email) } }
         }
     }
 }

@@ -146,7 +146,7 @@ pub(super) fn drawn(
 }
 
 /// The record as one works through a list of them: what can be done with it, the form that logs what was done and stands
-/// ready for it, what happened before, and its facts to be read.
+/// ready for it, what happened before, and its facts to be read; with its values that are known.
 pub(crate) fn at_work(
     ctx: &Ctx,
     tx: &mut Tx<'_>,
@@ -154,9 +154,11 @@ pub(crate) fn at_work(
     shape: &Shape,
     id: Uuid,
     faults: &Faults,
-) -> app::Result<Markup> {
+) -> app::Result<(Markup, Values)> {
     let page = (shape.page)(ctx, tx, &id.to_string())?;
-    let values = page.values()?;
+    let mut values = page.values()?;
+    // What is not known helps nobody on the phone.
+    values.retain(|_, value| !value.is_null());
     let may_edit = is_true(&values, "may_edit");
     let mut entries = app::records::timeline(ctx, tx, shape.noun(), id, after_now(ctx), story::LENGTH + 1)?;
     let older = story::cut(&mut entries);
@@ -172,11 +174,11 @@ pub(crate) fn at_work(
         (activities::tasks(&desk, &tasks))
     };
     let aside = html! {
-        @if values.contains_key("next_step") { (next(&desk, shape, &values, may_edit)) }
+        (next(&desk, shape, &values, may_edit))
         (record::facts(frame.lang, &frame.csrf, None, &facts(&desk, shape, &values, None, false)))
         (page.aside(&desk))
     };
-    Ok(html! { (page.above(&desk)) (record::columns(main, aside)) })
+    Ok((html! { (page.above(&desk)) (record::columns(main, aside)) }, values))
 }
 
 /// The fields of a kind's form.

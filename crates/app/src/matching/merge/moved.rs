@@ -3,8 +3,8 @@
 use super::{Merge, sql};
 use crate::activities::commands::{self as activities, Restood};
 use crate::events::Cause;
-use crate::routing::commands::{self as routing, Waits};
 use crate::outbound::merging::{self, Carried};
+use crate::routing::commands::{self as routing, Waits};
 use crate::{Ctx, Result, outbound};
 use db::Tx;
 use domain::policy::Noun;

@@ -24,11 +24,11 @@ class LogPanel extends HTMLElement {
     const kind = this.#kinds.find((one) => one.checked) ?? this.#kinds[0];
     if (!kind) return;
     this.#choose(kind);
-    this.scrollIntoView({ block: "nearest" });
+    if (!this.hasAttribute("data-begins")) this.scrollIntoView({ block: "nearest" });
   }
   #choose(kind: HTMLInputElement): void {
     kind.checked = true;
-    kind.focus();
+    kind.focus({ preventScroll: this.hasAttribute("data-begins") });
     this.#prefill(kind);
   }
   #prefill(kind: HTMLInputElement): void {
