@@ -4,7 +4,10 @@ use crate::failure::Failure;
 use crate::{Database, output};
 use app::ctx::Who;
 use app::imports::{Alias, Duplicates, Import as Job, Kind, Progress, Report, Settings, run};
+use app::outbound::{LISTED, commands};
 use domain::Day;
+use domain::kernel::id::SetId;
+use domain::policy::Noun;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -61,6 +64,9 @@ pub struct Import {
     /// reason) or update. Nothing is looked for where none is given.
     #[arg(long)]
     duplicates: Option<Duplicates>,
+    /// Puts the leads and contacts that the files made or changed on the open outbound list of that name, or on a new one.
+    #[arg(long, value_name = "NAME")]
+    list: Option<String>,
     /// Leaves the search index to the next server or import, which catches up by itself.
     #[arg(long)]
     defer_search: bool,
@@ -104,7 +110,10 @@ impl Import {
             bar.set_position(progress.done);
             true
         };
-        let (_, report) = run(&house, Who::Console, &job, &mut told)?;
+        let (set, report) = run(&house, Who::Console, &job, &mut told)?;
+        if let Some(name) = self.list.as_ref().filter(|_| !self.dry_run) {
+            listed(&house, set, name)?;
+        }
         if !self.defer_search {
             bar.set_message("search index");
             while app::imports::catch_up(&house)? {}
@@ -164,6 +173,19 @@ impl Import {
         }
         Ok(())
     }
+}
+
+/// Puts what an import made or changed on an outbound list.
+fn listed(house: &app::House, set: SetId, name: &str) -> Result<(), Failure> {
+    let put = house.write(Who::Console, |ctx, tx| {
+        let events = app::events::of_set(tx, set)?;
+        let noun = |event: &app::events::Event| Noun::from_key(&event.noun).filter(|noun| LISTED.contains(noun));
+        let wanted: Vec<(Noun, _)> = events.iter().filter_map(|event| Some((noun(event)?, event.record))).collect();
+        if wanted.is_empty() { Ok(None) } else { commands::put_on_named(ctx, tx, name, &wanted).map(Some) }
+    })?;
+    let said = put.map_or((0, 0), |put| (put.added, put.already));
+    eprintln!("{} put on the list {name}, {} were there already", said.0, said.1);
+    Ok(())
 }
 
 fn at(path: &std::path::Path, error: &std::io::Error) -> Failure {

@@ -162,7 +162,10 @@ pub fn put_on_named(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, wanted: &[(Noun, Uui
     if ctx.set().is_none() {
         ctx.begin_set();
     }
-    let id = create(ctx, tx, &Draft { name: name.to_owned(), ..Draft::default() })?;
+    // Whoever holds no position makes it for who has most of them.
+    let owner = ctx.positions.first().copied().map_or_else(|| sql::most_have(tx, wanted), |own| Ok(Some(own)))?;
+    let is_someone = |id: &PositionId| ctx.organisation.position(*id).is_some_and(|position| !position.is_nobody());
+    let id = create(ctx, tx, &Draft { name: name.to_owned(), owner: owner.filter(is_someone), ..Draft::default() })?;
     Ok(Put { is_new: true, ..put_on(ctx, tx, id, wanted)? })
 }
 

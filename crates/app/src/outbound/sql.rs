@@ -161,6 +161,22 @@ pub(super) fn on_list(tx: &mut Tx<'_>, list: OutboundListId) -> Result<HashSet<U
     Ok(tx.all(ON_LIST, &[Value::id(list)], |row| row.next())?.into_iter().collect())
 }
 
+/// The position that has most of the records.
+pub(super) fn most_have(tx: &mut Tx<'_>, records: &[(Noun, Uuid)]) -> Result<Option<PositionId>> {
+    let mut counts: HashMap<PositionId, i64> = HashMap::new();
+    for (noun, table) in [(Noun::Lead, "leads"), (Noun::Contact, "contacts")] {
+        let of_noun: Vec<Uuid> = records.iter().filter(|(of, _)| *of == noun).map(|(_, record)| *record).collect();
+        for part in of_noun.chunks(AT_ONCE) {
+            let mut sql = Sql::new(&format!("select owner_position_id, count(*) from {table} where id in "));
+            sql.bind_list(ids(part)).push(" and owner_position_id is not null group by owner_position_id");
+            for (owner, count) in tx.all(sql.text(), sql.args(), |row| Ok((row.id()?, row.next::<i64>()?)))? {
+                *counts.entry(owner).or_default() += count;
+            }
+        }
+    }
+    Ok(counts.into_iter().max_by_key(|(owner, count)| (*count, *owner)).map(|(owner, _)| owner))
+}
+
 /// Puts records on a list, which are not on it now.
 pub(super) fn put(
     ctx: &Ctx,

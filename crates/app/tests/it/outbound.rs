@@ -194,8 +194,12 @@ fn what_a_list_may_not_be_is_said_at_its_field() {
         assert_eq!(made(early), at("due_on", "refusal-list-due-early"));
         let nobody = Draft { name: "A".into(), owner: Some(position("Nobody")), ..Draft::default() };
         assert_eq!(made(nobody), at("owner", "refusal-owner-unknown"));
-        let seatless = world.write("Opal", |ctx, tx| commands::put_on_named(ctx, tx, "A", &[ane]));
+        let seatless =
+            world.write("Opal", |ctx, tx| commands::create(ctx, tx, &Draft { name: "A".into(), ..Draft::default() }));
         assert_eq!(refused(seatless), at("owner", "refusal-owner-missing"));
+        let for_them = list(world, "Opal", "By operations", &[ane]);
+        let page = world.read("Rune", |ctx, tx| queries::page(ctx, tx, for_them)).unwrap();
+        assert_eq!(page.view.list.owner, position("Rune"), "it is of who has most of them");
         let blank = world.write("Rune", |ctx, tx| commands::put_on_named(ctx, tx, " ", &[ane]));
         assert_eq!(refused(blank), at("list", "refusal-name-empty"));
         let id = list(world, "Rune", "A", &[ane]);
