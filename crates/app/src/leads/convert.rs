@@ -3,7 +3,7 @@
 use super::commands::{editable, save};
 use crate::events::Cause;
 use crate::opportunities::commands::Fields;
-use crate::{Ctx, Error, Result, accounts, cadences, contacts, opportunities, records, routing};
+use crate::{Ctx, Error, Result, accounts, activities, cadences, contacts, mail, opportunities, records, routing};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
@@ -13,6 +13,7 @@ use domain::leads::{self as rules, Converted, Lead};
 use domain::policy::Noun;
 use domain::{Day, Refusal};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// How a lead is converted.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -81,7 +82,22 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     if let Some(deal) = opportunity {
         crate::frames::commands::follow(ctx, tx, id.0, deal.0)?;
     }
+    follow(ctx, tx, id, &became)?;
     Ok(became)
+}
+
+/// What was said with the lead is told on what it became.
+fn follow(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, became: &Converted) -> Result<()> {
+    let also: Vec<(Noun, Uuid)> = [
+        became.account.map(|id| (Noun::Account, id.0)),
+        became.contact.map(|id| (Noun::Contact, id.0)),
+        became.opportunity.map(|id| (Noun::Opportunity, id.0)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    activities::commands::stand_also(ctx, tx, Cause::COMMAND, id.0, &also)?;
+    mail::follow(tx, id.0, &also)
 }
 
 /// What the command names is there, and in sight of who converts: a lead is linked to nothing hidden.

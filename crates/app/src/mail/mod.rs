@@ -13,6 +13,7 @@ pub use accounts::{
     AccountForm, Exclusion, MailAccount, Place, USUAL_DAYS, account, accounts, connect, disconnect, exclude,
     exclusions, include, look, look_now, turn,
 };
+pub(crate) use letters::follow;
 pub use letters::queries::{self, MailView};
 pub use letters::writing::{Desk, NewMail, Recipient, desk, write};
 pub use letters::{File, People, Person, set_sight};

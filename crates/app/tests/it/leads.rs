@@ -151,8 +151,28 @@ fn a_lead_becomes_a_customer_once_and_follows_what_its_deal_comes_to() {
             refused(world.write("Rune", |ctx, tx| set_status(ctx, tx, &[lead.id], &aside))),
             "refusal-lead-reason-missing"
         );
+        let call = activities::commands::NewActivity {
+            outcome: Some("connected".into()),
+            subject: "What they need".into(),
+            ..activities::commands::NewActivity::on("call", Noun::Lead, lead.id)
+        };
+        world
+            .write("Rune", |ctx, tx| activities::commands::add(ctx, tx, Cause::COMMAND, vec![call]).map(drop))
+            .unwrap();
         let how = Convert { with_opportunity: true, ..Convert::default() };
         let became = world.write("Rune", |ctx, tx| convert(ctx, tx, lead.id, &how)).unwrap();
+        let calls = |noun, id: uuid::Uuid| {
+            let all =
+                world.read("Rune", |ctx, tx| records::timeline(ctx, tx, noun, id, domain::Instant(ctx.now.0 + 1), 50));
+            all.unwrap().iter().filter(|entry| matches!(entry.what, records::What::Activity(_))).count()
+        };
+        let on = [
+            calls(Noun::Lead, lead.id.0),
+            calls(Noun::Account, became.account.unwrap().0),
+            calls(Noun::Contact, became.contact.unwrap().0),
+            calls(Noun::Opportunity, became.opportunity.unwrap().0),
+        ];
+        assert_eq!(on, [1; 4], "what was said with the lead is told on what it became");
         let (account, deal) = (became.account.unwrap(), became.opportunity.unwrap());
         let account: domain::accounts::Account =
             world.read("Rune", |ctx, tx| records::seen_by(ctx, tx, account.0)).unwrap();

@@ -272,6 +272,14 @@ fn another_copy(
     Ok(())
 }
 
+/// Mails about one record are about others too: what a lead became. Whoever may not see one may not see it there either.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn follow(tx: &mut Tx<'_>, from: Uuid, also: &[(Noun, Uuid)]) -> Result<()> {
+    also.iter().try_for_each(|&(noun, to)| sql::follow(tx, from, noun, to))
+}
+
 /// Says what others see of a mail that the user has in a mailbox of theirs.
 ///
 /// # Errors

@@ -290,6 +290,18 @@ pub(super) fn views_of(tx: &mut Tx<'_>, user: Option<UserId>, ids: &[ActivityId]
     Ok(found)
 }
 
+const LINKED: &str = "select sent_at, mail_id from mail_links where record_id = $1 order by sent_at, mail_id";
+
+/// Lets mails about one record be about another too.
+pub(super) fn follow(tx: &mut Tx<'_>, from: Uuid, noun: Noun, to: Uuid) -> Result<()> {
+    let linked: Vec<(i64, Uuid)> = tx.all(LINKED, &[from.into()], |row| Ok((row.next()?, row.next()?)))?;
+    let row =
+        |(sent_at, mail): &(i64, Uuid)| [to.into(), Value::Int(*sent_at), Value::Uuid(*mail), Value::Word(noun.key())];
+    let rows: Vec<Value> = linked.iter().flat_map(row).collect();
+    let over = "on conflict (record_id, sent_at, mail_id) do nothing";
+    Ok(tx.insert_or("mail_links", &["record_id", "sent_at", "mail_id", "noun"], &rows, over)?)
+}
+
 /// Private mails of a user on a record, the latest first.
 pub(super) fn private_on(
     tx: &mut Tx<'_>,
