@@ -61,9 +61,9 @@ pub fn href_of_form(ctx: &Ctx, noun: Noun, record: Uuid) -> String {
     format!("{}&form=1", href(ctx, noun, Some(record)))
 }
 
-/// The stream of a page that shows records of several kinds.
+/// The stream of a page that shows records of several kinds, as far as its reader may see such.
 pub fn href_of(ctx: &Ctx, nouns: &[Noun]) -> String {
-    let nouns: Vec<&str> = nouns.iter().map(|noun| noun.key()).collect();
+    let nouns: Vec<&str> = nouns.iter().filter(|noun| ctx.can(Action::See, **noun)).map(|noun| noun.key()).collect();
     format!("{LIVE}?noun={}&since={}", nouns.join(","), ctx.now.0)
 }
 

@@ -127,3 +127,31 @@ fn who_is_on_a_field_is_told_to_those_who_see_the_record_while_they_are() {
         site.state.live().end();
     });
 }
+
+#[test]
+fn queues_move_while_one_looks_at_them() {
+    on_each(async |site| {
+        team(site);
+        let mut owner = site.owner().await;
+        let page = owner.get("/organisation/routing").await.body;
+        let (_, rest) = page.split_once("data-events=\"/live?").expect("the page listens");
+        let query = rest.split('"').next().unwrap_or_default().replace("&amp;", "&");
+        let (_, mut queues) = listen(site, &owner, &query).await;
+        queues.until("listening", 1).await;
+        site.later(1);
+        let lead = domain::leads::Lead { name: "Kari".into(), ..Default::default() };
+        apart(site, move |house| {
+            let cause = app::events::Cause::COMMAND;
+            let taken = house.write(Who::Console, |ctx, tx| app::leads::commands::intake(ctx, tx, cause, vec![lead]));
+            taken.unwrap();
+        });
+        queues.until("event: changed", 1).await;
+        let counts_one = |page: &str| {
+            let row =
+                page.split_once("/organisation/routing/queues/0").and_then(|(_, rest)| rest.split("</tr>").next());
+            row.is_some_and(|row| row.contains(">1<"))
+        };
+        assert!(!counts_one(&page) && counts_one(&owner.get("/organisation/routing").await.body));
+        site.state.live().end();
+    });
+}

@@ -20,6 +20,8 @@ pub const ROUTING: &str = "/organisation/routing";
 /// Where the end of a setting is posted.
 const END: &str = "/organisation/routing/settings/{id}/end";
 /// What waits in a queue.
+/// What is routed, and waits in queues.
+const ROUTED: [Noun; 3] = [Noun::Lead, Noun::Account, Noun::Opportunity];
 const QUEUE: &str = "/organisation/routing/queues/{id}";
 /// Where what waits in a queue is routed again.
 const AGAIN: &str = "/organisation/routing/queues/{id}/again";

@@ -2,7 +2,7 @@
 
 use super::super::params::Params;
 use super::super::{coverage, head, position_href, unit_href};
-use super::{END, MAP, ROUTING, forms, queue_href, told, try_href};
+use super::{END, MAP, ROUTED, ROUTING, forms, queue_href, told, try_href};
 use crate::errors::{Answer, Faults};
 use crate::extract::SignedIn;
 use crate::fields::Fields;
@@ -42,6 +42,7 @@ pub(super) fn drawn(
 ) -> app::Result<Markup> {
     let lang = frame.lang;
     head(ctx, tx, frame, ROUTING, day)?;
+    frame.events = Some(crate::live::href_of(ctx, &ROUTED));
     let may_edit = ctx.can(Action::Edit, Noun::Organisation);
     let view = queries::overview(ctx, tx, day)?;
     let csrf = frame.csrf.clone();

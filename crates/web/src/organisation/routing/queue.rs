@@ -2,7 +2,7 @@
 
 use super::super::head;
 use super::page::queue_name;
-use super::{AGAIN, ROUTING, queue_href};
+use super::{AGAIN, ROUTED, ROUTING, queue_href};
 use crate::errors::Answer;
 use crate::extract::{Posted, SignedIn};
 use crate::records::{shape_of, shown};
@@ -27,6 +27,7 @@ pub async fn page(signed: SignedIn, Path(id): Path<String>) -> Answer {
             let queued = queries::queue(ctx, tx, id)?;
             head(ctx, tx, frame, ROUTING, ctx.today)?;
             frame.title = queue_name(lang, &queued.queue);
+            frame.events = Some(crate::live::href_of(ctx, &ROUTED));
             frame.of = Some(t(lang, "routing-queue").into_owned());
             let again = ctx.can(Action::Edit, Noun::Organisation) && queued.queue.count > 0;
             let href = AGAIN.replace("{id}", &id.to_string());
