@@ -6,3 +6,5 @@ create index leads_stint_due on leads (stint_due_at, id);
 alter table opportunities add column sourced_position_id uuid;
 alter table opportunities add column handoffs bigint not null default 0;
 create index opportunities_sourced on opportunities (sourced_position_id, created_on, id);
+-- Meetings held on work that its receiver has accepted since.
+alter table activities add column is_accepted boolean not null default false;

@@ -160,6 +160,9 @@ pub struct Activity {
     pub on: Day,
     /// Its id where it came from.
     pub external_id: Option<String>,
+    /// Whether it is a meeting that was held on work whose hand-off, made after it, was accepted.
+    #[serde(default)]
+    pub is_accepted: bool,
     /// Moves with every change.
     pub version: i64,
 }
@@ -194,6 +197,11 @@ impl Activity {
     pub fn is_held(&self) -> bool {
         self.nature().is_held()
     }
+    /// Whether it is a meeting that led on: a next step with a day was agreed in it, or the receiver of the work it was
+    /// about accepted that.
+    pub fn has_led_on(&self) -> bool {
+        self.is_held() && (self.next_on.is_some() || self.is_accepted)
+    }
     /// With whom: the account, or the record it was written on where that has none.
     pub fn party(&self) -> Uuid {
         self.account.map_or(self.record, |account| account.0)
@@ -227,6 +235,7 @@ pub fn complete(activity: &mut Activity, now: Instant, day: impl Fn(Instant) -> 
         activity.done_at = activity.outcome.as_ref().and(activity.done_at.or(Some(now)));
     }
     activity.on = day(activity.happened_at);
+    activity.is_accepted &= activity.is_held();
 }
 
 /// Checks what every activity must have.

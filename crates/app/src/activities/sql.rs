@@ -12,21 +12,21 @@ use uuid::Uuid;
 
 const ALL: &str = "select x.id, x.kind, x.subject, x.body, x.direction, x.outcome, x.is_automatic, x.starts_at,
  x.minutes, x.due_on, x.done_at, x.next_on, x.owner_position_id, x.user_id, x.noun, x.record_id, x.account_id,
- x.happened_at, x.on_day, x.external_id, x.version from activities x";
+ x.happened_at, x.on_day, x.external_id, x.is_accepted, x.version from activities x";
 const BEFORE: &str = "select x.id, x.kind, x.subject, x.body, x.direction, x.outcome, x.is_automatic, x.starts_at,
  x.minutes, x.due_on, x.done_at, x.next_on, x.owner_position_id, x.user_id, x.noun, x.record_id, x.account_id,
- x.happened_at, x.on_day, x.external_id, x.version
+ x.happened_at, x.on_day, x.external_id, x.is_accepted, x.version
  from activity_links l join activities x on x.id = l.activity_id where l.record_id = $1 and l.happened_at < $2
  order by l.happened_at desc, l.activity_id desc limit $3";
 const OPEN_ON: &str = "select x.id, x.kind, x.subject, x.body, x.direction, x.outcome, x.is_automatic, x.starts_at,
  x.minutes, x.due_on, x.done_at, x.next_on, x.owner_position_id, x.user_id, x.noun, x.record_id, x.account_id,
- x.happened_at, x.on_day, x.external_id, x.version
+ x.happened_at, x.on_day, x.external_id, x.is_accepted, x.version
  from activity_links l join activities x on x.id = l.activity_id where l.record_id = $1 and l.is_open = $2
  order by (l.due_on is null), l.due_on, l.happened_at, l.activity_id limit $3";
 const LINKS: &str = "select activity_id, noun, record_id, takes_part from activity_links";
 const DROP_LINKS: &str = "delete from activity_links where activity_id = $1";
 const DROP: &str = "delete from activities where id = $1";
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 27] = [
     "id",
     "kind",
     "subject",
@@ -49,13 +49,14 @@ const COLUMNS: [&str; 26] = [
     "external_id",
     "happened_at",
     "on_day",
+    "is_accepted",
     "updated_at",
     "version",
     "set_id",
     "recorded_at",
 ];
 /// Columns that change with an activity: all but its id and those of its making.
-const CHANGING: std::ops::Range<usize> = 1..24;
+const CHANGING: std::ops::Range<usize> = 1..25;
 const LINK_COLUMNS: [&str; 7] = ["record_id", "happened_at", "activity_id", "noun", "takes_part", "is_open", "due_on"];
 /// Ids that one statement asks for.
 const AT_ONCE: usize = 500;
@@ -86,6 +87,7 @@ fn read(row: &Row<'_>) -> std::result::Result<Activity, db::Error> {
         happened_at: Instant(row.next()?),
         on: row.opt_parsed()?.unwrap_or(Day::BEGINNING),
         external_id: row.next()?,
+        is_accepted: row.next()?,
         version: row.next()?,
     })
 }
@@ -222,7 +224,7 @@ pub(super) fn of_days(tx: &mut Tx<'_>, days: &BTreeSet<(PositionId, Day)>) -> Re
 
 const FIRST: &str = "select x.id, x.kind, x.subject, x.body, x.direction, x.outcome, x.is_automatic, x.starts_at,
  x.minutes, x.due_on, x.done_at, x.next_on, x.owner_position_id, x.user_id, x.noun, x.record_id, x.account_id,
- x.happened_at, x.on_day, x.external_id, x.version from activities x where x.party_id = $1 and x.outcome = $2
+ x.happened_at, x.on_day, x.external_id, x.is_accepted, x.version from activities x where x.party_id = $1 and x.outcome = $2
  order by x.happened_at, x.id limit 1";
 
 /// The first meeting held with each of the customers.
@@ -232,6 +234,14 @@ pub(super) fn first_held(tx: &mut Tx<'_>, parties: &BTreeSet<Uuid>) -> Result<Ve
         found.extend(tx.first(FIRST, &[Value::Uuid(*party), "held".into()], read)?);
     }
     Ok(found)
+}
+
+/// Activities on any of the records, up to an instant.
+pub(super) fn on_until(tx: &mut Tx<'_>, records: &[Uuid], until: Instant) -> Result<Vec<Activity>> {
+    let mut sql = Sql::new("select distinct activity_id from activity_links where happened_at <= ");
+    sql.bind(until.0).push(" and record_id in ").bind_list(records.iter().map(|&id| Value::Uuid(id)));
+    let ids: Vec<ActivityId> = tx.all(sql.text(), sql.args(), |row| row.id())?;
+    some(tx, None, &ids)
 }
 
 /// Every activity there is, for the recount.
@@ -275,6 +285,7 @@ fn values(a: &Activity, now: Instant) -> Vec<Value> {
         a.external_id.clone().into(),
         a.happened_at.0.into(),
         Value::text(a.on),
+        a.is_accepted.into(),
         now.0.into(),
         a.version.into(),
     ]

@@ -41,7 +41,9 @@ impl Batch {
     ///
     /// # Errors
     /// [`Error::Conflict`] where someone else was first; then nothing stays.
-    pub(super) fn write(self, ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause) -> Result<()> {
+    pub(super) fn write(mut self, ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause) -> Result<()> {
+        let written = self.new.iter_mut().chain(self.changed.iter_mut().map(|(_, after)| after));
+        taken_over(tx, written.filter(|a| a.is_held() && !a.is_accepted).collect())?;
         let touched = Touched::by(&self);
         let mut adds = facts::less(touched.come_to(tx)?);
         let mut log = Log::default();
@@ -82,6 +84,19 @@ impl Batch {
         });
         leads.collect()
     }
+}
+
+/// Marks meetings held of which the receiver has accepted the work by now: they are written down late.
+fn taken_over(tx: &mut Tx<'_>, held: Vec<&mut Activity>) -> Result<()> {
+    let on: Vec<Uuid> = held.iter().flat_map(|a| a.links.iter().map(|link| link.record)).collect();
+    let accepted = crate::handoffs::queries::accepted(tx, &on)?;
+    for activity in held {
+        let is_on = |record: &Uuid| activity.links.iter().any(|link| link.record == *record);
+        activity.is_accepted = accepted
+            .iter()
+            .any(|(record, from, at)| is_on(record) && activity.owner == Some(*from) && activity.happened_at <= *at);
+    }
+    Ok(())
 }
 
 /// The days and customers whose sums a batch may move.

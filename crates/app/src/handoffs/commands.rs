@@ -4,7 +4,7 @@ use super::offer::{coming_but, saved};
 use super::{passing, rules, sql};
 use crate::events::Cause;
 use crate::routing::receiver::{self, Asked};
-use crate::{Ctx, Error, Result, leads, opportunities, records};
+use crate::{Ctx, Error, Result, activities, leads, opportunities, records};
 use db::Tx;
 use domain::handoffs::{Handoff, Subject, decide};
 use domain::kernel::id::{HandoffId, OpportunityId, PositionId};
@@ -65,6 +65,9 @@ pub fn accept(ctx: &Ctx, tx: &mut Tx<'_>, id: HandoffId, command: &Accept) -> Re
         (None, Subject::Lead(lead)) => leads::queries::became(tx, lead)?,
         (of, _) => of,
     };
+    let mut work = leads::queries::all_of(tx, sold.as_slice())?;
+    work.extend([Some(new.subject.id()), sold.map(|deal| deal.0)].into_iter().flatten());
+    activities::commands::accepted(ctx, tx, new.from, &work, new.offered_at)?;
     let sold: Vec<OpportunityId> = sold.into_iter().collect();
     opportunities::commands::account_for(ctx, tx, Cause::COMMAND, &sold, None)
 }

@@ -280,3 +280,11 @@ fn view(ctx: &Ctx, owners: &Owners<'_>, seen: &HashSet<Uuid>, handoff: Handoff) 
 pub(crate) fn each(tx: &mut Tx<'_>, f: impl FnMut(&Handoff) -> Result<()>) -> Result<()> {
     sql::each(tx, f)
 }
+
+/// Accepted hand-offs of work that stands on the records: the record, who passed it on, and when it was offered.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn accepted(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<Vec<(Uuid, PositionId, Instant)>> {
+    if records.is_empty() { Ok(Vec::new()) } else { sql::accepted(tx, records) }
+}

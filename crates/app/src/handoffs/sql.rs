@@ -285,3 +285,23 @@ pub(super) fn of_won(tx: &mut Tx<'_>, scope: &Scope, span: domain::kernel::Span)
     let counts = tx.all(each.text(), each.args(), |row| row.next::<i64>())?;
     Ok((counts, usize::try_from(count).unwrap_or(usize::MAX)))
 }
+
+/// Accepted hand-offs of work that stands on any of the records, or on the opportunity that a lead among them became: the
+/// record, who passed it on, and when it was offered. What files tell is not known to the hour.
+pub(super) fn accepted(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<Vec<(Uuid, PositionId, Instant)>> {
+    const OF: [(&str, &str); 3] = [
+        ("r.record_id", "from handoffs r"),
+        ("r.opportunity_id", "from handoffs r"),
+        ("l.id", "from handoffs r join leads l on l.opportunity_id = r.opportunity_id"),
+    ];
+    let mut found = Vec::new();
+    for part in records.chunks(PART) {
+        for (record, of) in OF {
+            let mut sql = Sql::new(&format!("select {record}, r.from_position_id, r.offered_at {of}"));
+            sql.push(" where r.state = 'accepted' and r.cause <> 'file' and ").push(record).push(" in ");
+            sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+            found.extend(tx.all(sql.text(), sql.args(), |row| Ok((row.next()?, row.id()?, Instant(row.next()?))))?);
+        }
+    }
+    Ok(found)
+}

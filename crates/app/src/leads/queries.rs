@@ -7,6 +7,7 @@ use db::Tx;
 use domain::kernel::id::{LeadId, OpportunityId};
 use domain::leads::Lead;
 use domain::policy::{Action, Noun};
+use uuid::Uuid;
 
 /// A lead's page, by id or external id.
 ///
@@ -63,6 +64,14 @@ pub(crate) fn as_work(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId) -> Result<Option<r
 /// The database's own.
 pub(crate) fn became(tx: &mut Tx<'_>, id: LeadId) -> Result<Option<OpportunityId>> {
     Ok(records::some::<Lead>(tx, None, &[id.0])?.pop().and_then(|lead| lead.opportunity))
+}
+
+/// Leads that became one of the opportunities.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn all_of(tx: &mut Tx<'_>, ids: &[OpportunityId]) -> Result<Vec<Uuid>> {
+    sql::of_opportunities(tx, ids)
 }
 
 /// The lead that became an opportunity.

@@ -1,13 +1,15 @@
 //! Hand-offs as the sales model prescribes: offered, answered, run out, never lost; and what they add to the measures.
 
 use crate::world::{NOW, World, position};
+use app::activities::commands::NewActivity;
+use app::ctx::Who;
 use app::events::Cause;
 use app::handoffs::commands::{accept, give_back, move_to_model, redirect, withdraw};
 use app::handoffs::{Accept, GiveBack, HandoffView, Offer, flow, offer, queries, sweep};
 use app::leads::convert::{Convert, convert};
 use app::measures::{MeasureQuery, measure, rebuild};
 use app::opportunities::commands::{Fields, Move, change, create, move_stages};
-use app::{Error, House, leads, organisation, records};
+use app::{Error, House, activities, leads, organisation, records};
 use domain::accounts::Account;
 use domain::kernel::id::{AccountId, OpportunityId, PositionId, UnitId};
 use domain::kernel::{Currency, Instant, Money};
@@ -244,6 +246,46 @@ fn a_lead_that_is_converted_goes_to_who_presents_with_what_is_known() {
         assert_eq!(refused(world.write("Rune", |ctx, tx| offer(ctx, tx, &again))).code, "refusal-handoff-open");
         assert!(world.read("Rune", queries::today).expect("today").1.is_empty(), "answered by the newer offer");
         assert_eq!(waiting(world, "Rita").len(), 1);
+        sound(world);
+    });
+}
+
+#[test]
+fn a_meeting_has_led_on_where_the_receiver_accepts_the_work() {
+    World::each(|world| {
+        set_up(world, SalesModel::AssemblyLine);
+        let met = |who: &str, hours: i64, on: (Noun, uuid::Uuid)| {
+            let meeting = NewActivity {
+                outcome: Some("held".into()),
+                happened_at: Some(Instant(NOW.0 + hours * HOUR)),
+                owner: Some(position(who)),
+                ..NewActivity::on("meeting", on.0, on.1)
+            };
+            later(world, 9)
+                .write(Who::Console, |ctx, tx| activities::commands::add(ctx, tx, Cause::COMMAND, vec![meeting]))
+                .expect("written down");
+        };
+        let lead = Lead { name: "Kari Nordmann".into(), owner: position("Rune"), ..Lead::default() };
+        let lead = world.console(|ctx, tx| leads::commands::create(ctx, tx, Cause::COMMAND, vec![lead])).remove(0);
+        let on_lead = (Noun::Lead, lead.id.0);
+        met("Rune", -2, on_lead);
+        met("Rita", -2, on_lead);
+        let command = Convert { with_opportunity: true, ..Convert::default() };
+        let became = world.write("Rune", |ctx, tx| convert(ctx, tx, lead.id, &command)).expect("converted");
+        let on_deal = (Noun::Opportunity, became.opportunity.expect("a sale").0);
+        met("Rune", 2, on_deal);
+        let led_on = |of: &str| {
+            let figures =
+                ["successful_meetings", "successful_meetings.held"].map(|id| figure(world, id, of)[2].clone());
+            json!(figures)
+        };
+        assert_eq!(led_on("Rune"), json!([0, 2]), "nobody has answered");
+        let one = waiting(world, "Rita").remove(0);
+        world.write("Rita", |ctx, tx| accept(ctx, tx, one.id, &Accept::default())).expect("accepted");
+        assert_eq!(led_on("Rune"), json!([1, 2]), "the one before the offer, on the lead it was");
+        assert_eq!(led_on("Rita"), json!([0, 1]), "she handed nothing over");
+        met("Rune", -1, on_deal);
+        assert_eq!(led_on("Rune"), json!([2, 3]), "written down after the answer");
         sound(world);
     });
 }

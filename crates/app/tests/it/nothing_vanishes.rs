@@ -210,15 +210,20 @@ impl Life<'_> {
         }
     }
 
-    /// Somebody calls, or writes down a call of some hours ago.
+    /// Somebody calls or meets them, or writes down that they did some hours ago.
     fn tried_one(&self, at: u8, hours: u8) {
         let all = self.ids("select id from leads order by id");
         let Some(id) = all.get(usize::from(at) % all.len().max(1)) else { return };
         self.tried(|ctx, tx| {
             let happened_at = Some(Instant(ctx.now.0 - i64::from(hours) * HOUR));
-            let outcome = Some("no_answer".to_owned());
-            let call = NewActivity { happened_at, outcome, ..NewActivity::on("call", Noun::Lead, *id) };
-            activities::commands::add(ctx, tx, Cause::COMMAND, vec![call])
+            let (kind, outcome) = if hours % 2 == 0 { ("call", "no_answer") } else { ("meeting", "held") };
+            let done = NewActivity {
+                happened_at,
+                outcome: Some(outcome.to_owned()),
+                owner: Some(position(seat(at))),
+                ..NewActivity::on(kind, Noun::Lead, *id)
+            };
+            activities::commands::add(ctx, tx, Cause::COMMAND, vec![done])
         });
     }
 

@@ -35,9 +35,9 @@ pub fn alone(activity: &Activity) -> Vec<Add> {
     }
     if activity.is_held() {
         adds.push(one(part::MEETINGS_HELD, position, activity.on));
-        if activity.next_on.is_some() {
-            adds.push(one(part::MEETINGS_SUCCESSFUL, position, activity.on));
-        }
+    }
+    if activity.has_led_on() {
+        adds.push(one(part::MEETINGS_SUCCESSFUL, position, activity.on));
     }
     adds
 }
@@ -150,6 +150,7 @@ pub(crate) mod tests {
             happened_at: Instant(0),
             on: Day::BEGINNING,
             external_id: None,
+            is_accepted: false,
             version: 1,
         }
     }
@@ -166,6 +167,7 @@ pub(crate) mod tests {
                 new.record = Uuid::from_u128(record);
                 new.is_automatic = automatic;
                 new.next_on = next.then_some(Day::BEGINNING);
+                new.is_accepted = !next;
                 let takes_part = contact > 0;
                 new.links.push(Link { noun: Noun::Contact, record: Uuid::from_u128(10 + contact), takes_part });
                 crate::activities::complete(&mut new, Instant(9), |at| {
@@ -218,6 +220,24 @@ pub(crate) mod tests {
         let again = Activity { id: ActivityId(Uuid::from_u128(2)), ..call.clone() };
         assert_eq!(reached([&call, &again]).len(), 1);
         assert_eq!(alone(&call).len() + alone(&again).len(), 2);
+    }
+
+    #[test]
+    fn a_meeting_leads_on_by_a_dated_step_or_by_who_takes_over() {
+        let held = activity("demo", Some("held"));
+        let counts = |meeting: &Activity| {
+            let parts: Vec<_> = alone(meeting).iter().map(|add| add.key.component).collect();
+            (parts.contains(&part::MEETINGS_HELD), parts.contains(&part::MEETINGS_SUCCESSFUL))
+        };
+        assert_eq!(counts(&held), (true, false));
+        let both = Activity { next_on: Some(Day::BEGINNING), is_accepted: true, ..held.clone() };
+        for step in [Activity { next_on: None, ..both.clone() }, Activity { is_accepted: false, ..both.clone() }, both]
+        {
+            assert_eq!(counts(&step), (true, true), "once, whatever led on");
+            assert_eq!(alone(&step).iter().filter(|add| add.key.component == part::MEETINGS_SUCCESSFUL).count(), 1);
+        }
+        let missed = Activity { is_accepted: true, ..activity("meeting", Some("no_show")) };
+        assert_eq!(counts(&missed), (false, false));
     }
 
     #[test]

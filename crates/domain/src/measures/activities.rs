@@ -90,10 +90,12 @@ pub const SUCCESSFUL_MEETINGS: Measure = Measure {
     roles: &["sdr", "account_executive", "sales_operations"],
     formula: Formula::Sum(&[part::MEETINGS_SUCCESSFUL]),
     doc: Doc {
-        says: "How many meetings of the period led to a next step on a day.",
-        formula: "Meetings and demos held in which a next step with a date was agreed, by their day.",
+        says: "How many meetings of the period led on.",
+        formula: "Meetings and demos held that led on, by their day: a next step with a date was agreed in them, or the \
+                  one who held them handed that work over after them and the receiver accepted it, also late. The work \
+                  is the record they stand on, and of a lead the opportunity it became. Each counts once.",
         not: "Meetings held, which is its variant `.held`.",
-        needs: "Meetings with their outcome and the day of the next step.",
+        needs: "Meetings with their outcome and the day of the next step, and hand-offs with their answers.",
     },
     ..CONTACTS_MADE
 };

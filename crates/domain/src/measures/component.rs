@@ -99,7 +99,7 @@ pub const MEETINGS_FIRST: Component = stored("meetings.first.count", "meetings.f
 pub const MEETINGS_DUE: Component = stored("meetings.due.count", "meetings.due", Kind::Count);
 /// Those of them that were held.
 pub const MEETINGS_HELD: Component = stored("meetings.held.count", "meetings.held", Kind::Count);
-/// Those of them in which a next step was agreed for a day.
+/// Those of them that led on: a next step with a day, or work that its receiver accepted.
 pub const MEETINGS_SUCCESSFUL: Component = stored("meetings.successful.count", "meetings.successful", Kind::Count);
 /// Leads, on the day they came.
 pub const LEADS_CREATED: Component = stored("leads.created.count", "leads.created", Kind::Count);

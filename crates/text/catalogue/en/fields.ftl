@@ -159,3 +159,4 @@ noun-many-lead = { $count ->
 field-worked = Tried in time
 field-sourced_by = Sourced by
 field-handoffs = Times handed over
+field-is_accepted = Taken over by the receiver

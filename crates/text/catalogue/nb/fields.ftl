@@ -159,3 +159,4 @@ noun-many-lead = { $count ->
 field-worked = Forsøkt i tide
 field-sourced_by = Skaffet av
 field-handoffs = Ganger overlevert
+field-is_accepted = Overtatt av mottakeren

@@ -138,3 +138,4 @@ noun-many-lead = { $count } 条线索
 field-worked = 按时联系
 field-sourced_by = 商机来源人
 field-handoffs = 交接次数
+field-is_accepted = 接收人已接手
