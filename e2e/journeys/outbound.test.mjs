@@ -117,6 +117,20 @@ test('a name that is missing is said beside it', { skip }, async () => {
   await said(page, '0 put on “Thursday calls”; 1 there already');
 });
 
+test('all that the filter leaves are put on at once, and taken back with the list that was made for them', { skip }, async () => {
+  await look(page, '/leads?filter=owner%20%3D%20me&limit=2');
+  const all = /\d+/.exec(await page.locator('.summary').innerText())[0];
+  await page.locator('.pick').first().check();
+  await page.locator('.bulk input[name=all]').check();
+  await page.locator('.bulk input[name=list]').fill('Everyone of mine');
+  await page.keyboard.press('Enter');
+  await said(page, `New list “Everyone of mine” with ${all}`);
+  await page.locator('.toast button', { hasText: 'Undo' }).click();
+  await said(page, 'Taken back');
+  await look(page, '/leads/lists');
+  assert.equal(await page.locator('li.line', { hasText: 'Everyone of mine' }).count(), 0);
+});
+
 test('the manager sees how far it is, and others do not see it at all', { skip }, async () => {
   const manager = await enter(chromium, server, 'manager');
   await look(manager, '/leads/lists');

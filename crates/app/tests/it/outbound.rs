@@ -99,7 +99,7 @@ fn what_became_of_each_follows_from_what_was_done_since() {
         let by: Vec<(&str, i64, i64)> =
             page.by_owner.iter().map(|of| (of.owner.label.as_str(), of.progress.total(), of.attempts)).collect();
         assert_eq!(by, [("Rune", 6, 4)]);
-        let listed = world.read("Mona", |ctx, tx| queries::all(ctx, tx)).unwrap();
+        let listed = world.read("Mona", queries::all).unwrap();
         assert_eq!(listed[0], page.view, "the overview counts as the list does");
     });
 }
@@ -130,10 +130,10 @@ fn a_list_is_its_owners_and_of_those_above_and_names_only_whom_the_reader_sees()
         {
             let found = world.read(who, |ctx, tx| queries::page(ctx, tx, id));
             assert_eq!(found.is_ok(), sees, "{who}");
-            let all = world.read(who, |ctx, tx| queries::all(ctx, tx)).unwrap();
+            let all = world.read(who, queries::all).unwrap();
             assert_eq!(all.len(), usize::from(sees), "{who}");
         }
-        let nils = world.read("Nils", |ctx, tx| queries::all(ctx, tx));
+        let nils = world.read("Nils", queries::all);
         assert!(matches!(nils, Err(Error::Forbidden)), "{nils:?}");
         // The list goes to Rune, who does not see Rita's lead: it is counted, and not named.
         let draft = Draft { name: "Team".into(), owner: Some(position("Rune")), ..Draft::default() };

@@ -44,6 +44,12 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     })
 }
 
+/// A write for the lead of each marker.
+fn of_leads(company: &Company, pattern: &str, write: impl Fn(String, &'static str) -> Write) -> Vec<Write> {
+    let one = |(marker, one): (&&'static str, &Marked)| write(pattern.replace("{id}", &one.lead.to_string()), marker);
+    company.marked.iter().map(one).collect()
+}
+
 /// What a route that writes is sent.
 pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
     use writes::Need::{On, Only, Own, To};
@@ -58,6 +64,20 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
         // There is none of that id.
         "/settings/cadences/{id}/steps/remove" | "/settings/cadences/{id}/active" | "/cadences/stop/{id}" => {
             vec![form(pattern.replace("{id}", &company.view.to_string()), Only("Nobody"), &[])]
+        }
+        "/cadences/enrol/{noun}/{record}" => {
+            let on = |marker: &'static str, noun: &str, id: uuid::Uuid| {
+                let address = pattern.replace("{noun}", noun).replace("{record}", &id.to_string());
+                form(address, On(marker), &[("cadence", &company.view.to_string())])
+            };
+            let each = |(marker, one): (&&'static str, &Marked)| {
+                [
+                    on(marker, "lead", one.lead.0),
+                    on(marker, "contact", one.contact.0),
+                    on(marker, "opportunity", one.deal.0),
+                ]
+            };
+            company.marked.iter().flat_map(each).collect()
         }
         "/api/v1/cadences/enrolments" => {
             let on = |marker: &'static str, noun: &str, id: uuid::Uuid| {
@@ -75,6 +95,16 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
         }
         "/api/v1/cadences/enrolments/{id}" => {
             vec![call(pattern.replace("{id}", &company.view.to_string()), Only("Nobody"), json!({}))]
+        }
+        "/leads/{id}/status" | "/api/v1/leads/{id}/status" => of_leads(company, pattern, |address, marker| {
+            let to = [("status", "disqualified"), ("reason", "no_need")];
+            writes::named(address, On(marker), &to)
+        }),
+        "/leads/{id}/conversion" => {
+            of_leads(company, pattern, |address, marker| form(address, On(marker), &[("name", "Made")]))
+        }
+        "/api/v1/leads/{id}/conversion" => {
+            of_leads(company, pattern, |address, marker| call(address, On(marker), json!({ "with_opportunity": true })))
         }
         "/settings/score" => vec![form(pattern.to_owned(), To(May::Organise), &[])],
         "/api/v1/lead-score" => vec![call(pattern.to_owned(), To(May::Organise), Json::Null)],

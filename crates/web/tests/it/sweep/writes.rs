@@ -78,7 +78,7 @@ pub(super) fn call(address: String, need: Need, body: Json) -> Write {
 }
 
 /// The same by form and by program, as the address asks.
-fn named(address: String, need: Need, fields: &[(&'static str, &str)]) -> Write {
+pub(super) fn named(address: String, need: Need, fields: &[(&'static str, &str)]) -> Write {
     if !address.starts_with("/api") {
         return form(address, need, fields);
     }
@@ -146,16 +146,6 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
                 on("opportunity", one.deal.0),
             ]
         }),
-        "/leads/{id}/status" | "/api/v1/leads/{id}/status" => each(&|marker, one| {
-            let to = [("status", "disqualified"), ("reason", "no_need")];
-            vec![named(at("{id}", one.lead.to_string()), Need::On(marker), &to)]
-        }),
-        "/leads/{id}/conversion" => {
-            each(&|marker, one| vec![form(at("{id}", one.lead.to_string()), Need::On(marker), &[("name", "Made")])])
-        }
-        "/api/v1/leads/{id}/conversion" => each(&|marker, one| {
-            vec![call(at("{id}", one.lead.to_string()), Need::On(marker), json!({ "with_opportunity": true }))]
-        }),
         "/live/presence" => each(&|marker, one| {
             let on = |noun: &str, id: uuid::Uuid| Write {
                 is_idle: true,
@@ -198,13 +188,6 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
         "/opportunities/{id}/objections" | "/api/v1/opportunities/{id}/objections" => each(&|marker, one| {
             let fields = [("topic", "price"), ("said", "Too much")];
             vec![named(at("{id}", one.deal.to_string()), Need::On(marker), &fields)]
-        }),
-        "/cadences/enrol/{noun}/{record}" => each(&|marker, one| {
-            let on = |noun: &str, id: uuid::Uuid| {
-                let address = at("{noun}", noun.into()).replace("{record}", &id.to_string());
-                form(address, Need::On(marker), &[("cadence", &company.view.to_string())])
-            };
-            vec![on("lead", one.lead.0), on("contact", one.contact.0), on("opportunity", one.deal.0)]
         }),
         // Only who wrote it may; nobody here did.
         "/activities/{id}/take-back" => {
