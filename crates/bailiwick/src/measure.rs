@@ -93,7 +93,11 @@ const HEADER: [&str; 5] = ["label", "key", "numerator", "denominator", "value"];
 
 fn people(view: &MeasureView) -> Result<(), Failure> {
     output::text(&format!("{} ({}), {} to {}", view.measure, view.unit, view.from, view.to))?;
-    output::table(&HEADER, &rows(view))
+    output::table(&HEADER, &rows(view))?;
+    match &view.beside {
+        Some(beside) => output::text(&format!("beside it, {}: {}", beside.measure, value(&beside.figure))),
+        None => Ok(()),
+    }
 }
 
 fn csv(view: &MeasureView) -> String {

@@ -15,7 +15,7 @@ mod series;
 mod sql;
 mod standing;
 
-pub use query::{EMPTY, Figures, MeasureQuery, MeasureRow, MeasureView, figures, measure};
+pub use query::{Beside, EMPTY, Figures, MeasureQuery, MeasureRow, MeasureView, figures, measure};
 pub use rebuild::{Difference, rebuild};
 pub use series::{Subject, series};
 pub use standing::stand_anew;

@@ -66,6 +66,19 @@ pub struct MeasureView {
     pub rows: Vec<MeasureRow>,
     /// Of everything that may be seen.
     pub total: Figure,
+    /// What stands beside it, of everything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
+}
+
+/// The figure of a measure that stands beside another.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Beside {
+    /// Which measure.
+    pub measure: &'static str,
+    /// Its figure.
+    #[serde(flatten)]
+    pub figure: Figure,
 }
 
 /// Answers a measure.
@@ -86,7 +99,15 @@ pub fn measure(ctx: &Ctx, tx: &mut Tx<'_>, query: &MeasureQuery) -> Result<Measu
     if !by.is_some_and(is_time) {
         rows.sort_by_cached_key(|r| (r.key.is_none(), text::sort_key(&r.label), r.key.clone()));
     }
+    let beside = match measure.beside() {
+        Some(of) => {
+            let query = MeasureQuery { measure: of.id.to_owned(), by: None, ..query.clone() };
+            Some(Beside { measure: of.id, figure: of.figure(&summed(ctx, tx, &query)?.total, currency) })
+        }
+        None => None,
+    };
     Ok(MeasureView {
+        beside,
         measure: measure.id.to_owned(),
         unit: measure.unit.key().to_owned(),
         from,

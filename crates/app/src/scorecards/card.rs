@@ -3,7 +3,7 @@
 use super::period::{Period, grain_key};
 use super::targets::target_of;
 use super::{check, drill, may_see, sql};
-use crate::measures::{Subject, series};
+use crate::measures::{Beside, Subject, series};
 use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::kernel::Span;
@@ -39,6 +39,9 @@ pub struct CardRow {
     pub figure: Figure,
     /// What it is made of.
     pub made: Made,
+    /// What stands beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
     /// The target of the whole period.
     pub target: Option<Value>,
     /// The part of it due by today.
@@ -118,12 +121,19 @@ pub fn scorecard(ctx: &Ctx, tx: &mut Tx<'_>, subject: Subject, period: Period) -
     for measure in measures {
         let figures = series(ctx, tx, measure, subject, &line)?;
         let Some(figure) = figures.last().copied() else { continue };
+        let beside = match (measure.beside(), line.last()) {
+            (Some(of), Some(span)) => {
+                series(ctx, tx, of, subject, &[*span])?.pop().map(|figure| Beside { measure: of.id, figure })
+            }
+            _ => None,
+        };
         let target = seat.and_then(|p| targets.get(&(p, measure.id.to_owned())));
         let target = target.and_then(|text| target_of(ctx, measure, text));
         let due = target.map(|target| due_by(ctx, measure, target, period));
         rows.push(CardRow {
             measure: measure.id,
             made: made(&figure),
+            beside,
             target,
             due,
             status: status(&figure, due, measure.direction),

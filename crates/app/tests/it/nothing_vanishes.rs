@@ -216,7 +216,7 @@ impl Life<'_> {
         let Some(id) = all.get(usize::from(at) % all.len().max(1)) else { return };
         self.tried(|ctx, tx| {
             let happened_at = Some(Instant(ctx.now.0 - i64::from(hours) * HOUR));
-            let (kind, outcome) = if hours % 2 == 0 { ("call", "no_answer") } else { ("meeting", "held") };
+            let (kind, outcome) = if hours.is_multiple_of(2) { ("call", "no_answer") } else { ("meeting", "held") };
             let done = NewActivity {
                 happened_at,
                 outcome: Some(outcome.to_owned()),

@@ -99,6 +99,10 @@ fn each_owner_answers_for_their_own_time() {
         assert_eq!(by("leads_assigned"), assigned);
         assert_eq!(by("leads_worked_rate"), [row("Rita", json!([1, 1])), row("Rune", json!([1, 3]))]);
         assert_eq!(total(world, "leads_assigned.pending"), json!(1));
+        let query = MeasureQuery { measure: "leads_worked_rate".into(), ..MeasureQuery::default() };
+        let view = world.house.read(Who::Console, |ctx, tx| measure(ctx, tx, &query)).expect("a figure");
+        let beside = serde_json::to_value(view.beside).expect("serialisable");
+        assert_eq!((&beside["measure"], &beside["value"]), (&json!("leads_assigned"), &json!(3)), "up to today");
         holds(world);
     });
 }

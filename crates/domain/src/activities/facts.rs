@@ -42,13 +42,14 @@ pub fn alone(activity: &Activity) -> Vec<Add> {
     adds
 }
 
-/// Whether a meeting was to take place: one that was moved, or called off in time, was not.
+/// Whether a meeting was to take place: one that was moved before it began, or called off in time, was not.
 fn is_due(activity: &Activity) -> bool {
     let start = activity.starts_at.unwrap_or(activity.happened_at);
     let notice = |at: Instant| start.0 - at.0;
     matches!(activity.kind.as_str(), "meeting" | "demo")
         && match activity.outcome.as_deref() {
-            Some("rescheduled") => false,
+            // Moved after it was to begin, it was not shown up to.
+            Some("rescheduled") => activity.starts_at.zip(activity.done_at).is_some_and(|(start, at)| start <= at),
             Some("cancelled") => activity.done_at.is_some_and(|at| notice(at) < LATE_NOTICE),
             Some(_) => true,
             None => activity.starts_at.is_some(),
@@ -250,5 +251,7 @@ pub(crate) mod tests {
         assert_eq!(alone(&meeting)[0].key.component, part::MEETINGS_DUE);
         meeting.outcome = Some("rescheduled".into());
         assert!(alone(&meeting).is_empty());
+        meeting.done_at = meeting.starts_at;
+        assert_eq!(alone(&meeting).len(), 1, "moved after nobody came");
     }
 }

@@ -76,8 +76,8 @@ pub const MEETING_SHOW_RATE: Measure = Measure {
     formula: Formula::Ratio { over: &[part::MEETINGS_HELD], under: &[part::MEETINGS_DUE] },
     doc: Doc {
         says: "What share of the meetings that were to begin in the period took place.",
-        formula: "Held / (held + not shown up + called off less than 24 hours before + without an outcome), by the day \
-                  they were to begin. One that was moved counts on its new day.",
+        formula: "Held / (held + not shown up + called off less than 24 hours before + moved after the start + without \
+                  an outcome), by the day they were to begin. One that was moved before its start counts on its new day.",
         not: "The share of calls that connect.",
         needs: MEETINGS,
     },

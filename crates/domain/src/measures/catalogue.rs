@@ -169,6 +169,19 @@ impl Measure {
     pub fn is_share(&self) -> bool {
         self.unit == Unit::Ratio && !matches!(self.id, "win_loss_ratio" | "handoffs_per_win")
     }
+    /// The measure whose number is shown beside its own, without which it says too little: attempts beside contacts made,
+    /// leads never tried beside how soon the others were.
+    pub fn beside(&self) -> Option<&'static Measure> {
+        let id = match self.id {
+            "contacts_made" => "contacts_made.attempts",
+            "successful_meetings" => "successful_meetings.held",
+            "speed_to_lead" => "speed_to_lead.never",
+            "leads_worked_rate" => "leads_assigned",
+            "sourced_pipeline" => "opportunities_created",
+            _ => return None,
+        };
+        find(id)
+    }
     /// Key of its name in the catalogue of texts: `measure-win-rate-value` for `win_rate.value`.
     pub fn text_key(&self) -> String {
         format!("measure-{}", self.id.replace(['_', '.'], "-"))
@@ -276,6 +289,15 @@ mod tests {
         assert_eq!(find("win-rate"), None);
         for dimension in Dimension::ALL {
             assert_eq!(Dimension::get(dimension.key()), Some(dimension));
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_is_of_the_same_things() {
+        let pairs: Vec<_> = all().filter_map(|measure| Some((measure, measure.beside()?))).collect();
+        assert_eq!(pairs.len(), 5);
+        for (measure, beside) in pairs {
+            assert!(beside.by == measure.by && beside.basis == measure.basis, "{}", measure.id);
         }
     }
 

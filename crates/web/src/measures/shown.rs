@@ -1,13 +1,14 @@
 //! Figures in the reader's words: amounts, per cents, days; what they are made of; how they stand.
 
 use crate::ui::pill::{Tone, pill};
+use app::measures::Beside;
 use app::scorecards::Made;
 use domain::Day;
 use domain::kernel::Grain;
-use domain::measures::catalogue::{Direction, Measure, Unit};
+use domain::measures::catalogue::{self, Direction, Measure, Unit};
 use domain::measures::figure::{Figure, Value};
 use domain::measures::target::Status;
-use maud::Markup;
+use maud::{Markup, html};
 use text::{Lang, fmt, t, tr};
 
 /// What a measure is called.
@@ -67,6 +68,14 @@ pub fn made(lang: Lang, of: &Measure, made: Made) -> String {
         ),
         Made::Sample(count) => tr(lang, "scorecard-sample", &[("count", count.into())]),
         Made::Sum => String::new(),
+    }
+}
+
+/// The number that stands beside a figure, by its name: `Attempts: 7`.
+pub fn beside(lang: Lang, beside: Option<&Beside>) -> Markup {
+    let found = beside.and_then(|beside| Some((catalogue::find(beside.measure)?, &beside.figure)));
+    html! {
+        @if let Some((of, said)) = found { span class="whole" { " " (name(lang, of)) ": " (figure(lang, of, said)) } }
     }
 }
 

@@ -29,7 +29,11 @@ const ANSWER: &[Part] = &[
     part("from", "date", "First day."),
     part("to", "date", "Last day that counts, included."),
     part("is_running", "boolean", "Whether the period still runs."),
-    part("rows", "any[]", "measure, figure, target, due, status, line (the last six periods), filter of the records."),
+    part(
+        "rows",
+        "any[]",
+        "measure, figure, beside (the figure of another measure that belongs to it), target, due, status, line (the last six periods), filter of the records.",
+    ),
 ];
 const BODY: &[Part] = &[
     part("grain", "string", "`month`, `quarter` or `year`."),

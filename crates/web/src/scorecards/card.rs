@@ -54,7 +54,7 @@ fn line(lang: Lang, subject: Subject, card: &Card, row: &CardRow, of: &Measure) 
         target(lang, row, of),
         html! { @if values.len() > 1 { (spark(&values, card.is_running, &words)) } },
         shown::standing(lang, of, row.status),
-        html! { span class="soft" { (shown::made(lang, of, row.made)) } },
+        html! { span class="soft" { (shown::made(lang, of, row.made)) (shown::beside(lang, row.beside.as_ref())) } },
     ];
     Row { id: of.id.to_owned(), cells, ..Row::default() }
 }
