@@ -39,10 +39,10 @@ impl Score {
             return output::json(&view).map(|()| ExitCode::SUCCESS);
         }
         let Some(view) = view else {
-            println!("nothing has been learned yet: bailiwick score --learn");
+            output::text("nothing has been learned yet: bailiwick score --learn")?;
             return Ok(ExitCode::SUCCESS);
         };
-        println!("{}", outcome(&view));
+        output::text(&outcome(&view))?;
         if let Some(model) = &view.model {
             quality(model)?;
             weights(model)?;
