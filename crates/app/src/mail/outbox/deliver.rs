@@ -16,6 +16,8 @@ use domain::{Instant, Refusal};
 use post::{Delivery, Fate, Login, Server};
 use uuid::Uuid;
 
+/// How long what was sent is kept here, in milliseconds: a month. The mail itself stays on its records.
+const KEPT: i64 = 30 * 24 * 3_600_000;
 /// Messages of one run.
 const PART: usize = 50;
 
@@ -48,7 +50,17 @@ pub fn deliver(house: &House) -> Result<usize> {
         send(house, &claimed)?;
         count += 1;
     }
+    forget(house)?;
     Ok(count)
+}
+
+/// What was sent long ago.
+fn forget(house: &House) -> Result<()> {
+    let before = Instant(house.now().0 - KEPT);
+    if house.db().read(|tx| sql::has_sent(tx, before))? {
+        house.write(Who::Console, |_, tx| sql::forget_sent(tx, before))?;
+    }
+    Ok(())
 }
 
 /// What somebody was sending when they broke off.

@@ -40,6 +40,8 @@ const BROKEN_OFF: &str = "update outbox set state = $2, next_at = $3, done_at = 
  where id = $1 and state = 'sending' and claimed_at < $6";
 const OLD_CLAIMS: &str = "select id, content_at from outbox where state = 'sending' and claimed_at < $1 order by id";
 const ANY_OLD: &str = "select count(*) from outbox where state = 'sending' and claimed_at < $1";
+const ANY_SENT: &str = "select 1 from outbox where state = 'sent' and done_at < $1 limit 1";
+const FORGET_SENT: &str = "delete from outbox where state = 'sent' and done_at < $1";
 const IS_DUE: &str = "select 1 from outbox where state = 'queued' and next_at <= $1 limit 1";
 const FIRST_DUE: &str = "select id from outbox where state = 'queued' and next_at <= $1 order by next_at, id limit 1";
 const CLAIM: &str = "update outbox set state = 'sending', claim = $2, claimed_at = $3, content_at = null,
@@ -174,6 +176,17 @@ pub(super) fn has_old_claims(tx: &mut Tx<'_>, before: Instant) -> Result<bool> {
 /// Claims from before a moment, and whether their content was on its way.
 pub(super) fn old_claims(tx: &mut Tx<'_>, before: Instant) -> Result<Vec<(OutgoingId, bool)>> {
     Ok(tx.all(OLD_CLAIMS, &[before.0.into()], |row| Ok((row.id()?, row.next::<Option<i64>>()?.is_some())))?)
+}
+
+/// Whether something was sent before an instant.
+pub(super) fn has_sent(tx: &mut Tx<'_>, before: Instant) -> Result<bool> {
+    Ok(tx.first(ANY_SENT, &[before.0.into()], |_| Ok(()))?.is_some())
+}
+
+/// Forgets what was sent before an instant.
+pub(super) fn forget_sent(tx: &mut Tx<'_>, before: Instant) -> Result<()> {
+    tx.run(FORGET_SENT, &[before.0.into()])?;
+    Ok(())
 }
 
 pub(super) fn is_due(tx: &mut Tx<'_>, now: Instant) -> Result<bool> {

@@ -68,6 +68,14 @@ fn a_server_that_is_away_is_tried_again_later() {
         let next = later(&world, 2);
         assert_eq!(mail::deliver(&next.house).expect("delivered"), 1);
         assert_eq!((state(&world), smtp.taken().len()), (State::Sent, 1));
+        // What was sent is kept for a month.
+        let kept = later(&world, 30 * 24 * 60);
+        mail::deliver(&kept.house).expect("nothing to do");
+        assert_eq!(outgoing(&world).len(), 1);
+        tell(&world, None);
+        let month = later(&world, 31 * 24 * 60);
+        assert_eq!(mail::deliver(&month.house).expect("delivered"), 1);
+        assert_eq!((outgoing(&world).len(), smtp.taken().len()), (1, 2), "the first is forgotten");
     });
 }
 
