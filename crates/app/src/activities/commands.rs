@@ -447,24 +447,6 @@ pub(crate) fn restand_all(
     Ok(noted)
 }
 
-/// Lets what stands on a record stand on others too: what a lead became has its calls and mails. No figure moves, as nobody
-/// more took part.
-///
-/// # Errors
-/// The database's own.
-pub(crate) fn stand_also(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, from: Uuid, also: &[(Noun, Uuid)]) -> Result<()> {
-    let mut batch = Batch::default();
-    for old in queries::all_on(tx, from)? {
-        let mut new = old.clone();
-        let others = also.iter().filter(|(_, record)| old.links.iter().all(|link| link.record != *record));
-        new.links.extend(others.map(|&(noun, record)| Link { noun, record, takes_part: false }));
-        if new.links.len() > old.links.len() {
-            batch.change(old, new);
-        }
-    }
-    batch.write(ctx, tx, cause)
-}
-
 /// Takes back what [`restand_all`] did, for activities that still name the other record.
 ///
 /// # Errors

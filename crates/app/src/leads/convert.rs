@@ -6,6 +6,7 @@ use crate::opportunities::commands::Fields;
 use crate::{Ctx, Error, Result, accounts, activities, cadences, contacts, mail, opportunities, records, routing};
 use db::Tx;
 use domain::accounts::Account;
+use domain::activities::Link;
 use domain::contacts::Contact;
 use domain::kernel::Money;
 use domain::kernel::id::{AccountId, ContactId, LeadId, OpportunityId, PositionId};
@@ -96,7 +97,8 @@ fn follow(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, became: &Converted) -> Result<
     .into_iter()
     .flatten()
     .collect();
-    activities::commands::stand_also(ctx, tx, Cause::COMMAND, id.0, &also)?;
+    let links: Vec<Link> = also.iter().map(|&(noun, record)| Link { noun, record, takes_part: false }).collect();
+    activities::commands::stand_on_too(ctx, tx, Cause::COMMAND, id.0, &links)?;
     mail::follow(tx, id.0, &also)
 }
 
