@@ -4,9 +4,9 @@ use crate::failure::Failure;
 use crate::{Database, output};
 use app::ctx::Who;
 use app::imports::{Alias, Duplicates, Import as Job, Kind, Progress, Report, Settings, run};
-use app::outbound::{LISTED, commands};
+use app::outbound::{LISTED, commands, queries};
 use domain::Day;
-use domain::kernel::id::SetId;
+use domain::kernel::id::{OutboundListId, SetId};
 use domain::policy::Noun;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -64,7 +64,7 @@ pub struct Import {
     /// reason) or update. Nothing is looked for where none is given.
     #[arg(long)]
     duplicates: Option<Duplicates>,
-    /// Puts the leads and contacts that the files made or changed on the open outbound list of that name, or on a new one.
+    /// Puts the leads and contacts that the files made or changed on the open outbound list of that name.
     #[arg(long, value_name = "NAME")]
     list: Option<String>,
     /// Leaves the search index to the next server or import, which catches up by itself.
@@ -102,6 +102,7 @@ impl Import {
     pub fn run(self) -> Result<ExitCode, Failure> {
         let job = Job { settings: self.settings()?, files: self.read()?, dry_run: self.dry_run };
         let house = self.database.open()?;
+        let list = self.list.as_ref().map(|name| open_list(&house, name)).transpose()?;
         let bar = indicatif::ProgressBar::new(0);
         let style = indicatif::ProgressStyle::with_template("{bar:30} {pos}/{len} rows, {per_sec}, {eta} left {msg}");
         bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
@@ -111,8 +112,8 @@ impl Import {
             true
         };
         let (set, report) = run(&house, Who::Console, &job, &mut told)?;
-        if let Some(name) = self.list.as_ref().filter(|_| !self.dry_run) {
-            listed(&house, set, name)?;
+        if let Some(list) = list.filter(|_| !self.dry_run) {
+            put_on(&house, set, list)?;
         }
         if !self.defer_search {
             bar.set_message("search index");
@@ -175,16 +176,23 @@ impl Import {
     }
 }
 
+/// The open outbound list of that name.
+fn open_list(house: &app::House, name: &str) -> Result<OutboundListId, Failure> {
+    let lists = house.read(Who::Console, queries::open)?;
+    let found = lists.into_iter().find(|list| list.name.to_lowercase() == name.trim().to_lowercase());
+    found.map(|list| list.id).ok_or_else(|| Failure::usage(format!("there is no open list {name}; make it first")))
+}
+
 /// Puts what an import made or changed on an outbound list.
-fn listed(house: &app::House, set: SetId, name: &str) -> Result<(), Failure> {
+fn put_on(house: &app::House, set: SetId, list: OutboundListId) -> Result<(), Failure> {
     let put = house.write(Who::Console, |ctx, tx| {
         let events = app::events::of_set(tx, set)?;
         let noun = |event: &app::events::Event| Noun::from_key(&event.noun).filter(|noun| LISTED.contains(noun));
         let wanted: Vec<(Noun, _)> = events.iter().filter_map(|event| Some((noun(event)?, event.record))).collect();
-        if wanted.is_empty() { Ok(None) } else { commands::put_on_named(ctx, tx, name, &wanted).map(Some) }
+        if wanted.is_empty() { Ok(None) } else { commands::put_on(ctx, tx, list, &wanted).map(Some) }
     })?;
-    let said = put.map_or((0, 0), |put| (put.added, put.already));
-    eprintln!("{} put on the list {name}, {} were there already", said.0, said.1);
+    let (added, already) = put.map_or((0, 0), |put| (put.added, put.already));
+    eprintln!("{added} put on the list, {already} were there already");
     Ok(())
 }
 
