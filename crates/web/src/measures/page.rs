@@ -70,7 +70,7 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, id: &str, asked: &As
         (bar(chooser(ctx, lang, of, &view, asked)))
         (content(false, html! { div class="stack" {
             p class="soft" { (shown::explained(lang, of)) }
-            (chart::figures(&[chart::figure(&t(lang, "scorecard-total"), &shown::figure(lang, of, &view.total), html! { (when) (shown::beside(lang, view.beside.as_ref())) }, None)]))
+            (chart::figures(&[chart::figure(&t(lang, "scorecard-total"), &shown::figure(lang, of, &view.total), html! { (when) @if view.beside.is_some() { br; } (shown::beside(lang, view.beside.as_ref())) }, None)]))
             @match svg { Some(svg) => (chart::chart(lang, &title, &when, &svg, table)), None => (section(&title, None, table)) }
         } }))
     })

@@ -10,7 +10,7 @@ use crate::ui::layout::{PageFrame, section};
 use crate::ui::pill::number;
 use crate::ui::table::{self, Column, Empty, Row};
 use app::measures::Subject;
-use app::scorecards::{Card, CardRow, PeriodChoice, TeamRow, main_measures};
+use app::scorecards::{Card, CardRow, Made, PeriodChoice, TeamRow, main_measures};
 use domain::kernel::id::PositionId;
 use domain::measures::catalogue::{self, Direction, Measure};
 use domain::measures::figure::Value;
@@ -54,7 +54,7 @@ fn line(lang: Lang, subject: Subject, card: &Card, row: &CardRow, of: &Measure) 
         target(lang, row, of),
         html! { @if values.len() > 1 { (spark(&values, card.is_running, &words)) } },
         shown::standing(lang, of, row.status),
-        html! { span class="soft" { (shown::made(lang, of, row.made)) (shown::beside(lang, row.beside.as_ref())) } },
+        html! { span class="soft" { (shown::made(lang, of, row.made)) @if row.beside.is_some() && row.made != Made::Sum { br; } (shown::beside(lang, row.beside.as_ref())) } },
     ];
     Row { id: of.id.to_owned(), cells, ..Row::default() }
 }
