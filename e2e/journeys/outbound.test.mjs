@@ -140,7 +140,7 @@ test('the manager sees how far it is, and others do not see it at all', { skip }
   await manager.context().close();
 });
 
-for (const [theme, width, language] of [['dark', 360, 'nb'], ['light', 1440, 'zh-Hans'], ['dark', 1440, 'en'], ['light', 360, 'zh-Hans']]) {
+for (const [theme, width, language] of [['dark', 360, 'nb'], ['light', 1440, 'zh-Hans']]) {
   test(`its pages are sound: ${theme}, ${width}, ${language}`, { skip }, async () => {
     const other = await enter(chromium, server, 'head', { theme, width, language });
     await look(other, '/leads/lists');

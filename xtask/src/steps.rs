@@ -107,13 +107,24 @@ fn steps(root: &Path, extent: Extent) -> Vec<Step> {
 
 /// The crates whose documentation holds examples, as arguments of cargo: building the others for that finds nothing.
 fn with_examples(files: &[File]) -> String {
-    let fenced =
-        |text: &str| text.lines().any(|l| ["/// ```", "//! ```"].iter().any(|f| l.trim_start().starts_with(f)));
-    let mut crates: Vec<&str> =
-        files.iter().filter(|f| f.path.contains("/src/") && fenced(&f.text)).filter_map(File::crate_name).collect();
+    let mut crates: Vec<&str> = files
+        .iter()
+        .filter(|f| f.path.contains("/src/") && has_example(&f.text))
+        .filter_map(File::crate_name)
+        .collect();
     crates.dedup();
     crates.retain(|name| files.iter().any(|f| f.path == format!("crates/{name}/src/lib.rs")));
     crates.iter().map(|name| format!(" -p {name}")).collect()
+}
+
+/// Whether the documentation of a file holds an example that is run: a block of code that does not say it is something else.
+fn has_example(text: &str) -> bool {
+    let fences = text.lines().filter_map(|line| {
+        let line = line.trim_start();
+        line.strip_prefix("/// ```").or_else(|| line.strip_prefix("//! ```"))
+    });
+    // Every second fence closes.
+    fences.step_by(2).any(|word| ["", "rust", "should_panic", "no_run"].contains(&word.trim()))
 }
 
 /// Whether a folder's package has a script of that name.
@@ -207,6 +218,7 @@ mod tests {
             File::new("crates/draw/src/a.rs", "//! A.\n/// ```\n/// let a = 1;\n/// ```\nfn a() {}\n"),
             File::new("crates/draw/src/lib.rs", "//! ```\n//! let b = 1;\n//! ```\n"),
             File::new("crates/text/src/lib.rs", "//! Words, as `words`.\n"),
+            File::new("crates/web/src/lib.rs", "//! ```ignore\n//! routes();\n//! ```\nfn a() {}\n"),
             File::new("crates/bailiwick/src/main.rs", "//! ```\n//! bailiwick demo\n//! ```\n"),
         ];
         assert_eq!(with_examples(&files), " -p draw");

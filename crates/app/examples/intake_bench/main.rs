@@ -181,11 +181,12 @@ fn prepare(url: &str) -> Outcome<String> {
     };
     let owner = found(&house, &founding)?;
     house.write(Who::Console, |ctx, tx| {
+        let root = ctx.organisation.units().find(|unit| unit.parent.is_none()).map(|unit| unit.id);
         let mut edits = Vec::new();
         for (at, country) in COUNTRIES.into_iter().enumerate() {
             let condition = format!("country = {country}");
             let segment = segments::commands::define(ctx, tx, country, &condition, Day::BEGINNING)?;
-            edits.extend(covered(ctx.id(), segment, at).into_iter().map(|edit| (edit, ctx.today)));
+            edits.extend(covered(root, ctx.id(), segment, at).into_iter().map(|edit| (edit, ctx.today)));
         }
         organisation::commands::edit(ctx, tx, &edits).map(drop)
     })?;
@@ -194,11 +195,10 @@ fn prepare(url: &str) -> Outcome<String> {
     Ok(house.write(Who::User(owner), |ctx, tx| users::create_token(ctx, tx, owner, &new))?.text)
 }
 
-/// A unit of sellers that covers a segment.
-fn covered(unit: UnitId, segment: SegmentId, at: usize) -> Vec<Edit> {
+/// A unit of sellers, below the company, that covers a segment.
+fn covered(parent: Option<UnitId>, unit: UnitId, segment: SegmentId, at: usize) -> Vec<Edit> {
     let name = format!("Team {at}");
-    let mut edits =
-        vec![Edit::AddUnit { unit: Unit { id: unit, parent: None, name, kind: "team".into(), model: None } }];
+    let mut edits = vec![Edit::AddUnit { unit: Unit { id: unit, parent, name, kind: "team".into(), model: None } }];
     for seat in 0..SELLERS {
         let id = |kind: &str| {
             domain::kernel::id::derived::<uuid::Uuid>(&[kind.as_bytes(), &at.to_be_bytes(), &seat.to_be_bytes()])
