@@ -418,6 +418,11 @@ fn what_waits_is_one_with_what_is_worked_and_waits_again_when_it_is_two() {
         assert!(!queue(later));
         world.console(|ctx, tx| merge::undo(ctx, tx, second));
         assert!(queue(later), "it waits again");
+        // Not even who chooses the owner of what waits takes it from whoever works it.
+        let take = ["owner".to_owned()];
+        world.console(|ctx, tx| merge::merge(ctx, tx, Noun::Lead, works.0, later.0, &take));
+        let owner = world.console(|_, tx| app::records::owner_of(tx, Noun::Lead, works.0));
+        assert_eq!((owner, queue(works)), (Some(position("Rune")), false));
     });
 }
 

@@ -50,7 +50,7 @@ pub static LEADS: Shape = Shape {
         Entry::new("email", How::Email),
         Entry::new("phone", How::Text),
         Entry::new("website", How::Text),
-        Entry::new("source", How::Word("lead-source-", &domain::leads::SOURCES)),
+        Entry::new("source", How::Word(crate::records::shown::SOURCE, &domain::leads::SOURCES)),
         Entry::new("campaign", How::Text).unasked(),
         Entry::new("landing_page", How::Text).unasked(),
         Entry::new("product", How::Record("products")),

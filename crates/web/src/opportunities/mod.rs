@@ -53,7 +53,7 @@ pub static OPPORTUNITIES: Shape = Shape {
         Entry::new("forecast_category", How::Choice("category-", &[])).read(),
         Entry::new("probability_bp", How::Basis).read(),
         Entry::new("kind", How::Choice("opportunity-kind-", &["new", "expansion", "renewal"])),
-        Entry::new("source", How::Word("lead-source-", &domain::leads::SOURCES)),
+        Entry::new("source", How::Word(crate::records::shown::SOURCE, &domain::leads::SOURCES)),
         Entry::new("sourced_by", How::Owner).read(),
         Entry::new("competitor", How::Text),
         Entry::new("outcome", How::Choice("outcome-", &[])).read(),

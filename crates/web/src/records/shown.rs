@@ -36,6 +36,9 @@ pub fn local(at: Instant, zone: &str) -> jiff::civil::DateTime {
     jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(zone).datetime()
 }
 
+/// Texts of the words of sources.
+pub const SOURCE: &str = "lead-source-";
+
 /// The prefix of the texts of a fixed list, by the kind and field it stands in.
 pub fn prefix(kind: &str, field: &str) -> &'static str {
     match (kind, field) {
@@ -44,7 +47,7 @@ pub fn prefix(kind: &str, field: &str) -> &'static str {
         ("activities", "kind") => "activity-kind-",
         ("activities", "outcome") => "activity-outcome-",
         ("activities", "direction") => "activity-direction-",
-        ("leads" | "opportunities", "source") => "lead-source-",
+        ("leads" | "opportunities", "source") => SOURCE,
         ("leads", "status") => "lead-status-",
         ("leads", "reason") => "lead-reason-",
         ("leads", "worked") => "lead-worked-",
@@ -81,7 +84,7 @@ pub fn cell(lang: Lang, zone: &str, kind: &str, field: &str, cell: &Cell) -> Mar
     match cell {
         Cell::Empty => Markup::default(),
         Cell::Text(text) if field == "reason" => html! { (choice(lang, "reason-", text)) },
-        Cell::Text(text) if field == "source" => html! { (choice(lang, prefix(kind, field), text)) },
+        Cell::Text(text) if prefix(kind, field) == SOURCE => html! { (choice(lang, SOURCE, text)) },
         Cell::Text(text) => html! { (text) },
         Cell::Number(n) if field.ends_with("_bp") => {
             html! { (fmt::percent_of(lang, *n, 10_000, 0).unwrap_or_default()) }

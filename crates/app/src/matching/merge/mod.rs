@@ -150,7 +150,8 @@ fn taken(kept: &Map<String, Json>, gone: &Map<String, Json>, take: &[String]) ->
     fields
 }
 
-/// What somebody works is not given to a queue because it is one with what waits there. Answers whether that is so.
+/// What somebody works is not given to a queue because it is one with what waits there, even where its owner was chosen.
+/// Answers whether the kept waited and is worked now.
 fn take_owner(
     tx: &mut Tx<'_>,
     kept: &Map<String, Json>,
@@ -160,11 +161,13 @@ fn take_owner(
     let owner = |record: &Map<String, Json>| record.get("owner").and_then(Json::as_str)?.parse::<Uuid>().ok();
     let (Some(stands), Some(other)) = (owner(kept), owner(gone)) else { return Ok(false) };
     let mut is_nobody = |owner| routing::commands::is_nobody(tx, PositionId(owner));
-    let is_worked = is_nobody(stands)? && !is_nobody(other)?;
-    if is_worked {
+    let (waits, other_waits) = (is_nobody(stands)?, is_nobody(other)?);
+    if other_waits {
+        fields.remove("owner");
+    } else if waits {
         fields.insert("owner".to_owned(), json!(other));
     }
-    Ok(is_worked)
+    Ok(waits && !other_waits)
 }
 
 /// The kept record with its new fields. What it names is there already, seen by the user or not, so only what differs is
