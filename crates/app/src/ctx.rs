@@ -169,6 +169,7 @@ impl Ctx {
             segments: self.segments_covered(),
             has_teams: self.has_teams,
             nobody: if action == Action::See { self.nobody() } else { Vec::new() },
+            sees: action == Action::See,
             few: (reached <= FEW).then(named),
             reached,
             total: self.organisation.positions().len(),

@@ -39,6 +39,8 @@ pub(crate) struct Covered {
     pub few: Option<Vec<PositionId>>,
     /// Positions that stand for nobody: customers without an owner are for all to see, and to take care of for none.
     pub nobody: Vec<PositionId>,
+    /// Whether it is for seeing: a list may be seen by those whose records are on it, and is not theirs to change.
+    pub sees: bool,
     /// Positions held and below.
     pub reached: usize,
     /// Positions there are.
@@ -138,8 +140,7 @@ impl Scope {
             return covered.between(sql, alias);
         }
         if noun == Noun::OutboundList {
-            sql.push(&format!(" and {owner} "));
-            return covered.below(sql);
+            return covered.of_lists(sql, alias, owner);
         }
         let account = match noun {
             Noun::Account => format!("{alias}.id"),
@@ -210,6 +211,23 @@ impl Covered {
         for (at, column) in ["from_position_id", "to_position_id", "escalated_to_position_id"].into_iter().enumerate() {
             sql.push(if at > 0 { " or " } else { " and (" }).push(&format!("{alias}.{column} "));
             self.below(sql);
+        }
+        sql.push(")");
+    }
+
+    /// Adds ` and (…)`: lists of a position held or below, and to see also those on which its leads or contacts stand.
+    fn of_lists(&self, sql: &mut Sql, alias: &str, owner: &str) {
+        sql.push(&format!(" and ({owner} "));
+        self.below(sql);
+        if self.sees {
+            for table in ["leads", "contacts"] {
+                sql.push(&format!(
+                    " or exists (select 1 from outbound_members m join {table} o on o.id = m.record_id
+ where m.list_id = {alias}.id and m.removed_at is null and o.owner_position_id "
+                ));
+                self.below(sql);
+                sql.push(")");
+            }
         }
         sql.push(")");
     }

@@ -125,13 +125,17 @@ fn a_list_is_its_owners_and_of_those_above_and_names_only_whom_the_reader_sees()
     World::each(|world| {
         let (hers, his) = (lead(world, "Rita", "Ane"), lead(world, "Rune", "Bo"));
         let id = list(world, "Mona", "Team", &[(Noun::Lead, hers), (Noun::Lead, his)]);
-        for (who, sees) in
-            [("Mona", true), ("Hanna", true), ("Fina", true), ("Opal", true), ("Rune", false), ("Otto", false)]
+        let far = list(world, "Hanna", "Far", &[(Noun::Contact, contact(world, "Olga", "Ola"))]);
+        for (who, sees) in [("Mona", [true, false]), ("Hanna", [true; 2]), ("Fina", [true; 2]), ("Opal", [true; 2])]
+            .into_iter()
+            .chain([("Rune", [true, false]), ("Rita", [true, false]), ("Otto", [false, true]), ("Olga", [false, true])])
         {
-            let found = world.read(who, |ctx, tx| queries::page(ctx, tx, id));
-            assert_eq!(found.is_ok(), sees, "{who}");
+            for (id, sees) in [id, far].into_iter().zip(sees) {
+                let found = world.read(who, |ctx, tx| queries::page(ctx, tx, id));
+                assert_eq!(found.is_ok(), sees, "{who}");
+            }
             let all = world.read(who, queries::all).unwrap();
-            assert_eq!(all.len(), usize::from(sees), "{who}");
+            assert_eq!(all.len(), sees.iter().filter(|sees| **sees).count(), "{who}");
         }
         let nils = world.read("Nils", queries::all);
         assert!(matches!(nils, Err(Error::Forbidden)), "{nils:?}");
@@ -150,8 +154,42 @@ fn a_list_is_its_owners_and_of_those_above_and_names_only_whom_the_reader_sees()
         assert!(matches!(put, Err(Error::NotFound)), "{put:?}");
         let finance = world.write("Fina", |ctx, tx| commands::set_open(ctx, tx, id, false));
         assert!(matches!(finance, Err(Error::Forbidden)), "{finance:?}");
-        let beside = world.read("Rita", |ctx, tx| queries::on_record(ctx, tx, Noun::Lead, hers)).unwrap();
-        assert_eq!(beside, [], "a list that is hidden is not told on the record");
+    });
+}
+
+#[test]
+fn whoever_has_a_record_on_a_list_sees_it_and_works_it_and_changes_nothing_of_it() {
+    World::each(|world| {
+        let (hers, his) = (lead(world, "Rita", "Ane"), lead(world, "Rune", "Bo"));
+        let id = list(world, "Mona", "Team", &[(Noun::Lead, hers), (Noun::Lead, his)]);
+        for (who, name, other) in [("Rita", "Ane", his), ("Rune", "Bo", hers)] {
+            let page = world.read(who, |ctx, tx| queries::page(ctx, tx, id)).unwrap();
+            assert_eq!((names(world, who, id), page.view.hidden), (vec![name.to_owned()], 1));
+            assert_eq!((page.view.may_edit, page.by_owner.len()), (false, 1));
+            let json = serde_json::to_string(&page).unwrap();
+            assert!(!json.contains(&other.to_string()), "{json}");
+            let next = world.read(who, |ctx, tx| queries::next(ctx, tx, id, None)).unwrap();
+            assert_eq!((next.member.map(|member| member.name), next.waiting), (Some(name.to_owned()), 1));
+            let open = world.read(who, queries::open).unwrap();
+            assert_eq!(open, [], "none of theirs to put somebody on");
+        }
+        let on = |who: &str| world.read(who, |ctx, tx| queries::on_record(ctx, tx, Noun::Lead, hers)).unwrap();
+        assert_eq!(on("Rita").iter().map(|on| (on.list.id, on.may_edit)).collect::<Vec<_>>(), [(id, false)]);
+        let denied = [
+            world.write("Rita", |ctx, tx| commands::take_off(ctx, tx, id, &[hers]).map(drop)),
+            world.write("Rita", |ctx, tx| commands::put_on(ctx, tx, id, &[(Noun::Lead, hers)]).map(drop)),
+            world.write("Rita", |ctx, tx| commands::set_open(ctx, tx, id, false).map(drop)),
+            world.write("Rita", |ctx, tx| {
+                commands::change(ctx, tx, id, &Draft { name: "A".into(), ..Draft::default() })
+            }),
+        ];
+        assert!(denied.iter().all(|denied| matches!(denied, Err(Error::Forbidden))), "{denied:?}");
+        // Of the same name becomes her own, not Mona's.
+        assert_ne!(list(world, "Rita", "Team", &[(Noun::Lead, hers)]), id);
+        world.write("Mona", |ctx, tx| commands::take_off(ctx, tx, id, &[hers])).unwrap();
+        let gone = world.read("Rita", |ctx, tx| queries::page(ctx, tx, id));
+        assert!(matches!(gone, Err(Error::NotFound)), "off the list, off her lists: {gone:?}");
+        assert!(on("Rita").iter().all(|on| on.list.id != id), "a list that is hidden is not told on the record");
     });
 }
 

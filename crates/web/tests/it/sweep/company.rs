@@ -89,8 +89,10 @@ pub struct Company {
     pub form: String,
     /// What Arne offered Alma.
     pub handoff: String,
-    /// Arne's outbound list: `alfa`, and `beta` which he does not see.
+    /// Arne's outbound list: `alfa`, and `topp` which he does not see.
     pub list: OutboundListId,
+    /// Hedda's outbound list: `alfa` and `beta`, whose owners see it for them.
+    pub shared: OutboundListId,
 }
 
 pub fn position(name: &str) -> PositionId {
@@ -149,10 +151,12 @@ fn founded(house: &House) -> Company {
     let deal = marked["alfa"].deal;
     let arne = Who::User(users["Arne"]);
     let handoff = house.write(arne, |ctx, tx| super::handoffs::offered(ctx, tx, deal)).unwrap();
-    let (own, other) = (marked["alfa"].lead, marked["beta"].lead);
-    let list = house.write(arne, |ctx, tx| super::outbound::made(ctx, tx, own)).unwrap();
+    let (own, other, above) = (marked["alfa"].lead, marked["beta"].lead, marked["topp"].lead);
+    let list = house.write(arne, |ctx, tx| super::outbound::made(ctx, tx, "alfa-list", own)).unwrap();
     let hedda = Who::User(users["Hedda"]);
-    house.write(hedda, |ctx, tx| super::outbound::added(ctx, tx, list, other)).unwrap();
+    house.write(hedda, |ctx, tx| super::outbound::added(ctx, tx, list, above)).unwrap();
+    let shared = house.write(hedda, |ctx, tx| super::outbound::made(ctx, tx, "Shared", own)).unwrap();
+    house.write(hedda, |ctx, tx| super::outbound::added(ctx, tx, shared, other)).unwrap();
     let (queue, decision) = house.write(Who::Console, |ctx, tx| waiting(ctx, tx, marked["segm"].account)).unwrap();
     console(&|ctx, tx| {
         let day = ctx.today;
@@ -183,6 +187,7 @@ fn founded(house: &House) -> Company {
         form: house.write(Who::Console, asking).unwrap().to_string(),
         handoff,
         list,
+        shared,
     }
 }
 

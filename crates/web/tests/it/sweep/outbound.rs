@@ -1,5 +1,5 @@
-//! What routes of outbound lists are asked and sent, and who must get what: the list is Arne's, and Hedda has put a lead of
-//! Bjorn's on it beside his own, which Arne may count and not see.
+//! What routes of outbound lists are asked and sent, and who must get what: one list is Arne's, and Hedda has put a lead of
+//! hers on it beside his own, which Arne may count and not see. Another is hers, with a lead of Arne's and one of Bjorn's.
 
 use super::company::Company;
 use super::reads::{self, Try, ask};
@@ -11,9 +11,9 @@ use domain::kernel::id::{LeadId, OutboundListId};
 use domain::policy::Noun;
 use serde_json::json;
 
-/// Makes the list, with one lead.
-pub fn made(ctx: &Ctx, tx: &mut Tx<'_>, lead: LeadId) -> app::Result<OutboundListId> {
-    Ok(commands::put_on_named(ctx, tx, "alfa-list", &[(Noun::Lead, lead.0)])?.list)
+/// Makes a list, with one lead.
+pub fn made(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, lead: LeadId) -> app::Result<OutboundListId> {
+    Ok(commands::put_on_named(ctx, tx, name, &[(Noun::Lead, lead.0)])?.list)
 }
 
 /// Puts another on it.
@@ -21,23 +21,29 @@ pub fn added(ctx: &Ctx, tx: &mut Tx<'_>, list: OutboundListId, lead: LeadId) -> 
     commands::put_on(ctx, tx, list, &[(Noun::Lead, lead.0)]).map(drop)
 }
 
+/// Markers of the list that is Hedda's.
+const BOTH: &[&str] = &["alfa", "beta"];
+
 pub fn reads(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     let address = pattern.replace("{id}", &company.list.to_string());
+    let shared = pattern.replace("{id}", &company.shared.to_string());
     let all = |shows| vec![Try { shows, ..ask(address.clone(), reads::Need::To(May::Records)) }];
     Some(match pattern {
         "/leads/lists" | "/api/v1/outbound-lists" => all(&["alfa"]),
         "/leads/lists/new" => vec![ask(pattern, reads::Need::To(May::Change))],
         "/leads/lists/{id}" | "/api/v1/outbound-lists/{id}" => {
-            let whole = Try { shows: &["alfa", "beta"], ..ask(address.clone(), reads::Need::Seen("alfa")) };
+            let whole = Try { shows: &["alfa", "topp"], ..ask(address.clone(), reads::Need::Seen("alfa")) };
             let part = |query: &str| ask(format!("{address}?{query}"), reads::Need::Seen("alfa"));
-            vec![whole, part("show=untried"), part("page=9")]
+            let shared = Try { shows: BOTH, ..ask(shared, reads::Need::Either(BOTH)) };
+            vec![whole, part("show=untried"), part("page=9"), shared]
         }
         "/leads/lists/{id}/work" | "/api/v1/outbound-lists/{id}/next" => {
             let after = |marker: &str| {
                 let address = format!("{address}?after={}", company.marked[marker].lead);
                 ask(address, reads::Need::Seen("alfa"))
             };
-            vec![ask(address.clone(), reads::Need::Seen("alfa")), after("alfa"), after("beta")]
+            let shared = ask(shared, reads::Need::Either(BOTH));
+            vec![ask(address.clone(), reads::Need::Seen("alfa")), after("alfa"), after("topp"), shared]
         }
         "/leads/lists/{id}/edit" => vec![ask(address, reads::Need::Changed("alfa"))],
         _ => return None,

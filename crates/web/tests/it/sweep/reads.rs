@@ -15,6 +15,8 @@ pub enum Need {
     To(May),
     /// Who sees the marker's records; for the others there is none.
     Seen(&'static str),
+    /// Who sees the records of one of the markers; for the others there is none.
+    Either(&'static [&'static str]),
     /// As [`Need::Seen`], of a stream: who may hear it is not made to listen, for it does not end.
     Heard(&'static str),
     /// Who sees the marker's records and may change such; who only sees them is refused.
@@ -50,6 +52,7 @@ pub fn status(viewer: &Viewer, need: Need) -> StatusCode {
         Need::Open(status) | Need::SignedIn(status) => StatusCode::from_u16(status).unwrap(),
         Need::To(what) => told(viewer.may(what), StatusCode::FORBIDDEN),
         Need::Seen(marker) | Need::Heard(marker) => told(viewer.sees(marker), StatusCode::NOT_FOUND),
+        Need::Either(markers) => told(markers.iter().any(|marker| viewer.sees(marker)), StatusCode::NOT_FOUND),
         Need::Handed(seat) => told(viewer.figures.contains(&seat), StatusCode::NOT_FOUND),
         Need::Changed(marker) if !viewer.sees(marker) => StatusCode::NOT_FOUND,
         Need::Changed(_) => told(viewer.may(May::Change), StatusCode::FORBIDDEN),
