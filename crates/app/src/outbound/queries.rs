@@ -148,6 +148,17 @@ pub fn next(ctx: &Ctx, tx: &mut Tx<'_>, id: OutboundListId, after: Option<Uuid>)
     Ok(NextView { view, member, waiting, again_on: again })
 }
 
+/// The list with one who is on it, whether they wait or not; no member where the reader sees none such there.
+///
+/// # Errors
+/// [`crate::Error::NotFound`].
+pub fn at(ctx: &Ctx, tx: &mut Tx<'_>, id: OutboundListId, record: Uuid) -> Result<NextView> {
+    let ListPage { view, members, .. } = page(ctx, tx, id)?;
+    let waiting = members.iter().filter(|member| waits(member, ctx.today)).count();
+    let member = members.into_iter().find(|member| member.record == record);
+    Ok(NextView { view, member, waiting, again_on: None })
+}
+
 /// Whether someone is to be tried on a day. Who was never tried has no day of their own, and so comes first.
 fn waits(member: &MemberView, today: Day) -> bool {
     member.standing == Standing::Untried || member.again_on.is_some_and(|day| day <= today)

@@ -6,6 +6,7 @@ use crate::errors::{Answer, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
 use crate::options;
+use crate::outbound;
 use crate::records::{Desk, fields, shape_of, shown};
 use crate::routes::Routes;
 use crate::ui::field::{self, Field, Kind};
@@ -20,6 +21,7 @@ use app::{Ctx, Error, Tx};
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use domain::activities::{KINDS, Link, outcomes};
+use domain::kernel::id::OutboundListId;
 use domain::policy::{Action, Noun};
 use domain::{Day, Refusal};
 use maud::{Markup, html};
@@ -51,6 +53,8 @@ pub(crate) struct About<'a> {
     pub chosen: Option<&'static str>,
     /// Whether the hand rests on it as soon as it is there.
     pub begins: bool,
+    /// The outbound list that is worked through with it.
+    pub working: Option<OutboundListId>,
 }
 
 /// A kind as the form begins with it.
@@ -87,6 +91,7 @@ pub(crate) fn compose(desk: &Desk<'_>, about: &About<'_>, typed: &Fields) -> Mar
         log-panel id="log" data-begins=[about.begins.then_some(about.record)] {
             form method="post" action=(action) class="log" data-closes {
                 (form::hidden(&desk.frame.csrf, None))
+                @if let Some(list) = about.working { input type="hidden" name="working" value=(list); }
                 button class="hide" tabindex="-1" aria-hidden="true" { (t(lang, "ui-save")) }
                 div class="kinds" role="radiogroup" aria-label=(t(lang, "activity-log")) {
                     @for choice in choices(lang, about) {
@@ -200,7 +205,7 @@ fn drawn(
     frame.of = Some(name.clone());
     let with = app::activities::queries::likely(ctx, tx, noun, record)?;
     let desk = Desk { ctx, frame, faults };
-    let about = About { noun, record, name: &name, with, chosen: Some("call"), begins: false };
+    let about = About { noun, record, name: &name, with, chosen: Some("call"), begins: false, working: None };
     Ok(layout::content(
         true,
         html! { section class="card section" { div class="body" { (compose(&desk, &about, typed)) } } },
@@ -258,7 +263,7 @@ async fn add(Path((noun, record)): Path<(String, String)>, headers: HeaderMap, p
     let record: Uuid = crate::api::id(&record)?;
     let Posted { signed, fields: sent } = posted;
     let noun = Noun::from_key(&noun).filter(|noun| *noun != Noun::Activity).ok_or(Error::NotFound)?;
-    let typed = sent.clone();
+    let (typed, working) = (sent.clone(), outbound::list_of(&sent));
     let written = signed
         .write(move |ctx, tx| {
             ctx.may(Action::Create, Noun::Activity)?;
@@ -272,12 +277,23 @@ async fn add(Path((noun, record)): Path<(String, String)>, headers: HeaderMap, p
         Ok(written) => written,
         Err(refused) => {
             return signed
-                .again(refused, move |ctx, tx, frame, faults| drawn(ctx, tx, frame, noun, record, &typed, faults))
+                .again(refused, move |ctx, tx, frame, faults| {
+                    let at_work = working.map(|list| outbound::again(ctx, tx, frame, (list, record), &typed, faults));
+                    match at_work.transpose()?.flatten() {
+                        Some(page) => Ok(page),
+                        None => drawn(ctx, tx, frame, noun, record, &typed, faults),
+                    }
+                })
                 .await;
         }
     };
     // A next step that went along is no part of what is taken back.
     let undo = is_alone.then(|| (href(TAKE_BACK, activity.id), Vec::new()));
     let toast = Toast { undo, ..Toast::said(t(signed.lang, "activity-logged")) };
-    signed.done(&back(&headers, &activity), Some(&toast))
+    // A form that was refused stands at its own address, from which nothing leads back to the list.
+    let place = match working {
+        Some(list) => outbound::came_from_work(&headers).unwrap_or_else(|| outbound::work_href(list)),
+        None => back(&headers, &activity),
+    };
+    signed.done(&place, Some(&toast))
 }

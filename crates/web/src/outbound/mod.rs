@@ -18,6 +18,7 @@ use domain::policy::{Action, Noun};
 use text::{Lang, t};
 
 pub(crate) use putting::{bulk, on_record};
+pub(crate) use work::{again, list_of};
 
 /// Every list.
 pub const LISTS: &str = "/leads/lists";
@@ -50,6 +51,11 @@ pub fn routes() -> Routes {
         .page(WORK, noun, work::page)
         .action(PUT_ON, noun, putting::put_on)
         .merge(api::routes())
+}
+
+/// Where a list is worked through.
+pub(crate) fn work_href(id: OutboundListId) -> String {
+    href(WORK, id)
 }
 
 /// Leads, and the lists of them: the tabs of both pages.

@@ -4,6 +4,7 @@
 use super::{ONE, WORK, href, progress};
 use crate::errors::{Answer, Faults};
 use crate::extract::SignedIn;
+use crate::fields::Fields;
 use crate::records::{Values, page as record_page, shape_for};
 use crate::ui::icon::{Icon, icon, small};
 use crate::ui::layout::{PageFrame, content};
@@ -29,12 +30,34 @@ pub(super) async fn page(Path(id): Path<String>, Query(asked): Query<Asked>, sig
         .page(move |ctx, tx, frame| {
             let next = queries::next(ctx, tx, id, asked.after)?;
             let inner = match &next.member {
-                Some(member) => at_work(ctx, tx, frame, &next, member)?,
+                Some(member) => at_work(ctx, tx, frame, &next, member, &Fields::default(), &Faults::none())?,
                 None => done(ctx, frame, &next),
             };
             Ok(content(true, inner))
         })
         .await
+}
+
+/// The list on which the form was sent; none where it was sent from elsewhere.
+pub(crate) fn list_of(sent: &Fields) -> Option<OutboundListId> {
+    sent.parsed("working")
+}
+
+/// The same one again, with what was typed and what is wrong with it; none where they are no longer on the list.
+pub(crate) fn again(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    frame: &mut PageFrame,
+    (list, record): (OutboundListId, Uuid),
+    typed: &Fields,
+    faults: &Faults,
+) -> app::Result<Option<Markup>> {
+    let next = match queries::at(ctx, tx, list, record) {
+        Err(Error::NotFound | Error::Forbidden) => return Ok(None),
+        next => next?,
+    };
+    let Some(member) = &next.member else { return Ok(None) };
+    Ok(Some(content(true, at_work(ctx, tx, frame, &next, member, typed, faults)?)))
 }
 
 fn at_work(
@@ -43,10 +66,13 @@ fn at_work(
     frame: &mut PageFrame,
     next: &NextView,
     member: &MemberView,
+    typed: &Fields,
+    faults: &Faults,
 ) -> app::Result<Markup> {
     let lang = frame.lang;
     let shape = shape_for(member.noun).ok_or(Error::NotFound)?;
-    let (inner, values) = record_page::at_work(ctx, tx, frame, shape, member.record, &Faults::none())?;
+    let at = record_page::AtWork { record: member.record, list: next.view.list.id, typed };
+    let (inner, values) = record_page::at_work(ctx, tx, frame, shape, &at, faults)?;
     frame.title.clone_from(&member.name);
     frame.of = member.detail.clone();
     let pass = (next.waiting > 1).then(|| format!("{}?after={}", href(WORK, next.view.list.id), member.record));

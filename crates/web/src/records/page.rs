@@ -8,6 +8,7 @@ use super::{Values, shown};
 use crate::activities;
 use crate::errors::{Answer, Faults};
 use crate::extract::SignedIn;
+use crate::fields::Fields;
 use crate::ui::form;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::{self, Action as Act, PageFrame};
@@ -18,6 +19,7 @@ use app::opportunities::queries::Next;
 use app::records::Reason;
 use app::{Ctx, Error, Tx};
 use domain::Day;
+use domain::kernel::id::OutboundListId;
 use domain::organisation::routing::WorkKind;
 use domain::policy::{Action, Noun};
 use maud::{Markup, html};
@@ -119,7 +121,8 @@ pub(super) fn drawn(
     };
     let with = shown::label(&values, "contact");
     let name = &desk.frame.title;
-    let about = activities::About { noun: shape.noun(), record: id, name, with, chosen: None, begins: false };
+    let about =
+        activities::About { noun: shape.noun(), record: id, name, with, chosen: None, begins: false, working: None };
     let compose = carries.then(|| activities::compose(&desk, &about, &crate::fields::Fields::default()));
     let main = html! {
         @if values.contains_key("next_step") { (next(&desk, shape, &values, may_edit)) }
@@ -145,6 +148,16 @@ pub(super) fn drawn(
     Ok(layout::content(true, content))
 }
 
+/// One of a list that is worked through.
+pub(crate) struct AtWork<'a> {
+    /// Who.
+    pub record: Uuid,
+    /// The list.
+    pub list: OutboundListId,
+    /// What was typed, where it was refused.
+    pub typed: &'a Fields,
+}
+
 /// The record as one works through a list of them: what can be done with it, the form that logs what was done and stands
 /// ready for it, what happened before, and its facts to be read; with its values that are known.
 pub(crate) fn at_work(
@@ -152,9 +165,10 @@ pub(crate) fn at_work(
     tx: &mut Tx<'_>,
     frame: &PageFrame,
     shape: &Shape,
-    id: Uuid,
+    at: &AtWork<'_>,
     faults: &Faults,
 ) -> app::Result<(Markup, Values)> {
+    let id = at.record;
     let page = (shape.page)(ctx, tx, &id.to_string())?;
     let mut values = page.values()?;
     // What is not known helps nobody on the phone.
@@ -165,10 +179,13 @@ pub(crate) fn at_work(
     let tasks = app::activities::queries::open_on(ctx, tx, shape.noun(), id)?;
     let desk = Desk { ctx, frame, faults };
     let (name, with) = (text_of(&values, "name"), shown::label(&values, "contact"));
-    let about =
-        activities::About { noun: shape.noun(), record: id, name: &name, with, chosen: Some("call"), begins: true };
+    let (noun, chosen, working) = (shape.noun(), Some("call"), Some(at.list));
+    let about = activities::About { noun, record: id, name: &name, with, chosen, begins: true, working };
     let may_log = ctx.can(Action::Create, Noun::Activity);
-    let compose = may_log.then(|| activities::compose(&desk, &about, &crate::fields::Fields::default()));
+    let compose = may_log.then(|| activities::compose(&desk, &about, at.typed));
+    // What was wrong was wrong with that form alone.
+    let none = Faults::none();
+    let desk = Desk { faults: &none, ..desk };
     let main = html! {
         (story::timeline(&desk, shape, id, &Part::default(), compose, &entries, older))
         (activities::tasks(&desk, &tasks))

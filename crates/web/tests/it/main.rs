@@ -13,6 +13,7 @@ mod links;
 mod live;
 mod matching;
 mod organisation;
+mod outbound;
 mod pipelines;
 mod rates;
 mod records;
