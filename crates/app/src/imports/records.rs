@@ -2,7 +2,6 @@
 
 use super::duplicates;
 use super::owners::Owners;
-use super::settings::Duplicates;
 use super::source::Source;
 use super::sql::{self, Names};
 use crate::events::Cause;
@@ -89,7 +88,7 @@ pub(super) fn take<R: Record>(
     let matches = matches(source, &lookup.own);
     let ids: Vec<Uuid> = matches.iter().flatten().copied().collect();
     let mut standing: HashMap<Uuid, R> = records::some::<R>(tx, None, &ids)?.into_iter().map(|r| (r.id(), r)).collect();
-    let (mut batch, mut fresh, mut outcomes, mut new) = (Batch::default(), Vec::new(), Vec::new(), Vec::new());
+    let (mut batch, mut outcomes, mut new) = (Batch::default(), Vec::new(), Vec::new());
     let mut merged = Vec::new();
     for (row, found) in source.table.rows().zip(matches) {
         if let Some(kept) = source.text(&row, "id").and_then(|id| lookup.own.merged_into(id)) {
@@ -107,10 +106,9 @@ pub(super) fn take<R: Record>(
             fill(ctx, &lookup, &(&*source, row), &mut after)
         };
         if let Err(reason) = filled {
-            outcomes.push(Some((row.line(), reason, Source::cells(&row))));
+            outcomes.push((row.line(), reason, Source::cells(&row)));
             continue;
         }
-        outcomes.push(None);
         match before {
             Some(before) if before == after => source.report.counts.unchanged += 1,
             Some(before) => {
@@ -120,48 +118,15 @@ pub(super) fn take<R: Record>(
             None => new.push((row, after)),
         }
     }
-    let found = duplicates::look(tx, &source.settings, new.iter().map(|(row, record)| (row.line(), record)))?;
-    let mut likely = duplicates::standing::<R>(tx, &found, &ids)?;
-    for ((row, after), found) in new.into_iter().zip(found) {
-        let Some((choice, like)) = found else {
-            source.report.counts.created += 1;
-            fresh.extend(source.owned(&row, "id").map(|external| (external, after.id())));
-            batch.push(None, after);
-            continue;
-        };
-        let told = |code: &str| Refusal::new(code).at("name").with("name", &like.name);
-        match (choice, likely.remove(&like.id)) {
-            (Duplicates::New, _) => {
-                source.report.warnings.push((row.line(), told("warning-likely")));
-                source.report.counts.created += 1;
-                fresh.extend(source.owned(&row, "id").map(|external| (external, after.id())));
-                batch.push(None, after);
-            }
-            (Duplicates::Update, Some(before)) => {
-                let mut after = before.clone();
-                match fill(ctx, &lookup, &(&*source, row), &mut after) {
-                    Ok(()) => {}
-                    Err(reason) => {
-                        outcomes.push(Some((row.line(), reason, Source::cells(&row))));
-                        continue;
-                    }
-                }
-                duplicates::keep_id(&before, &mut after);
-                source.report.warnings.push((row.line(), told("warning-likely-updated")));
-                match before == after {
-                    true => source.report.counts.unchanged += 1,
-                    false => {
-                        source.report.counts.updated += 1;
-                        batch.push(Some(before), after);
-                    }
-                }
-            }
-            // Skipped by choice, or another row of the file has changed that record already.
-            _ => outcomes.push(Some((row.line(), told("refusal-row-likely"), Source::cells(&row)))),
-        }
-    }
-    for (line, reason, cells) in outcomes.into_iter().flatten() {
+    let fill_again = |row: sheet::Row<'_>, record: &mut R| fill(ctx, &lookup, &(&*source, row), record);
+    let settled = duplicates::settle(tx, source, new, &ids, fill_again)?;
+    source.report.counts += settled.counts;
+    source.report.warnings.extend(settled.warnings);
+    for (line, reason, cells) in outcomes.into_iter().chain(settled.rejects) {
         source.report.reject(line, reason, cells);
+    }
+    for (before, after) in settled.writes {
+        batch.push(before, after);
     }
     let kept: Vec<Uuid> = merged.iter().map(|(_, kept)| *kept).collect();
     let names: HashMap<Uuid, String> =
@@ -171,7 +136,7 @@ pub(super) fn take<R: Record>(
         (line, Refusal::new("warning-merged").at("id").with("name", name))
     }));
     batch.write(ctx, tx, Cause::import(set))?;
-    sql::add_external_ids(tx, source.settings.system.as_deref().unwrap_or(""), R::NOUN, &fresh)
+    sql::add_external_ids(tx, source.settings.system.as_deref().unwrap_or(""), R::NOUN, &settled.fresh)
 }
 
 /// The record each row means, where we have it: by its id; by its name only where the file has no ids.

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Records under one key beyond which it tells nothing.
-const MOST: usize = 30;
+pub(crate) const MOST: usize = 30;
 
 /// A record that stands here and is likely the one that was brought.
 #[derive(Clone, Debug)]
@@ -36,14 +36,18 @@ pub(crate) fn known_by(tx: &mut Tx<'_>, noun: Noun, all: &[Map<String, Json>]) -
     Ok(all.iter().map(|one| traits::of_values(noun, one, id(one).and_then(|id| names.get(&id).cloned()))).collect())
 }
 
+/// The keys that few records share.
+pub(crate) fn strong_keys(traits: &Traits) -> Vec<String> {
+    let is_strong = |key: &String| !key.starts_with("cb:") && !key.starts_with("pb:");
+    matching::keys(traits).into_iter().filter(is_strong).collect()
+}
+
 /// For each of those asked the record of the kind that it likely is.
 ///
 /// # Errors
 /// The database's own.
 pub(crate) fn likeliest(tx: &mut Tx<'_>, noun: Noun, asked: &[Option<Traits>]) -> Result<Vec<Option<Likeliest>>> {
-    let is_strong = |key: &String| !key.starts_with("cb:") && !key.starts_with("pb:");
-    let keys_of = |traits: &Traits| -> Vec<String> { matching::keys(traits).into_iter().filter(is_strong).collect() };
-    let keys: Vec<Vec<String>> = asked.iter().map(|one| one.as_ref().map(keys_of).unwrap_or_default()).collect();
+    let keys: Vec<Vec<String>> = asked.iter().map(|one| one.as_ref().map(strong_keys).unwrap_or_default()).collect();
     let distinct: BTreeSet<&String> = keys.iter().flatten().collect();
     let distinct: Vec<String> = distinct.into_iter().cloned().collect();
     let members: BTreeMap<String, Vec<Uuid>> = sql::members(tx, noun, &distinct)?;

@@ -18,7 +18,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 pub use audit::{Audit, Cluster, Pair};
-pub(crate) use likeliest::{Likeliest, known_by, likeliest};
+pub(crate) use likeliest::{Likeliest, MOST, known_by, likeliest, strong_keys};
 pub use traits::of_fields;
 
 /// Kinds of records that are matched.

@@ -154,7 +154,18 @@ refusal-undo-gone = What it named before is gone.
 refusal-undo-organisation = Later changes of the organisation rest on it.
 refusal-undo-organisation-owns = Records that stay belong to its positions.
 import-kind-leads = Leads
-import-duplicates = Rows that are likely a record that is here
+import-duplicates = Rows that are likely a record that is here, or another row of the file
 import-duplicates-new = make them anew
 import-duplicates-skip = skip them, with the reason
-import-duplicates-update = update that record
+import-duplicates-update = update that record or row
+import-row = Row
+import-row-likely = What it likely is
+import-row-becomes = What becomes of it
+import-row-as-file = as the others
+import-row-new = make it anew
+import-row-skip = skip it
+import-row-update = update what it likely is
+import-rows-likely = { $count ->
+    [one] One row is likely another
+   *[other] { $count } rows are likely another
+}

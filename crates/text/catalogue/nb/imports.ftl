@@ -154,7 +154,18 @@ refusal-undo-gone = Det den viste til før, er borte.
 refusal-undo-organisation = Senere endringer i organisasjonen bygger på den.
 refusal-undo-organisation-owns = Poster som blir, tilhører stillingene i den.
 import-kind-leads = Leads
-import-duplicates = Rader som trolig er en post som finnes her
+import-duplicates = Rader som trolig er en post som finnes, eller en annen rad i filen
 import-duplicates-new = lag dem på nytt
 import-duplicates-skip = hopp over dem, med grunnen
-import-duplicates-update = oppdater posten
+import-duplicates-update = oppdater den posten eller raden
+import-row = Rad
+import-row-likely = Hva den trolig er
+import-row-becomes = Hva som skjer med den
+import-row-as-file = som de andre
+import-row-new = lag den på nytt
+import-row-skip = hopp over den
+import-row-update = oppdater det den trolig er
+import-rows-likely = { $count ->
+    [one] Én rad er trolig en annen
+   *[other] { $count } rader er trolig en annen
+}

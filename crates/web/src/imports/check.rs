@@ -1,5 +1,6 @@
 //! Step two: what was found out about the files, every choice open to change, and what loading would do.
 
+use super::likely;
 use super::list::{counted, whole};
 use super::{at_step, check_href, field_name, href, kind_name, named};
 use crate::errors::{Answer, said};
@@ -14,7 +15,7 @@ use crate::ui::table::{self, Column, Row};
 use app::Ctx;
 use app::ctx::Who;
 use app::imports::preview::{self, FilePreview, Preview};
-use app::imports::report::FileReport;
+use app::imports::report::{FileReport, Reject};
 use app::imports::{Duplicates, Import, Kind, Settings, jobs, people};
 use axum::extract::Path;
 use domain::kernel::id::SetId;
@@ -124,7 +125,7 @@ fn one(lang: Lang, n: usize, file: &FilePreview, settings: &Settings) -> Markup 
         (field(lang, &Field::new(format!("kind.{n}"), t(lang, "import-kind"), Control::Choice(kinds.collect())).value(kind)))
         @if let Some(kind) = file.kind { (columns(lang, n, file, kind)) (id_scope(lang, n, file, kind, settings)) }
         @else { @for (i, theirs) in file.header.iter().enumerate() { input type="hidden" name=(format!("head.{n}.{i}")) value=(theirs); } }
-        @if let Some(report) = &file.report { (findings(lang, report)) }
+        @if let Some(report) = &file.report { (findings(lang, report)) (likely::drawn(lang, n, report, settings)) }
     }
 }
 
@@ -168,13 +169,14 @@ fn id_scope(lang: Lang, n: usize, file: &FilePreview, kind: Kind, settings: &Set
 
 /// What would become of the file's rows, with the first that would be given back.
 fn findings(lang: Lang, report: &FileReport) -> Markup {
-    let more = report.rejects.len().saturating_sub(REJECTS_SHOWN);
+    let rejects: Vec<&Reject> = report.rejects.iter().filter(|reject| !likely::is_told(&reject.reason)).collect();
+    let more = rejects.len().saturating_sub(REJECTS_SHOWN);
     html! {
         @if report.counts != app::imports::Counts::default() { p { b { (counted(lang, &report.counts)) } } }
         @if !report.unused.is_empty() { p class="soft" { (t(lang, "import-column-skip")) ": " (report.unused.join(", ")) } }
-        @if !report.rejects.is_empty() {
+        @if !rejects.is_empty() {
             ul {
-                @for reject in report.rejects.iter().take(REJECTS_SHOWN) {
+                @for reject in rejects.iter().take(REJECTS_SHOWN) {
                     li { (tr(lang, "import-line", &[("line", whole(reject.line).into())])) ": " (said(lang, &reject.reason)) }
                 }
                 @if more > 0 { li { (tr(lang, "import-more", &[("count", more.into())])) } }

@@ -1,6 +1,6 @@
 //! What a reader chose in step two, as settings: kinds, columns, options, what unknown values mean.
 
-use super::{check_href, file, href, named};
+use super::{check_href, file, href, likely, named};
 use crate::errors::Answer;
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
@@ -84,6 +84,7 @@ fn of_file(fields: &Fields, n: usize, own: Settings) -> Settings {
     let shown = Kind::from_key(fields.raw(&format!("was.{n}")));
     let id_scope = fields.some(&format!("id_scope.{n}"));
     let own = Settings { kind: kind.filter(|k| Some(*k) != recognised), id_scope, ..own };
+    let own = likely::chosen(fields, n, own);
     match kind {
         // Columns were offered as fields of that kind; of another, they begin anew.
         Some(kind) if shown == Some(kind) => columns(fields, n, &header, kind, own),
@@ -111,6 +112,7 @@ fn columns(fields: &Fields, n: usize, header: &[String], kind: Kind, own: Settin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::imports::Duplicates;
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
         Fields::from(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Vec<_>>())
@@ -130,6 +132,19 @@ mod tests {
         assert_eq!((own.skip.as_slice(), own.map["code"].as_str()), (["sales_price".to_owned()].as_slice(), "series"));
         assert_eq!(made.as_of.map(|d| d.to_string()).as_deref(), Some("2026-01-02"));
         assert_eq!(Settings::from_toml(&made.to_toml().unwrap()).unwrap(), made);
+    }
+
+    #[test]
+    fn a_row_has_a_choice_of_its_own_and_loses_it() {
+        let rows = |four| [("file.0", "p.csv"), ("kind.0", "leads"), ("was.0", "leads"), ("row.0.4", four)];
+        let other = Settings { rows: [("9".to_owned(), Duplicates::Update)].into(), ..Settings::default() };
+        let before = Settings { files: [("p.csv".to_owned(), other)].into(), ..Settings::default() };
+        let made = chosen(&fields(&rows("skip")), before);
+        let own: Vec<_> = made.of_file("p.csv").rows.into_iter().collect();
+        assert_eq!(own, [("4".to_owned(), Duplicates::Skip), ("9".to_owned(), Duplicates::Update)]);
+        assert_eq!(Settings::from_toml(&made.to_toml().unwrap()).unwrap(), made);
+        let lost: Vec<_> = chosen(&fields(&rows("")), made).of_file("p.csv").rows.into_keys().collect();
+        assert_eq!(lost, ["9"], "rows that were not shown keep theirs");
     }
 
     #[test]

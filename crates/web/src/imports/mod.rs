@@ -3,6 +3,7 @@
 mod api;
 mod check;
 mod choices;
+mod likely;
 mod list;
 mod new;
 mod show;

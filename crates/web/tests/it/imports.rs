@@ -116,6 +116,49 @@ async fn cards(owner: &mut Browser) {
 }
 
 #[test]
+fn each_row_that_is_likely_another_has_a_choice_of_its_own() {
+    on_each(async |site| {
+        let mut owner = site.owner().await;
+        let leads = "Lead ID,Name,Company,Email\nL1,Kari Berg,Alfa,kari@alfa.no\nL2,Bo Dahl,Beta,bo@beta.no\n\
+                     L3,Berg Kari,Alfa,KARI@alfa.no\nL4,Bo Dahl,Beta,bo@beta.no\n";
+        let check = upload(&mut owner, &[("leads.csv", leads)]).await.location().to_owned();
+        let page = owner.get(&check).await;
+        assert!(page.body.contains("2 rows are likely another") && page.body.contains("4 created"), "{}", page.body);
+        assert!(page.body.contains("Likely the same as Kari Berg in line 2; it is made anew."), "{}", page.body);
+        let mut chosen = fields(&page.body);
+        let own: Vec<&str> = chosen.iter().filter(|(n, _)| n.starts_with("row.")).map(|(n, _)| n.as_str()).collect();
+        assert_eq!(own, ["row.0.4", "row.0.5"]);
+        chosen.iter_mut().find(|(name, _)| name == "row.0.4").unwrap().1 = "update".to_owned();
+        chosen.iter_mut().find(|(name, _)| name == "duplicates").unwrap().1 = "skip".to_owned();
+        assert_eq!(send(&mut owner, &check, &chosen, "check").await.status, StatusCode::SEE_OTHER);
+        let page = owner.get(&check).await;
+        for told in [
+            "Likely the same as Kari Berg in line 2, which was updated.",
+            "Likely the same as Bo Dahl in line 3: skipped.",
+            "2 created",
+            "1 updated",
+            "1 rejected",
+        ] {
+            assert!(page.body.contains(told), "no {told}: {}", page.body);
+        }
+        let chosen = fields(&page.body);
+        assert!(chosen.contains(&("row.0.4".into(), "update".into())), "{chosen:?}");
+        assert!(chosen.contains(&("row.0.5".into(), String::new())), "{chosen:?}");
+        let loading = send(&mut owner, &check, &chosen, "load").await;
+        work(site);
+        let done = owner.get(loading.location()).await;
+        assert!(done.body.contains("2 created"), "{}", done.body);
+        let leads = owner.get("/api/v1/leads").await;
+        assert_eq!(leads.status, StatusCode::OK);
+        let leads = leads.json();
+        let mut names: Vec<&str> =
+            leads["items"].as_array().unwrap().iter().map(|lead| lead["name"].as_str().unwrap()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["Berg Kari", "Bo Dahl"], "{leads}");
+    });
+}
+
+#[test]
 fn programs_load_files_too() {
     on_each(async |site| {
         let mut owner = site.owner().await;
