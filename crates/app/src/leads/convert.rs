@@ -11,6 +11,7 @@ use domain::contacts::Contact;
 use domain::kernel::Money;
 use domain::kernel::id::{AccountId, ContactId, LeadId, OpportunityId, PositionId};
 use domain::leads::{self as rules, Converted, Lead};
+use domain::opportunities::Outcome;
 use domain::policy::Noun;
 use domain::{Day, Refusal};
 use serde::{Deserialize, Serialize};
@@ -67,7 +68,11 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
         (there, _) => there,
     };
     let became = Converted { account, contact, opportunity };
-    let done = rules::convert(&lead, &became, ctx.today)?;
+    // A deal that is there already may be won already.
+    let deals: Vec<OpportunityId> = opportunity.into_iter().collect();
+    let won = opportunities::history::some(tx, None, &deals)?.pop().filter(|told| told.state.outcome == Outcome::Won);
+    let won_on = won.and_then(|told| told.state.close_on);
+    let done = Lead { won_on, ..rules::convert(&lead, &became, ctx.today)? };
     cadences::commands::stop_all(ctx, tx, &[id.0], "converted")?;
     routing::commands::leave_queue(tx, &[id.0])?;
     // Who names another owner has handed it over already.
@@ -75,7 +80,6 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     let is_kept = command.owner.is_none_or(|named| named == lead.owner);
     let brought_in_by = Some(lead.generated_by).filter(|by| Some(*by) != nobody);
     save(ctx, tx, Cause::COMMAND, &[lead], vec![done])?;
-    let deals: Vec<OpportunityId> = opportunity.into_iter().collect();
     opportunities::commands::account_for(ctx, tx, Cause::COMMAND, &deals, brought_in_by)?;
     if let Some(opportunity) = opportunity.filter(|_| is_kept) {
         crate::handoffs::passing::qualified(ctx, tx, owner, opportunity)?;
@@ -105,17 +109,11 @@ fn follow(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, became: &Converted) -> Result<
 /// What the command names is there, and in sight of who converts: a lead is linked to nothing hidden.
 fn known(ctx: &Ctx, tx: &mut Tx<'_>, command: &Convert) -> Result<()> {
     let named = [
-        ("account", Noun::Account, command.account.map(|id| id.0)),
-        ("contact", Noun::Contact, command.contact.map(|id| id.0)),
-        ("opportunity", Noun::Opportunity, command.opportunity.map(|id| id.0)),
+        command.account.map(|id| ("account", Noun::Account, id.0)),
+        command.contact.map(|id| ("contact", Noun::Contact, id.0)),
+        command.opportunity.map(|id| ("opportunity", Noun::Opportunity, id.0)),
     ];
-    for (field, noun, id) in named {
-        if let Some(id) = id
-            && records::seen(ctx, tx, noun, &[id])?.is_empty()
-        {
-            return Err(Refusal::new("refusal-record-unknown").at(field).into());
-        }
-    }
+    records::known_references(ctx, tx, named.into_iter().flatten())?;
     match command.owner {
         Some(owner) if ctx.organisation.position(owner).is_none() => {
             Err(Refusal::new("refusal-owner-unknown").at("owner").into())

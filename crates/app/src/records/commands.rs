@@ -150,7 +150,14 @@ fn known_owner<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, record: &T) -> Result<()
 }
 
 /// Records that others name must be there, and in sight of who names them.
-fn known_references(ctx: &Ctx, tx: &mut Tx<'_>, all: impl Iterator<Item = (&'static str, Noun, Uuid)>) -> Result<()> {
+///
+/// # Errors
+/// `refusal-record-unknown` at the field that names one that is not.
+pub(crate) fn known_references(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    all: impl Iterator<Item = (&'static str, Noun, Uuid)>,
+) -> Result<()> {
     let mut named: BTreeMap<(&'static str, Noun), BTreeSet<Uuid>> = BTreeMap::new();
     for (field, noun, id) in all {
         named.entry((field, noun)).or_default().insert(id);

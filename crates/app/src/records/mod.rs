@@ -18,6 +18,7 @@ mod sql;
 mod timeline;
 mod why;
 
+pub(crate) use commands::known_references;
 pub use commands::{change, create};
 pub use editable::Editable;
 pub use patch::Patch;

@@ -4,10 +4,11 @@ use crate::world::{World, position};
 use app::events::Cause;
 use app::leads::commands::{change, create, intake, set_status};
 use app::leads::convert::{Convert, convert};
-use app::measures::rebuild;
-use app::opportunities::commands::{Move, move_stages};
+use app::measures::{MeasureQuery, measure, rebuild};
+use app::opportunities::commands::{Fields, Move, move_stages};
 use app::records::Patch;
-use app::{Ctx, Error, Tx, activities, leads, records};
+use app::{Ctx, Error, Tx, activities, leads, opportunities, records};
+use domain::Day;
 use domain::kernel::id::LeadId;
 use domain::leads::{Lead, LeadStatus, SetStatus};
 use domain::opportunities::MoveStage;
@@ -31,6 +32,10 @@ fn made(world: &World, who: &str) -> Lead {
 
 fn now(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId) -> app::Result<Lead> {
     records::seen_by(ctx, tx, id.0)
+}
+
+fn day(text: &str) -> Option<Day> {
+    text.parse().ok()
 }
 
 fn refused<T: std::fmt::Debug>(result: app::Result<T>) -> String {
@@ -190,6 +195,36 @@ fn a_lead_becomes_a_customer_once_and_follows_what_its_deal_comes_to() {
             world.read("Rune", |ctx, tx| now(ctx, tx, lead.id)).unwrap().won_on.is_some()
         };
         assert_eq!((go("won"), go("qualifying"), go("won")), (true, false, true));
+        assert_eq!(world.console(|ctx, tx| rebuild(ctx, tx, false)), []);
+    });
+}
+
+#[test]
+fn a_lead_of_a_deal_that_is_won_already_was_won_on_the_day_of_the_deal() {
+    World::each(|world| {
+        let lead = || {
+            let lead = Lead { created_on: day("2017-12-01"), ..kari() };
+            world.write("Rune", |ctx, tx| create(ctx, tx, Cause::COMMAND, vec![lead])).unwrap()[0].id
+        };
+        let fields = Fields { name: Some("Pump".into()), created_on: day("2017-12-01"), ..Fields::default() };
+        let deal = world.write("Rune", |ctx, tx| opportunities::commands::create(ctx, tx, &fields)).unwrap();
+        let how = Convert { opportunity: Some(deal), ..Convert::default() };
+        let (early, late) = (lead(), lead());
+        world.write("Rune", |ctx, tx| convert(ctx, tx, early, &how)).unwrap();
+        assert_eq!(world.read("Rune", |ctx, tx| now(ctx, tx, early)).unwrap().won_on, None, "the deal is open");
+        let stage = world.console(|_, tx| opportunities::pipelines::all(tx)).remove(0).stage("won").unwrap().id;
+        let with = MoveStage { on: day("2017-12-21"), ..MoveStage::default() };
+        let won = [Move { id: deal, stage, version: None, with }];
+        world.write("Rune", |ctx, tx| move_stages(ctx, tx, &won)).unwrap();
+        world.write("Rune", |ctx, tx| convert(ctx, tx, late, &how)).unwrap();
+        for id in [early, late] {
+            let lead = world.read("Rune", |ctx, tx| now(ctx, tx, id)).unwrap();
+            assert_eq!((lead.won_on, lead.converted_on), (day("2017-12-21"), day("2017-12-31")));
+        }
+        let asked =
+            MeasureQuery { measure: "lead_days_to_win.max".into(), from: day("2017-01-01"), ..Default::default() };
+        let days = world.read("Hanna", |ctx, tx| measure(ctx, tx, &asked)).unwrap();
+        assert_eq!(serde_json::to_value(days.total).unwrap()["value"], 20, "from the first day to the deal's");
         assert_eq!(world.console(|ctx, tx| rebuild(ctx, tx, false)), []);
     });
 }
