@@ -14,7 +14,8 @@ const AT_ONCE: i64 = 2000;
 /// One change of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Changed {
-    /// The entry of the history or the activity, with its time: a change is told once.
+    /// The entry of the history, or the activity with its version: a change is told once, and two within a millisecond are
+    /// two.
     pub id: (Uuid, i64),
     /// When it began to be written.
     pub at: Instant,
@@ -46,8 +47,8 @@ pub struct Watch {
     pub record: Option<Uuid>,
 }
 
-const EVENTS: &str = "select id, at, user_id, noun, record_id from events where at >= $1 order by at desc limit $2";
-const ACTIVITIES: &str = "select x.id, x.updated_at, x.user_id, l.noun, l.record_id from activities x
+const EVENTS: &str = "select id, 0, at, user_id, noun, record_id from events where at >= $1 order by at desc limit $2";
+const ACTIVITIES: &str = "select x.id, x.version, x.updated_at, x.user_id, l.noun, l.record_id from activities x
  join activity_links l on l.activity_id = x.id where x.updated_at >= $1 order by x.updated_at desc limit $2";
 
 /// What was written from an instant on, oldest first.
@@ -81,9 +82,9 @@ pub fn told(house: &House, from: Instant) -> Result<Vec<Told>> {
 }
 
 fn changed(row: &Row<'_>) -> std::result::Result<Option<Changed>, db::Error> {
-    let (id, at, by): (Uuid, i64, Option<UserId>) = (row.next()?, row.next()?, row.opt_id()?);
+    let (id, at, by) = ((row.next()?, row.next()?), Instant(row.next()?), row.opt_id()?);
     let (noun, record) = (row.next::<String>()?, row.next()?);
-    Ok(Noun::from_key(&noun).map(|noun| Changed { id: (id, at), at: Instant(at), by, noun, record }))
+    Ok(Noun::from_key(&noun).map(|noun| Changed { id, at, by, noun, record }))
 }
 
 /// Whether any of the changes is on what the page shows, of records that its reader may see.

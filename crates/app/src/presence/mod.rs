@@ -19,7 +19,7 @@ pub const LASTS: i64 = 50_000;
 pub const LONGEST: usize = 64;
 
 /// That someone came to a field of a record, is still on it, or left it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Came {
     /// Who.
     pub user: UserId,
@@ -27,6 +27,8 @@ pub struct Came {
     pub noun: Noun,
     /// and which.
     pub record: Uuid,
+    /// To which field; empty where they left. Who goes on to another within a millisecond is told of again by it.
+    pub field: String,
     /// When they said so.
     pub at: Instant,
 }

@@ -15,7 +15,7 @@ const SET: &str = "insert into presences (user_id, noun, record_id, field, at) v
  on conflict (user_id, noun, record_id) do update set field = excluded.field, at = excluded.at";
 const FORGET: &str = "delete from presences where user_id = $1 and at < $2";
 const SINCE: &str =
-    "select user_id, noun, record_id, at from presences where at >= $1 order by at desc, user_id limit $2";
+    "select user_id, noun, record_id, field, at from presences where at >= $1 order by at desc, user_id limit $2";
 const ON: &str = "select p.field, u.name from presences p join users u on u.id = p.user_id
  where p.noun = $1 and p.record_id = $2 and p.at >= $3 and p.field <> '' and p.user_id <> $4
  order by p.field, u.name, u.id";
@@ -42,8 +42,9 @@ pub(super) fn forget(tx: &mut Tx<'_>, user: UserId, before: Instant) -> Result<(
 /// Who came, stayed or left from an instant on.
 pub(super) fn since(tx: &mut Tx<'_>, from: Instant) -> Result<Vec<Came>> {
     let read = |row: &Row<'_>| {
-        let (user, noun, record, at) = (row.id()?, row.next::<String>()?, row.next()?, Instant(row.next()?));
-        Ok(Noun::from_key(&noun).map(|noun| Came { user, noun, record, at }))
+        let (user, noun, record) = (row.id()?, row.next::<String>()?, row.next()?);
+        let (field, at) = (row.next()?, Instant(row.next()?));
+        Ok(Noun::from_key(&noun).map(|noun| Came { user, noun, record, field, at }))
     };
     Ok(tx.all(SINCE, &[Value::Int(from.0), Value::Int(AT_ONCE)], read)?.into_iter().flatten().collect())
 }

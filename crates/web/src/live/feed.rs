@@ -50,9 +50,9 @@ fn reading(house: &House, from: Instant) -> app::Result<Reading> {
 }
 
 /// What is in a list, began after an instant, and is not known.
-fn new<T: Copy + Eq + Hash>(all: &[T], known: &[T], begun: Instant, at: fn(&T) -> Instant) -> Vec<T> {
+fn new<T: Clone + Eq + Hash>(all: &[T], known: &[T], begun: Instant, at: fn(&T) -> Instant) -> Vec<T> {
     let known: HashSet<&T> = known.iter().collect();
-    all.iter().filter(|one| at(one) >= begun && !known.contains(one)).copied().collect()
+    all.iter().filter(|one| at(one) >= begun && !known.contains(one)).cloned().collect()
 }
 
 /// A reading, shared by all who listen.

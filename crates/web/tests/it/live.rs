@@ -2,11 +2,14 @@
 
 use crate::browser::{Browser, PASSWORD, Site, on_each};
 use crate::records::{apart, team};
+use app::activities::commands::{ActivityPatch, NewActivity, add, change as change_activity};
 use app::ctx::Who;
+use app::events::Cause;
 use app::opportunities::commands::{Fields, change};
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Request, StatusCode};
 use domain::kernel::id::OpportunityId;
+use domain::policy::Noun;
 use std::time::Duration;
 use tower::ServiceExt;
 
@@ -110,6 +113,9 @@ fn who_is_on_a_field_is_told_to_those_who_see_the_record_while_they_are() {
         one.until("listening", 1).await;
         assert_eq!(comes(&mut mona, pump, "amount").await, StatusCode::NO_CONTENT);
         one.until("event: present\ndata: [{\"field\":\"amount\",\"text\":\"Mona is editing this\"}]", 1).await;
+        // The clock stands still: another field within the same millisecond is told all the same.
+        assert_eq!(comes(&mut mona, pump, "next_step").await, StatusCode::NO_CONTENT);
+        one.until("[{\"field\":\"next_step\",\"text\":\"Mona is editing this\"}]", 1).await;
         assert_eq!(comes(&mut rune, pump, "amount").await, StatusCode::NO_CONTENT);
         assert_eq!(one.meanwhile().await, "", "of oneself one knows");
         let (_, mut late) = listen(site, &rune, &format!("noun=opportunity&id={pump}")).await;
@@ -118,12 +124,36 @@ fn who_is_on_a_field_is_told_to_those_who_see_the_record_while_they_are() {
         let (_, mut later) = listen(site, &rune, &format!("noun=opportunity&id={pump}")).await;
         assert!(!later.meanwhile().await.contains("Mona"), "what was said long ago holds no more");
         comes(&mut mona, pump, "amount").await;
-        one.until("Mona is editing this", 2).await;
+        one.until("Mona is editing this", 3).await;
         site.later(1);
         comes(&mut mona, pump, "").await;
         one.until("event: present\ndata: []", 1).await;
         rename(site, pump, "Pump and hose");
         assert_eq!(one.meanwhile().await, "", "a form hears of no changes");
+        site.state.live().end();
+    });
+}
+
+#[test]
+fn two_changes_within_a_millisecond_are_told_as_two() {
+    on_each(async |site| {
+        let pump = team(site).deals["Pump"];
+        let rune = site.signed_in("rune@example.test", PASSWORD).await;
+        let since = site.state.house().now().0 - 5000;
+        let (_, mut one) = listen(site, &rune, &format!("noun=opportunity&id={pump}&since={since}")).await;
+        one.until("listening", 1).await;
+        one.meanwhile().await;
+        // The clock stands still from here on.
+        let call = NewActivity { outcome: Some("busy".into()), ..NewActivity::on("call", Noun::Opportunity, pump) };
+        let logged =
+            apart(site, move |house| house.write(Who::Console, |ctx, tx| add(ctx, tx, Cause::COMMAND, vec![call])));
+        one.until("event: changed", 1).await;
+        let id = logged.unwrap()[0].id;
+        apart(site, move |house| {
+            let patch = ActivityPatch { subject: Some("Again".into()), ..ActivityPatch::default() };
+            house.write(Who::Console, |ctx, tx| change_activity(ctx, tx, id, &patch)).unwrap();
+        });
+        one.until("event: changed", 2).await;
         site.state.live().end();
     });
 }
