@@ -20,7 +20,7 @@ pub use letters::{File, People, Person, set_sight};
 pub use outbox::deliver;
 pub use outbox::{Notice, Outgoing, can_tell, recent, retry, settle, tell};
 pub use sender::{Sender, SenderForm, end_sender, sender, set_sender};
-pub use templates::{MailTemplate, add_template, change_template, fill, templates};
+pub use templates::{MailTemplate, add_ready, add_template, change_template, fill, ready, ready_languages, templates};
 
 use domain::Refusal;
 use post::Trouble;

@@ -134,3 +134,74 @@ caldav-connected = The calendar is connected. Meetings will be in step in a mome
 caldav-disconnected = The password is forgotten. Meetings stay on both sides.
 refusal-calendar-none = There is no calendar at this address.
 refusal-calendar-choose = There are several calendars here. Enter the address of one: { $all }
+mail-ready-first = First contact
+mail-ready-first-subject = { $account }: a question
+mail-ready-first-body =
+    Hello { $first_name },
+
+    I am { $owner } of { $company }. We work with companies like { $account }, and I would like to know how you go about this today.
+
+    Would a call of fifteen minutes suit you this week or next? Name a time, and I will call you.
+
+    Kind regards
+    { $owner }
+    { $company }
+mail-ready-meeting = After the meeting
+mail-ready-meeting-subject = Our meeting, and what comes next
+mail-ready-meeting-body =
+    Hello { $first_name },
+
+    Thank you for your time. This is what I took with me:
+
+    – What you want to achieve:
+    – What stands in the way:
+    – What we agreed to do, who does it and by when:
+
+    Tell me if something is missing or wrong. I will be in touch as agreed.
+
+    Kind regards
+    { $owner }
+    { $company }
+mail-ready-silence = After no answer
+mail-ready-silence-subject = Shall I leave it at that?
+mail-ready-silence-body =
+    Hello { $first_name },
+
+    I have written and called, and have not heard from you. Most likely something else comes first just now, and that is fine.
+
+    If it is still of interest, a short answer is enough, and we find a time. If not, tell me so, and I will not disturb you again.
+
+    Kind regards
+    { $owner }
+    { $company }
+mail-ready-proposal = Proposal sent
+mail-ready-proposal-subject = Our proposal: { $opportunity }
+mail-ready-proposal-body =
+    Hello { $first_name },
+
+    Here is our proposal for { $opportunity }. It holds what we agreed: what is delivered, when, and at what price.
+
+    I suggest that we go through it together, with those who decide. Which day suits you?
+
+    Kind regards
+    { $owner }
+    { $company }
+mail-ready-renewal = Renewal coming
+mail-ready-renewal-subject = { $account }: your agreement is soon to be renewed
+mail-ready-renewal-body =
+    Hello { $first_name },
+
+    Your agreement with us is soon to be renewed. Before that I would like to hear how it has gone: what has worked for { $account }, what has not, and what has changed since.
+
+    Could we talk within the next two weeks? Then there is time to change what should be different.
+
+    Kind regards
+    { $owner }
+    { $company }
+mail-ready-title = Ready texts
+mail-ready-explained = Five texts to begin with: first contact, after the meeting, after no answer, proposal sent, renewal coming. They are yours to change.
+mail-ready-add = Add the ready ones
+mail-ready-added = { $count ->
+    [one] One text was added
+   *[other] { $count } texts were added
+}

@@ -134,3 +134,74 @@ caldav-connected = Kalenderen er koblet til. Møtene er samkjørt om et øyeblik
 caldav-disconnected = Passordet er glemt. Møtene blir på begge sider.
 refusal-calendar-none = Det er ingen kalender på denne adressen.
 refusal-calendar-choose = Det er flere kalendere her. Skriv adressen til én av dem: { $all }
+mail-ready-first = Første kontakt
+mail-ready-first-subject = { $account }: et spørsmål
+mail-ready-first-body =
+    Hei { $first_name },
+
+    Jeg heter { $owner } og arbeider i { $company }. Vi arbeider med bedrifter som { $account }, og jeg vil gjerne vite hvordan dere gjør dette i dag.
+
+    Passer det med en samtale på et kvarter denne uken eller neste? Foreslå et tidspunkt, så ringer jeg.
+
+    Vennlig hilsen
+    { $owner }
+    { $company }
+mail-ready-meeting = Etter møtet
+mail-ready-meeting-subject = Møtet vårt, og veien videre
+mail-ready-meeting-body =
+    Hei { $first_name },
+
+    Takk for at du tok deg tid. Dette tok jeg med meg:
+
+    – Det dere vil oppnå:
+    – Det som står i veien:
+    – Det vi ble enige om, hvem som gjør det, og innen når:
+
+    Si fra om noe mangler eller er feil. Jeg tar kontakt som avtalt.
+
+    Vennlig hilsen
+    { $owner }
+    { $company }
+mail-ready-silence = Etter manglende svar
+mail-ready-silence-subject = Skal jeg la det bli med dette?
+mail-ready-silence-body =
+    Hei { $first_name },
+
+    Jeg har skrevet og ringt uten å høre fra deg. Trolig er det noe annet som haster mer nå, og det er helt i orden.
+
+    Er det fortsatt interessant, holder det med et kort svar, så finner vi et tidspunkt. Er det ikke det, er det bare å si fra, så forstyrrer jeg ikke mer.
+
+    Vennlig hilsen
+    { $owner }
+    { $company }
+mail-ready-proposal = Tilbud sendt
+mail-ready-proposal-subject = Vårt tilbud: { $opportunity }
+mail-ready-proposal-body =
+    Hei { $first_name },
+
+    Her er tilbudet vårt på { $opportunity }. Det inneholder det vi ble enige om: hva som leveres, når, og til hvilken pris.
+
+    Jeg foreslår at vi går gjennom det sammen, med dem som skal bestemme. Hvilken dag passer det?
+
+    Vennlig hilsen
+    { $owner }
+    { $company }
+mail-ready-renewal = Fornyelse nærmer seg
+mail-ready-renewal-subject = { $account }: avtalen skal snart fornyes
+mail-ready-renewal-body =
+    Hei { $first_name },
+
+    Avtalen deres med oss skal snart fornyes. Før det vil jeg gjerne høre hvordan det har gått: hva som har fungert for { $account }, hva som ikke har det, og hva som har endret seg siden sist.
+
+    Kan vi snakke sammen i løpet av de neste to ukene? Da rekker vi å endre det som bør være annerledes.
+
+    Vennlig hilsen
+    { $owner }
+    { $company }
+mail-ready-title = Ferdige tekster
+mail-ready-explained = Fem tekster å begynne med: første kontakt, etter møtet, etter manglende svar, tilbud sendt, fornyelse nærmer seg. Dere kan endre dem som dere vil.
+mail-ready-add = Legg til de ferdige
+mail-ready-added = { $count ->
+    [one] Én tekst ble lagt til
+   *[other] { $count } tekster ble lagt til
+}

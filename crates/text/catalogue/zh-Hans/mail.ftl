@@ -133,3 +133,76 @@ caldav-connected = 日历已连接，会议很快就会同步。
 caldav-disconnected = 密码已删除，双方的会议都会保留。
 refusal-calendar-none = 该地址没有日历。
 refusal-calendar-choose = 这里有多个日历，请填写其中一个的地址：{ $all }
+mail-ready-first = 首次联系
+mail-ready-first-subject = { $account }：想请教一个问题
+mail-ready-first-body =
+    { $first_name }，您好：
+
+    我是{ $company }的{ $owner }。我们为与{ $account }类似的企业服务，想了解贵公司目前是如何处理这方面工作的。
+
+    本周或下周能否占用您十五分钟通个电话？请告诉我合适的时间，我会给您打电话。
+
+    此致
+    敬礼
+    { $owner }
+    { $company }
+mail-ready-meeting = 会面之后
+mail-ready-meeting-subject = 会面纪要与后续安排
+mail-ready-meeting-body =
+    { $first_name }，您好：
+
+    感谢您抽出时间。以下是我的记录：
+
+    – 贵方希望实现的目标：
+    – 目前的障碍：
+    – 双方商定的事项、负责人与期限：
+
+    如有遗漏或不准确之处，请告诉我。我会按约定与您联系。
+
+    此致
+    敬礼
+    { $owner }
+    { $company }
+mail-ready-silence = 未获回复
+mail-ready-silence-subject = 是否就此作罢？
+mail-ready-silence-body =
+    { $first_name }，您好：
+
+    我曾写信并致电，但一直没有收到您的回音。想必眼下另有更要紧的事，这完全可以理解。
+
+    如果您仍有兴趣，简短回复即可，我们再约时间；如果没有，也请告诉我，我便不再打扰。
+
+    此致
+    敬礼
+    { $owner }
+    { $company }
+mail-ready-proposal = 已发送方案
+mail-ready-proposal-subject = 我们的方案：{ $opportunity }
+mail-ready-proposal-body =
+    { $first_name }，您好：
+
+    附上我们就{ $opportunity }提出的方案，其中包含我们商定的内容：交付什么、何时交付以及价格。
+
+    建议我们与决策者一起过一遍。您哪天方便？
+
+    此致
+    敬礼
+    { $owner }
+    { $company }
+mail-ready-renewal = 即将续约
+mail-ready-renewal-subject = { $account }：协议即将续签
+mail-ready-renewal-body =
+    { $first_name }，您好：
+
+    贵公司与我们的协议即将续签。在此之前，我想听听您的看法：哪些对{ $account }有帮助，哪些没有，以及这段时间有哪些变化。
+
+    我们能否在未来两周内谈一谈？这样还来得及调整需要改变的地方。
+
+    此致
+    敬礼
+    { $owner }
+    { $company }
+mail-ready-title = 现成文本
+mail-ready-explained = 五段可供起步的文本：首次联系、会面之后、未获回复、已发送方案、即将续约。可随意修改。
+mail-ready-add = 添加现成文本
+mail-ready-added = 已添加 { $count } 段文本

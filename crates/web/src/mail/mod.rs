@@ -1,6 +1,7 @@
 //! Mail: one's mailboxes, what was written with whom, writing from a record with templates; the company's own sender, and
 //! what waits to be sent.
 
+mod api;
 mod boxes;
 mod outbox;
 mod sender;
@@ -28,4 +29,5 @@ pub fn routes() -> Routes {
         .merge(templates::routes())
         .merge(threads::routes())
         .merge(write::routes())
+        .merge(api::routes())
 }

@@ -22,13 +22,15 @@ use text::{Lang, t, tr};
 /// Every template.
 pub(crate) const TEMPLATES: &str = "/settings/mail-templates";
 const ONE: &str = "/settings/mail-templates/{id}";
+const READY: &str = "/settings/mail-templates/ready";
 
 pub(super) fn routes() -> Routes {
-    Routes::new().page(TEMPLATES, Noun::Pipeline, page).action(TEMPLATES, Noun::Pipeline, add).action(
-        ONE,
-        Noun::Pipeline,
-        change,
-    )
+    let noun = Noun::Pipeline;
+    Routes::new()
+        .page(TEMPLATES, noun, page)
+        .action(TEMPLATES, noun, add)
+        .action(READY, noun, add_ready)
+        .action(ONE, noun, change)
 }
 
 async fn page(signed: SignedIn) -> Answer {
@@ -48,7 +50,7 @@ fn drawn(
     typed: Option<&Typed>,
     faults: &Faults,
 ) -> app::Result<Markup> {
-    let all = mail::templates(ctx, tx)?;
+    let (all, lacking) = (mail::templates(ctx, tx)?, mail::ready_languages(ctx, tx)?);
     head(ctx, frame, TEMPLATES);
     let (lang, may) = (frame.lang, ctx.can(Action::Create, Noun::Pipeline));
     let words = PLACEHOLDERS.map(|word| format!("{{{word}}}")).join(", ");
@@ -60,6 +62,7 @@ fn drawn(
         html! {
             div class="stack" {
                 p class="soft" { (tr(lang, "mail-templates-explained", &[("words", words.into())])) }
+                @if may && !lacking.is_empty() { (ready(frame, &lacking)) }
                 @for one in &all { (told(frame, one, may, of(Some(one.id)), faults_of(Some(one.id)))) }
                 @if may {
                     (section(&t(lang, "mail-template-new"), None, template_form(frame, None, of(None).map(|typed| &typed.fields), faults_of(None))))
@@ -67,6 +70,30 @@ fn drawn(
             }
         },
     ))
+}
+
+/// The ready texts, for languages that have none.
+fn ready(frame: &PageFrame, lacking: &[Lang]) -> Markup {
+    let lang = frame.lang;
+    let languages = lacking.iter().map(|l| (l.tag().to_owned(), l.name().to_owned())).collect();
+    let own = lacking.iter().find(|l| **l == lang).or(lacking.first()).map_or("", |l| l.tag());
+    let fields =
+        [Field::new("language", t(lang, "settings-language"), Kind::Choice(languages)).scope("ready").value(own)];
+    let form = Form {
+        action: READY.to_owned(),
+        csrf: frame.csrf.clone(),
+        submit: t(lang, "mail-ready-add").into_owned(),
+        ..Form::default()
+    };
+    let body = html! { p class="soft" { (t(lang, "mail-ready-explained")) } (form::form(lang, &form, &fields)) };
+    section(&t(lang, "mail-ready-title"), None, body)
+}
+
+async fn add_ready(posted: Posted) -> Answer {
+    let Posted { signed, fields } = posted;
+    let added = signed.write(move |ctx, tx| mail::add_ready(ctx, tx, fields.raw("language"))).await?;
+    let said = tr(signed.lang, "mail-ready-added", &[("count", added.len().into())]);
+    signed.done(TEMPLATES, Some(&Toast::said(said)))
 }
 
 fn told(frame: &PageFrame, one: &MailTemplate, may: bool, typed: Option<&Typed>, faults: &Faults) -> Markup {

@@ -1,6 +1,9 @@
 //! Texts that mails begin with: data, in any language, with placeholders for whom and what a mail is about.
 
+mod ready;
 mod sql;
+
+pub use ready::{add_ready, ready, ready_languages};
 
 use super::{Desk, Recipient};
 use crate::{Ctx, Error, Result};

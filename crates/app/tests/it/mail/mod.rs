@@ -4,6 +4,7 @@ mod boxes;
 mod calendars;
 mod dovecot;
 mod outbox;
+mod ready;
 mod servers;
 
 use crate::world::{NOW, World, user};

@@ -3,7 +3,8 @@
 use super::company::Company;
 use super::reads::{self, Try, ask};
 use super::viewers::May;
-use super::writes::{self, Write, form};
+use super::writes::{self, Write, call, form};
+use serde_json::json;
 
 /// An id that nobody gave to anything.
 const NOBODYS: &str = "00000000-0000-7000-8000-000000000000";
@@ -25,7 +26,7 @@ pub fn reads(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     Some(match pattern {
         "/settings/outbox" | "/settings/mail" => vec![ask(pattern, reads::Need::SignedIn(200))],
         "/settings/mail/{id}" => vec![ask(pattern.replace("{id}", NOBODYS), reads::Need::SignedIn(404))],
-        "/settings/mail-templates" => vec![ask(pattern, reads::Need::SignedIn(200))],
+        "/settings/mail-templates" | "/api/v1/mail-templates" => vec![ask(pattern, reads::Need::SignedIn(200))],
         "/mail/threads/{id}" | "/api/v1/mail/threads/{id}" => {
             vec![ask(pattern.replace("{id}", NOBODYS), reads::Need::SignedIn(404))]
         }
@@ -63,6 +64,25 @@ pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
     Some(match pattern {
         "/settings/mail-templates" | "/settings/mail-templates/{id}" => {
             vec![form(pattern.replace("{id}", NOBODYS), writes::Need::To(May::Organise), &[("name", "New")])]
+        }
+        "/settings/mail-templates/ready" => {
+            vec![form(pattern.to_owned(), writes::Need::To(May::Organise), &[("language", "en")])]
+        }
+        "/api/v1/mail-templates" | "/api/v1/mail-templates/{id}" => {
+            let new = json!({ "name": "New", "language": "en", "subject": "Hello", "body": "Hello" });
+            vec![call(pattern.replace("{id}", NOBODYS), writes::Need::To(May::Organise), new)]
+        }
+        "/api/v1/mail-templates/ready" => {
+            vec![call(pattern.to_owned(), writes::Need::To(May::Organise), json!({ "language": "en" }))]
+        }
+        "/api/v1/mail/on/{noun}/{record}" => {
+            let new = json!({ "account": NOBODYS, "to": ["who@else.test"], "subject": "Hello", "body": "Hello" });
+            let one = |marker: &'static str| {
+                let at = pattern.replace("{noun}", "contact");
+                let at = at.replace("{record}", &company.marked[marker].contact.to_string());
+                call(at, writes::Need::On(marker), new.clone())
+            };
+            MARKERS.into_iter().map(one).collect()
         }
         "/mail/write/{noun}/{record}" => {
             let one = |marker: &'static str| {
