@@ -83,7 +83,14 @@ test('the executive accepts by keys alone and has it', { skip }, async () => {
   await arrived(executive, /^\/handoffs\/[0-9a-f-]{36}$/);
   await checkPage(executive);
   await executive.goto('/handoffs');
-  await tabTo(executive, 'form[action$="/accept"] button');
+  const accept = executive.locator('.line', { hasText: 'Gamle Spor' }).locator('form[action$="/accept"]');
+  const form = `form[action="${await accept.getAttribute('action')}"] button`;
+  await tabTo(executive, form, 300);
+  await executive.keyboard.press('Enter');
+  await said(executive, 'Gamle Spor AS is yours now.');
+  await executive.locator('.toast button', { hasText: 'Undo' }).click();
+  await said(executive, 'it waits for an answer again');
+  await tabTo(executive, form, 300);
   await executive.keyboard.press('Enter');
   await said(executive, 'Gamle Spor AS is yours now.');
   await look(executive, deal);
@@ -95,11 +102,11 @@ test('the account manager sends the customer back, and gets it with more', { ski
   await executive.locator('.process button', { hasText: 'Won' }).first().click();
   await settled(executive);
   await executive.goto('/handoffs');
-  const line = executive.locator('.line', { hasText: 'Following up' }).first();
+  const line = executive.locator('.line', { hasText: 'Following up' }).filter({ hasText: 'Gamle Spor' }).first();
   const [, name] = /→ ([^·\n]+)/.exec(await line.innerText());
   manager = await invite(chromium, server, name.trim());
   await manager.goto('/handoffs');
-  await manager.locator('.line a', { hasText: 'Send back' }).first().click();
+  await manager.locator('.line', { hasText: 'Gamle Spor' }).locator('a', { hasText: 'Send back' }).first().click();
   await arrived(manager, /^\/handoffs\/[0-9a-f-]{36}/);
   await manager.locator('#return select[name=reason]').selectOption('missing_information');
   await manager.locator('#return textarea[name=reply]').fill('What was promised?');
@@ -116,7 +123,7 @@ test('the account manager sends the customer back, and gets it with more', { ski
   await executive.locator('dialog[open] button.primary').click();
   await said(executive, 'was offered to');
   await manager.goto('/handoffs');
-  await manager.locator('form[action$="/accept"] button').first().click();
+  await manager.locator('.line', { hasText: 'Gamle Spor' }).locator('form[action$="/accept"] button').first().click();
   await said(manager, 'is yours now');
 });
 

@@ -62,7 +62,7 @@ pub const UNITS: [UnitPlan; 24] = [
     unit("shanghai", Some("inside"), "team", Some(("Shanghai", None)), Some(("Inside sales Shanghai", None))),
     new("oslo", "inside", "team", "Inside sales Oslo"),
     new("munich", "inside", "team", "Inside sales Munich"),
-    unit("leads", None, "department", None, Some(("Lead generation", None))),
+    unit("leads", None, "department", None, Some(("Lead generation", LINE))),
     new("leads_nordics", "leads", "team", "Lead generation Nordics"),
     new("leads_dach", "leads", "team", "Lead generation DACH"),
     unit("support", None, "department", Some(("Customer support", None)), None),

@@ -176,6 +176,9 @@ impl Ledger {
     pub fn give(&mut self, index: usize, owner: Option<PositionId>, on: Day) -> Result<(), Refusal> {
         let Some(owner) = owner else { return Ok(()) };
         self.take_up(index);
+        if self.owner(index) == Some(owner) {
+            return Ok(());
+        }
         self.change(index, on, |state| state.owner = owner)
     }
 
@@ -255,6 +258,16 @@ impl Ledger {
             take(&mut before.state);
             if let Some(live) = self.live.get_mut(*index).and_then(Option::as_mut) {
                 take(&mut live.told.state);
+            }
+        }
+    }
+
+    /// Takes over deals that were accepted from a hand-off since: in other hands, with a step of its own.
+    pub fn accepted(&mut self, all: Vec<Told>) {
+        let mut by_id: HashMap<OpportunityId, Told> = all.into_iter().map(|told| (told.state.id, told)).collect();
+        for live in self.live.iter_mut().flatten() {
+            if let Some(told) = by_id.remove(&live.told.state.id) {
+                live.told = told;
             }
         }
     }

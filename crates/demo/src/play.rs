@@ -15,11 +15,11 @@ use app::events::Cause;
 use app::opportunities::history;
 use app::{Error, House, organisation, records};
 use domain::kernel::Currency;
-use domain::kernel::id::PositionId;
+use domain::kernel::id::{OpportunityId, PositionId};
 use domain::opportunities::Outcome;
 use domain::products::Product;
 use domain::{Day, Refusal};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Days of the past in which each change names who made it.
@@ -70,7 +70,8 @@ pub fn play(
     let users = Users::new()?;
     let zone = house.read(Who::Console, |ctx, _| Ok(ctx.company.clone()))?;
     let leads = Playing::new(&company.leads, company.dates.today, |at| zone.day_of(at));
-    let mut play = Play { house, company, ledger, users, chance, leads, work: BTreeMap::new() };
+    let places = company.deals.iter().enumerate().map(|(index, deal)| (deal.id, index)).collect();
+    let mut play = Play { house, company, ledger, users, chance, leads, work: BTreeMap::new(), places };
     play.prepare();
     let mut day = company.dates.start;
     for done in 0..days {
@@ -89,6 +90,8 @@ struct Play<'a> {
     chance: Chance,
     leads: Playing<'a>,
     work: BTreeMap<Day, Work>,
+    /// Deals by their id.
+    places: HashMap<OpportunityId, usize>,
 }
 
 impl<'a> Play<'a> {
@@ -144,7 +147,10 @@ impl<'a> Play<'a> {
         if self.company.dates.today.days_since(day) == UNREAD_DAYS {
             self.users.read_all(&house_at(self.house, day, 18))?;
         }
-        passing::answer(self.house, day, self.company.dates.today)?;
+        let taker = |deal| self.taker(deal, day);
+        let accepted = passing::answer(self.house, day, self.company.dates.today, taker)?;
+        let accepted = self.house.read(Who::Console, |_, tx| history::some(tx, None, &accepted))?;
+        self.ledger.accepted(accepted);
         self.leads.day(self.house, &self.company.customers, &self.company.deals, day)?;
         work::write(self.house, self.company, &self.ledger, day)
     }
@@ -276,6 +282,19 @@ impl<'a> Play<'a> {
         };
         let colleagues: Vec<usize> = (0..staff.seats.len()).filter(sells).collect();
         self.chance.one(&colleagues).map(|&index| staff.position(index))
+    }
+
+    /// Who is to go on with a deal that lead development opened; none where nobody is, or nobody sits there.
+    fn taker(&self, deal: OpportunityId, day: Day) -> Option<PositionId> {
+        let staff = &self.company.staff;
+        let index = *self.places.get(&deal)?;
+        let passed = |(_, act): &(Day, Act)| match act {
+            Act::HandOff(seat) => Some(*seat),
+            _ => None,
+        };
+        let seat = self.company.deals.get(index)?.acts.iter().find_map(passed)?;
+        staff.holder(seat, day)?;
+        Some(staff.position(seat))
     }
 
     /// Open deals of one who leaves go to colleagues; some are forgotten.

@@ -4,6 +4,7 @@
 
 use app::House;
 use app::ctx::Who;
+use app::handoffs::flow::By;
 use app::measures::{MeasureQuery, MeasureView, measure, rebuild};
 use app::opportunities::history;
 use demo::{DemoCompany, Size, build_sized};
@@ -139,6 +140,7 @@ fn the_whole_company_is_believable() {
     within(&built.ask("lead_conversion", None, from), 0.2, 0.4);
     within(&built.ask("speed_to_lead", None, from), 5.0, 240.0);
     leads_live(&built);
+    work_passes_on(&built);
     seasons(&built);
     history_reads_like_one(&built);
     let (before, after) = built
@@ -184,6 +186,24 @@ fn history_reads_like_one(built: &Built) {
     read.expect("a history");
     assert!(passed > 400 && closed > 3000, "{passed} passed on, {closed} closed");
     assert!(open > 300 && unplanned * 100 / open < 60 && unplanned > 20, "{unplanned} of {open} without a step");
+}
+
+/// What lead development opened goes to whoever sells it: most is taken, some comes back, some waits.
+fn work_passes_on(built: &Built) {
+    let count = |state: &str| {
+        let sql = format!(
+            "select count(*) from handoffs where noun = 'opportunity' and model = 'assembly_line' and state = '{state}'"
+        );
+        built.house.db().read(|tx| tx.number(&sql, &[])).expect("a count")
+    };
+    let [taken, back, waiting] = ["accepted", "returned", "offered"].map(count);
+    assert!(taken > 100 && back > 8 && waiting > 0, "{taken} taken, {back} sent back, {waiting} waiting");
+    assert!(taken > back * 5, "{taken} taken, {back} sent back");
+    let half_year = (today().plus_months(-6), today());
+    let flow = |ctx: &app::Ctx, tx: &mut app::Tx<'_>| app::handoffs::flow::flow(ctx, tx, half_year, By::Unit);
+    let flow = built.house.read(Who::Console, flow).expect("a flow");
+    let opened = |of: &app::handoffs::Flow| of.from.as_ref().is_some_and(|unit| unit.starts_with("Lead generation"));
+    assert!(flow.flows.iter().filter(|of| opened(of)).map(|of| of.count).sum::<i64>() > 50, "{:?}", flow.flows);
 }
 
 /// Every status and source is there, something waits in a queue, and won deals are told to the leads they were.

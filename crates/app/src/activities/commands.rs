@@ -6,7 +6,6 @@ use crate::events::Cause;
 use crate::opportunities::commands::double;
 use crate::records::Patch;
 use crate::records::merge::{self, Base};
-use crate::routing::commands::RULE;
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
 use domain::activities::{self as rules, Activity, Link};
@@ -396,21 +395,6 @@ pub(crate) struct Restood {
     was_written_on: bool,
     /// Whether the record is the account it was with.
     was_account: bool,
-}
-
-/// Marks the meetings that somebody held on records before they handed them over: the receiver has accepted. The caller
-/// wrote that down, with the permission to.
-///
-/// # Errors
-/// The database's own.
-pub(crate) fn accepted(ctx: &Ctx, tx: &mut Tx<'_>, from: PositionId, records: &[Uuid], until: Instant) -> Result<()> {
-    let mut batch = Batch::default();
-    for old in sql::on_until(tx, records, until)? {
-        if old.is_held() && !old.is_accepted && old.owner == Some(from) {
-            batch.change(old.clone(), Activity { is_accepted: true, ..old });
-        }
-    }
-    batch.write(ctx, tx, RULE)
 }
 
 /// Lets everything that names one record name another: what it stands on, was written on, and was with. The caller has

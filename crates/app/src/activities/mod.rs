@@ -5,6 +5,7 @@ mod arriving;
 mod calendar;
 pub mod commands;
 pub(crate) mod mailed;
+pub(crate) mod passed;
 pub(crate) mod planned;
 pub mod queries;
 mod sql;

@@ -2,12 +2,13 @@
 
 use super::offer::{coming_but, saved};
 use super::{passing, rules, sql};
-use crate::events::Cause;
+use crate::events::{self, Cause};
+use crate::routing::commands::RULE;
 use crate::routing::receiver::{self, Asked};
-use crate::{Ctx, Error, Result, activities, leads, opportunities, records};
+use crate::{Ctx, Error, Result, activities, cadences, imports, leads, opportunities, records};
 use db::Tx;
-use domain::handoffs::{Handoff, Subject, decide};
-use domain::kernel::id::{HandoffId, OpportunityId, PositionId};
+use domain::handoffs::{Handoff, State, Subject, decide};
+use domain::kernel::id::{HandoffId, OpportunityId, PositionId, SetId};
 use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
 use serde::{Deserialize, Serialize};
@@ -39,13 +40,14 @@ pub struct GiveBack {
     pub version: Option<i64>,
 }
 
-/// Accepts an offer: the work is the receiver's from now on.
+/// Accepts an offer: the work is the receiver's from now on. Answers the set by which that is undone.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Forbidden`] but for the receiver, who leads them and whom it was brought before;
 /// `refusal-handoff-closed`, `refusal-handoff-full`, `refusal-owner-unknown`, [`Error::Conflict`].
-pub fn accept(ctx: &Ctx, tx: &mut Tx<'_>, id: HandoffId, command: &Accept) -> Result<()> {
+pub fn accept(ctx: &Ctx, tx: &mut Tx<'_>, id: HandoffId, command: &Accept) -> Result<SetId> {
     let old = answerable(ctx, tx, id, command.version)?;
+    let set = ctx.set().unwrap_or_else(|| ctx.begin_set());
     let to = match command.position.or(old.to) {
         Some(to) => to,
         None => ctx.positions.first().copied().ok_or_else(|| Refusal::new("refusal-owner-missing").at("position"))?,
@@ -61,15 +63,60 @@ pub fn accept(ctx: &Ctx, tx: &mut Tx<'_>, id: HandoffId, command: &Accept) -> Re
     }
     saved(ctx, tx, Cause::COMMAND, vec![(Some(old), new.clone())])?;
     passing::hand_over(ctx, tx, &new, to)?;
-    let sold = match (new.opportunity, new.subject) {
+    let (work, sold) = concerned(tx, &new)?;
+    activities::passed::accepted(ctx, tx, new.from, &work, new.offered_at)?;
+    opportunities::commands::account_for(ctx, tx, Cause::COMMAND, &sold, None)?;
+    Ok(set)
+}
+
+/// Takes an acceptance back, for who accepted: the offer waits again, and the work is the sender's. Only as long as
+/// nothing further has happened to any of it.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Forbidden`] but for who accepted it; `refusal-handoff-undo` where something has happened
+/// since, or it was taken back already.
+pub fn undo_accept(ctx: &Ctx, tx: &mut Tx<'_>, id: HandoffId, set: SetId) -> Result<()> {
+    let old = visible(ctx, tx, id)?;
+    let mut events = events::of_set(tx, set)?;
+    events.retain(|event| event.cause == Cause::COMMAND.word || event.cause == RULE.word);
+    let own = events.iter().find(|event| event.record == id.0 && event.cause == Cause::COMMAND.word);
+    if !answers(ctx, &old) || own.is_some_and(|event| event.user != ctx.user) {
+        return Err(Error::Forbidden);
+    }
+    if own.is_none() {
+        return Err(Error::NotFound);
+    }
+    let gone = || Refusal::new("refusal-handoff-undo");
+    if old.state != State::Accepted {
+        return Err(gone().into());
+    }
+    let undone = imports::undo::restore(ctx, tx, set, events)?;
+    let new = records::some::<Handoff>(tx, None, &[id.0])?.pop().ok_or(Error::NotFound)?;
+    if !undone.kept.is_empty() || !new.is_open() {
+        return Err(gone().into());
+    }
+    let (work, sold) = concerned(tx, &new)?;
+    activities::passed::unaccepted(ctx, tx, new.from, &work, new.offered_at)?;
+    opportunities::commands::account_for(ctx, tx, Cause::undo(set), &sold, None)?;
+    let mut back: Vec<(Uuid, PositionId)> = vec![(new.subject.id(), new.from)];
+    back.extend(new.account.map(|account| (account.0, new.from)));
+    cadences::commands::follow(ctx, tx, &back)?;
+    if let Some(noun) = Noun::from_key(new.subject.kind().key()) {
+        let told = serde_json::json!({ "handoff_to": [old.to, new.to] });
+        events::append(tx, ctx, Cause::undo(set), noun, new.subject.id(), "handoff_reopened", &told)?;
+    }
+    Ok(())
+}
+
+/// Records on which the sender may have met the customer, and the sale among them.
+fn concerned(tx: &mut Tx<'_>, handoff: &Handoff) -> Result<(Vec<Uuid>, Vec<OpportunityId>)> {
+    let sold = match (handoff.opportunity, handoff.subject) {
         (None, Subject::Lead(lead)) => leads::queries::became(tx, lead)?,
         (of, _) => of,
     };
     let mut work = leads::queries::all_of(tx, sold.as_slice())?;
-    work.extend([Some(new.subject.id()), sold.map(|deal| deal.0)].into_iter().flatten());
-    activities::commands::accepted(ctx, tx, new.from, &work, new.offered_at)?;
-    let sold: Vec<OpportunityId> = sold.into_iter().collect();
-    opportunities::commands::account_for(ctx, tx, Cause::COMMAND, &sold, None)
+    work.extend([Some(handoff.subject.id()), sold.map(|deal| deal.0)].into_iter().flatten());
+    Ok((work, sold.into_iter().collect()))
 }
 
 /// Sends an offer back to where it came from, with a reason.

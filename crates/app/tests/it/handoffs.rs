@@ -4,14 +4,14 @@ use crate::world::{NOW, World, position};
 use app::activities::commands::NewActivity;
 use app::ctx::Who;
 use app::events::Cause;
-use app::handoffs::commands::{accept, give_back, move_to_model, redirect, withdraw};
+use app::handoffs::commands::{accept, give_back, move_to_model, redirect, undo_accept, withdraw};
 use app::handoffs::{Accept, GiveBack, HandoffView, Offer, flow, offer, queries, sweep};
 use app::leads::convert::{Convert, convert};
 use app::measures::{MeasureQuery, measure, rebuild};
 use app::opportunities::commands::{Fields, Move, change, create, move_stages};
 use app::{Error, House, activities, leads, organisation, records};
 use domain::accounts::Account;
-use domain::kernel::id::{AccountId, OpportunityId, PositionId, UnitId};
+use domain::kernel::id::{AccountId, OpportunityId, PositionId, SetId, UnitId};
 use domain::kernel::{Currency, Instant, Money};
 use domain::leads::Lead;
 use domain::opportunities::MoveStage;
@@ -286,6 +286,46 @@ fn a_meeting_has_led_on_where_the_receiver_accepts_the_work() {
         assert_eq!(led_on("Rita"), json!([0, 1]), "she handed nothing over");
         met("Rune", -1, on_deal);
         assert_eq!(led_on("Rune"), json!([2, 3]), "written down after the answer");
+        sound(world);
+    });
+}
+
+#[test]
+fn an_acceptance_is_taken_back_until_something_further_happens() {
+    World::each(|world| {
+        set_up(world, SalesModel::AssemblyLine);
+        let customer = account(world, "Rune");
+        let id = deal(world, "Rune", Some(customer));
+        let met = NewActivity {
+            outcome: Some("held".into()),
+            owner: Some(position("Rune")),
+            ..NewActivity::on("meeting", Noun::Opportunity, id.0)
+        };
+        world
+            .write("Rune", |ctx, tx| activities::commands::add(ctx, tx, Cause::COMMAND, vec![met]).map(drop))
+            .expect("written down");
+        to_stage(world, "Rune", id, "presenting");
+        let one = waiting(world, "Rita").remove(0);
+        let owners = || [owner(world, Noun::Opportunity, id), owner(world, Noun::Account, customer)];
+        let led_on = || figure(world, "successful_meetings", "Rune")[2].clone();
+        let yes = || world.write("Rita", |ctx, tx| accept(ctx, tx, one.id, &Accept::default())).expect("accepted");
+        let undo = |who: &str, set| world.write(who, |ctx, tx| undo_accept(ctx, tx, one.id, set));
+        let set = yes();
+        assert_eq!((owners(), led_on()), ([position("Rita"); 2], json!(1)));
+        assert!(matches!(undo("Mona", set), Err(Error::Forbidden)), "only who accepted");
+        assert!(matches!(undo("Rita", SetId(uuid::Uuid::from_u128(1))), Err(Error::NotFound)));
+        undo("Rita", set).expect("taken back");
+        assert_eq!((owners(), led_on()), ([position("Rune"); 2], json!(0)));
+        let again = waiting(world, "Rita").remove(0);
+        assert_eq!((again.id, again.due_at, again.decided_at), (one.id, one.due_at, None));
+        assert_eq!(refused(undo("Rita", set)).code, "refusal-handoff-undo", "once");
+        sound(world);
+        let set = yes();
+        assert_eq!(owners(), [position("Rita"); 2]);
+        let named = Fields { name: Some("Hers by now".into()), ..Fields::default() };
+        world.write("Rita", |ctx, tx| change(ctx, tx, id, None, &named)).expect("changed");
+        assert_eq!(refused(undo("Rita", set)).code, "refusal-handoff-undo", "she has begun with it");
+        assert_eq!((owners(), led_on()), ([position("Rita"); 2], json!(1)), "nothing of it was taken back");
         sound(world);
     });
 }

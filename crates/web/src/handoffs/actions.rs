@@ -1,6 +1,6 @@
 //! Offering and answering by form. Who answers comes back to the page they came from.
 
-use super::{LIST, ONE, href, lines, page};
+use super::{LIST, ONE, UNDO, href, lines, page};
 use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
@@ -11,7 +11,7 @@ use app::handoffs::{Accept, GiveBack, Offer, commands, queries};
 use app::{Ctx, Error, Tx};
 use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
-use domain::kernel::id::{HandoffId, PositionId};
+use domain::kernel::id::{HandoffId, PositionId, SetId};
 use domain::policy::Noun;
 use maud::html;
 use text::{t, tr};
@@ -55,8 +55,8 @@ pub(super) async fn offer(Query(of): Query<Of>, posted: Posted) -> Answer {
     }
 }
 
-/// What a command does with one of them.
-type Doing = fn(&Ctx, &mut Tx<'_>, HandoffId, &Fields) -> app::Result<()>;
+/// What a command does with one of them; answers the set by which it is undone, where it can be.
+type Doing = fn(&Ctx, &mut Tx<'_>, HandoffId, &Fields) -> app::Result<Option<SetId>>;
 
 async fn done(headers: &HeaderMap, id: &str, posted: Posted, doing: Doing, said: &str) -> Answer {
     let id: HandoffId = crate::api::id(id)?;
@@ -65,13 +65,13 @@ async fn done(headers: &HeaderMap, id: &str, posted: Posted, doing: Doing, said:
     let answer = signed
         .write(move |ctx, tx| {
             let name = queries::one(ctx, tx, id)?.name;
-            doing(ctx, tx, id, &sent)?;
-            Ok(name)
+            Ok((name, doing(ctx, tx, id, &sent)?))
         })
         .await;
     match answer {
-        Ok(name) => {
-            let toast = Toast::said(tr(signed.lang, said, &[("name", name.into())]));
+        Ok((name, set)) => {
+            let undo = set.map(|set| (href(UNDO, id), vec![("set".to_owned(), set.to_string())]));
+            let toast = Toast { undo, ..Toast::said(tr(signed.lang, said, &[("name", name.into())])) };
             let own = href(ONE, id);
             // From its own page one goes on to what else waits.
             let back = came_from(headers, LIST).filter(|path| !path.starts_with(&own));
@@ -92,34 +92,50 @@ async fn again(signed: &SignedIn, refused: Failure, id: HandoffId, fields: Field
 pub(super) async fn accept(headers: HeaderMap, Path(id): Path<String>, posted: Posted) -> Answer {
     let doing: Doing = |ctx, tx, id, sent| {
         let command = Accept { position: sent.parsed("position"), version: sent.parsed("version") };
-        commands::accept(ctx, tx, id, &command)
+        commands::accept(ctx, tx, id, &command).map(Some)
     };
     done(&headers, &id, posted, doing, "handoff-was-accepted").await
+}
+
+/// Takes an acceptance back.
+pub(super) async fn undo(headers: HeaderMap, Path(id): Path<String>, posted: Posted) -> Answer {
+    let doing: Doing = |ctx, tx, id, sent| {
+        let set: SetId = sent.parsed("set").ok_or(Error::NotFound)?;
+        commands::undo_accept(ctx, tx, id, set).map(|()| None)
+    };
+    done(&headers, &id, posted, doing, "handoff-was-reopened").await
 }
 
 pub(super) async fn give_back(headers: HeaderMap, Path(id): Path<String>, posted: Posted) -> Answer {
     let doing: Doing = |ctx, tx, id, sent| {
         let command =
             GiveBack { reason: sent.text("reason"), reply: sent.some("reply"), version: sent.parsed("version") };
-        commands::give_back(ctx, tx, id, &command)
+        commands::give_back(ctx, tx, id, &command).map(|()| None)
     };
     done(&headers, &id, posted, doing, "handoff-was-returned").await
 }
 
 pub(super) async fn withdraw(headers: HeaderMap, Path(id): Path<String>, posted: Posted) -> Answer {
-    done(&headers, &id, posted, |ctx, tx, id, _| commands::withdraw(ctx, tx, id), "handoff-was-withdrawn").await
+    done(
+        &headers,
+        &id,
+        posted,
+        |ctx, tx, id, _| commands::withdraw(ctx, tx, id).map(|()| None),
+        "handoff-was-withdrawn",
+    )
+    .await
 }
 
 pub(super) async fn redirect(headers: HeaderMap, Path(id): Path<String>, posted: Posted) -> Answer {
     let doing: Doing = |ctx, tx, id, sent| {
         let missing = || domain::Refusal::new("refusal-owner-unknown").at("to");
         let to: PositionId = sent.parsed("to").ok_or_else(missing)?;
-        commands::redirect(ctx, tx, id, to)
+        commands::redirect(ctx, tx, id, to).map(|()| None)
     };
     done(&headers, &id, posted, doing, "handoff-was-redirected").await
 }
 
 pub(super) async fn tell(headers: HeaderMap, Path(id): Path<String>, posted: Posted) -> Answer {
-    let doing: Doing = |ctx, tx, id, sent| commands::tell(ctx, tx, id, sent.some("note").as_deref());
+    let doing: Doing = |ctx, tx, id, sent| commands::tell(ctx, tx, id, sent.some("note").as_deref()).map(|()| None);
     done(&headers, &id, posted, doing, "handoff-was-told").await
 }

@@ -24,6 +24,7 @@ const FLOW: &str = "/handoffs/flow";
 const RULES: &str = "/handoffs/rules";
 const ONE: &str = "/handoffs/{id}";
 const ACCEPT: &str = "/handoffs/{id}/accept";
+const UNDO: &str = "/handoffs/{id}/undo";
 const RETURN: &str = "/handoffs/{id}/return";
 const WITHDRAW: &str = "/handoffs/{id}/withdraw";
 const REDIRECT: &str = "/handoffs/{id}/redirect";
@@ -50,6 +51,7 @@ pub fn routes() -> Routes {
         .action(RULES, Noun::Organisation, rules::set)
         .page(ONE, noun, page::one)
         .action(ACCEPT, noun, actions::accept)
+        .action(UNDO, noun, actions::undo)
         .action(RETURN, noun, actions::give_back)
         .action(WITHDRAW, noun, actions::withdraw)
         .action(REDIRECT, noun, actions::redirect)

@@ -79,6 +79,18 @@ pub fn undo(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId) -> Result<Undone> {
     Ok(undone)
 }
 
+/// Gives back to the records what a set of changes took from them; what was changed again since is kept, and named. The
+/// caller has the permission, and decides whether a part of it will do.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn restore(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, events: Vec<events::Event>) -> Result<Undone> {
+    let touched = Touched::new(tx, set, events)?;
+    let mut undone = Undone::default();
+    records::restore_all(ctx, tx, set, &touched, &mut undone)?;
+    Ok(undone)
+}
+
 /// What became of an import that was undone.
 ///
 /// # Errors

@@ -56,6 +56,7 @@ pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
             vec![form(address, writes::Need::To(May::Organise), &[])]
         }
         "/handoffs/{id}/accept" | "/api/v1/handoffs/{id}/accept" => send(receiver, &[]),
+        "/handoffs/{id}/undo" => send(receiver, &[("set", &company.view.to_string())]),
         "/handoffs/{id}/return" | "/api/v1/handoffs/{id}/return" => send(receiver, &[("reason", "duplicate")]),
         "/handoffs/{id}/withdraw" | "/api/v1/handoffs/{id}/withdraw" => send(writes::Need::On("alfa"), &[]),
         "/handoffs/{id}/tell" => send(writes::Need::On("alfa"), &[("note", "changed")]),
