@@ -37,6 +37,21 @@ test('a lead is written down by keys alone and belongs to who wrote it', { skip 
   assert.match(await page.locator('main').innerText(), /Nordfjord Nett[\s\S]*New/);
 });
 
+test('who may be meant is told while a second one is typed', { skip }, async () => {
+  await look(page, '/leads/new');
+  await page.focus('input[name=name]');
+  await page.keyboard.type('Nordmann, Kari');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Nordfjord Nett AS');
+  const found = page.locator('likely-records a.link', { hasText: 'Kari Nordmann' });
+  await found.waitFor();
+  assert.equal(new URL(await found.getAttribute('href'), page.url()).pathname, lead);
+  await checkPage(page);
+  await page.fill('input[name=company]', 'Sørvest Nett');
+  await page.fill('input[name=name]', 'Per Vik');
+  await found.waitFor({ state: 'detached' });
+});
+
 test('it waits on Today until somebody tries to reach it', { skip }, async () => {
   await look(page, '/today');
   const line = page.locator('.line', { hasText: 'Kari Nordmann' });

@@ -10,6 +10,7 @@ import "./elements/day-slider";
 import "./elements/deal-board";
 import "./elements/import-progress";
 import "./elements/inline-edit";
+import "./elements/likely-records";
 import "./elements/list-keys";
 import "./elements/live-page";
 import "./elements/log-panel";

@@ -3,6 +3,7 @@
 mod api;
 mod audit;
 mod merge;
+mod typing;
 
 use crate::records::{Shape, shape_for};
 use crate::routes::Routes;
@@ -11,12 +12,14 @@ use domain::matching::{CERTAIN, Reason};
 use maud::{Markup, html};
 use text::{Lang, t, tr};
 
+pub(crate) use typing::beside;
+
 /// The field by which a form says that another record is meant.
 pub(crate) const ANYWAY: &str = "anyway";
 
 /// These routes.
 pub fn routes() -> Routes {
-    audit::routes().merge(merge::routes()).merge(api::routes())
+    audit::routes().merge(merge::routes()).merge(api::routes()).merge(typing::routes())
 }
 
 /// Records that the one on a form may be, with the field that says it is another; nothing where there are none.

@@ -91,11 +91,15 @@ fn whole(desk: &Desk<'_>, shape: &Shape, values: &Values, form: Form, likely: &[
     let inputs: Vec<_> =
         shape.entries.iter().filter(|e| e.is_asked).map(|entry| fields::control(desk, entry, values)).collect();
     let shown: Vec<&str> = shape.entries.iter().filter(|e| e.is_asked).map(|e| e.key).collect();
+    let is_new = form.version.is_none();
     let form = Form { csrf: desk.frame.csrf.clone(), errors: desk.faults.beside(&shown), ..form };
     let lang = desk.frame.lang;
     let body = html! {
         (matching::notice(lang, likely))
-        @for input in &inputs { (crate::ui::field::field(lang, input)) }
+        @for (input, key) in inputs.iter().zip(&shown) {
+            (crate::ui::field::field(lang, input))
+            @if let Some(beside) = matching::beside(shape, &shown, key).filter(|_| is_new) { (beside) }
+        }
     };
     layout::content(
         true,

@@ -1,7 +1,12 @@
 //! A record that is there already is told before it is made again; two that are one are merged and made two.
 
 use crate::browser::{OWNER, PASSWORD, on_each};
+use crate::records::{apart, position, team};
+use app::ctx::Who;
+use app::events::Cause;
+use app::leads::commands::create;
 use axum::http::{Method, StatusCode};
+use domain::leads::Lead;
 
 /// The value behind a text of the page, up to a quote.
 fn after<'a>(page: &'a str, text: &str) -> &'a str {
@@ -51,6 +56,45 @@ fn a_second_one_is_told_made_anyway_merged_and_made_two_again() {
             .call(Method::GET, "/api/v1/duplicates/accounts", &[("x-csrf-token", &csrf)], &serde_json::json!(null))
             .await;
         assert_eq!(found.json()["clusters"][0]["records"].as_array().map(Vec::len), Some(2), "{}", found.body);
+    });
+}
+
+#[test]
+fn who_may_be_meant_is_told_while_a_lead_is_typed_as_far_as_one_sees() {
+    on_each(async |site| {
+        team(site);
+        apart(site, |house| {
+            let lead = |name: &str, owner: &str| {
+                let (name, company) = (name.to_owned(), Some(format!("{owner} Foods")));
+                Lead { name, company, owner: position(owner), email: Some("kari.berg@foods.no".into()), ..Lead::default() }
+            };
+            let leads = vec![lead("Kari Berg", "Otto"), lead("Berg Kari", "Rune")];
+            house.write(Who::Console, |ctx, tx| create(ctx, tx, Cause::COMMAND, leads.clone())).unwrap();
+        });
+        let typed = [("first_name", "Kari"), ("last_name", "Berg"), ("email", "Kari.Berg@foods.no"), ("company", "")];
+        for (who, sees) in [
+            ("otto@example.test", ["Kari Berg"].as_slice()),
+            ("rune@example.test", &["Berg Kari"]),
+            ("hanna@example.test", &["Kari Berg", "Berg Kari"]),
+        ] {
+            let mut browser = site.signed_in(who, PASSWORD).await;
+            let form = browser.get("/leads/new").await;
+            let asks = "<likely-records data-from=\"/duplicates/leads/likely\"";
+            assert!(form.body.contains(asks) && form.body.contains("data-fields=\"name first_name"), "{}", form.body);
+            let told = browser.post("/duplicates/leads/likely", &typed).await;
+            assert_eq!(told.status, StatusCode::OK);
+            let names: Vec<&str> = ["Kari Berg", "Berg Kari"].into_iter().filter(|n| told.body.contains(n)).collect();
+            assert_eq!(names, sees, "{who}: {}", told.body);
+            assert!(!told.body.contains("<html"), "a part of a page: {}", told.body);
+            let nothing = browser.post("/duplicates/leads/likely", &[("email", "who@else.no")]).await;
+            assert_eq!((nothing.status, nothing.body.as_str()), (StatusCode::OK, ""));
+            let list = browser.get("/leads").await;
+            let page = format!("/leads/0{}/edit", after(&list.body, "href=\"/leads/0"));
+            assert!(!browser.get(&page).await.body.contains("<likely-records"), "only of new ones");
+        }
+        let mut nils = site.signed_in("nils@example.test", PASSWORD).await;
+        nils.get("/today").await;
+        assert_eq!(nils.post("/duplicates/leads/likely", &typed).await.status, StatusCode::FORBIDDEN);
     });
 }
 

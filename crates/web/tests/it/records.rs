@@ -32,7 +32,7 @@ const SIGHT: [(&str, &[&str]); 5] = [
     ("Nils", &[]),
 ];
 
-fn position(name: &str) -> PositionId {
+pub fn position(name: &str) -> PositionId {
     derived(&[b"position", name.as_bytes()])
 }
 fn person(name: &str) -> PersonId {
