@@ -21,6 +21,7 @@ mod hidden;
 mod indexing;
 mod lead_scores;
 mod leads;
+mod likely_rows;
 mod lists;
 mod mail;
 mod matching;

@@ -66,7 +66,13 @@ fn who_may_be_meant_is_told_while_a_lead_is_typed_as_far_as_one_sees() {
         apart(site, |house| {
             let lead = |name: &str, owner: &str| {
                 let (name, company) = (name.to_owned(), Some(format!("{owner} Foods")));
-                Lead { name, company, owner: position(owner), email: Some("kari.berg@foods.no".into()), ..Lead::default() }
+                Lead {
+                    name,
+                    company,
+                    owner: position(owner),
+                    email: Some("kari.berg@foods.no".into()),
+                    ..Lead::default()
+                }
             };
             let leads = vec![lead("Kari Berg", "Otto"), lead("Berg Kari", "Rune")];
             house.write(Who::Console, |ctx, tx| create(ctx, tx, Cause::COMMAND, leads.clone())).unwrap();

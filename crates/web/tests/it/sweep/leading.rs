@@ -56,6 +56,12 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
     Some(match pattern {
         // Open to all: what may be sent there is a matter of its own (lead_forms.rs).
         "/f/{key}" => vec![form("/f/ask-us".into(), Own, &[])],
+        // Whoever may make one is told of those like it that they see.
+        "/duplicates/{kind}/likely" => {
+            let asked = [("name", "Fjell Deal"), ("company", "Fjell"), ("email", "who@else.test")];
+            let ask = |kind: &str| form(pattern.replace("{kind}", kind), To(May::Change), &asked);
+            ["accounts", "contacts", "leads"].map(|kind| Write { is_idle: true, ..ask(kind) }).into()
+        }
         "/settings/cadences" => vec![form(pattern.to_owned(), To(May::Organise), &[("name", "New")])],
         "/settings/cadences/{id}/steps" => {
             let step = [("day", "1"), ("kind", "call"), ("subject", "Call")];

@@ -237,12 +237,6 @@ fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {
             let address = at("{kind}", "accounts".into()).replace("{merge}", &company.view.to_string());
             vec![named(address, Need::Only("Nobody"), &[])]
         }
-        "/duplicates/{kind}/likely" => {
-            let asked = [("name", "Fjell Deal"), ("company", "Fjell"), ("email", "who@else.test")];
-            let ask =
-                |kind: &str| Write { is_idle: true, ..form(at("{kind}", kind.into()), Need::To(May::Change), &asked) };
-            ["accounts", "contacts", "leads"].map(ask).into()
-        }
         "/duplicates/{kind}/certain" => vec![form(at("{kind}", "accounts".into()), Need::To(May::Records), &[])],
         "/api/v1/matches/{kind}" => ["accounts", "contacts"]
             .map(|kind| {
