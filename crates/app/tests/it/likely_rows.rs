@@ -64,8 +64,8 @@ fn rows_that_are_likely_one_another_are_made_skipped_or_united_as_chosen() {
         let files: [(Kind, &str); 3] = [
             (
                 Kind::Leads,
-                "name,company,email,phone\nKari Berg,Alfa AS,kari.berg@alfa.no,\nBo Dahl,Beta AS,bo@beta.no,\n\
-                 BERG Kari,Alfa,Kari.Berg+fair@ALFA.no,22 33 44 55\n",
+                "Lead ID,name,company,email,phone\nL1,Kari Berg,Alfa AS,kari.berg@alfa.no,\nL2,Bo Dahl,Beta AS,bo@beta.no,\n\
+                 L3,BERG Kari,Alfa,Kari.Berg+fair@ALFA.no,22 33 44 55\n",
             ),
             (
                 Kind::Contacts,
