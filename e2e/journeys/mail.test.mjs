@@ -105,6 +105,13 @@ test('the owner sets the company’s mail, and is told what is in the way', { sk
 test('operations write a template', { skip }, async () => {
   const page = await enter(chromium, server, 'operations', { theme: 'dark' });
   await look(page, '/settings/mail-templates');
+  const ready = page.locator('form[action="/settings/mail-templates/ready"]');
+  await ready.locator('select[name=language]').selectOption('nb');
+  await ready.locator('button').click();
+  await said(page, '5 texts were added');
+  await page.getByText('Etter møtet').first().waitFor();
+  assert.equal(await ready.locator('option[value=nb]').count(), 0, 'those are there');
+  await checkPage(page);
   const form = page.locator('form[action="/settings/mail-templates"]');
   await form.locator('input[name=name]').fill('First words');
   await form.locator('input[name=subject]').fill('A word, {contact.first_name}?');

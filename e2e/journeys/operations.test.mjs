@@ -52,6 +52,26 @@ test('an export is chosen, checked and loaded in three steps', { skip }, async (
   await checkPage(page);
 });
 
+test('rows that are likely one another are chosen for one by one', { skip }, async () => {
+  const row = (id, name, email) => `${id},${name},Fjordkraft Verft,${email},fair\n`;
+  const file = `Lead ID,Name,Company,Email,Lead Source\n${row('Q1', 'Tuva Lie', 'tuva@verft.example')}${row('Q2', 'Lie Tuva', 'TUVA@verft.example')}`;
+  await page.goto('/imports/new');
+  await page.setInputFiles('input[name=files]', { name: 'fair.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+  await page.locator('main form button.primary').click();
+  await arrived(page, /^\/imports\/[0-9a-f-]{36}\/check$/);
+  await page.getByText('Likely the same as Tuva Lie in line 2').first().waitFor();
+  await checkPage(page);
+  await page.setViewportSize({ width: 360, height: 780 });
+  await checkPage(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.locator('select[name="row.0.3"]').selectOption('update');
+  await page.locator('button[value=check]').click();
+  await page.getByText('which was updated').first().waitFor();
+  assert.equal(await page.locator('select[name="row.0.3"]').inputValue(), 'update');
+  await page.locator('form[action$="/discard"] button').click();
+  await arrived(page, '/imports');
+});
+
 test('the rejected row comes back as a file with its reason', { skip }, async () => {
   await page.goto(place);
   const saving = page.waitForEvent('download');

@@ -61,7 +61,15 @@ test('it is worked through by keys: a digit logs, the next one comes, s passes o
   await ready();
   assert.match(await waiting(), /3 wait today/);
   const first = await shown();
-  await page.keyboard.press('2');
+  // What is refused stays with the list, and with whom it was about.
+  await page.locator('log-panel input[name=minutes]').fill('many');
+  await page.locator('log-panel [data-for=call] button[data-digit="2"]').click();
+  await page.locator('log-panel .wrong').first().waitFor();
+  assert.equal(await shown(), first);
+  assert.match(await waiting(), /3 wait today/);
+  await checkPage(page);
+  await page.locator('log-panel input[name=minutes]').fill('');
+  await page.locator('log-panel [data-for=call] button[data-digit="2"]').click();
   await page.waitForFunction((name) => document.querySelector('.head h1')?.textContent !== name, first);
   await settled(page);
   await said(page, 'Logged');

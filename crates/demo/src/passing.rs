@@ -1,6 +1,7 @@
 //! Work handed over: customers after the sale, and what lead development opened to whoever sells it. Most is taken the next
 //! day, some comes back with a reason, some nobody answers.
 
+use crate::calendar::workday;
 use crate::chance::Chance;
 use crate::play::house_at;
 use app::activities::commands::{NewActivity, add};
@@ -11,12 +12,17 @@ use app::{Error, House};
 use domain::Day;
 use domain::kernel::id::{OpportunityId, PositionId};
 use domain::policy::Noun;
+use uuid::Uuid;
 
 /// Streams of chance of their own, so that other parts of the story stay as they are.
 const STREAM: u64 = 77;
 const OPENED: u64 = 78;
 /// Out of a hundred: taken, sent back; the rest wait.
 const ANSWERS: [f64; 3] = [80.0, 7.0, 13.0];
+/// The same of the last days' offers from lead development: some wait today.
+const LATELY: [f64; 3] = [30.0, 15.0, 55.0];
+/// How often whoever took it calls the customer the next day.
+const CALLS: f64 = 0.85;
 /// Days of the past in which everything is answered sooner or later.
 const WAITS: i64 = 5;
 
@@ -41,10 +47,20 @@ pub fn answer(
     for offer in offers.iter().filter(|offer| offer.offered_on < day) {
         let is_customer = offer.noun == "account";
         let is_old = day.days_since(offer.offered_on) >= WAITS && today.days_since(day) > WAITS;
+        if !is_customer && workday(day) != day {
+            continue;
+        }
+        let is_late = !is_customer && today.days_since(day) <= WAITS;
         let chance = if is_customer { &mut chance } else { &mut opened };
-        match if is_old { 0 } else { chance.weighted(&ANSWERS) } {
+        match if is_old { 0 } else { chance.weighted(if is_late { &LATELY } else { &ANSWERS }) } {
             0 if is_customer => take(house, day, offer)?,
-            0 => taken.extend(go_on(&then, offer, &taker)?),
+            0 => {
+                let Some((deal, to)) = go_on(&then, offer, &taker)? else { continue };
+                taken.push(deal);
+                if chance.happens(CALLS) {
+                    call(house, day, (Noun::Opportunity, deal.0), to, "First call after the hand-off")?;
+                }
+            }
             1 => {
                 let reason = chance.word(&["missing_information", "wrong_receiver", "no_capacity"]);
                 let back = GiveBack { reason: reason.to_owned(), ..GiveBack::default() };
@@ -62,13 +78,13 @@ fn go_on(
     then: &House,
     offer: &HandoffView,
     taker: impl Fn(OpportunityId) -> Option<PositionId>,
-) -> Result<Option<OpportunityId>, Error> {
+) -> Result<Option<(OpportunityId, PositionId)>, Error> {
     let Some(deal) = offer.record.map(OpportunityId).filter(|_| offer.noun == "opportunity") else { return Ok(None) };
     let Some(to) = taker(deal) else { return Ok(None) };
     let yes = Accept { position: Some(to), ..Accept::default() };
     match then.write(Who::Console, |ctx, tx| commands::accept(ctx, tx, offer.id, &yes)) {
         Err(Error::Refused(_)) => Ok(None),
-        done => done.map(|_| Some(deal)),
+        done => done.map(|_| Some((deal, to))),
     }
 }
 
@@ -80,12 +96,16 @@ fn take(house: &House, day: Day, offer: &HandoffView) -> Result<(), Error> {
         done => drop(done?),
     }
     let (Some(customer), Some(to)) = (offer.record, &offer.to) else { return Ok(()) };
-    let owner = Some(PositionId(to.id));
+    call(house, day, (Noun::Account, customer), PositionId(to.id), "Introduction after the sale")
+}
+
+/// Whoever took it calls the next day.
+fn call(house: &House, day: Day, (noun, on): (Noun, Uuid), by: PositionId, subject: &str) -> Result<(), Error> {
     let call = NewActivity {
-        subject: "Introduction after the sale".to_owned(),
+        subject: subject.to_owned(),
         outcome: Some("connected".to_owned()),
-        owner,
-        ..NewActivity::on("call", Noun::Account, customer)
+        owner: Some(by),
+        ..NewActivity::on("call", noun, on)
     };
     let later = house_at(house, day.next(), 11);
     later.write(Who::Console, |ctx, tx| add(ctx, tx, Cause::COMMAND, vec![call]).map(drop))
