@@ -34,6 +34,7 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0023_presence", include_str!("../migrations/0023_presence.sql")),
     Migration::both("0024_outbound", include_str!("../migrations/0024_outbound.sql")),
     Migration::both("0025_sourcing", include_str!("../migrations/0025_sourcing.sql")),
+    Migration::both("0026_turns", include_str!("../migrations/0026_turns.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

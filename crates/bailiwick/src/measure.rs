@@ -54,6 +54,7 @@ impl Measure {
                 by: self.by.clone(),
                 under: self.under.as_ref().and_then(named),
                 restated_to: self.restated_to,
+                ..MeasureQuery::default()
             };
             measure(ctx, tx, &query)
         })?;

@@ -19,6 +19,7 @@ use serde::Serialize;
 pub(crate) use arriving::by_uid;
 pub use arriving::{Arrived, take_calendar};
 pub use write::each;
+pub(crate) use write::{first_held, some};
 
 /// A record that an activity stands on, as its reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

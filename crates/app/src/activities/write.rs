@@ -8,7 +8,7 @@ use db::Tx;
 use domain::Day;
 use domain::Instant;
 use domain::activities::{Activity, facts};
-use domain::kernel::id::PositionId;
+use domain::kernel::id::{ActivityId, PositionId};
 use domain::measures::component::Add;
 use domain::policy::Noun;
 use std::collections::BTreeSet;
@@ -131,4 +131,20 @@ impl Touched {
 /// The database's own, or the closure's.
 pub fn each(tx: &mut Tx<'_>, f: impl FnMut(&Activity) -> Result<()>) -> Result<()> {
     sql::each(tx, f)
+}
+
+/// The named activities, whoever may see them, with what they stand on.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn some(tx: &mut Tx<'_>, ids: &[ActivityId]) -> Result<Vec<Activity>> {
+    sql::some(tx, None, ids)
+}
+
+/// The first meeting held with each of the customers.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn first_held(tx: &mut Tx<'_>, parties: &BTreeSet<Uuid>) -> Result<Vec<Activity>> {
+    sql::first_held(tx, parties)
 }

@@ -181,6 +181,16 @@ pub fn one(ctx: &Ctx, tx: &mut Tx<'_>, id: HandoffId) -> Result<HandoffView> {
     views(ctx, tx, vec![found])?.pop().ok_or(crate::Error::NotFound)
 }
 
+/// The named hand-offs that the reader may see, in no order.
+///
+/// # Errors
+/// The database's own.
+pub fn some(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<HandoffView>> {
+    let Ok(scope) = ctx.may(Action::See, Noun::Handoff) else { return Ok(Vec::new()) };
+    let found = records::some(tx, Some(&scope), ids)?;
+    views(ctx, tx, found)
+}
+
 /// How the receiver was found, and what the same question answers now with what was known then; none where a person
 /// named one.
 ///

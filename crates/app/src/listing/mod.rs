@@ -24,7 +24,7 @@ pub use kind::{Field, Kind, Source, Type};
 pub use memory::Row as MemoryRow;
 pub use owners::Owners;
 pub(crate) use page::fitting;
-pub use page::{count, ids, list, narrowed};
+pub use page::{count, ids, list, named, narrowed};
 pub use query::{DEFAULT_LIMIT, ListQuery, MAX_LIMIT};
 
 /// Counts stop here; the exact one is asked for by `count=exact`.

@@ -74,7 +74,6 @@ impl<'a> Attribution<'a> {
     /// The rows a cell counts for.
     pub(super) fn keys(&mut self, cell: &Cell) -> Vec<RowKey> {
         match self.by {
-            Dimension::Position => return vec![RowKey::Position(cell.position)],
             Dimension::Product => {
                 return vec![cell.subject.map_or(RowKey::Unplaced, |id| RowKey::Product(ProductId(id)))];
             }
@@ -85,13 +84,21 @@ impl<'a> Attribution<'a> {
             }
             _ => {}
         }
-        let organisation = self.organisation(cell.on);
-        let Some(position) = organisation.position(cell.position) else { return vec![RowKey::Unplaced] };
+        self.of_place(cell.position, cell.on)
+    }
+
+    /// The rows that a position stands in on a day, where rows are of persons, positions, managers or units.
+    pub(super) fn of_place(&mut self, place: PositionId, on: Day) -> Vec<RowKey> {
+        if self.by == Dimension::Position {
+            return vec![RowKey::Position(place)];
+        }
+        let organisation = self.organisation(on);
+        let Some(position) = organisation.position(place) else { return vec![RowKey::Unplaced] };
         let keys: Vec<RowKey> = match self.by {
-            Dimension::Person => organisation.person_of(cell.position).map(RowKey::Person).into_iter().collect(),
+            Dimension::Person => organisation.person_of(place).map(RowKey::Person).into_iter().collect(),
             Dimension::Manager => {
                 let manages = |p: &PositionId| organisation.reports_of(*p).next().is_some();
-                organisation.chain(cell.position).filter(manages).map(RowKey::Position).collect()
+                organisation.chain(place).filter(manages).map(RowKey::Position).collect()
             }
             Dimension::Unit => organisation.unit_chain(position.unit).map(RowKey::Unit).collect(),
             _ => Vec::new(),

@@ -7,6 +7,7 @@
 
 mod additions;
 mod attribute;
+pub mod behind;
 mod cells;
 mod query;
 mod rebuild;
@@ -15,7 +16,7 @@ mod series;
 mod sql;
 mod standing;
 
-pub use query::{Beside, EMPTY, Figures, MeasureQuery, MeasureRow, MeasureView, figures, measure};
+pub use query::{Beside, EMPTY, Figures, MeasureQuery, MeasureRow, MeasureView, Opens, figures, measure};
 pub use rebuild::{Difference, rebuild};
 pub use series::{Subject, series};
 pub use standing::stand_anew;

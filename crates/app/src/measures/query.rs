@@ -1,12 +1,13 @@
 //! One measure over a period, by one dimension: rows and the total, in the shape the CLI and the API print.
 
 use super::attribute::{Attribution, RowKey, When, grain};
+use super::behind::{RowRef, has_records};
 use super::cells::{self, Wanted};
 use super::records;
 use crate::{Ctx, Result};
 use db::Tx;
 use domain::Refusal;
-use domain::kernel::id::PositionId;
+use domain::kernel::id::{PersonId, PositionId, ProductId, UnitId};
 use domain::kernel::{Day, Span};
 use domain::measures::catalogue::{self, Basis, Dimension, Measure};
 use domain::measures::component::{Component, Source};
@@ -30,6 +31,8 @@ pub struct MeasureQuery {
     pub by: Option<String>,
     /// Only this position and those below it, in the organisation of the last day.
     pub under: Option<PositionId>,
+    /// The organisation that says who is below it; that of the last day where none is given.
+    pub under_on: Option<Day>,
     /// Restated to the organisation of this day, instead of as it was then.
     pub restated_to: Option<Day>,
 }
@@ -47,6 +50,18 @@ pub struct MeasureRow {
     /// The figure, with both parts where it is a ratio.
     #[serde(flatten)]
     pub figure: Figure,
+    /// What opens the records behind it; none where none can be shown.
+    #[serde(skip)]
+    pub opens: Option<Opens>,
+}
+
+/// What opens the records behind a row: the row itself, or its days alone where it is a period.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Opens {
+    /// The row.
+    pub row: Option<RowRef>,
+    /// Its days.
+    pub span: Span,
 }
 
 /// The answer.
@@ -93,8 +108,9 @@ pub fn measure(ctx: &Ctx, tx: &mut Tx<'_>, query: &MeasureQuery) -> Result<Measu
     let names = records::names(tx, sums.keys().copied(), by)?;
     for (key, sums) in sums {
         let hidden = key == RowKey::Hidden;
+        let opens = opens(ctx, measure, by, key, Span { from, to: to.next() });
         let (key, label) = named(ctx, &organisation, &names, key);
-        rows.push(MeasureRow { key, label, hidden, figure: measure.figure(&sums, currency) });
+        rows.push(MeasureRow { key, label, hidden, figure: measure.figure(&sums, currency), opens });
     }
     if !by.is_some_and(is_time) {
         rows.sort_by_cached_key(|r| (r.key.is_none(), text::sort_key(&r.label), r.key.clone()));
@@ -116,6 +132,40 @@ pub fn measure(ctx: &Ctx, tx: &mut Tx<'_>, query: &MeasureQuery) -> Result<Measu
         rows,
         total: measure.figure(&total, currency),
     })
+}
+
+/// The figure of one row, or of everything; of a row that nothing counts in, that of nothing.
+pub(super) fn of_row(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    query: &MeasureQuery,
+    row: Option<(Dimension, RowRef)>,
+) -> Result<Figure> {
+    let Summed { measure, rows, total, .. } = summed(ctx, tx, query)?;
+    let sums = match row {
+        None => total,
+        Some((by, row)) => row.key(by).and_then(|key| rows.get(&key).cloned()).unwrap_or_default(),
+    };
+    Ok(measure.figure(&sums, ctx.company.currency))
+}
+
+fn opens(ctx: &Ctx, measure: &Measure, by: Option<Dimension>, key: RowKey, span: Span) -> Option<Opens> {
+    let row = match key {
+        RowKey::Hidden => return None,
+        RowKey::Period(day) => {
+            let period = ctx.company.calendar.period(grain(by?), day).span;
+            let span = Span { from: period.from.max(span.from), to: period.to.min(span.to) };
+            return has_records(measure).then_some(Opens { row: None, span });
+        }
+        RowKey::Empty => RowRef::Empty,
+        RowKey::Unplaced => RowRef::Unplaced,
+        RowKey::Person(PersonId(id))
+        | RowKey::Position(PositionId(id))
+        | RowKey::Unit(UnitId(id))
+        | RowKey::Product(ProductId(id))
+        | RowKey::Record(id) => RowRef::Id(id),
+    };
+    has_records(measure).then_some(Opens { row: Some(row), span })
 }
 
 /// What a question sums up to, before it is named.
@@ -140,7 +190,7 @@ fn summed(ctx: &Ctx, tx: &mut Tx<'_>, query: &MeasureQuery) -> Result<Summed> {
         return Err(Refusal::new("refusal-period-backwards").at("from").with("from", from).with("to", to).into());
     }
     let asked = Asked { measure, by, span: Span { from, to: to.next() }, query };
-    let (rows, total) = if measure.inputs().any(|c| c.source == Source::Organisation) {
+    let (rows, total) = if measure.source() == Source::Organisation {
         super::records::of_organisation(ctx, &asked)?
     } else if matches!(by, Some(Dimension::Account | Dimension::Stage)) {
         records::of_records(ctx, tx, &scope, &asked)?
@@ -222,7 +272,7 @@ fn of_components(ctx: &Ctx, tx: &mut Tx<'_>, scope: &crate::Scope, asked: &Asked
     };
     let mut cells = cells::read(tx, scope, &wanted)?;
     if let Some(under) = asked.query.under {
-        let organisation = ctx.organisation_on(last);
+        let organisation = ctx.organisation_on(asked.query.under_on.unwrap_or(last));
         cells.retain(|c| organisation.is_under(c.position, under) || c.position == under);
     }
     let (mut rows, mut total) = (Rows::new(), Sums::default());
@@ -286,7 +336,7 @@ fn named(
             (Some(external.unwrap_or_else(|| id.to_string())), label)
         }
         RowKey::Unit(id) => (Some(id.to_string()), organisation.unit(id).map(|u| u.name.clone()).unwrap_or_default()),
-        RowKey::Product(domain::kernel::id::ProductId(id)) | RowKey::Record(id) => {
+        RowKey::Product(ProductId(id)) | RowKey::Record(id) => {
             let (external, label) = names.get(&id).cloned().unwrap_or_default();
             (Some(external.unwrap_or_else(|| id.to_string())), label)
         }

@@ -22,7 +22,7 @@ use std::collections::HashMap;
 pub(super) fn of_records(ctx: &Ctx, tx: &mut Tx<'_>, scope: &Scope, asked: &Asked<'_>) -> Result<(Rows, Sums)> {
     let components: Vec<Component> = asked.measure.inputs().collect();
     let window = asked.measure.window(asked.span);
-    let organisation = ctx.organisation_on(asked.span.to.plus(-1));
+    let organisation = ctx.organisation_on(asked.query.under_on.unwrap_or_else(|| asked.span.to.plus(-1)));
     let open_only = asked.measure.basis == Basis::Snapshot;
     let (mut rows, mut total) = (Rows::new(), Sums::default());
     let is_seen = |position: PositionId| {

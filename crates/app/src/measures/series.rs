@@ -43,7 +43,7 @@ impl Subject {
 /// [`crate::Error::Forbidden`], the database's own.
 pub fn series(ctx: &Ctx, tx: &mut Tx<'_>, measure: &Measure, subject: Subject, spans: &[Span]) -> Result<Vec<Figure>> {
     let scope = ctx.may(Action::See, Noun::Measure)?;
-    let sums = if measure.inputs().any(|c| c.source == Source::Organisation) {
+    let sums = if measure.source() == Source::Organisation {
         let on = |span: &Span| ctx.organisation_on(span.to.plus(-1));
         spans.iter().map(|span| records::shape_of(measure, &on(span), subject)).collect()
     } else if measure.basis == Basis::Snapshot {

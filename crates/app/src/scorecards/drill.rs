@@ -1,37 +1,17 @@
-//! The records behind a figure: a filter of the list of opportunities, and how many of them the reader sees.
+//! The records behind a figure of a scorecard, and a filter of the list of opportunities that comes close to them.
 
 use super::check;
-use crate::listing::{self, ListQuery, kinds};
+use crate::measures::behind::{Behind, BehindView, Whose};
 use crate::measures::{self, Subject};
 use crate::{Ctx, Result};
 use db::Tx;
-use domain::Refusal;
 use domain::kernel::Span;
 use domain::measures::catalogue::{self, Measure};
+use domain::measures::component as part;
 use domain::measures::component::Component;
-use domain::measures::{component as part, figure::Value};
-use serde::Serialize;
 
 /// Positions of a unit that fit in one filter.
 const MOST_POSITIONS: usize = 90;
-
-/// What stands behind a figure.
-#[derive(Clone, Debug, Serialize)]
-pub struct Behind {
-    /// The filter of the list of opportunities.
-    pub filter: String,
-    /// Records the reader sees through it.
-    pub seen: i64,
-    /// Records that the figure counts.
-    pub counted: i64,
-}
-
-impl Behind {
-    /// Records that the figure counts and the reader does not see in the list: hidden, or handed over since.
-    pub fn hidden(&self) -> i64 {
-        (self.counted - self.seen).max(0)
-    }
-}
 
 /// The filter of the records behind a measure's figure, where it is made of opportunities.
 pub(super) fn filter(ctx: &Ctx, measure: &Measure, subject: Subject, span: Span) -> Option<String> {
@@ -75,49 +55,21 @@ fn whose(ctx: &Ctx, by: &str, subject: Subject, span: Span) -> Option<String> {
     }
 }
 
-/// The records behind a figure of a subject in a span.
+/// The records behind a figure; of a subject, whose figures the reader must see.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`], `refusal-measure-unknown`, `refusal-no-records-behind`.
-pub fn behind(ctx: &Ctx, tx: &mut Tx<'_>, measure: &str, subject: Subject, span: Span) -> Result<Behind> {
-    check(ctx, subject)?;
-    let unknown = || Refusal::new("refusal-measure-unknown").at("measure").with("measure", measure);
-    let of = catalogue::find(measure).ok_or_else(unknown)?;
-    let filter = filter(ctx, of, subject, span).ok_or_else(|| Refusal::new("refusal-no-records-behind"))?;
-    let seen = listing::count(ctx, tx, &kinds::OPPORTUNITIES, &ListQuery::filtered(filter.clone()))?;
-    let counted = match counter(of) {
-        Some(counter) => {
-            let figure = measures::series(ctx, tx, counter, subject, &[span])?.into_iter().next();
-            figure.map_or(0, |f| count_of(f.value, f.denominator))
-        }
-        None => seen,
-    };
-    Ok(Behind { filter, seen, counted })
+/// [`crate::Error::NotFound`]; as [`measures::behind::behind`].
+pub fn behind(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Behind) -> Result<BehindView> {
+    if let Whose::Subject(subject) = asked.whose {
+        check(ctx, subject)?;
+    }
+    measures::behind::behind(ctx, tx, asked)
 }
 
-/// The measure that counts the records of another.
-fn counter(of: &Measure) -> Option<&'static Measure> {
-    let inputs: Vec<Component> = of.inputs().collect();
-    let id = match inputs.first().copied() {
-        Some(first) if first == part::OPEN_COUNT || first == part::OPEN_AMOUNT => "open_pipeline.count",
-        Some(first) if first == part::CREATED_COUNT || first == part::CREATED_AMOUNT => "opportunities_created",
-        Some(first) if first == part::BOOKINGS_AMOUNT => "closed_opportunities.won",
-        _ => match of.id {
-            "win_rate" | "win_rate.value" | "closed_opportunities" => "closed_opportunities",
-            "closed_opportunities.lost" | "closed_opportunities.lost_amount" => "closed_opportunities.lost",
-            "avg_deal_size" | "closed_opportunities.won" | "closed_opportunities.won_amount" => {
-                "closed_opportunities.won"
-            }
-            _ => return None,
-        },
-    };
-    catalogue::find(id)
-}
-
-fn count_of(value: Option<Value>, denominator: Option<i64>) -> i64 {
-    match (denominator, value) {
-        (Some(n), _) => n,
-        (None, Some(Value::Whole(n))) => n,
-        _ => 0,
+/// The filter of the list of opportunities that shows nearly the same; it asks who has them now.
+pub fn list_filter(ctx: &Ctx, asked: &Behind) -> Option<String> {
+    match asked.whose {
+        Whose::Subject(subject) => filter(ctx, catalogue::find(&asked.measure)?, subject, asked.span),
+        Whose::Row { .. } => None,
     }
 }

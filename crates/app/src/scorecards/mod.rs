@@ -10,7 +10,7 @@ mod targets;
 
 pub use card::{Card, CardRow, Made, Spark, TeamRow, main_measures, scorecard, team};
 pub use csv::rows_csv;
-pub use drill::{Behind, behind};
+pub use drill::{behind, list_filter};
 pub use period::{Period, PeriodChoice};
 pub use targets::{may_set_target, set_target, target_of};
 

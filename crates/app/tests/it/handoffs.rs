@@ -7,13 +7,15 @@ use app::events::Cause;
 use app::handoffs::commands::{accept, give_back, move_to_model, redirect, undo_accept, withdraw};
 use app::handoffs::{Accept, GiveBack, HandoffView, Offer, flow, offer, queries, sweep};
 use app::leads::convert::{Convert, convert};
-use app::measures::{MeasureQuery, measure, rebuild};
+use app::measures::{MeasureQuery, Subject, measure, rebuild};
 use app::opportunities::commands::{Fields, Move, change, create, move_stages};
 use app::{Error, House, activities, leads, organisation, records};
 use domain::accounts::Account;
 use domain::kernel::id::{AccountId, OpportunityId, PositionId, SetId, UnitId};
-use domain::kernel::{Currency, Instant, Money};
+use domain::kernel::{Currency, Instant, Money, Span};
 use domain::leads::Lead;
+use domain::measures::catalogue;
+use domain::measures::component::Source;
 use domain::opportunities::MoveStage;
 use domain::organisation::{Edit, PositionField, SalesModel};
 use domain::policy::Noun;
@@ -90,6 +92,9 @@ fn refused<T: std::fmt::Debug>(result: app::Result<T>) -> Refusal {
 fn sound(world: &World) {
     let differences = world.console(|ctx, tx| rebuild(ctx, tx, false));
     assert_eq!(differences, [], "incremental equals recomputed");
+    let measures: Vec<_> = catalogue::all().filter(|of| of.source() == Source::Offered && !of.is_variant()).collect();
+    let span = Span { from: "2017-12-01".parse().expect("a day"), to: "2018-02-01".parse().expect("a day") };
+    crate::behind::add_up(&world.house, span, &[Subject::Position(position("Mona"))], &measures);
 }
 
 #[test]

@@ -8,6 +8,7 @@
 )]
 
 mod activities;
+mod behind;
 mod board;
 mod buying;
 mod cadences;

@@ -77,6 +77,17 @@ struct Course {
     sets: Vec<SetId>,
 }
 
+/// Measures of each day by which sales count.
+const OF_SALES: [&str; 7] = [
+    "bookings_amount",
+    "closed_opportunities.reopened",
+    "win_rate",
+    "sales_cycle_days.all",
+    "sourced_pipeline",
+    "open_pipeline.count",
+    "handoffs_per_win",
+];
+
 impl Course {
     fn begin(house: House) -> Course {
         let mut course = Course { house, day: BEGIN.parse().unwrap(), sets: Vec::new() };
@@ -177,6 +188,8 @@ impl Course {
         let differences = house.read(Who::Console, |ctx, tx| rebuild(ctx, tx, false)).unwrap();
         prop_assert_eq!(differences, vec![]);
         let span = Span { from: BEGIN.parse().unwrap(), to: self.day.next() };
+        let managers = ["Max", "Eve"].map(|manager| Subject::Position(self.seat(manager)));
+        crate::behind::add_up(&house, span, &managers, &OF_SALES.map(|id| catalogue::find(id).unwrap()));
         for id in ["bookings_amount", "closed_opportunities.won", "opportunities_created"] {
             for manager in ["Max", "Eve"] {
                 let (seat, naive) = (self.seat(manager), self.naive(id, self.seat(manager), span));

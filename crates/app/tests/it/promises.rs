@@ -6,19 +6,21 @@ use app::activities::commands::{NewActivity, add};
 use app::ctx::Who;
 use app::events::Cause;
 use app::leads::commands::{change, create, set_status};
-use app::measures::{MeasureQuery, measure, rebuild};
+use app::measures::{MeasureQuery, Subject, measure, rebuild};
 use app::records::{Patch, timeline};
 use app::routing::settings;
 use app::{Ctx, House, Result, Tx, leads};
-use domain::Instant;
 use domain::kernel::id::LeadId;
+use domain::kernel::{Instant, Span};
 use domain::leads::{Lead, LeadStatus, SetStatus};
+use domain::measures::catalogue;
 use domain::organisation::routing::{Back, Setting, WorkKind};
 use domain::policy::Noun;
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
 
 const HOUR: i64 = 3_600_000;
+const PROMISED: [&str; 3] = ["leads_assigned", "leads_assigned.pending", "leads_worked_rate"];
 
 /// The company so many hours later.
 fn later(world: &World, hours: i64) -> House {
@@ -72,6 +74,14 @@ fn total(world: &World, id: &str) -> Json {
 
 fn holds(world: &World) {
     assert_eq!(world.house.read(Who::Console, |ctx, tx| rebuild(ctx, tx, false)).expect("recounted"), []);
+    let days = ("2017-12-31".parse().expect("a day"), "2018-01-31".parse().expect("a day"));
+    let everyone = Subject::Position(position("Hanna"));
+    crate::behind::add_up(
+        &world.house,
+        Span { from: days.0, to: days.1 },
+        &[everyone],
+        &PROMISED.map(|id| catalogue::find(id).expect("a measure")),
+    );
 }
 
 fn page(ctx: &Ctx, tx: &mut Tx<'_>, lead: LeadId) -> Result<Lead> {

@@ -58,12 +58,21 @@ fn is_due(activity: &Activity) -> bool {
 
 /// Contacts reached, each once for a position and day. The activities are all those of the days in question.
 pub fn reached<'a>(activities: impl IntoIterator<Item = &'a Activity>) -> Vec<Add> {
-    let mut seen = BTreeSet::new();
-    for activity in activities.into_iter().filter(|a| a.has_reached()) {
-        let Some(position) = activity.owner else { continue };
-        seen.extend(activity.reached().into_iter().map(|contact| (position, activity.on, contact)));
+    let mut once = Reached::default();
+    activities.into_iter().flat_map(|activity| once.by(activity)).collect()
+}
+
+/// Who was reached so far, by whom and on which day.
+#[derive(Default)]
+pub struct Reached(BTreeSet<(PositionId, Day, Uuid)>);
+
+impl Reached {
+    /// What an activity adds to those before it.
+    pub fn by(&mut self, activity: &Activity) -> Vec<Add> {
+        let Some(position) = activity.owner.filter(|_| activity.has_reached()) else { return Vec::new() };
+        let fresh = activity.reached().into_iter().filter(|&contact| self.0.insert((position, activity.on, contact)));
+        fresh.map(|_| one(part::CONTACTS_REACHED, position, activity.on)).collect()
     }
-    seen.into_iter().map(|(position, day, _)| one(part::CONTACTS_REACHED, position, day)).collect()
 }
 
 /// When a meeting took place, to find the first.
@@ -96,7 +105,7 @@ fn begun(firsts: &BTreeMap<Uuid, (Place, Option<PositionId>, Day)>) -> Vec<Add> 
 #[derive(Default)]
 pub struct Recount {
     adds: Vec<Add>,
-    seen: BTreeSet<(PositionId, Day, Uuid)>,
+    once: Reached,
     firsts: BTreeMap<Uuid, (Place, Option<PositionId>, Day)>,
 }
 
@@ -104,15 +113,12 @@ impl Recount {
     /// One more.
     pub fn add(&mut self, activity: &Activity) {
         self.adds.extend(alone(activity));
-        if let Some(position) = activity.owner.filter(|_| activity.has_reached()) {
-            self.seen.extend(activity.reached().into_iter().map(|contact| (position, activity.on, contact)));
-        }
+        self.adds.extend(self.once.by(activity));
         earlier(&mut self.firsts, activity);
     }
     /// What all of them come to.
     pub fn sum(self) -> Vec<Add> {
         let mut adds = self.adds;
-        adds.extend(self.seen.into_iter().map(|(position, day, _)| one(part::CONTACTS_REACHED, position, day)));
         adds.extend(begun(&self.firsts));
         crate::measures::facts::net(&mut adds);
         adds

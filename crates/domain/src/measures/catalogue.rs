@@ -3,7 +3,7 @@
 //! A measure is a const of one of the families beside this file; pages, API, CLI and the reference page
 //! come from it. Its name and explanation are texts, under the key [`Measure::text_key`].
 
-use super::component::Component;
+use super::component::{Component, Source};
 use super::{activities, bookings, handoffs, leads, opportunities, organisation};
 use crate::kernel::{Day, Span};
 
@@ -188,12 +188,20 @@ impl Measure {
     }
     /// The components it is made of.
     pub fn inputs(&self) -> impl Iterator<Item = Component> {
-        let (first, second): (&[Component], &[Component]) = match self.formula {
+        let (first, second) = self.sides();
+        first.iter().chain(second.iter().filter(move |c| !first.contains(c))).copied()
+    }
+    /// Where its components come from: all of them from the same records by the same day.
+    pub fn source(&self) -> Source {
+        self.inputs().next().map_or(Source::Organisation, |component| component.source)
+    }
+    /// Components above the line and below it; what is no fraction has all of them above.
+    pub fn sides(&self) -> (&'static [Component], &'static [Component]) {
+        match self.formula {
             Formula::Sum(of) | Formula::Mean(of) | Formula::Median(of) | Formula::Percentile(_, of) => (of, &[]),
             Formula::Ratio { over, under } => (over, under),
             Formula::Each { total, count } => (total, count),
-        };
-        first.iter().chain(second.iter().filter(move |c| !first.contains(c))).copied()
+        }
     }
     /// The days whose rows it sums for a period: the period itself, or, for a state, everything up to its
     /// end.
@@ -275,7 +283,7 @@ impl Dimension {
 
 #[cfg(test)]
 mod tests {
-    use super::super::component::{Kind, Source};
+    use super::super::component::Kind;
     use super::*;
 
     #[test]

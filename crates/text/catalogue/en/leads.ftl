@@ -22,6 +22,7 @@ lead-source-marketing = Marketing
 lead-source-referral = Referral
 lead-source-list = List
 lead-source-web_form = Web form
+lead-source-unknown = unknown
 lead-status-new = New
 lead-status-working = Working
 lead-status-nurturing = Nurturing

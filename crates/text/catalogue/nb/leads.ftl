@@ -22,6 +22,7 @@ lead-source-marketing = Markedsføring
 lead-source-referral = Anbefaling
 lead-source-list = Liste
 lead-source-web_form = Nettskjema
+lead-source-unknown = ukjent
 lead-status-new = Ny
 lead-status-working = Under arbeid
 lead-status-nurturing = Modnes

@@ -22,6 +22,7 @@ lead-source-marketing = 市场营销
 lead-source-referral = 推荐
 lead-source-list = 名单
 lead-source-web_form = 网页表单
+lead-source-unknown = 未知
 lead-status-new = 新建
 lead-status-working = 跟进中
 lead-status-nurturing = 培育中

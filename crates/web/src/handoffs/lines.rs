@@ -19,7 +19,7 @@ use text::{Lang, fmt, t, tr};
 use uuid::Uuid;
 
 /// The colour of how it ended or stands.
-pub(super) fn tone(outcome: &str) -> Tone {
+pub fn tone(outcome: &str) -> Tone {
     match outcome {
         "accepted" => Tone::Won,
         "late" | "quiet" | "expired" => Tone::Late,

@@ -8,6 +8,8 @@ mod lines;
 mod page;
 mod rules;
 
+pub use lines::tone;
+
 use crate::routes::Routes;
 use crate::ui::layout::{PageFrame, Tab};
 use domain::kernel::id::{HandoffId, UnitId};
@@ -30,6 +32,11 @@ const WITHDRAW: &str = "/handoffs/{id}/withdraw";
 const REDIRECT: &str = "/handoffs/{id}/redirect";
 const TELL: &str = "/handoffs/{id}/tell";
 const MODELS: &str = "/handoffs/models/{id}";
+
+/// The page of a hand-off.
+pub fn one_href(id: HandoffId) -> String {
+    href(ONE, id)
+}
 
 fn href(path: &str, id: HandoffId) -> String {
     path.replace("{id}", &id.to_string())

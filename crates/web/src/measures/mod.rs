@@ -1,13 +1,15 @@
-//! Measures: one measure split as one likes, its records, and the words and numbers all figures are shown in.
+//! Measures: one measure split as one likes, the records behind its figures, and the words and numbers all figures are shown in.
 
 mod api;
 mod index;
+mod lines;
 mod page;
 mod picture;
 mod records;
 pub mod shown;
 
 pub use page::to_query as page_query;
+pub use records::href as records_href;
 
 use crate::routes::Routes;
 use domain::policy::Noun;

@@ -4,20 +4,22 @@ use super::{href, picture, shown};
 use crate::errors::Answer;
 use crate::extract::SignedIn;
 use crate::options;
+use crate::records::shown::{SOURCE, choice};
 use crate::ui::chart;
 use crate::ui::field::{Field, Kind, control};
 use crate::ui::layout::{PageFrame, bar, content, section};
 use crate::ui::pill::number;
 use crate::ui::table::{self, Column, Row};
 use app::listing::Owners;
-use app::measures::{MeasureQuery, MeasureRow, MeasureView, measure};
+use app::measures::behind::{Whose, has_records};
+use app::measures::{EMPTY, MeasureQuery, MeasureRow, MeasureView, measure};
 use app::{Ctx, Error, Tx};
 use axum::extract::{Path, Query};
 use axum::http::header;
 use axum::response::IntoResponse;
-use domain::kernel::Grain;
 use domain::kernel::id::PositionId;
-use domain::measures::catalogue::{self, Measure};
+use domain::kernel::{Grain, Span};
+use domain::measures::catalogue::{self, Dimension, Measure};
 use maud::{Markup, html};
 use serde::Deserialize;
 use text::{Lang, fmt, t, tr};
@@ -43,6 +45,7 @@ impl Asked {
             by: Some(self.by.clone()).filter(|by| !by.is_empty()),
             under: self.under.parse().ok(),
             restated_to: self.restated_to.parse().ok(),
+            ..MeasureQuery::default()
         }
     }
 }
@@ -58,22 +61,61 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, id: &str, asked: &As
     frame.title = shown::name(lang, of);
     let view = measure(ctx, tx, &asked.query(id))?;
     let labels: Vec<String> = view.rows.iter().map(|row| label(ctx, lang, &view, row)).collect();
-    let rows = rows(lang, of, &view, &labels);
-    let when = match asked.query(id).restated_to {
+    let query = asked.query(id);
+    let opens = |of: &Measure, row: Option<&MeasureRow>| opens(of, &view, &query, row);
+    let rows = rows(lang, of, &view, &labels, |row| opens(of, Some(row)));
+    let when = match query.restated_to {
         Some(day) => tr(lang, "scorecard-organisation-restated", &[("day", fmt::day(lang, day.civil()).into())]),
         None => t(lang, "scorecard-organisation-then").into_owned(),
     };
     let table = table::plain(&columns(lang, &view), &rows);
     let title = format!("{} – {}", fmt::day(lang, view.from.civil()), fmt::day(lang, view.to.civil()));
-    let svg = picture::drawn(lang, of, &view, &labels, ctx.company.currency);
+    let svg = picture::drawn(lang, of, &view, &labels, ctx.company.currency, |row| opens(of, Some(row)));
     Ok(html! {
         (bar(chooser(ctx, lang, of, &view, asked)))
         (content(false, html! { div class="stack" {
             p class="soft" { (shown::explained(lang, of)) }
-            (chart::figures(&[chart::figure(&t(lang, "scorecard-total"), &shown::figure(lang, of, &view.total), html! { (when) @if view.beside.is_some() { br; } (shown::beside(lang, view.beside.as_ref())) }, None)]))
+            (total(lang, of, &view, &when, |of| opens(of, None)))
             @match svg { Some(svg) => (chart::chart(lang, &title, &when, &svg, table)), None => (section(&title, None, table)) }
         } }))
     })
+}
+
+/// The total, which opens its records, and what stands beside it.
+fn total(
+    lang: Lang,
+    of: &Measure,
+    view: &MeasureView,
+    when: &str,
+    opens: impl Fn(&Measure) -> Option<String>,
+) -> Markup {
+    let from = html! {
+        (when)
+        @if view.beside.is_some() { br; }
+        (shown::beside(lang, view.beside.as_ref(), |of| opens(of).unwrap_or_default()))
+    };
+    chart::figures(&[chart::figure_of(
+        &t(lang, "scorecard-total"),
+        &shown::figure(lang, of, &view.total),
+        from,
+        opens(of).as_deref(),
+    )])
+}
+
+/// Where the records behind a row are, or behind the total.
+fn opens(of: &Measure, view: &MeasureView, query: &MeasureQuery, row: Option<&MeasureRow>) -> Option<String> {
+    let (row, span) = match row {
+        Some(row) => row.opens.map(|opens| (opens.row, opens.span))?,
+        None => (None, Span { from: view.from, to: view.to.next() }),
+    };
+    let by = view.by.as_deref().and_then(Dimension::get);
+    let whose = Whose::Row {
+        row: row.and_then(|row| Some((by?, row))),
+        under: query.under,
+        under_on: Some(view.to),
+        restated_to: query.restated_to,
+    };
+    has_records(of).then(|| super::records::href(of.id, whose, span))
 }
 
 /// The choices, as a form that asks anew.
@@ -136,6 +178,10 @@ fn label(ctx: &Ctx, lang: Lang, view: &MeasureView, row: &MeasureRow) -> String 
     match (grain, row.key.as_deref().and_then(|k| k.parse().ok())) {
         (Some(grain), Some(day)) => shown::period(lang, ctx.company.calendar, grain, day),
         _ if row.hidden => t(lang, "word-hidden").into_owned(),
+        _ if view.by.as_deref() == Some("source") => match row.key.as_deref() {
+            None | Some(EMPTY) => t(lang, "scorecard-no-source").into_owned(),
+            Some(word) => choice(lang, SOURCE, word),
+        },
         _ if row.key.is_none() => t(lang, "scorecard-unplaced").into_owned(),
         _ => row.label.clone(),
     }
@@ -146,16 +192,29 @@ fn columns(lang: Lang, view: &MeasureView) -> Vec<Column> {
     vec![Column::text(by), Column::number(t(lang, "scorecard-value")), Column::number(t(lang, "scorecard-made-of"))]
 }
 
-fn rows(lang: Lang, of: &Measure, view: &MeasureView, labels: &[String]) -> Vec<Row> {
+fn rows(
+    lang: Lang,
+    of: &Measure,
+    view: &MeasureView,
+    labels: &[String],
+    opens: impl Fn(&MeasureRow) -> Option<String>,
+) -> Vec<Row> {
     let made = |row: &MeasureRow| match (row.figure.numerator, row.figure.denominator, row.figure.n) {
         (Some(a), Some(b), _) => shown::made(lang, of, app::scorecards::Made::Of(a, b)),
         (_, _, Some(n)) => shown::made(lang, of, app::scorecards::Made::Sample(n)),
         _ => String::new(),
     };
     let cells = |row: &MeasureRow, label: &String| {
+        let said = shown::figure(lang, of, &row.figure);
+        let drill = tr(lang, "scorecard-drill", &[("figure", said.as_str().into())]);
         vec![
             html! { (label) },
-            number(&shown::figure(lang, of, &row.figure)),
+            html! {
+                @match opens(row) {
+                    Some(href) => a href=(href) aria-label={ (label) ": " (drill) } { (number(&said)) },
+                    None => (number(&said)),
+                }
+            },
             html! { span class="soft" { (made(row)) } },
         ]
     };

@@ -1,7 +1,7 @@
 //! The rows of a measure as a picture: a line over time for what has no sum, columns for the rest.
 
 use super::shown;
-use app::measures::MeasureView;
+use app::measures::{MeasureRow, MeasureView};
 use domain::kernel::Currency;
 use domain::measures::catalogue::{Formula, Measure, Unit};
 use domain::measures::figure::Value;
@@ -21,6 +21,7 @@ pub fn drawn(
     view: &MeasureView,
     labels: &[String],
     currency: Currency,
+    opens: impl Fn(&MeasureRow) -> Option<String>,
 ) -> Option<String> {
     let values: Vec<Option<f64>> = view.rows.iter().map(|r| r.figure.value.map(Value::number)).collect();
     let known = || values.iter().flatten().copied();
@@ -38,11 +39,11 @@ pub fn drawn(
         let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
         return Some(lines(&[line], &labels, &marks, &frame));
     }
-    let bar = |((row, label), value): ((&app::measures::MeasureRow, &String), &Option<f64>)| Bar {
+    let bar = |((row, label), value): ((&MeasureRow, &String), &Option<f64>)| Bar {
         label: label.clone(),
         figure: shown::figure(lang, measure, &row.figure),
         parts: vec![Part { value: value.unwrap_or(0.0), tone: Tone::Accent, tip: String::new() }],
-        href: None,
+        href: opens(row),
     };
     let all: Vec<Bar> = view.rows.iter().zip(labels).zip(&values).map(bar).collect();
     Some(bars(&all, &marks, &frame))

@@ -1,24 +1,25 @@
-//! The records behind a figure, and how many of those it counts the reader does not see.
+//! The records behind a figure, of any measure and however it is split: what each is, on which day and for whom it
+//! counts, what it adds, and how many more the figure counts that the reader does not see.
 
-use super::shown;
+use super::{RECORDS, lines, shown};
 use crate::errors::Answer;
 use crate::extract::SignedIn;
-use crate::ui::layout::{PageFrame, content, section};
-use crate::ui::table::{self, Column, Row};
-use app::listing::{self, Cell, ListQuery, kinds};
-use app::measures::{Subject, series};
+use crate::ui::layout::{PageFrame, bar, content, section};
+use crate::ui::table::{self, Empty};
+use app::measures::Subject;
+use app::measures::behind::{Behind, BehindRow, BehindView, PAGE, Side, Whose};
 use app::scorecards;
 use app::{Ctx, Error, Tx};
 use axum::extract::{Path, Query};
 use domain::Day;
 use domain::kernel::Span;
-use domain::measures::catalogue;
+use domain::measures::catalogue::{self, Dimension, Measure, Unit};
 use maud::{Markup, html};
 use serde::Deserialize;
 use text::{Lang, fmt, t, tr};
 
-/// Records that are shown here; all of them are in the list.
-const SHOWN: usize = 50;
+/// Sides of a ratio, as in the address.
+const SIDES: [(&str, Side); 3] = [("", Side::Both), ("over", Side::Over), ("rest", Side::Rest)];
 
 /// What the address asks.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -26,19 +27,74 @@ const SHOWN: usize = 50;
 pub struct Asked {
     position: String,
     unit: String,
+    by: String,
+    row: String,
+    under: String,
+    under_on: String,
+    restated_to: String,
     from: String,
     to: String,
+    side: String,
+    skip: String,
 }
 
 impl Asked {
-    fn subject(&self) -> Option<Subject> {
-        let position = self.position.parse().ok().map(Subject::Position);
-        position.or_else(|| self.unit.parse().ok().map(Subject::Unit))
-    }
-    fn span(&self) -> Option<Span> {
+    /// The question; none where the days do not read, or a row of a split.
+    pub fn behind(&self, id: &str) -> Option<Behind> {
         let (from, to) = (self.from.parse::<Day>().ok()?, self.to.parse::<Day>().ok()?);
-        (from <= to).then(|| Span { from, to: to.next() })
+        let side = SIDES.into_iter().find(|(key, _)| *key == self.side).map_or(Side::Both, |(_, side)| side);
+        let behind = Behind {
+            measure: id.to_owned(),
+            span: Span { from, to: to.next() },
+            whose: self.whose()?,
+            side,
+            skip: self.skip.parse().unwrap_or(0),
+        };
+        (from <= to).then_some(behind)
     }
+
+    fn whose(&self) -> Option<Whose> {
+        if !self.position.is_empty() {
+            return self.position.parse().ok().map(|id| Whose::Subject(Subject::Position(id)));
+        }
+        if !self.unit.is_empty() {
+            return self.unit.parse().ok().map(|id| Whose::Subject(Subject::Unit(id)));
+        }
+        let row = match self.row.as_str() {
+            "" => None,
+            row => Some((Dimension::get(&self.by)?, row.parse().ok()?)),
+        };
+        let (under, under_on) = (self.under.parse().ok(), self.under_on.parse().ok());
+        Some(Whose::Row { row, under, under_on, restated_to: self.restated_to.parse().ok() })
+    }
+}
+
+/// Where the records behind a figure are.
+pub fn href(id: &str, whose: Whose, span: Span) -> String {
+    address(&Behind { measure: id.to_owned(), span, whose, side: Side::Both, skip: 0 })
+}
+
+fn address(asked: &Behind) -> String {
+    let text = |value: Option<String>| value.unwrap_or_default();
+    let mut query = match asked.whose {
+        Whose::Subject(Subject::Position(id)) => vec![("position", id.to_string())],
+        Whose::Subject(Subject::Unit(id)) => vec![("unit", id.to_string())],
+        Whose::Row { row, under, under_on, restated_to } => vec![
+            ("by", text(row.map(|(by, _)| by.key().to_owned()))),
+            ("row", text(row.map(|(_, row)| row.to_string()))),
+            ("under", text(under.map(|id| id.to_string()))),
+            ("under_on", text(under_on.filter(|_| under.is_some()).map(|day| day.to_string()))),
+            ("restated_to", text(restated_to.map(|day| day.to_string()))),
+        ],
+    };
+    let side = SIDES.into_iter().find(|(_, side)| *side == asked.side).map_or("", |(key, _)| key);
+    query.extend([
+        ("from", asked.span.from.to_string()),
+        ("to", asked.span.to.plus(-1).to_string()),
+        ("side", side.to_owned()),
+        ("skip", text(Some(asked.skip).filter(|n| *n > 0).map(|n| n.to_string()))),
+    ]);
+    format!("{}{}", RECORDS.replace("{id}", &asked.measure), super::page::to_query(&query))
 }
 
 /// The page.
@@ -48,46 +104,64 @@ pub async fn page(Path(id): Path<String>, Query(asked): Query<Asked>, signed: Si
 
 fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, id: &str, asked: &Asked) -> app::Result<Markup> {
     let of = catalogue::find(id).ok_or(Error::NotFound)?;
-    let (subject, span) = asked.subject().zip(asked.span()).ok_or(Error::NotFound)?;
-    let behind = scorecards::behind(ctx, tx, id, subject, span)?;
-    let figure = series(ctx, tx, of, subject, &[span])?.into_iter().next();
+    let asked = asked.behind(id).ok_or(Error::NotFound)?;
+    let view = scorecards::behind(ctx, tx, &asked)?;
     let lang = frame.lang;
     frame.title = shown::name(lang, of);
-    frame.of = figure.map(|figure| shown::figure(lang, of, &figure));
-    let query = ListQuery { limit: SHOWN, ..ListQuery::filtered(behind.filter.clone()) };
-    let view = listing::list(ctx, tx, &kinds::OPPORTUNITIES, &query)?;
-    let columns: Vec<Column> =
-        view.columns.iter().map(|c| Column::text(t(lang, &format!("field-{}", c.key)))).collect();
-    let row = |row: &listing::ListRow| {
-        let words = view.columns.iter().zip(&row.cells).map(|(column, cell)| words(lang, column.key, cell));
-        let href = format!("/opportunities/{}", row.id);
-        let cell = |(at, words): (usize, String)| match at {
-            0 => html! { a class="title" href=(href) { (words) } },
-            _ => html! { (words) },
-        };
-        Row { id: row.id.to_string(), cells: words.enumerate().map(cell).collect(), ..Row::default() }
-    };
-    let rows: Vec<Row> = view.rows.iter().map(row).collect();
-    let all = format!("/opportunities{}", super::page::to_query(&[("filter", behind.filter.clone())]));
-    let days = format!("{} – {}", fmt::day(lang, span.from.civil()), fmt::day(lang, span.to.plus(-1).civil()));
+    frame.of = Some(shown::figure(lang, of, &view.figure));
+    let list = scorecards::list_filter(ctx, &asked)
+        .map(|filter| format!("{}{}", crate::opportunities::LIST, super::page::to_query(&[("filter", filter)])));
+    let turned = |skip: usize| address(&Behind { skip, ..asked.clone() });
+    let pages = (
+        (asked.skip > 0).then(|| turned(asked.skip.saturating_sub(PAGE))),
+        view.has_more.then(|| turned(asked.skip + PAGE)),
+    );
     let body = html! {
-        p {
-            (days) " · " (tr(lang, "scorecard-records-seen", &[("count", behind.seen.into())]))
-            @if behind.hidden() > 0 { " · " b { (tr(lang, "scorecard-hidden", &[("count", behind.hidden().into())])) } }
-        }
-        (table::plain(&columns, &rows))
-        p { a class="button" href=(all) { (t(lang, "scorecard-records-all")) } }
+        p { (counts(lang, &view)) }
+        @if view.rows.is_empty() { (table::empty(&nothing(lang))) } @else { (lines::table(ctx, lang, of, &view)) }
+        @if pages.0.is_some() || pages.1.is_some() { (table::paging(lang, &pages)) }
+        @if let Some(href) = list { p { a class="button" href=(href) { (t(lang, "scorecard-records-all")) } } }
     };
-    Ok(content(true, section(&t(lang, "scorecard-records"), None, body)))
+    // Where a record counts once or not at all, those that do are told from those that do not.
+    let counts_once = |row: &BehindRow| row.below.is_none_or(|n| matches!(n, 0 | 1));
+    let has_sides = of.unit == Unit::Ratio && view.rows.iter().all(counts_once);
+    Ok(html! {
+        @if has_sides { (bar(sides(lang, of, &asked))) }
+        (content(true, section(&t(lang, "scorecard-records"), None, body)))
+    })
 }
 
-/// A cell in words.
-fn words(lang: Lang, column: &str, cell: &Cell) -> String {
-    match cell {
-        Cell::Day(day) => fmt::day(lang, day.civil()),
-        Cell::Money(money) => fmt::money_whole(lang, money.minor, money.currency.code(), money.currency.digits()),
-        Cell::Choice(key) if column == "outcome" => t(lang, &format!("outcome-{key}")).into_owned(),
-        Cell::Hidden => t(lang, "word-hidden").into_owned(),
-        other => other.plain(),
+/// The days, how many there are, and how many more that the reader does not see.
+fn counts(lang: Lang, view: &BehindView) -> Markup {
+    let days = format!("{} – {}", fmt::day(lang, view.from.civil()), fmt::day(lang, view.to.civil()));
+    let key = if view.seen.more_than { "scorecard-records-more" } else { "scorecard-records-seen" };
+    html! {
+        (days) " · " (tr(lang, key, &[("count", view.seen.n.into())]))
+        @if let Some(hidden) = view.hidden.filter(|n| *n > 0) {
+            " · " b { (tr(lang, "scorecard-hidden", &[("count", hidden.into())])) }
+        }
     }
+}
+
+/// All of a ratio's records, those above its line, and those only below it.
+fn sides(lang: Lang, of: &Measure, asked: &Behind) -> Markup {
+    let label = |side: Side| match (side, of.is_share()) {
+        (Side::Both, _) => t(lang, "scorecard-side-both"),
+        (Side::Over, true) => t(lang, "scorecard-side-counted"),
+        (Side::Over, false) => t(lang, "scorecard-side-over"),
+        (Side::Rest, true) => t(lang, "scorecard-side-not-counted"),
+        (Side::Rest, false) => t(lang, "scorecard-side-under"),
+    };
+    html! {
+        @for (_, side) in SIDES {
+            a class="chip" href=(address(&Behind { side, skip: 0, ..asked.clone() })) aria-current=[(side == asked.side).then_some("true")] {
+                (label(side))
+            }
+        }
+    }
+}
+
+fn nothing(lang: Lang) -> Empty {
+    let (title, text) = (t(lang, "scorecard-records-none"), t(lang, "scorecard-records-none-why"));
+    Empty { title: title.into_owned(), text: text.into_owned(), action: None }
 }

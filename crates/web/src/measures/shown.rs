@@ -2,6 +2,7 @@
 
 use crate::ui::pill::{Tone, pill};
 use app::measures::Beside;
+use app::measures::behind::has_records;
 use app::scorecards::Made;
 use domain::Day;
 use domain::kernel::Grain;
@@ -71,11 +72,17 @@ pub fn made(lang: Lang, of: &Measure, made: Made) -> String {
     }
 }
 
-/// The number that stands beside a figure, by its name: `Attempts: 7`.
-pub fn beside(lang: Lang, beside: Option<&Beside>) -> Markup {
+/// The number that stands beside a figure, by its name: `Attempts: 7`. It opens its records, by the address that is made
+/// of its measure.
+pub fn beside(lang: Lang, beside: Option<&Beside>, href: impl Fn(&Measure) -> String) -> Markup {
     let found = beside.and_then(|beside| Some((catalogue::find(beside.measure)?, &beside.figure)));
     html! {
-        @if let Some((of, said)) = found { span class="whole" { " " (name(lang, of)) ": " (figure(lang, of, said)) } }
+        @if let Some((of, said)) = found {
+            span class="whole" {
+                " " (name(lang, of)) ": "
+                @if has_records(of) { a class="link" href=(href(of)) { (figure(lang, of, said)) } } @else { (figure(lang, of, said)) }
+            }
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! The card, the team and the form of a target.
 
 use super::position_href;
-use crate::measures::page_query as to_query;
 use crate::measures::{self, shown};
 use crate::ui::chart::spark;
 use crate::ui::field::{Field, Kind};
@@ -10,7 +9,9 @@ use crate::ui::layout::{PageFrame, section};
 use crate::ui::pill::number;
 use crate::ui::table::{self, Column, Empty, Row};
 use app::measures::Subject;
+use app::measures::behind::{Whose, has_records};
 use app::scorecards::{Card, CardRow, Made, PeriodChoice, TeamRow, main_measures};
+use domain::kernel::Span;
 use domain::kernel::id::PositionId;
 use domain::measures::catalogue::{self, Direction, Measure};
 use domain::measures::figure::Value;
@@ -39,7 +40,8 @@ pub fn card(lang: Lang, subject: Subject, card: &Card) -> Markup {
 fn line(lang: Lang, subject: Subject, card: &Card, row: &CardRow, of: &Measure) -> Row {
     let name = shown::name(lang, of);
     let figure = shown::figure(lang, of, &row.figure);
-    let behind = row.filter.is_some().then(|| records_href(subject, card, of));
+    let opens = |of: &Measure| measures::records_href(of.id, Whose::Subject(subject), days(card));
+    let behind = has_records(of).then(|| opens(of));
     let values: Vec<f64> = row.line.iter().flatten().copied().collect();
     let words = tr(lang, "scorecard-trend", &[("measure", name.as_str().into()), ("count", values.len().into())]);
     let drill = tr(lang, "scorecard-drill", &[("figure", figure.as_str().into())]);
@@ -54,7 +56,7 @@ fn line(lang: Lang, subject: Subject, card: &Card, row: &CardRow, of: &Measure) 
         target(lang, row, of),
         html! { @if values.len() > 1 { (spark(&values, card.is_running, &words)) } },
         shown::standing(lang, of, row.status),
-        html! { span class="soft" { (shown::made(lang, of, row.made)) @if row.beside.is_some() && row.made != Made::Sum { br; } (shown::beside(lang, row.beside.as_ref())) } },
+        html! { span class="soft" { (shown::made(lang, of, row.made)) @if row.beside.is_some() && row.made != Made::Sum { br; } (shown::beside(lang, row.beside.as_ref(), opens)) } },
     ];
     Row { id: of.id.to_owned(), cells, ..Row::default() }
 }
@@ -76,18 +78,13 @@ fn target(lang: Lang, row: &CardRow, of: &Measure) -> Markup {
     }
 }
 
-/// The records behind a line.
-fn records_href(subject: Subject, card: &Card, of: &Measure) -> String {
-    let whose = match subject {
-        Subject::Position(id) => ("position", id.to_string()),
-        Subject::Unit(id) => ("unit", id.to_string()),
-    };
-    let query = [whose, ("from", card.from.to_string()), ("to", card.to.to_string())];
-    format!("{}/records{}", measures::href(of.id), to_query(&query))
+/// The days of a scorecard.
+fn days(card: &Card) -> Span {
+    Span { from: card.from, to: card.to.next() }
 }
 
-/// The direct reports beside each other.
-pub fn team(lang: Lang, team: &[TeamRow], choice: PeriodChoice) -> Markup {
+/// The direct reports beside each other, over the days of their manager's scorecard.
+pub fn team(lang: Lang, team: &[TeamRow], card: &Card, choice: PeriodChoice) -> Markup {
     let mains = main_measures();
     let mut heads = vec![Column::text(t(lang, "scorecard-people"))];
     heads.extend(mains.iter().map(|of| Column::number(shown::name(lang, of))));
@@ -96,7 +93,13 @@ pub fn team(lang: Lang, team: &[TeamRow], choice: PeriodChoice) -> Markup {
         let name =
             html! { a class="title" href=(href) { (one.name) } @if one.manages { " " span class="quiet" { "▾" } } };
         let figures = mains.iter().zip(&one.figures).map(|(of, (figure, _, status))| {
-            html! { (number(&shown::figure(lang, of, figure))) " " (shown::standing(lang, of, *status)) }
+            let whose = Whose::Subject(Subject::Position(one.position));
+            let said = shown::figure(lang, of, figure);
+            let drill = tr(lang, "scorecard-drill", &[("figure", said.as_str().into())]);
+            html! {
+                a href=(measures::records_href(of.id, whose, days(card))) aria-label={ (one.name) ", " (shown::name(lang, of)) ": " (drill) } { (number(&said)) }
+                " " (shown::standing(lang, of, *status))
+            }
         });
         Row { id: one.position.to_string(), cells: std::iter::once(name).chain(figures).collect(), ..Row::default() }
     };

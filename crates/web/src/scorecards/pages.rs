@@ -91,7 +91,7 @@ fn drawn(
         (bar(periods(ctx, frame, &here, period, choice)))
         (content(false, html! { div class="stack" {
             (card::card(lang, subject, &found))
-            @if !team.is_empty() { (card::team(lang, &team, choice)) }
+            @if !team.is_empty() { (card::team(lang, &team, &found, choice)) }
             @if let (true, Some(position)) = (may_set, found.position) { (card::target_form(frame, &found, position, choice)) }
         } }))
     })

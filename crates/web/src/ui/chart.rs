@@ -14,6 +14,17 @@ pub fn figure(name: &str, value: &str, from: Markup, href: Option<&str>) -> Mark
     }
 }
 
+/// The same, where only the value is a way to its records: what it comes from has ways of its own.
+pub fn figure_of(name: &str, value: &str, from: Markup, href: Option<&str>) -> Markup {
+    html! {
+        div class="card figure" {
+            div class="name" { (name) }
+            div class="value" { @if let Some(href) = href { a href=(href) { (value) } } @else { (value) } }
+            div class="from" { (from) }
+        }
+    }
+}
+
 /// Figures beside each other.
 pub fn figures(figures: &[Markup]) -> Markup {
     html! { div class="figures" { @for figure in figures { (figure) } } }

@@ -409,7 +409,8 @@ fn bulk(lang: Lang, csrf: &str, list: &List) -> Markup {
     }
 }
 
-fn paging(lang: Lang, pages: &(Option<String>, Option<String>)) -> Markup {
+/// The ways to the pages before and after.
+pub fn paging(lang: Lang, pages: &(Option<String>, Option<String>)) -> Markup {
     html! {
         nav class="paging" aria-label=(t(lang, "ui-pages")) {
             @if let Some(href) = &pages.0 { a class="button" rel="prev" href=(href) { (icon(Icon::Back)) (t(lang, "ui-previous")) } }

@@ -319,8 +319,13 @@ fn figures(pattern: &str) -> Option<Vec<Try>> {
             tries
         }
         "/measures/{id}/records" => {
-            let to = |id: &str| format!("/measures/open_pipeline/records?position={id}&{DAYS}");
-            of_seats(seat, &to)
+            let to = |of: &'static str| move |id: &str| format!("/measures/{of}/records?position={id}&{DAYS}");
+            let mut tries = of_seats(seat, &to("open_pipeline"));
+            for of in ["leads_generated", "leads_worked_rate", "contacts_made", "handoff_acceptance", "win_rate"] {
+                tries.extend(of_seats(seat, &to(of)));
+                tries.push(ask(format!("/measures/{of}/records?{DAYS}"), Need::To(May::Figures)));
+            }
+            tries
         }
         "/scorecards" => vec![ask(pattern, Need::To(May::Figures))],
         "/scorecards/positions/{id}" | "/api/v1/scorecards/positions/{id}" => {
