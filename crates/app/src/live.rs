@@ -14,7 +14,7 @@ const AT_ONCE: i64 = 2000;
 /// One change of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Changed {
-    /// The entry of the history, or the activity with its version: a change is told once, and two within a millisecond are
+    /// The entry of the history with its time, or the activity with its version: told once, and two within a millisecond are
     /// two.
     pub id: (Uuid, i64),
     /// When it began to be written.
@@ -47,7 +47,7 @@ pub struct Watch {
     pub record: Option<Uuid>,
 }
 
-const EVENTS: &str = "select id, 0, at, user_id, noun, record_id from events where at >= $1 order by at desc limit $2";
+const EVENTS: &str = "select id, at, at, user_id, noun, record_id from events where at >= $1 order by at desc limit $2";
 const ACTIVITIES: &str = "select x.id, x.version, x.updated_at, x.user_id, l.noun, l.record_id from activities x
  join activity_links l on l.activity_id = x.id where x.updated_at >= $1 order by x.updated_at desc limit $2";
 

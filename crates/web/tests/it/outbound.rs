@@ -1,9 +1,10 @@
 //! Working through an outbound list: what is refused is said there, and what is logged leads to the next.
 
 use crate::browser::{OWNER, PASSWORD, on_each};
+use crate::records::apart;
 use app::ctx::Who;
 use app::events::Cause;
-use app::outbound::commands::put_on_named;
+use app::outbound::commands::{put_on_named, take_off};
 use axum::http::StatusCode;
 use domain::leads::Lead;
 use domain::policy::Noun;
@@ -11,9 +12,8 @@ use domain::policy::Noun;
 #[test]
 fn a_refused_log_stays_with_the_list_and_a_good_one_leads_to_the_next() {
     on_each(async |site| {
-        let house = site.state.house();
-        let (list, ids) = house
-            .write(Who::Console, |ctx, tx| {
+        let (list, ids) = apart(site, |house| {
+            house.write(Who::Console, |ctx, tx| {
                 let owner = ctx.organisation.positions().find(|seat| !seat.is_nobody()).unwrap().id;
                 let leads = ["Ane Vik", "Bo Dahl"].map(|name| Lead { name: name.into(), owner, ..Lead::default() });
                 let made = app::leads::commands::create(ctx, tx, Cause::COMMAND, leads.to_vec())?;
@@ -21,7 +21,8 @@ fn a_refused_log_stays_with_the_list_and_a_good_one_leads_to_the_next() {
                 let list = put_on_named(ctx, tx, "Fair", &on)?.list;
                 Ok((list, on))
             })
-            .unwrap();
+        })
+        .unwrap();
         let mut browser = site.signed_in(OWNER, PASSWORD).await;
         let work = format!("/leads/lists/{list}/work");
         let page = browser.get(&work).await;
@@ -47,9 +48,7 @@ fn a_refused_log_stays_with_the_list_and_a_good_one_leads_to_the_next() {
         assert!(browser.get(&work).await.body.contains("1 waits today"));
         // Who is no longer on the list is logged on as anywhere.
         let other = ids.iter().find(|(_, id)| *id != first).unwrap().1;
-        let off =
-            move |ctx: &app::Ctx, tx: &mut app::Tx<'_>| app::outbound::commands::take_off(ctx, tx, list, &[other]);
-        house.write(Who::Console, off).unwrap();
+        apart(site, |house| house.write(Who::Console, |ctx, tx| take_off(ctx, tx, list, &[other])).unwrap());
         let refused = browser.post(&format!("/activities/on/lead/{other}"), &wrong).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!refused.body.contains(&work) && refused.body.contains("value=\"many\""), "{}", refused.body);
