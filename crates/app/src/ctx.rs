@@ -56,16 +56,41 @@ pub struct Ctx {
     set: Cell<Option<SetId>>,
 }
 
-const USER: &str = "select name, person_id, grants, language, theme from users where id = $1 and is_active = $2";
+/// The version of what is kept in memory, and whoever acts, in one statement: it stands before every other.
+const BEGINNING: &str =
+    "select v.version, u.name, u.person_id, u.grants, u.language, u.theme from organisation_version v
+ left join users u on u.id = $1 and u.is_active = $2 where v.one = 1";
+
+/// A user as stored.
+struct UserRow {
+    name: String,
+    person: Option<PersonId>,
+    grants: String,
+    language: String,
+    theme: String,
+}
+
+fn beginning(tx: &mut Tx<'_>, user: Option<UserId>) -> Result<(i64, Option<UserRow>)> {
+    let read = |row: &db::Row<'_>| {
+        let (version, name, person) = (row.next()?, row.next::<Option<String>>()?, row.opt_id()?);
+        let (grants, language, theme) = (row.next::<Option<String>>()?, row.next()?, row.next()?);
+        let text = |value: Option<String>| value.unwrap_or_default();
+        let user = |name| UserRow { name, person, grants: text(grants), language: text(language), theme: text(theme) };
+        Ok((version, name.map(user)))
+    };
+    let found = tx.first(BEGINNING, &[Value::opt_id(user), true.into()], read)?;
+    Ok(found.unwrap_or_default())
+}
 
 impl Ctx {
     pub(crate) fn load(house: &House, tx: &mut Tx<'_>, who: Who) -> Result<Ctx> {
-        let company = crate::settings::find(tx)?.ok_or(Error::NotFound)?;
+        let id = if let Who::User(user) = who { Some(user) } else { None };
+        let (version, user) = beginning(tx, id)?;
+        let (company, history) = house.company(tx, version)?;
         let now = house.now();
         let today = company.day_of(now);
-        let (version, history) = house.history(tx)?;
         let organisation = house.organisation(version, &history, today);
-        let tree = crate::organisation::tree_on(tx, today)?;
+        let tree = house.tree(tx, version, today)?;
         let mut ctx = Ctx {
             user: None,
             name: "console".to_owned(),
@@ -85,18 +110,15 @@ impl Ctx {
             house: house.clone(),
             set: Cell::new(None),
         };
-        if let Who::User(user) = who {
-            ctx.be(tx, user)?;
+        if let Some(id) = id {
+            ctx.be(tx, id, user.ok_or(Error::SignedOut)?)?;
         }
         Ok(ctx)
     }
 
-    fn be(&mut self, tx: &mut Tx<'_>, user: UserId) -> Result<()> {
-        let found = tx.first(USER, &[user.0.into(), true.into()], |row| {
-            Ok((row.next::<String>()?, row.opt_id()?, row.next::<String>()?, row.next()?, row.next()?))
-        })?;
-        let (name, person, grants, language, theme) = found.ok_or(Error::SignedOut)?;
-        self.user = Some(user);
+    fn be(&mut self, tx: &mut Tx<'_>, id: UserId, user: UserRow) -> Result<()> {
+        let UserRow { name, person, grants, language, theme } = user;
+        self.user = Some(id);
         self.name = name;
         self.person = person;
         self.grants = grants.split_whitespace().filter_map(Grant::from_key).collect();

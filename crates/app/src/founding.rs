@@ -66,7 +66,8 @@ pub fn found(house: &House, founding: &Founding) -> Result<UserId> {
         settings::save(tx, &company)?;
         let owner =
             create_owner(tx, house.now(), &founding.owner_name, &founding.owner_email, &hash).map_err(of_owner)?;
-        let ctx = house.ctx(tx, Who::User(owner))?;
+        // With a memory of its own: what is taken back was never known.
+        let ctx = house.apart().ctx(tx, Who::User(owner))?;
         let profile =
             users::Profile { name: ctx.name.clone(), language: company.language.clone(), theme: ctx.theme.clone() };
         users::save_profile(&ctx, tx, &profile)?;

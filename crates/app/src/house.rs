@@ -1,10 +1,11 @@
 //! The running product: the database, the clock, and the organisation kept in memory.
 //!
-//! No state lives here that the database does not hold: the cached organisation is dropped when the
-//! `organisation_version` read in a request's own transaction has moved.
+//! No state lives here that the database does not hold: what is kept of the company and its organisation is dropped when
+//! the `organisation_version` read in a request's own transaction has moved.
 
 use crate::outside::Outside;
 use crate::routing::Prepared;
+use crate::settings::Company;
 use crate::{Ctx, Error, Result, ctx::Who};
 use db::{Db, Tx};
 use domain::kernel::id::UserId;
@@ -28,13 +29,14 @@ pub struct House {
     outside: Arc<Outside>,
 }
 
-/// Everything recorded about the organisation at one version, and the days asked for so far.
+/// The company and everything recorded about its organisation at one version, and the days asked for so far.
 struct Kept {
     version: i64,
-    /// Shared commits that had been lost by then: what one of them wrote never was.
-    lost: u64,
+    company: Company,
     history: Arc<History>,
     days: HashMap<Day, Arc<Organisation>>,
+    /// Which of the stored reporting trees is a day's.
+    tree: Option<(Day, i64)>,
     routing: Option<(Day, Arc<Prepared>)>,
 }
 
@@ -113,17 +115,6 @@ impl House {
         })
     }
 
-    /// As [`House::write`], for small writes that come in crowds: they share commits ([`Db::write_together`]).
-    ///
-    /// # Errors
-    /// As [`House::write`].
-    pub fn write_together<T>(&self, who: Who, f: impl FnOnce(&Ctx, &mut Tx<'_>) -> Result<T>) -> Result<T> {
-        self.db.write_together(|tx| {
-            let ctx = Ctx::load(self, tx, who)?;
-            f(&ctx, tx)
-        })
-    }
-
     /// Who acts inside a transaction that is open already: for the founding of a company, which must write
     /// its settings before anyone can act in it.
     ///
@@ -149,16 +140,32 @@ impl House {
         self.write(Who::User(user), f)
     }
 
-    /// The organisation's history as this transaction sees it.
-    pub(crate) fn history(&self, tx: &mut Tx<'_>) -> Result<(i64, Arc<History>)> {
-        let version = crate::organisation::version(tx)?;
-        let lost = self.db.lost();
-        if let Some(kept) = self.kept().as_ref().filter(|k| k.version == version && k.lost == lost) {
-            return Ok((version, kept.history.clone()));
+    /// The company and its organisation's history at the version that this transaction reads.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no company yet.
+    pub(crate) fn company(&self, tx: &mut Tx<'_>, version: i64) -> Result<(Company, Arc<History>)> {
+        if let Some(kept) = self.kept().as_ref().filter(|k| k.version == version) {
+            return Ok((kept.company.clone(), kept.history.clone()));
         }
+        let company = crate::settings::find(tx)?.ok_or(Error::NotFound)?;
         let history = Arc::new(History::new(crate::organisation::load(tx)?));
-        *self.kept() = Some(Kept { version, lost, history: history.clone(), days: HashMap::new(), routing: None });
-        Ok((version, history))
+        let known = (company.clone(), history.clone());
+        *self.kept() = Some(Kept { version, company, history, days: HashMap::new(), tree: None, routing: None });
+        Ok(known)
+    }
+
+    /// Which of the stored reporting trees is the day's at the version that this transaction reads.
+    pub(crate) fn tree(&self, tx: &mut Tx<'_>, version: i64, day: Day) -> Result<i64> {
+        let found = self.kept().as_ref().filter(|k| k.version == version).and_then(|k| k.tree);
+        if let Some((_, tree)) = found.filter(|(of, _)| *of == day) {
+            return Ok(tree);
+        }
+        let tree = crate::organisation::tree_on(tx, day)?;
+        if let Some(kept) = self.kept().as_mut().filter(|k| k.version == version) {
+            kept.tree = Some((day, tree));
+        }
+        Ok(tree)
     }
 
     /// The organisation of a day, as known now.

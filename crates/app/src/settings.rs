@@ -93,6 +93,8 @@ pub fn save(tx: &mut Tx<'_>, company: &Company) -> Result<()> {
     if !(1..=12).contains(&company.calendar.first_month) {
         return Err(Refusal::new("refusal-month-unknown").at("fiscal_first_month").into());
     }
+    // What is kept of the company in memory is read anew.
+    crate::organisation::lock(tx)?;
     let month = company.calendar.first_month.to_string();
     for (key, value) in [
         ("company", company.name.as_str()),

@@ -2,6 +2,9 @@
 
 use db::Value;
 
+/// Lists of so many are short.
+const SHORT: usize = 64;
+
 /// SQL text with its arguments.
 #[derive(Clone, Debug, Default)]
 pub struct Sql {
@@ -26,18 +29,18 @@ impl Sql {
         self.text.push_str(&self.args.len().to_string());
         self
     }
-    /// Adds `(v, v, …)`; `(null)` where there is none, which nothing equals.
+    /// Adds `(v, v, …)`; `(null)` where there is none, which nothing equals. The last of a short list is repeated until there
+    /// are a power of two of them, so that lists of all lengths share a few statements, which stay prepared.
     pub fn bind_list(&mut self, values: impl IntoIterator<Item = Value>) -> &mut Sql {
-        self.push("(");
-        let mut any = false;
-        for value in values {
-            if any {
-                self.push(", ");
-            }
-            any = true;
-            self.bind(value);
+        let mut values: Vec<Value> = values.into_iter().collect();
+        let Some(last) = values.last().cloned() else { return self.push("(null)") };
+        if values.len() <= SHORT {
+            values.resize(values.len().next_power_of_two(), last);
         }
-        self.push(if any { ")" } else { "null)" })
+        for (at, value) in values.into_iter().enumerate() {
+            self.push(if at == 0 { "(" } else { ", " }).bind(value);
+        }
+        self.push(")")
     }
     /// The same behind a text without arguments: one condition serves page, count and sums.
     #[must_use]

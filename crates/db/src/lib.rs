@@ -16,7 +16,6 @@ mod postgres;
 mod row;
 mod sqlite;
 pub mod testing;
-mod together;
 mod value;
 
 pub use error::{Error, Kind};
@@ -92,6 +91,18 @@ impl Db {
         }
     }
 
+    /// As [`Db::read`], for one statement alone, which is a snapshot by itself: saves the way there and back to begin and
+    /// to end.
+    ///
+    /// # Errors
+    /// What the closure answers, or the database's own.
+    pub fn read_once<T, E: From<Error>>(&self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.engine {
+            Engine::Sqlite(db) => db.read_once(|c| f(&mut Tx { conn: Conn::Sqlite(c) })),
+            Engine::Postgres(db) => db.read_once(|s| f(&mut Tx { conn: Conn::Postgres(s) })),
+        }
+    }
+
     /// Runs the closure in a transaction: committed on `Ok`, else rolled back.
     ///
     /// # Errors
@@ -100,27 +111,6 @@ impl Db {
         match &self.engine {
             Engine::Sqlite(db) => db.write(|c| f(&mut Tx { conn: Conn::Sqlite(c) })),
             Engine::Postgres(db) => db.write(|s| f(&mut Tx { conn: Conn::Postgres(s) })),
-        }
-    }
-
-    /// As [`Db::write`], for small writes that come in crowds: on SQLite those that wait for each other share one
-    /// commit. It answers once that commit stands. PostgreSQL does the same by itself.
-    ///
-    /// # Errors
-    /// As [`Db::write`]; busy, where a shared commit was lost through no fault of this one.
-    pub fn write_together<T, E: From<Error>>(&self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        match &self.engine {
-            Engine::Sqlite(db) => db.write_together(|c| f(&mut Tx { conn: Conn::Sqlite(c) })),
-            Engine::Postgres(db) => db.write(|s| f(&mut Tx { conn: Conn::Postgres(s) })),
-        }
-    }
-
-    /// How many shared commits were lost so far: what was remembered of the database while one was under way counts no
-    /// more once this has moved.
-    pub fn lost(&self) -> u64 {
-        match &self.engine {
-            Engine::Sqlite(db) => db.lost(),
-            Engine::Postgres(_) => 0,
         }
     }
 }

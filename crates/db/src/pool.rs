@@ -101,11 +101,6 @@ impl Turns {
         }
         Turn(self)
     }
-    /// Whether somebody stands in line behind whoever's turn it is.
-    pub(crate) fn has_next(&self) -> bool {
-        let state = held(self.state.lock());
-        state.0 > state.1 + 1
-    }
 }
 
 /// One turn; ends when dropped.

@@ -41,6 +41,15 @@ impl Postgres {
         self.within("begin isolation level repeatable read read only", f)
     }
 
+    pub(crate) fn read_once<T, E: From<Error>>(&self, f: impl FnOnce(&mut Session) -> Result<T, E>) -> Result<T, E> {
+        let work = |session: &mut Session| {
+            let answer = f(session);
+            let is_sound = answer.is_ok();
+            (answer, is_sound)
+        };
+        self.pool.with(|| self.connect(), work)
+    }
+
     pub(crate) fn write<T, E: From<Error>>(&self, f: impl FnOnce(&mut Session) -> Result<T, E>) -> Result<T, E> {
         self.within("begin", f)
     }

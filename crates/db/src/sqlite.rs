@@ -2,9 +2,9 @@
 
 use crate::pool::{Pool, Turns};
 use crate::row::Inner;
-use crate::together::Group;
 use crate::{Error, Row, Value};
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -16,18 +16,12 @@ pub(crate) struct Sqlite {
     readers: Pool<Connection>,
     writer: Pool<Connection>,
     turns: Turns,
-    group: Group,
 }
 
 impl Sqlite {
     pub(crate) fn open(path: &Path) -> Result<Sqlite, Error> {
-        let db = Sqlite {
-            path: path.to_owned(),
-            readers: Pool::new(READERS),
-            writer: Pool::new(1),
-            turns: Turns::new(),
-            group: Group::default(),
-        };
+        let db =
+            Sqlite { path: path.to_owned(), readers: Pool::new(READERS), writer: Pool::new(1), turns: Turns::new() };
         db.write(|_| Ok::<_, Error>(()))?;
         Ok(db)
     }
@@ -36,6 +30,8 @@ impl Sqlite {
         let conn = Connection::open(&self.path)
             .map_err(|e| Error::new(crate::Kind::Connection, format!("{}: {e}", self.path.display())))?;
         conn.set_prepared_statement_cache_capacity(400);
+        // Without it SQLite looks at the values that are bound, and prepares every join anew for each of them.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         conn.busy_timeout(std::time::Duration::from_secs(10))?;
         conn.execute_batch(
             "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
@@ -45,42 +41,22 @@ impl Sqlite {
     }
 
     pub(crate) fn read<T, E: From<Error>>(&self, f: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
-        let reader = || {
-            let conn = self.connect()?;
-            conn.execute_batch("pragma query_only = on")?;
-            Ok(conn)
-        };
-        self.readers.with(reader, |conn| within(conn, "begin", f))
+        self.readers.with(|| self.reader(), |conn| within(conn, "begin", f))
+    }
+
+    pub(crate) fn read_once<T, E: From<Error>>(&self, f: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
+        self.readers.with(|| self.reader(), |conn| (f(conn), true))
+    }
+
+    fn reader(&self) -> Result<Connection, Error> {
+        let conn = self.connect()?;
+        conn.execute_batch("pragma query_only = on")?;
+        Ok(conn)
     }
 
     pub(crate) fn write<T, E: From<Error>>(&self, f: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
         let _turn = self.turns.wait();
-        let mut member = self.group.turn();
-        let work = |conn: &mut Connection| match member.finish_others(conn) {
-            true => within(conn, "begin immediate", f),
-            false => (Err(Error::new(crate::Kind::Other, "the transaction before does not end").into()), false),
-        };
-        self.writer.with(|| self.connect(), work)
-    }
-
-    /// As [`Sqlite::write`], sharing the commit with whoever stands in line.
-    pub(crate) fn write_together<T, E: From<Error>>(
-        &self,
-        f: impl FnOnce(&Connection) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let turn = self.turns.wait();
-        let mut member = self.group.turn();
-        let done = self.writer.with(|| self.connect(), |conn| member.join(conn, || self.turns.has_next(), f));
-        drop(member);
-        drop(turn);
-        let (value, left) = done?;
-        left.wait()?;
-        Ok(value)
-    }
-
-    /// How many shared transactions were lost.
-    pub(crate) fn lost(&self) -> u64 {
-        self.group.lost()
+        self.writer.with(|| self.connect(), |conn| within(conn, "begin immediate", f))
     }
 }
 
@@ -90,12 +66,12 @@ fn within<T, E: From<Error>>(
     begin: &str,
     f: impl FnOnce(&Connection) -> Result<T, E>,
 ) -> (Result<T, E>, bool) {
-    if let Err(e) = conn.execute_batch(begin) {
+    let plain = |sql: &str| conn.prepare_cached(sql).and_then(|mut statement| statement.execute([]));
+    if let Err(e) = plain(begin) {
         return (Err(Error::from(e).into()), false);
     }
-    let answer =
-        f(conn).and_then(|value| conn.execute_batch("commit").map(|()| value).map_err(|e| Error::from(e).into()));
-    let sound = conn.is_autocommit() || conn.execute_batch("rollback").is_ok();
+    let answer = f(conn).and_then(|value| plain("commit").map(|_| value).map_err(|e| Error::from(e).into()));
+    let sound = conn.is_autocommit() || plain("rollback").is_ok();
     (answer, sound)
 }
 

@@ -16,6 +16,7 @@ pub mod extract;
 pub mod fields;
 pub mod frame;
 pub mod frames;
+mod gather;
 pub mod handoffs;
 mod health;
 mod home;

@@ -2,15 +2,21 @@
 //! from tokio to the synchronous app: [`State::blocking`], once per request.
 
 use crate::api::limit::{Limits, Turn};
+use crate::gather::Gather;
 use crate::lead_forms::DoorKey;
 use crate::live::Feed;
 use crate::metrics::Metrics;
+use crate::records::Values;
 use crate::routes::Route;
 use app::ctx::Who;
+use app::lead_forms::Taken;
+use app::lead_forms::commands::Sent;
 use app::{Ctx, Error, House, Tx};
 use domain::kernel::id::UserId;
+use domain::policy::Noun;
 use std::sync::{Arc, OnceLock};
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 /// How the product is served.
 #[derive(Clone, Debug)]
@@ -47,6 +53,8 @@ struct Inner {
     metrics: Metrics,
     limits: Limits<UserId>,
     doors: Limits<DoorKey>,
+    made: Gather<(Noun, UserId), Values, Uuid>,
+    strangers: Gather<(), Sent, Taken>,
     live: Feed,
     passwords: Semaphore,
     table: OnceLock<Vec<Route>>,
@@ -63,6 +71,8 @@ impl State {
                 metrics,
                 limits: Limits::default(),
                 doors: Limits::default(),
+                made: Gather::default(),
+                strangers: Gather::default(),
                 live: Feed::default(),
                 passwords,
                 table: OnceLock::new(),
@@ -88,6 +98,14 @@ impl State {
     /// Turns of forms that strangers send.
     pub(crate) fn doors(&self) -> &Limits<DoorKey> {
         &self.inner.doors
+    }
+    /// Records that programs make at the same moment, by kind and user.
+    pub(crate) fn made(&self) -> &Gather<(Noun, UserId), Values, Uuid> {
+        &self.inner.made
+    }
+    /// What strangers send to forms at the same moment.
+    pub(crate) fn strangers(&self) -> &Gather<(), Sent, Taken> {
+        &self.inner.strangers
     }
     /// What changes, for pages that are open.
     pub fn live(&self) -> &Feed {
@@ -159,17 +177,5 @@ impl State {
         f: impl FnOnce(&Ctx, &mut Tx<'_>) -> app::Result<T> + Send + 'static,
     ) -> app::Result<T> {
         self.blocking(move |house| house.write(who, f)).await
-    }
-
-    /// As [`State::write`], for small writes that come in crowds: they share commits.
-    ///
-    /// # Errors
-    /// What the command answers.
-    pub async fn write_together<T: Send + 'static>(
-        &self,
-        who: Who,
-        f: impl FnOnce(&Ctx, &mut Tx<'_>) -> app::Result<T> + Send + 'static,
-    ) -> app::Result<T> {
-        self.blocking(move |house| house.write_together(who, f)).await
     }
 }

@@ -22,15 +22,15 @@ pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: AccountId) -> Result<Account> {
 /// # Errors
 /// [`crate::Error::NotFound`].
 pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<AccountView> {
-    let id = records::named(ctx, tx, Noun::Account, id)?;
-    let mut account: Account = records::seen_by(ctx, tx, id)?;
+    let mut account: Account = records::opened(ctx, tx, id)?;
+    let id = account.id.0;
     let mut hidden = Vec::new();
     let parent_label = records::reference(ctx, tx, Noun::Account, "parent", &mut account.parent, &mut hidden)?;
     Ok(AccountView {
         owner_label: Owners::new(ctx).label(account.owner),
         parent_label,
         hidden,
-        may_edit: records::may(ctx, tx, Action::Edit, Noun::Account, id)?,
+        may_edit: records::may_also(ctx, tx, Action::Edit, Noun::Account, id)?,
         team: team(ctx, tx, account.id)?,
         subsidiaries: records::related(ctx, tx, "accounts", "parent", id)?,
         contacts: records::related(ctx, tx, "contacts", "account", id)?,

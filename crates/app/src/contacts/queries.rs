@@ -24,15 +24,15 @@ pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: ContactId) -> Result<Contact> {
 /// # Errors
 /// [`crate::Error::NotFound`].
 pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<ContactView> {
-    let id = records::named(ctx, tx, Noun::Contact, id)?;
-    let mut contact: Contact = records::seen_by(ctx, tx, id)?;
+    let mut contact: Contact = records::opened(ctx, tx, id)?;
+    let id = contact.id.0;
     let mut hidden = Vec::new();
     let account_label = records::reference(ctx, tx, Noun::Account, "account", &mut contact.account, &mut hidden)?;
     Ok(ContactView {
         owner_label: Owners::new(ctx).label(contact.owner),
         account_label,
         hidden,
-        may_edit: records::may(ctx, tx, Action::Edit, Noun::Contact, id)?,
+        may_edit: records::may_also(ctx, tx, Action::Edit, Noun::Contact, id)?,
         opportunities: records::related(ctx, tx, "opportunities", "contact", id)?,
         contact,
     })

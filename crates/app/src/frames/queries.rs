@@ -22,6 +22,14 @@ pub fn chosen(tx: &mut Tx<'_>) -> Result<Frame> {
 /// [`crate::Error::NotFound`].
 pub fn on_record(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, record: Uuid) -> Result<FrameView> {
     records::visible(ctx, tx, noun, record)?;
+    of(tx, record)
+}
+
+/// The same of a record that the reader is known to see.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn of(tx: &mut Tx<'_>, record: Uuid) -> Result<FrameView> {
     let chosen = chosen(tx)?;
     let [plain, ..] = FRAMES;
     if chosen == plain {

@@ -64,23 +64,42 @@ pub fn change(
     events::append(tx, ctx, Cause::COMMAND, Noun::Pipeline, id, "changed", &told)
 }
 
-/// Takes what a stranger sent to a form: a lead, routed as any other. The same once more within a day makes no second one.
-/// When this answers, the lead is stored.
+/// What a stranger sent to a form, read: a lead, and how it is known when it comes once more.
+pub struct Sent {
+    form: LeadFormId,
+    hash: Vec<u8>,
+    lead: Lead,
+}
+
+/// Reads what was sent to a form.
 ///
 /// # Errors
-/// The refusals of [`rules::read`]; the database's own.
-pub fn submit(house: &House, form: &LeadForm, sent: &[(String, String)]) -> Result<Taken> {
+/// The refusals of [`rules::read`].
+pub fn read(form: &LeadForm, sent: &[(String, String)]) -> Result<Sent> {
     let lead = rules::read(form, sent).map_err(Error::Refused)?;
-    let hash = hash(sent);
-    house.write_together(Who::Console, |ctx, tx| {
-        // The place is taken first: of two at once the second waits for the first, and finds it taken.
-        let lead = Lead { id: ctx.id(), ..lead };
-        if !sql::take(tx, form.id, &hash, lead.id, Instant(ctx.now.0 - SAME), ctx.now)? {
-            let lead = sql::sent(tx, form.id, &hash)?.ok_or(Error::NotFound)?;
-            return Ok(Taken { lead, is_repeated: true });
+    Ok(Sent { form: form.id, hash: hash(sent), lead })
+}
+
+/// Takes what strangers sent: leads, routed as any other. The same once more within a day makes no second one. When this
+/// answers, for each in its order, the leads are stored.
+///
+/// # Errors
+/// The database's own.
+pub fn take(house: &House, sent: &[Sent]) -> Result<Vec<Taken>> {
+    house.write(Who::Console, |ctx, tx| {
+        let (mut taken, mut leads) = (Vec::with_capacity(sent.len()), Vec::with_capacity(sent.len()));
+        for one in sent {
+            // The place is taken first: of two at once the second waits for the first, and finds it taken.
+            let lead = Lead { id: ctx.id(), ..one.lead.clone() };
+            if sql::take(tx, one.form, &one.hash, lead.id, Instant(ctx.now.0 - SAME), ctx.now)? {
+                taken.push(Taken { lead: lead.id, is_repeated: false });
+                leads.push(lead);
+            } else {
+                let lead = sql::sent(tx, one.form, &one.hash)?.ok_or(Error::NotFound)?;
+                taken.push(Taken { lead, is_repeated: true });
+            }
         }
-        let taken = Taken { lead: lead.id, is_repeated: false };
-        leads::commands::intake(ctx, tx, FORM, vec![lead])?;
+        leads::commands::intake(ctx, tx, FORM, leads)?;
         Ok(taken)
     })
 }

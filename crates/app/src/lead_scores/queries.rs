@@ -1,7 +1,7 @@
 //! Reads of scores.
 
 use super::{ModelView, ScoreView, sql};
-use crate::{Ctx, Result, records};
+use crate::{Ctx, Result};
 use db::Tx;
 use domain::policy::{Action, Noun};
 use uuid::Uuid;
@@ -15,12 +15,11 @@ pub fn last(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<ModelView>> {
     sql::last(tx)
 }
 
-/// The score of a lead that the user may see.
+/// The score of a lead that the reader is known to see; none where it has none.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`].
-pub fn of_lead(ctx: &Ctx, tx: &mut Tx<'_>, lead: Uuid) -> Result<Option<ScoreView>> {
-    records::visible(ctx, tx, Noun::Lead, lead)?;
+/// The database's own.
+pub(crate) fn of_seen(tx: &mut Tx<'_>, lead: Uuid) -> Result<Option<ScoreView>> {
     let found = sql::score(tx, lead)?;
     Ok(found.map(|(score, deals, leads)| ScoreView { score, average_bp: deals * 10_000 / leads.max(1) }))
 }

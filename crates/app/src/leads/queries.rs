@@ -14,8 +14,8 @@ use uuid::Uuid;
 /// # Errors
 /// [`crate::Error::NotFound`].
 pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<LeadView> {
-    let id = records::named(ctx, tx, Noun::Lead, id)?;
-    let mut lead: Lead = records::seen_by(ctx, tx, id)?;
+    let mut lead: Lead = records::opened(ctx, tx, id)?;
+    let id = lead.id.0;
     let mut hidden = Vec::new();
     let owners = Owners::new(ctx);
     Ok(LeadView {
@@ -32,10 +32,10 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<LeadView> {
             &mut lead.opportunity,
             &mut hidden,
         )?,
-        frame: crate::frames::queries::on_record(ctx, tx, Noun::Lead, id)?,
-        score: crate::lead_scores::queries::of_lead(ctx, tx, id)?,
+        frame: crate::frames::queries::of(tx, id)?,
+        score: crate::lead_scores::queries::of_seen(tx, id)?,
         hidden,
-        may_edit: records::may(ctx, tx, Action::Edit, Noun::Lead, id)?,
+        may_edit: records::may_also(ctx, tx, Action::Edit, Noun::Lead, id)?,
         lead,
     })
 }

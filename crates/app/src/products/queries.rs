@@ -21,10 +21,11 @@ pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: ProductId) -> Result<Product> {
 /// # Errors
 /// [`crate::Error::NotFound`].
 pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<ProductView> {
-    let id = records::named(ctx, tx, Noun::Product, id)?;
+    let product: Product = records::opened(ctx, tx, id)?;
+    let id = product.id.0;
     Ok(ProductView {
-        product: records::seen_by(ctx, tx, id)?,
-        may_edit: records::may(ctx, tx, Action::Edit, Noun::Product, id)?,
+        may_edit: records::may_also(ctx, tx, Action::Edit, Noun::Product, id)?,
         opportunities: records::related(ctx, tx, "opportunities", "product", id)?,
+        product,
     })
 }

@@ -22,7 +22,7 @@ pub(crate) use commands::known_references;
 pub use commands::{change, create};
 pub use editable::Editable;
 pub use patch::Patch;
-pub use queries::{hidden, labels, may, named, reference, related, seen, seen_by, unseen, visible};
+pub use queries::{hidden, labels, may, may_also, named, opened, reference, related, seen, seen_by, unseen, visible};
 pub use sql::{accounts_of, owner_of, remove, some};
 pub use timeline::{Entry, FieldChange, What, timeline};
 pub use why::{Reason, why_visible};

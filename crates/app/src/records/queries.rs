@@ -41,6 +41,22 @@ pub fn named(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, text: &str) -> Result<Uuid>
     sql::by_external_id(tx, &scope, noun, text)?.ok_or(Error::NotFound)
 }
 
+/// The record that a text names, as [`named`] finds it.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none that the user may see.
+pub fn opened<T: Record>(ctx: &Ctx, tx: &mut Tx<'_>, text: &str) -> Result<T> {
+    // Nearly always it is an id in sight, which takes one statement.
+    if let Ok(id) = text.parse() {
+        match seen_by(ctx, tx, id) {
+            Err(Error::NotFound) => {}
+            found => return found,
+        }
+    }
+    let id = named(ctx, tx, T::NOUN, text)?;
+    seen_by(ctx, tx, id)
+}
+
 /// That the user may see the record.
 ///
 /// # Errors
@@ -135,6 +151,17 @@ pub fn may(ctx: &Ctx, tx: &mut Tx<'_>, action: Action, noun: Noun, id: Uuid) -> 
     match ctx.may(action, noun) {
         Ok(scope) => Ok(!sql::seen(tx, &scope, noun, &[id])?.is_empty()),
         Err(_) => Ok(false),
+    }
+}
+
+/// As [`may`], of a record that the user is known to see.
+///
+/// # Errors
+/// The database's own.
+pub fn may_also(ctx: &Ctx, tx: &mut Tx<'_>, action: Action, noun: Noun, id: Uuid) -> Result<bool> {
+    match ctx.may(action, noun) {
+        Ok(scope) if scope.is_all() => Ok(true),
+        _ => may(ctx, tx, action, noun, id),
     }
 }
 

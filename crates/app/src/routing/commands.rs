@@ -19,7 +19,7 @@ use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Records of a queue that are routed again at once.
@@ -106,12 +106,14 @@ pub(super) fn loads(
     how: Turns,
     coming: &HashMap<PositionId, u32>,
 ) -> Result<(Loads, HashMap<CoverageId, u64>)> {
-    let (mut positions, mut coverages): (HashMap<WorkKind, BTreeSet<PositionId>>, BTreeSet<CoverageId>) =
-        (HashMap::new(), BTreeSet::new());
+    let mut open: BTreeMap<WorkKind, BTreeSet<PositionId>> = BTreeMap::new();
+    let (mut today, mut held_over, mut coverages) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for work in works {
-        let (reached, by) = router.reached(work);
-        positions.entry(work.kind).or_default().extend(reached);
-        coverages.extend(by);
+        let reached = router.reached(work);
+        open.entry(work.kind).or_default().extend(reached.open);
+        today.extend(reached.today);
+        held_over.extend(reached.held_over);
+        coverages.extend(reached.coverages);
     }
     // In the order of their ids, so that two writers never wait for each other.
     let coverages: Vec<CoverageId> = coverages.into_iter().collect();
@@ -120,9 +122,7 @@ pub(super) fn loads(
     for (coverage, turn) in &turns {
         loads.set_turn(router, *coverage, *turn);
     }
-    let everyone: Vec<PositionId> =
-        positions.values().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
-    for (kind, positions) in positions {
+    for (kind, positions) in open {
         let positions: Vec<PositionId> = positions.into_iter().collect();
         let mut carried: HashMap<PositionId, u32> = sql::open(tx, kind, &positions)?.into_iter().collect();
         for position in &positions {
@@ -132,11 +132,11 @@ pub(super) fn loads(
             loads.set_open(router, position, kind, open);
         }
     }
-    for (position, today) in sql::today(tx, ctx.today, &everyone)? {
+    for (position, today) in sql::today(tx, ctx.today, &today.into_iter().collect::<Vec<_>>())? {
         loads.set_today(router, position, today);
     }
     if router.counts_holdovers() {
-        for (position, held) in sql::held_over(tx, ctx.today, &everyone)? {
+        for (position, held) in sql::held_over(tx, ctx.today, &held_over.into_iter().collect::<Vec<_>>())? {
             loads.set_held_over(router, position, held);
         }
     }

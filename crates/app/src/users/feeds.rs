@@ -50,5 +50,5 @@ pub fn end_feed(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<()> {
 /// [`Error::NotFound`] where it is nobody's, or its user may not sign in any more.
 pub fn feed_owner(house: &House, secret: &str) -> Result<UserId> {
     let args = [secret::digest(secret).into(), true.into()];
-    house.db().read(|tx| tx.first(sql::FEED_OWNER, &args, |row| row.id()))?.ok_or(Error::NotFound)
+    house.db().read_once(|tx| tx.first(sql::FEED_OWNER, &args, |row| row.id()))?.ok_or(Error::NotFound)
 }

@@ -119,7 +119,7 @@ pub fn session(house: &House, token: &str) -> Result<Session> {
         let session = Session { user: row.id()?, csrf: row.next()?, language: row.next()?, theme: row.next()? };
         Ok((session, row.next::<i64>()?, row.next::<i64>()?))
     };
-    let found = house.db().read(|tx| tx.first(sql::SESSION, &[hash.clone().into(), true.into()], read))?;
+    let found = house.db().read_once(|tx| tx.first(sql::SESSION, &[hash.clone().into(), true.into()], read))?;
     let (session, seen_at, expires_at) = found.ok_or(Error::SignedOut)?;
     if now >= expires_at || now >= seen_at + IDLE {
         return Err(Error::SignedOut);

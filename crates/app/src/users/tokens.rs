@@ -137,7 +137,7 @@ pub fn token(house: &House, bearer: &str) -> Result<Bearer> {
         return Err(Error::SignedOut);
     }
     let args = [secret::digest(bearer).into(), house.now().0.into(), true.into()];
-    let found = house.db().read(|tx| {
+    let found = house.db().read_once(|tx| {
         tx.first(sql::TOKEN, &args, |row| {
             Ok(Bearer { id: row.next()?, user: row.id()?, writes: is_writing(&row.next::<String>()?) })
         })

@@ -10,7 +10,7 @@ use app::accounts::{AccountView, TeamMember, commands, queries};
 use app::events::Cause;
 use app::listing::{Label, kinds};
 use app::records::Patch;
-use app::{Ctx, Error, Tx};
+use app::{Ctx, Tx};
 use domain::accounts::Account;
 use domain::kernel::id::{AccountId, PositionId};
 use domain::policy::Noun;
@@ -80,11 +80,15 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> app::Result<Box<dyn Page>> {
     Ok(Box::new(queries::page(ctx, tx, id)?))
 }
 
-fn create(ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> app::Result<Uuid> {
-    let mut account: Account = shape::read(values)?;
-    account.created_on = account.created_on.or(Some(ctx.today));
-    let made = commands::create(ctx, tx, Cause::COMMAND, vec![account])?.pop();
-    made.map(|account| account.id.0).ok_or(Error::NotFound)
+fn create(ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]) -> app::Result<Vec<Uuid>> {
+    let read = |values| {
+        let account: Account = shape::read(values)?;
+        Ok(Account { id: ctx.id(), created_on: account.created_on.or(Some(ctx.today)), ..account })
+    };
+    let accounts = all.iter().map(read).collect::<app::Result<Vec<Account>>>()?;
+    let ids = accounts.iter().map(|account| account.id.0).collect();
+    commands::create(ctx, tx, Cause::COMMAND, accounts)?;
+    Ok(ids)
 }
 
 fn change(ctx: &Ctx, tx: &mut Tx<'_>, patch: &Patch) -> app::Result<()> {

@@ -180,7 +180,11 @@ fn record_of(values: &Values, field: &str, noun: Noun) -> app::Result<Option<Lin
     Ok(Some(Link { noun, record, takes_part: noun == Noun::Contact }))
 }
 
-fn create(ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> app::Result<Uuid> {
+fn create(ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]) -> app::Result<Vec<Uuid>> {
+    all.iter().map(|values| create_one(ctx, tx, values)).collect()
+}
+
+fn create_one(ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> app::Result<Uuid> {
     ctx.may(Action::Create, Noun::Activity)?;
     let mut values = timed(ctx, values)?;
     let mut links = Vec::new();

@@ -44,16 +44,6 @@ impl Caller {
     ) -> Result<T, Failure> {
         Ok(self.state.write(Who::User(self.user), f).await?)
     }
-    /// As [`Caller::write`], for small writes that come in crowds: they share commits.
-    ///
-    /// # Errors
-    /// What the command answers.
-    pub async fn write_together<T: Send + 'static>(
-        &self,
-        f: impl FnOnce(&Ctx, &mut Tx<'_>) -> app::Result<T> + Send + 'static,
-    ) -> Result<T, Failure> {
-        Ok(self.state.write_together(Who::User(self.user), f).await?)
-    }
 }
 
 impl FromRequestParts<State> for Caller {

@@ -10,7 +10,7 @@ use app::contacts::{ContactView, commands, queries};
 use app::events::Cause;
 use app::listing::{Label, kinds};
 use app::records::Patch;
-use app::{Ctx, Error, Tx};
+use app::{Ctx, Tx};
 use domain::contacts::{BUYING_ROLES, Contact};
 use maud::{Markup, html};
 use text::t;
@@ -71,11 +71,15 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> app::Result<Box<dyn Page>> {
     Ok(Box::new(queries::page(ctx, tx, id)?))
 }
 
-fn create(ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> app::Result<Uuid> {
-    let mut contact: Contact = shape::read(values)?;
-    contact.created_on = contact.created_on.or(Some(ctx.today));
-    let made = commands::create(ctx, tx, Cause::COMMAND, vec![contact])?.pop();
-    made.map(|contact| contact.id.0).ok_or(Error::NotFound)
+fn create(ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]) -> app::Result<Vec<Uuid>> {
+    let read = |values| {
+        let contact: Contact = shape::read(values)?;
+        Ok(Contact { id: ctx.id(), created_on: contact.created_on.or(Some(ctx.today)), ..contact })
+    };
+    let contacts = all.iter().map(read).collect::<app::Result<Vec<Contact>>>()?;
+    let ids = contacts.iter().map(|contact| contact.id.0).collect();
+    commands::create(ctx, tx, Cause::COMMAND, contacts)?;
+    Ok(ids)
 }
 
 fn change(ctx: &Ctx, tx: &mut Tx<'_>, patch: &Patch) -> app::Result<()> {

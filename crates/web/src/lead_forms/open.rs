@@ -10,7 +10,7 @@ use crate::ui::form::{self, Form};
 use crate::ui::layout;
 use crate::{api, security};
 use app::Error;
-use app::lead_forms::{commands, queries};
+use app::lead_forms::{Taken, commands, queries};
 use axum::extract::{Path, Request, State as Shared};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -133,8 +133,7 @@ async fn taken(state: &State, form: &LeadForm, request: Request, is_program: boo
     {
         pairs.push((TOKEN.to_owned(), key));
     }
-    let (of, sent) = (form.clone(), pairs.clone());
-    match state.blocking(move |house| commands::submit(house, &of, &sent)).await {
+    match stored(state, form, &pairs).await {
         Ok(taken) if is_program => {
             let status = if taken.is_repeated { StatusCode::OK } else { StatusCode::CREATED };
             let told = json!({ "accepted": true, "repeated": taken.is_repeated, "thanks": form.thanks });
@@ -150,6 +149,12 @@ async fn taken(state: &State, form: &LeadForm, request: Request, is_program: boo
         }
         Err(error) => Err(Failure::from(error).into_response()),
     }
+}
+
+/// What was sent, read and stored, together with what others send at the same moment.
+async fn stored(state: &State, form: &LeadForm, pairs: &[(String, String)]) -> app::Result<Taken> {
+    let sent = commands::read(form, pairs)?;
+    state.strangers().done(state, (), sent, commands::take).await
 }
 
 /// Says that another site's page may read the answer.

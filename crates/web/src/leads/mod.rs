@@ -10,7 +10,7 @@ use app::events::Cause;
 use app::leads::{LeadView, commands, queries};
 use app::listing::{Label, kinds};
 use app::records::Patch;
-use app::{Ctx, Error, Tx};
+use app::{Ctx, Tx};
 use domain::Instant;
 use domain::leads::{ANSWERS, Lead, REASONS, STATUSES};
 use domain::policy::Noun;
@@ -102,10 +102,12 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> app::Result<Box<dyn Page>> {
 }
 
 /// One that names no owner goes where coverage sends it.
-fn create(ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> app::Result<Uuid> {
-    let lead: Lead = shape::read(values)?;
-    let made = commands::intake(ctx, tx, Cause::COMMAND, vec![lead])?.pop();
-    made.map(|lead| lead.id.0).ok_or(Error::NotFound)
+fn create(ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]) -> app::Result<Vec<Uuid>> {
+    let read = |values| Ok(Lead { id: ctx.id(), ..shape::read(values)? });
+    let leads = all.iter().map(read).collect::<app::Result<Vec<Lead>>>()?;
+    let ids = leads.iter().map(|lead| lead.id.0).collect();
+    commands::intake(ctx, tx, Cause::COMMAND, leads)?;
+    Ok(ids)
 }
 
 fn change(ctx: &Ctx, tx: &mut Tx<'_>, patch: &Patch) -> app::Result<()> {

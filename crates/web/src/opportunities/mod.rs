@@ -146,8 +146,8 @@ fn tabs(frame: &PageFrame, address: &Address, is_board: bool) -> Vec<Tab> {
     ]
 }
 
-fn create(ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> app::Result<Uuid> {
-    Ok(commands::create(ctx, tx, &shape::read::<Fields>(values)?)?.0)
+fn create(ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]) -> app::Result<Vec<Uuid>> {
+    all.iter().map(|values| Ok(commands::create(ctx, tx, &shape::read::<Fields>(values)?)?.0)).collect()
 }
 
 fn change(ctx: &Ctx, tx: &mut Tx<'_>, patch: &Patch) -> app::Result<()> {

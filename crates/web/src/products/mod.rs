@@ -8,7 +8,7 @@ use app::events::Cause;
 use app::listing::kinds;
 use app::products::{ProductView, commands, queries};
 use app::records::Patch;
-use app::{Ctx, Error, Tx};
+use app::{Ctx, Tx};
 use domain::products::{KINDS, Product};
 use maud::Markup;
 use serde_json::json;
@@ -64,12 +64,16 @@ fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> app::Result<Box<dyn Page>> {
 }
 
 /// A new product is for sale unless it is said not to be.
-fn create(ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> app::Result<Uuid> {
-    let mut values = values.clone();
-    values.entry("is_active").or_insert(json!(true));
-    let product: Product = shape::read(&values)?;
-    let made = commands::create(ctx, tx, Cause::COMMAND, vec![product])?.pop();
-    made.map(|product| product.id.0).ok_or(Error::NotFound)
+fn create(ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]) -> app::Result<Vec<Uuid>> {
+    let read = |values: &Values| {
+        let mut values = values.clone();
+        values.entry("is_active").or_insert(json!(true));
+        Ok(Product { id: ctx.id(), ..shape::read(&values)? })
+    };
+    let products = all.iter().map(read).collect::<app::Result<Vec<Product>>>()?;
+    let ids = products.iter().map(|product| product.id.0).collect();
+    commands::create(ctx, tx, Cause::COMMAND, products)?;
+    Ok(ids)
 }
 
 fn change(ctx: &Ctx, tx: &mut Tx<'_>, patch: &Patch) -> app::Result<()> {

@@ -6,13 +6,15 @@ use super::shape::{How, Shape};
 use super::{Values, shape};
 use crate::api::docs::{Doc, Part, maybe, part};
 use crate::api::{Body, Caller, json};
-use crate::errors::{Answer, said};
+use crate::errors::{Answer, Failure, said};
+use crate::gather;
 use crate::request::Request;
 use crate::routes::Routes;
+use app::ctx::Who;
 use app::error::FieldConflict;
 use app::listing::{self, ListQuery};
 use app::records::Patch;
-use app::{Ctx, Error, Tx};
+use app::{Ctx, Error, House, Tx};
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -126,19 +128,14 @@ pub(crate) fn tagged(status: StatusCode, values: &Values) -> Response {
     answer
 }
 
-fn make(ctx: &Ctx, tx: &mut Tx<'_>, shape: &Shape, values: &Values) -> app::Result<Uuid> {
-    shape.check(values)?;
-    (shape.create)(ctx, tx, values)
-}
-
+/// What many programs make at the same moment is made together; each is answered what then stands.
 async fn add_one(shape: &'static Shape, caller: Caller, values: Values) -> Answer {
-    let made = caller
-        .write_together(move |ctx, tx| {
-            let id = make(ctx, tx, shape, &values)?;
-            let only_id = || [("id".to_owned(), value!(id))].into_iter().collect();
-            Ok(left(ctx, tx, shape, id)?.unwrap_or_else(only_id))
-        })
-        .await?;
+    shape.check(&values)?;
+    let who = Who::User(caller.user);
+    let work = move |house: &House, all: &[Values]| house.write(who, |ctx, tx| (shape.create)(ctx, tx, all));
+    let id = caller.state.made().done(&caller.state, (shape.noun(), caller.user), values, work).await?;
+    let made = caller.read(move |ctx, tx| left(ctx, tx, shape, id)).await?;
+    let made = made.unwrap_or_else(|| [("id".to_owned(), value!(id))].into_iter().collect());
     let mut answer = tagged(StatusCode::CREATED, &made);
     if let Ok(at) = HeaderValue::from_str(&format!("{}/{}", shape.paths.api, id_of(&made)?)) {
         answer.headers_mut().insert(header::LOCATION, at);
@@ -152,28 +149,34 @@ struct Items {
     items: Vec<Values>,
 }
 
-/// Refusals are decided before anything of an item is written, so the others stay.
+/// One bad item does not keep the others from being made.
 async fn many(shape: &'static Shape, caller: Caller, items: Items) -> Answer {
     if items.items.len() > BATCH {
         return Err(Refusal::new("refusal-limit-range").at("items").with("limit", BATCH).into());
     }
-    let lang = Request::current().lang;
-    let results = caller
-        .write(move |ctx, tx| {
-            let mut results = Vec::with_capacity(items.items.len());
-            for values in &items.items {
-                results.push(match make(ctx, tx, shape, values) {
-                    Ok(id) => value!({ "status": 201, "id": id }),
-                    Err(Error::Refused(refusals)) => {
-                        let fault = |r: &Refusal| value!({ "pointer": r.field.as_ref().map(|f| format!("/{f}")), "code": r.code, "detail": said(lang, r) });
-                        value!({ "status": 422, "errors": refusals.iter().map(fault).collect::<Vec<Json>>() })
-                    }
-                    Err(error) => return Err(error),
-                });
+    let (lang, who) = (Request::current().lang, Who::User(caller.user));
+    let made = caller.state.blocking(move |house| {
+        let work = |house: &House, all: &[Values]| {
+            all.iter().try_for_each(|values| shape.check(values))?;
+            house.write(who, |ctx, tx| (shape.create)(ctx, tx, all))
+        };
+        Ok(gather::each(house, &items.items, &work))
+    });
+    let made = made.await?;
+    let is_any_told = made.iter().any(|one| matches!(one, Ok(_) | Err(Error::Refused(_))));
+    let mut results = Vec::with_capacity(made.len());
+    for one in made {
+        results.push(match one {
+            Ok(id) => value!({ "status": 201, "id": id }),
+            Err(Error::Refused(refusals)) => {
+                let fault = |r: &Refusal| value!({ "pointer": r.field.as_ref().map(|f| format!("/{f}")), "code": r.code, "detail": said(lang, r) });
+                value!({ "status": 422, "errors": refusals.iter().map(fault).collect::<Vec<Json>>() })
             }
-            Ok(results)
-        })
-        .await?;
+            // What keeps every item from being made is told once, as of any request.
+            Err(error) if !is_any_told => return Err(error.into()),
+            Err(error) => value!({ "status": Failure::from(error).status().as_u16(), "errors": [] }),
+        });
+    }
     Ok(json(&value!({ "results": results })))
 }
 

@@ -121,7 +121,7 @@ pub(super) async fn create(shape: &'static Shape, posted: Posted) -> Answer {
             if is_told && !likely(ctx, tx, shape.noun(), &values, None)?.is_empty() {
                 return Err(Refusal::new("refusal-likely-there").into());
             }
-            let id = (shape.create)(ctx, tx, &values)?;
+            let id = shape.create_one(ctx, tx, &values)?;
             Ok((after(ctx, tx, shape, id)?, text_of(&values, "name")))
         })
         .await;

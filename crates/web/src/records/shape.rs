@@ -46,8 +46,8 @@ pub struct Shape {
     pub list: ListPage,
     /// One record.
     pub page: fn(&Ctx, &mut Tx<'_>, &str) -> Result<Box<dyn Page>>,
-    /// Makes one.
-    pub create: fn(&Ctx, &mut Tx<'_>, &Values) -> Result<Uuid>,
+    /// Makes them; their ids, in the same order.
+    pub create: fn(&Ctx, &mut Tx<'_>, &[Values]) -> Result<Vec<Uuid>>,
     /// Changes one.
     pub change: fn(&Ctx, &mut Tx<'_>, &Patch) -> Result<()>,
 }
@@ -64,6 +64,13 @@ impl Shape {
     /// The entry of a field.
     pub fn entry(&self, key: &str) -> Option<&'static Entry> {
         self.entries.iter().find(|entry| entry.key == key)
+    }
+    /// Makes one; its id.
+    ///
+    /// # Errors
+    /// As the kind's rules refuse it.
+    pub fn create_one(&self, ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> Result<Uuid> {
+        (self.create)(ctx, tx, std::slice::from_ref(values))?.pop().ok_or(Error::NotFound)
     }
     /// Refuses fields that nobody knows, or that are not set by hand.
     ///

@@ -118,7 +118,7 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<OpportunityView> {
     let label = |p: &Pipeline| Label { id: p.id.0, label: p.name.clone(), key: None, detail: None };
     let stages = pipeline.as_ref().map(|p| p.stages.clone()).unwrap_or_default();
     Ok(OpportunityView {
-        frame: crate::frames::queries::on_record(ctx, tx, Noun::Opportunity, o.id.0)?,
+        frame: crate::frames::queries::of(tx, o.id.0)?,
         owner_label: owners.label(o.owner),
         sourced_by_label: owners.label(o.sourced_by),
         account_label,
@@ -134,7 +134,7 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<OpportunityView> {
         },
         buying: crate::buying::queries::of(ctx, tx, o.id)?,
         answers: crate::buying::queries::answers(ctx, tx)?,
-        may_edit: records::may(ctx, tx, Action::Edit, Noun::Opportunity, id)?,
+        may_edit: records::may_also(ctx, tx, Action::Edit, Noun::Opportunity, id)?,
         stages,
         opportunity: told.state,
     })

@@ -44,13 +44,9 @@ impl<'a> Choice<'a, '_> {
             Distribution::Owner => self.owner().or_else(|| self.lightest()),
         }
     }
-    /// Whether the choice follows a counter, and so moves it.
-    fn takes_turns(&self) -> bool {
-        matches!(self.rule.distribution, Distribution::RoundRobin | Distribution::Weighted)
-    }
     fn begin(&mut self) {
         let free = self.pool.free.iter();
-        let open = if self.takes_turns() || self.pool.free.len() < 2 {
+        let open = if self.rule.takes_turns() || self.pool.free.len() < 2 {
             Vec::new()
         } else {
             free.map(|&place| self.loads.open_at(place, self.work.kind)).collect()
@@ -63,7 +59,7 @@ impl<'a> Choice<'a, '_> {
             distribution: self.rule.distribution,
             priority: self.rule.priority,
             candidates: u32::try_from(self.pool.free.len()).unwrap_or(u32::MAX),
-            turn: self.takes_turns().then(|| self.loads.turn_at(self.rank)),
+            turn: self.rule.takes_turns().then(|| self.loads.turn_at(self.rank)),
             open,
         });
     }

@@ -38,7 +38,7 @@ pub use explain::{Decision, Explanation, Out, Step, Target, replay};
 pub use freeze::{Freeze, membership_day};
 pub use hours::{Hours, Opening};
 pub use loads::Loads;
-pub use router::Router;
+pub use router::{Reached, Router};
 pub use setting::{Setting, gather};
 pub use settings::{Absence, Embargo, Holdover, Queue, RampStep, Settings};
 pub use work::{Back, Former, Left, Work, WorkKind, WorkStage};

@@ -73,6 +73,26 @@ pub(super) struct Rule {
     pub(super) around: Option<UnitId>,
 }
 
+impl Rule {
+    /// Whether who is next follows a counter, not what anybody carries.
+    pub(super) fn takes_turns(&self) -> bool {
+        matches!(self.distribution, Distribution::RoundRobin | Distribution::Weighted)
+    }
+}
+
+/// What must be known to decide a piece of work.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reached {
+    /// Positions whose open records count,
+    pub open: Vec<PositionId>,
+    /// whose records of today count,
+    pub today: Vec<PositionId>,
+    /// and whose records held over count.
+    pub held_over: Vec<PositionId>,
+    /// Coverages whose turns count.
+    pub coverages: Vec<CoverageId>,
+}
+
 /// Who stands behind a rule at a stage, as places in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pool {
@@ -124,24 +144,30 @@ impl Router {
         (self.company_queue, None)
     }
 
-    /// What must be known to decide the work: whom it may come to, and by which coverages.
-    pub fn reached(&self, work: &Work) -> (Vec<PositionId>, Vec<CoverageId>) {
+    /// What must be known to decide the work. Who shares in turn without a limit is counted for nothing.
+    pub fn reached(&self, work: &Work) -> Reached {
         let embargoed = self.embargoes.iter().filter(|embargo| work.segments.contains(&embargo.segment));
         let to = |embargo: &Embargo| if let Target::Position(to) = embargo.to { Some(to) } else { None };
-        let mut positions: Vec<PositionId> = embargoed.filter_map(to).collect();
-        positions.extend(work.named.iter().chain(&work.family).copied());
-        positions.extend(work.former.map(|former| former.position));
-        let (mut coverages, mut after) = (Vec::new(), None);
+        let mut reached = Reached { open: embargoed.filter_map(to).collect(), ..Reached::default() };
+        reached.open.extend(work.named.iter().chain(&work.family).copied());
+        reached.held_over.extend(work.former.map(|former| former.position));
+        reached.open.extend(&reached.held_over);
+        let mut after = None;
         while let Some(rank) = self.next_rule(&work.segments, work.stage, after) {
             let Some(rule) = self.rules.get(rank as usize) else { break };
-            positions.extend(self.candidates(rule.coverage, work.stage));
-            coverages.push(rule.coverage);
+            let is_any_counted = !rule.takes_turns() || rule.limits.most_open.is_some();
+            let pool = self.pool(rule, work.stage).map(|pool| pool.free.as_slice()).unwrap_or_default();
+            for seat in pool.iter().filter_map(|&place| self.seat(place)) {
+                reached.open.extend((is_any_counted || seat.most.is_some()).then_some(seat.id));
+                reached.today.extend(rule.limits.most_a_day.map(|_| seat.id));
+            }
+            reached.coverages.push(rule.coverage);
             if !rule.limits.passes_on {
                 break;
             }
             after = Some(rank);
         }
-        (positions, coverages)
+        reached
     }
 
     pub(super) fn place(&self, position: PositionId) -> Option<u32> {
