@@ -1,7 +1,7 @@
 //! What was known of leads when they came: their fields as they stand, with what was changed since put back.
 
 use super::{HORIZON, sql};
-use crate::{Result, leads};
+use crate::{Result, records};
 use db::Tx;
 use domain::Day;
 use domain::lead_scores::Past;
@@ -67,7 +67,7 @@ pub(super) fn all(tx: &mut Tx<'_>) -> Result<Vec<(Uuid, Past)>> {
         }
     })?;
     let mut found = Vec::new();
-    leads::queries::each(tx, |lead| {
+    records::each(tx, |lead: &Lead| {
         let Some(came) = lead.created_on else { return Ok(()) };
         let mut fields = object(lead)?;
         let standing = known(&fields);

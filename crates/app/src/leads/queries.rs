@@ -40,14 +40,6 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<LeadView> {
     })
 }
 
-/// Every lead, one after another: for recomputing what they add.
-///
-/// # Errors
-/// The database's own, and the caller's.
-pub(crate) fn each(tx: &mut Tx<'_>, f: impl FnMut(&Lead) -> Result<()>) -> Result<()> {
-    sql::each(tx, f)
-}
-
 /// A lead as work to be routed; none where it is not there.
 ///
 /// # Errors

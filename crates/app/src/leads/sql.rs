@@ -1,11 +1,9 @@
 //! Statements of leads, beside those that all records share.
 
 use crate::Result;
-use crate::records::Record;
 use crate::sql::Sql;
 use db::{Tx, Value};
 use domain::kernel::id::{OpportunityId, PositionId};
-use domain::leads::Lead;
 use uuid::Uuid;
 
 const UNWORKED: &str = "select l.id from leads l where l.status = 'new' and l.assigned_at < $1 and l.attempted_at is null
@@ -23,20 +21,6 @@ pub(super) fn waiting(tx: &mut Tx<'_>) -> Result<Vec<Uuid>> {
 /// Leads whose promised time has run out by then, the first first.
 pub(super) fn run_out(tx: &mut Tx<'_>, now: domain::Instant, limit: i64) -> Result<Vec<Uuid>> {
     Ok(tx.all(RUN_OUT, &[Value::Int(now.0), Value::Int(limit)], |row| row.next::<Uuid>())?)
-}
-
-/// Every lead.
-pub(super) fn each(tx: &mut Tx<'_>, mut f: impl FnMut(&Lead) -> Result<()>) -> Result<()> {
-    let sql = format!("select {} from leads r", Lead::SELECT);
-    let mut failed = None;
-    tx.each(&sql, &[], |row| {
-        let lead = Lead::read(row)?;
-        if failed.is_none() {
-            failed = f(&lead).err();
-        }
-        Ok(())
-    })?;
-    failed.map_or(Ok(()), Err)
 }
 
 /// Leads that became one of the opportunities.

@@ -1,5 +1,6 @@
 //! What records add to the components, gathered over a batch and written once, in the order of the keys.
 
+use super::carried::{Carried, Work};
 use super::sql;
 use super::standing::Standing;
 use crate::Result;
@@ -18,6 +19,7 @@ pub struct Additions {
     rows: Vec<(Place, Amounts)>,
     settled: usize,
     standing: Standing,
+    carried: Carried,
 }
 
 /// What an amount is stored under, in the order of the table's key.
@@ -76,6 +78,17 @@ impl Additions {
     /// What changed of the state as it is now, for the sums of what is open.
     pub fn stand(&mut self, before: Option<&Opportunity>, after: Option<&Opportunity>) {
         self.standing.add(before, after);
+        self.carry(before, after);
+    }
+
+    /// What changed of a record as it is now, for what its owner carries.
+    pub fn carry<W: Work>(&mut self, before: Option<&W>, after: Option<&W>) {
+        self.carried.add(before, after);
+    }
+
+    /// What each position carries.
+    pub(super) fn carried(&self) -> &Carried {
+        &self.carried
     }
 
     /// What is open, by stage and owner.
@@ -123,7 +136,7 @@ impl Additions {
                 Value::Int(amounts.amount),
             ]);
         }
-        let standing = std::mem::take(&mut self.standing);
+        let (standing, carried) = (std::mem::take(&mut self.standing), std::mem::take(&mut self.carried));
         let mut months = Vec::new();
         for (month, amounts) in self.months() {
             months.extend([
@@ -135,7 +148,7 @@ impl Additions {
                 Value::Int(amounts.amount),
             ]);
         }
-        Ready { days, months, standing }
+        Ready { days, months, standing, carried }
     }
 
     /// The same by month, whatever the subject and the tier.
@@ -153,6 +166,7 @@ pub struct Ready {
     days: Vec<Value>,
     months: Vec<Value>,
     standing: Standing,
+    carried: Carried,
 }
 
 impl Ready {
@@ -163,6 +177,7 @@ impl Ready {
     pub fn write(&self, tx: &mut Tx<'_>) -> Result<()> {
         sql::add_days(tx, &self.days)?;
         sql::add_months(tx, &self.months)?;
-        self.standing.write(tx)
+        self.standing.write(tx)?;
+        self.carried.write(tx)
     }
 }

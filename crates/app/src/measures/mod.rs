@@ -8,6 +8,7 @@
 mod additions;
 mod attribute;
 pub mod behind;
+mod carried;
 mod cells;
 mod query;
 mod rebuild;

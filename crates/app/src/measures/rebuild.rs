@@ -4,9 +4,11 @@ use super::additions::{Additions, Amounts, Place};
 use super::sql;
 use super::standing::Totals;
 use crate::opportunities::history;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, records};
 use db::Tx;
+use domain::accounts::Account;
 use domain::activities::facts::Recount;
+use domain::leads::Lead;
 use domain::measures::facts::contributions;
 use domain::opportunities::facts;
 use domain::policy::{Action, Noun};
@@ -46,8 +48,13 @@ pub fn rebuild(ctx: &Ctx, tx: &mut Tx<'_>, write: bool) -> Result<Vec<Difference
         Ok(())
     })?;
     additions.add(&recount.sum());
-    crate::leads::queries::each(tx, |lead| {
+    records::each(tx, |lead: &Lead| {
         additions.add(&domain::measures::leads::contributions(lead));
+        additions.carry(None, Some(lead));
+        Ok(())
+    })?;
+    records::each(tx, |account: &Account| {
+        additions.carry(None, Some(account));
         Ok(())
     })?;
     crate::handoffs::queries::each(tx, |handoff| {
@@ -66,6 +73,12 @@ pub fn rebuild(ctx: &Ctx, tx: &mut Tx<'_>, write: bool) -> Result<Vec<Difference
     for ((stage, owner), totals) in additions.standing().places() {
         totals_of(stage, owner, *totals).for_each(|(key, n)| differences.entry(key).or_default().1 += n);
     }
+    for ((kind, position), open) in additions.carried().places() {
+        differences.entry(format!("carried {kind} {position}")).or_default().1 += open;
+    }
+    for (key, open) in tx.all(sql::ALL_CARRIED, &[], carried)? {
+        differences.entry(key).or_default().0 += open;
+    }
     for (key, n) in tx.all(sql::ALL_TOTALS, &[], standing)?.into_iter().flatten() {
         differences.entry(key).or_default().0 += n;
     }
@@ -77,6 +90,7 @@ pub fn rebuild(ctx: &Ctx, tx: &mut Tx<'_>, write: bool) -> Result<Vec<Difference
         tx.run(sql::DROP_DAYS, &[])?;
         tx.run(sql::DROP_MONTHS, &[])?;
         tx.run(sql::DROP_TOTALS, &[])?;
+        tx.run(sql::DROP_CARRIED, &[])?;
         additions.ready().write(tx)?;
     }
     let differs = differences.into_iter().filter(|(_, (stored, recomputed))| stored != recomputed);
@@ -91,6 +105,11 @@ fn totals_of(stage: &Uuid, owner: &Uuid, totals: Totals) -> impl Iterator<Item =
 fn standing(row: &db::Row<'_>) -> std::result::Result<Vec<(String, i64)>, db::Error> {
     let (stage, owner): (Uuid, Uuid) = (row.next()?, row.next()?);
     Ok(totals_of(&stage, &owner, [row.next()?, row.next()?, row.next()?]).collect())
+}
+
+fn carried(row: &db::Row<'_>) -> std::result::Result<(String, i64), db::Error> {
+    let (kind, position) = (row.next::<String>()?, row.next::<Uuid>()?);
+    Ok((format!("carried {kind} {position}"), row.next()?))
 }
 
 fn stored(tx: &mut Tx<'_>) -> Result<Vec<(String, i64, i64)>> {

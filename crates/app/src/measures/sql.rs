@@ -27,6 +27,14 @@ pub(super) const SUM_TOTALS_OF: &str =
 pub(super) const ALL_TOTALS: &str = "select stage_id, owner_position_id, counted, amount, weighted from stage_totals
  where counted <> 0 or amount <> 0 or weighted <> 0";
 
+pub(super) const ALL_CARRIED: &str = "select kind, position_id, open from carried where open <> 0";
+pub(super) const DROP_CARRIED: &str = "delete from carried";
+
+pub(super) fn add_carried(tx: &mut Tx<'_>, values: &[Value]) -> Result<()> {
+    let add = "on conflict (kind, position_id) do update set open = carried.open + excluded.open";
+    Ok(tx.insert_or("carried", &["kind", "position_id", "open"], values, add)?)
+}
+
 pub(super) fn add_totals(tx: &mut Tx<'_>, values: &[Value]) -> Result<()> {
     Ok(tx.insert_or(
         "stage_totals",

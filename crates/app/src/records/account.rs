@@ -1,6 +1,7 @@
 //! Accounts as rows.
 
 use super::Record;
+use crate::measures::Additions;
 use crate::{Ctx, Result};
 use db::{Row, Tx, Value};
 use domain::accounts::Account;
@@ -86,8 +87,19 @@ impl Record for Account {
         ]
     }
     fn written(ctx: &Ctx, tx: &mut Tx<'_>, changes: &[(Option<Account>, Account)]) -> Result<()> {
+        let mut adds = Additions::default();
+        changes.iter().for_each(|(before, after)| adds.carry(before.as_ref(), Some(after)));
+        adds.ready().write(tx)?;
         let touched: Vec<Uuid> = changes.iter().map(|(_, after)| after.id.0).collect();
         crate::segments::commands::refresh(ctx, tx, &touched)
+    }
+    fn removed(tx: &mut Tx<'_>, gone: &Account) -> Result<()> {
+        take_back(tx, std::slice::from_ref(gone))
+    }
+    fn returned(tx: &mut Tx<'_>, back: &Account) -> Result<()> {
+        let mut adds = Additions::default();
+        adds.carry(None, Some(back));
+        adds.ready().write(tx)
     }
     fn read(row: &Row<'_>) -> std::result::Result<Self, db::Error> {
         Ok(Account {
@@ -121,4 +133,14 @@ impl Record for Account {
 pub(super) fn money(row: &Row<'_>) -> std::result::Result<Option<Money>, db::Error> {
     let (minor, currency) = (row.next::<Option<i64>>()?, row.next::<Option<String>>()?);
     Ok(minor.zip(currency).and_then(|(minor, code)| Some(Money::new(minor, Currency::new(&code)?))))
+}
+
+/// Takes what accounts that are gone add back.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn take_back(tx: &mut Tx<'_>, gone: &[Account]) -> Result<()> {
+    let mut adds = Additions::default();
+    gone.iter().for_each(|account| adds.carry(Some(account), None));
+    adds.ready().write(tx)
 }

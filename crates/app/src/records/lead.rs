@@ -197,6 +197,7 @@ impl Record for Lead {
         sources.retain(|source| !known.contains(source));
         for (before, after) in changes {
             adds.add(&additions(before.as_ref(), Some(after)));
+            adds.carry(before.as_ref(), Some(after));
         }
         adds.ready().write(tx)?;
         super::sql::name_sources(tx, sources.iter().filter_map(|name| Some((source_id(Some(name))?.0, *name))))
@@ -207,6 +208,7 @@ impl Record for Lead {
     fn returned(tx: &mut Tx<'_>, back: &Lead) -> Result<()> {
         let mut adds = Additions::default();
         adds.add(&additions(None, Some(back)));
+        adds.carry(None, Some(back));
         adds.ready().write(tx)
     }
 }
@@ -266,6 +268,7 @@ pub(crate) fn take_back(tx: &mut Tx<'_>, gone: &[Lead]) -> Result<()> {
     let mut adds = Additions::default();
     for lead in gone {
         adds.add(&measures::leads::additions(Some(lead), None));
+        adds.carry(Some(lead), None);
     }
     adds.ready().write(tx)
 }

@@ -3,7 +3,7 @@
 //! A slice decides and permits; [`Batch`] writes rows, versions and events together. A click is a batch of
 //! one, an import a batch of thousands. Opportunities have a writer of their own, for their history.
 
-mod account;
+pub(crate) mod account;
 mod commands;
 mod contact;
 mod editable;
@@ -23,6 +23,7 @@ pub use commands::{change, create};
 pub use editable::Editable;
 pub use patch::Patch;
 pub use queries::{hidden, labels, may, may_also, named, opened, reference, related, seen, seen_by, unseen, visible};
+pub(crate) use sql::each;
 pub use sql::{accounts_of, owner_of, remove, some};
 pub use timeline::{Entry, FieldChange, What, timeline};
 pub use why::{Reason, why_visible};

@@ -184,3 +184,20 @@ pub(super) fn name_sources<'a>(tx: &mut Tx<'_>, sources: impl Iterator<Item = (U
     let values: Vec<Value> = sources.flat_map(|(id, name)| [Value::Uuid(id), name.into()]).collect();
     Ok(tx.insert_or("lead_sources", &["id", "name"], &values, "on conflict (id) do nothing")?)
 }
+
+/// Every record of a kind, one after another: for recomputing what they add.
+///
+/// # Errors
+/// The database's own, and the caller's.
+pub(crate) fn each<R: Record>(tx: &mut Tx<'_>, mut f: impl FnMut(&R) -> Result<()>) -> Result<()> {
+    let sql = format!("select {} from {} r", R::SELECT, R::TABLE);
+    let mut failed = None;
+    tx.each(&sql, &[], |row| {
+        let record = R::read(row)?;
+        if failed.is_none() {
+            failed = f(&record).err();
+        }
+        Ok(())
+    })?;
+    failed.map_or(Ok(()), Err)
+}

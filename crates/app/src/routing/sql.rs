@@ -144,18 +144,10 @@ pub(super) fn save_turn(tx: &mut Tx<'_>, coverage: CoverageId, turn: u64) -> Res
     Ok(())
 }
 
-/// How many open records of the kind each of the positions owns.
+/// How many open records of the kind each of the positions carries.
 pub(super) fn open(tx: &mut Tx<'_>, kind: WorkKind, positions: &[PositionId]) -> Result<Vec<(PositionId, u32)>> {
-    let head = match kind {
-        WorkKind::Lead => {
-            "select owner_position_id, count(*) from leads where status in ('new', 'working') and owner_position_id in "
-        }
-        WorkKind::Account => "select owner_position_id, count(*) from accounts where owner_position_id in ",
-        WorkKind::Opportunity => {
-            "select owner_position_id, count(*) from opportunities where outcome = 'open' and owner_position_id in "
-        }
-    };
-    counted(tx, head, positions, " group by owner_position_id")
+    let head = format!("select position_id, open from carried where kind = '{}' and position_id in ", kind.key());
+    counted(tx, &head, positions, "")
 }
 
 /// How many records each of the positions was given on the day.

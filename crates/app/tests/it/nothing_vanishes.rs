@@ -289,6 +289,8 @@ impl Life<'_> {
         assert_eq!(self.count(twice), 0, "records offered twice");
         let closed = "select count(*) from handoffs h join opportunities o on o.id = h.record_id where h.state = 'offered' and o.outcome <> 'open'";
         assert_eq!(self.count(closed), 0, "offers of what is closed");
+        let differs = self.read(|ctx, tx| app::measures::rebuild(ctx, tx, false));
+        assert_eq!(differs, [], "what each carries, kept up and counted anew");
     }
 
     /// Every answer walks again to the same.

@@ -162,7 +162,10 @@ pub(super) fn remove_all(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, touched: &Touch
     // Those that stay were handed over less often than the import told.
     opportunities::commands::account_for(ctx, tx, Cause::undo(set), &sold, None)?;
     remove::<Contact>(ctx, tx, set, touched, undone, (sql::OF_CONTACT, |r| &r.name))?;
-    remove::<Account>(ctx, tx, set, touched, undone, (sql::OF_ACCOUNT, |r| &r.name))?;
+    let accounts = records::some::<Account>(tx, None, touched.made(Noun::Account))?;
+    let gone = remove::<Account>(ctx, tx, set, touched, undone, (sql::OF_ACCOUNT, |r| &r.name))?;
+    let gone: Vec<Account> = accounts.into_iter().filter(|account| gone.contains(&account.id.0)).collect();
+    records::account::take_back(tx, &gone)?;
     remove::<Product>(ctx, tx, set, touched, undone, (sql::OF_PRODUCT, |r| &r.name))?;
     Ok(())
 }
