@@ -3,9 +3,15 @@
 use crate::failure::Failure;
 use crate::{Database, output};
 use app::ctx::Who;
+use app::listing::Cell;
+use app::measures::behind::{Behind, BehindRow, BehindView, Side, Whose, behind};
 use app::measures::{MeasureQuery, MeasureView, measure};
-use domain::Day;
+use app::{Ctx, House};
+use domain::kernel::id::PositionId;
+use domain::kernel::{Grain, Span};
+use domain::measures::catalogue::Dimension;
 use domain::measures::figure::{Figure, Value};
+use domain::{Day, Refusal};
 use std::process::ExitCode;
 
 /// A measure. Example: `bailiwick measure win_rate --by manager --from 2017-01-01 --to 2017-12-31 --json`
@@ -30,6 +36,15 @@ pub struct Measure {
     /// Restated to the organisation of this day.
     #[arg(long)]
     restated_to: Option<Day>,
+    /// The records behind the figure instead: what each is, its day, whom it counts for and what it adds; 50 at a time.
+    #[arg(long, conflicts_with = "csv")]
+    records: bool,
+    /// With --records and --by: of the row of this key, `empty` or `unplaced`.
+    #[arg(long, requires = "records", requires = "by")]
+    row: Option<String>,
+    /// With --records: lines to pass over.
+    #[arg(long, requires = "records", default_value_t = 0)]
+    skip: usize,
     /// Prints JSON.
     #[arg(long)]
     json: bool,
@@ -45,14 +60,16 @@ impl Measure {
     /// A measure or dimension that is not known.
     pub fn run(self) -> Result<ExitCode, Failure> {
         let house = self.database.open()?;
+        if self.records {
+            return self.behind(&house);
+        }
         let view = house.read(Who::Console, |ctx, tx| {
-            let named = |text: &String| ctx.history.position_by_external(text).or_else(|| text.parse().ok());
             let query = MeasureQuery {
                 measure: self.id.clone(),
                 from: self.from,
                 to: self.to,
                 by: self.by.clone(),
-                under: self.under.as_ref().and_then(named),
+                under: self.under(ctx),
                 restated_to: self.restated_to,
                 ..MeasureQuery::default()
             };
@@ -67,6 +84,54 @@ impl Measure {
         }
         Ok(ExitCode::SUCCESS)
     }
+
+    /// The position under which, where one is named.
+    fn under(&self, ctx: &Ctx) -> Option<PositionId> {
+        let text = self.under.as_ref()?;
+        ctx.history.position_by_external(text).or_else(|| text.parse().ok())
+    }
+
+    fn behind(&self, house: &House) -> Result<ExitCode, Failure> {
+        let wrong =
+            |field: &'static str, value: &str| Refusal::new("refusal-value-wrong").at(field).with("value", value);
+        let row = match (&self.by, &self.row) {
+            (Some(by), Some(row)) => Some((
+                Dimension::get(by).ok_or_else(|| app::Error::from(wrong("by", by)))?,
+                row.parse().map_err(|()| app::Error::from(wrong("row", row)))?,
+            )),
+            _ => None,
+        };
+        let view = house.read(Who::Console, |ctx, tx| {
+            let from = self.from.unwrap_or_else(|| ctx.company.calendar.period(Grain::Year, ctx.today).span.from);
+            let span = Span { from, to: self.to.unwrap_or(ctx.today).next() };
+            let whose = Whose::Row { row, under: self.under(ctx), under_on: None, restated_to: self.restated_to };
+            behind(ctx, tx, &Behind { measure: self.id.clone(), span, whose, side: Side::Both, skip: self.skip })
+        })?;
+        if self.json {
+            output::json(&view)?
+        } else {
+            records(&view)?
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The records behind a figure, a line each.
+fn records(view: &BehindView) -> Result<(), Failure> {
+    let fixed = ["id", "day", "whom", "adds", "below", "time"];
+    let header: Vec<&str> = fixed.into_iter().chain(view.columns.iter().map(|column| column.key)).collect();
+    let number = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let line = |row: &BehindRow| {
+        let day = row.day.map(|day| day.to_string()).unwrap_or_default();
+        let mut cells = vec![row.id.to_string(), day, row.whom.clone(), row.adds.to_string()];
+        cells.extend([number(row.below), number(row.time)]);
+        cells.extend(row.cells.iter().map(Cell::plain));
+        cells.resize(header.len(), String::new());
+        cells
+    };
+    output::table(&header, &view.rows.iter().map(line).collect::<Vec<_>>())?;
+    let more = if view.seen.more_than { "more than " } else { "" };
+    output::text(&format!("{more}{} {}, {} to {}", view.seen.n, view.kind, view.from, view.to))
 }
 
 fn value(figure: &Figure) -> String {

@@ -8,6 +8,7 @@
 mod additions;
 mod attribute;
 pub mod behind;
+mod capacity;
 mod carried;
 mod cells;
 mod query;
@@ -17,6 +18,7 @@ mod series;
 mod sql;
 mod standing;
 
+pub(crate) use capacity::full_days_bp;
 pub use query::{Beside, EMPTY, Figures, MeasureQuery, MeasureRow, MeasureView, Opens, figures, measure};
 pub use rebuild::{Difference, rebuild};
 pub use series::{Subject, series};

@@ -42,6 +42,9 @@ pub struct CardRow {
     /// What stands beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beside: Option<Beside>,
+    /// The figure for each full-time working day of those it counts for, where it is told so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_day: Option<f64>,
     /// The target of the whole period.
     pub target: Option<Value>,
     /// The part of it due by today.
@@ -127,6 +130,7 @@ pub fn scorecard(ctx: &Ctx, tx: &mut Tx<'_>, subject: Subject, period: Period) -
             }
             _ => None,
         };
+        let per_day = line.last().and_then(|span| per_day(ctx, measure, subject, *span, &figure));
         let target = seat.and_then(|p| targets.get(&(p, measure.id.to_owned())));
         let target = target.and_then(|text| target_of(ctx, measure, text));
         let due = target.map(|target| due_by(ctx, measure, target, period));
@@ -134,6 +138,7 @@ pub fn scorecard(ctx: &Ctx, tx: &mut Tx<'_>, subject: Subject, period: Period) -
             measure: measure.id,
             made: made(&figure),
             beside,
+            per_day,
             target,
             due,
             status: status(&figure, due, measure.direction),
@@ -145,6 +150,14 @@ pub fn scorecard(ctx: &Ctx, tx: &mut Tx<'_>, subject: Subject, period: Period) -
     let (name, title, unit) = named(ctx, &organisation, subject)?;
     let (from, to) = (period.so_far.from, period.so_far.to.plus(-1));
     Ok(Card { name, title, position: seat, unit, from, to, is_running: period.is_running, rows })
+}
+
+/// None where nobody worked, or not a whole day yet.
+#[expect(clippy::cast_precision_loss, reason = "days of work are far below what a float holds exactly")]
+fn per_day(ctx: &Ctx, measure: &Measure, subject: Subject, span: Span, figure: &Figure) -> Option<f64> {
+    let value = figure.value.filter(|_| measure.is_per_day())?.number();
+    let days = crate::measures::full_days_bp(ctx, subject, span);
+    (days > 0).then(|| value * 10_000.0 / days as f64)
 }
 
 fn due_by(ctx: &Ctx, measure: &Measure, target: Value, period: Period) -> Value {

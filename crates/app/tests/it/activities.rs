@@ -5,15 +5,17 @@ use app::activities::commands::{ActivityPatch, NewActivity, add, change, mark, s
 use app::activities::queries;
 use app::events::Cause;
 use app::listing::{self, ListQuery, kinds};
-use app::measures::{MeasureQuery, measure, rebuild};
+use app::measures::{MeasureQuery, Subject, measure, rebuild};
 use app::opportunities::commands::{Fields, create};
 use app::records::{self, What};
+use app::scorecards::{PeriodChoice, scorecard};
 use app::{Error, accounts, contacts};
 use domain::accounts::Account;
 use domain::activities::{Activity, Link};
 use domain::contacts::Contact;
 use domain::kernel::id::{AccountId, ActivityId, ContactId, OpportunityId};
 use domain::measures::figure::Value;
+use domain::organisation::{AssignmentKind, Edit, PositionField};
 use domain::policy::Noun;
 use domain::{Day, Instant};
 use proptest::prelude::*;
@@ -297,6 +299,33 @@ fn figures_are_the_sums_of_the_activities_whatever_happens() {
         if let Err(fault) = held {
             panic!("{fault}");
         }
+    });
+}
+
+/// Rune has half a post from July on: of the 260 weekdays of 2017, 130 count whole and 130 half.
+#[test]
+fn contacts_are_told_for_each_full_time_day_as_well() {
+    World::each(|world| {
+        let (rune, july) = (position("Rune"), Day::new(2017, 7, 3).unwrap());
+        world.console(|ctx, tx| {
+            let person = ctx.organisation.person_of(rune).unwrap();
+            let role = PositionField::Roles(vec!["sdr".into()]);
+            let half = Edit::Assign { person, position: rune, share_bp: 5_000, kind: AssignmentKind::Regular };
+            let edits = [(Edit::ChangePosition { position: rune, fields: vec![role] }, Day::BEGINNING), (half, july)];
+            app::organisation::commands::edit(ctx, tx, &edits).map(drop)
+        });
+        let acme = account(world, "Acme", "Rune");
+        for name in ["Ann", "Bo", "Cy"] {
+            let who = contact(world, name, "Rune", acme);
+            let outcome = Some("connected".into());
+            write(world, "Rune", NewActivity { outcome, ..NewActivity::on("call", Noun::Contact, who) }).expect("one");
+        }
+        let card =
+            world.read("Rune", |ctx, tx| scorecard(ctx, tx, Subject::Position(rune), PeriodChoice::Year.period(ctx)));
+        let rows = card.expect("a card").rows;
+        let row = rows.iter().find(|row| row.measure == "contacts_made").expect("the figures of an SDR");
+        assert_eq!(row.per_day, Some(3.0 / 195.0));
+        assert!(rows.iter().any(|row| row.per_day.is_none()), "not of every measure");
     });
 }
 

@@ -34,7 +34,8 @@ pub const CONTACTS_MADE: Measure = Measure {
     doc: Doc {
         says: "How many contacts were reached in the period, each once a day.",
         formula: "Distinct (position, contact, day) with a call connected, an e-mail answered or a meeting held. Where \
-                  nobody is named, the record the activity was written on stands for the contact.",
+                  nobody is named, the record the activity was written on stands for the contact. Scorecards show it for \
+                  each full-time day as well: over Mondays to Fridays, each with the shares of those in the positions.",
         not: "Attempts, which is its variant `.attempts`: most calls reach nobody.",
         needs: "Calls, e-mails and meetings with their outcome and who took part.",
     },

@@ -182,6 +182,11 @@ impl Measure {
         };
         find(id)
     }
+    /// Whether its number is shown for each full-time working day as well: what one person does in a day, whoever is off and
+    /// however many there are.
+    pub fn is_per_day(&self) -> bool {
+        matches!(self.id, "contacts_made" | "contacts_made.attempts")
+    }
     /// Key of its name in the catalogue of texts: `measure-win-rate-value` for `win_rate.value`.
     pub fn text_key(&self) -> String {
         format!("measure-{}", self.id.replace(['_', '.'], "-"))

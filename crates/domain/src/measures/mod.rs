@@ -27,7 +27,7 @@ pub use component::{AccountTier, Add, Component, Key, Kind};
 pub use facts::{Credit, Holder, OpportunityFacts, Outcome, Turn, additions, contributions};
 pub use figure::{Figure, Value};
 pub use roll::{Histogram, Sums, kaplan_meier_median};
-pub use target::{Status, due, status};
+pub use target::{Status, due, status, working_days};
 
 #[cfg(test)]
 mod histories;

@@ -58,7 +58,7 @@ pub fn due(measure: &Measure, target: Value, period: Span, day: Day) -> Value {
 }
 
 /// Mondays to Fridays of the span.
-fn working_days(span: Span) -> i64 {
+pub fn working_days(span: Span) -> i64 {
     let days = span.to.days_since(span.from).max(0);
     let rest = (0..days % 7).filter(|&n| span.from.plus(n).weekday() <= 5).count();
     days / 7 * 5 + i64::try_from(rest).unwrap_or(0)

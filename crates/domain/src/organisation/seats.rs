@@ -9,6 +9,7 @@ use super::model::{Assignment, AssignmentKind, Person, Rows};
 use crate::kernel::id::{PersonId, PositionId};
 use crate::kernel::{Day, Instant};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A person in a position.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -101,6 +102,16 @@ impl Organisation {
     /// A person, seated or not.
     pub fn person(&self, id: PersonId) -> Option<&Person> {
         self.rows.people.get(&id)
+    }
+    /// The working time of those who hold any of the positions, in basis points of one full-time post. What somebody holds
+    /// several times over is one post at most.
+    pub fn full_time_bp(&self, positions: impl IntoIterator<Item = PositionId>) -> i64 {
+        let mut shares: BTreeMap<PersonId, u32> = BTreeMap::new();
+        for holder in positions.into_iter().flat_map(|position| self.holders(position)) {
+            let share = shares.entry(holder.person).or_default();
+            *share = share.saturating_add(holder.share_bp).min(10_000);
+        }
+        shares.into_values().map(i64::from).sum()
     }
     /// Whether nobody holds the position.
     pub fn is_vacant(&self, id: PositionId) -> bool {

@@ -9,6 +9,7 @@ scorecard-target-saved = The target was saved.
 scorecard-periods = Six periods
 scorecard-made-of = From
 scorecard-sample = n = { $count }
+scorecard-per-day = { $rate } per full-time day
 scorecard-period = Period
 scorecard-period-to-date = { $period }, to date
 scorecard-period-month = This month

@@ -9,6 +9,7 @@ scorecard-target-saved = Måltallet er lagret.
 scorecard-periods = Seks perioder
 scorecard-made-of = Fra
 scorecard-sample = n = { $count }
+scorecard-per-day = { $rate } per heltidsdag
 scorecard-period = Periode
 scorecard-period-to-date = { $period }, hittil
 scorecard-period-month = Denne måneden

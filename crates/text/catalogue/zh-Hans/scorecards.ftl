@@ -9,6 +9,7 @@ scorecard-target-saved = 目标已保存。
 scorecard-periods = 六个期间
 scorecard-made-of = 来源
 scorecard-sample = n = { $count }
+scorecard-per-day = 每全职工作日 { $rate }
 scorecard-period = 期间
 scorecard-period-to-date = { $period }（至今）
 scorecard-period-month = 本月

@@ -11,11 +11,12 @@ use app::measures::behind::{Behind, BehindRow, BehindView, PAGE, Side, Whose};
 use app::scorecards;
 use app::{Ctx, Error, Tx};
 use axum::extract::{Path, Query};
-use domain::Day;
 use domain::kernel::Span;
 use domain::measures::catalogue::{self, Dimension, Measure, Unit};
+use domain::{Day, Refusal};
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::str::FromStr;
 use text::{Lang, fmt, t, tr};
 
 /// Sides of a ratio, as in the address.
@@ -39,34 +40,53 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// The question; none where the days do not read, or a row of a split.
-    pub fn behind(&self, id: &str) -> Option<Behind> {
-        let (from, to) = (self.from.parse::<Day>().ok()?, self.to.parse::<Day>().ok()?);
-        let side = SIDES.into_iter().find(|(key, _)| *key == self.side).map_or(Side::Both, |(_, side)| side);
-        let behind = Behind {
+    /// The question.
+    ///
+    /// # Errors
+    /// `refusal-value-wrong` at what does not read.
+    pub fn behind(&self, id: &str) -> Result<Behind, Refusal> {
+        let (from, to) = (read::<Day>("from", &self.from)?, read::<Day>("to", &self.to)?);
+        if to < from {
+            return Err(wrong("to", &self.to));
+        }
+        let side = SIDES.into_iter().find(|(key, _)| *key == self.side).ok_or_else(|| wrong("side", &self.side))?;
+        let skip = some("skip", &self.skip)?.unwrap_or(0);
+        Ok(Behind {
             measure: id.to_owned(),
             span: Span { from, to: to.next() },
             whose: self.whose()?,
-            side,
-            skip: self.skip.parse().unwrap_or(0),
-        };
-        (from <= to).then_some(behind)
+            side: side.1,
+            skip,
+        })
     }
 
-    fn whose(&self) -> Option<Whose> {
-        if !self.position.is_empty() {
-            return self.position.parse().ok().map(|id| Whose::Subject(Subject::Position(id)));
+    fn whose(&self) -> Result<Whose, Refusal> {
+        if let Some(id) = some("position", &self.position)? {
+            return Ok(Whose::Subject(Subject::Position(id)));
         }
-        if !self.unit.is_empty() {
-            return self.unit.parse().ok().map(|id| Whose::Subject(Subject::Unit(id)));
+        if let Some(id) = some("unit", &self.unit)? {
+            return Ok(Whose::Subject(Subject::Unit(id)));
         }
         let row = match self.row.as_str() {
             "" => None,
-            row => Some((Dimension::get(&self.by)?, row.parse().ok()?)),
+            row => Some((
+                Dimension::get(&self.by).ok_or_else(|| wrong("by", &self.by))?,
+                row.parse().map_err(|()| wrong("row", row))?,
+            )),
         };
-        let (under, under_on) = (self.under.parse().ok(), self.under_on.parse().ok());
-        Some(Whose::Row { row, under, under_on, restated_to: self.restated_to.parse().ok() })
+        let (under, under_on) = (some("under", &self.under)?, some("under_on", &self.under_on)?);
+        Ok(Whose::Row { row, under, under_on, restated_to: some("restated_to", &self.restated_to)? })
     }
+}
+
+fn wrong(field: &'static str, value: &str) -> Refusal {
+    Refusal::new("refusal-value-wrong").at(field).with("value", value)
+}
+fn read<T: FromStr>(field: &'static str, value: &str) -> Result<T, Refusal> {
+    value.parse().map_err(|_| wrong(field, value))
+}
+fn some<T: FromStr>(field: &'static str, value: &str) -> Result<Option<T>, Refusal> {
+    if value.is_empty() { Ok(None) } else { read(field, value).map(Some) }
 }
 
 /// Where the records behind a figure are.
@@ -104,7 +124,8 @@ pub async fn page(Path(id): Path<String>, Query(asked): Query<Asked>, signed: Si
 
 fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, id: &str, asked: &Asked) -> app::Result<Markup> {
     let of = catalogue::find(id).ok_or(Error::NotFound)?;
-    let asked = asked.behind(id).ok_or(Error::NotFound)?;
+    // Addresses are made by pages: one that does not read is one that is not there.
+    let asked = asked.behind(id).map_err(|_| Error::NotFound)?;
     let view = scorecards::behind(ctx, tx, &asked)?;
     let lang = frame.lang;
     frame.title = shown::name(lang, of);

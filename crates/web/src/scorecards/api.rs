@@ -32,7 +32,7 @@ const ANSWER: &[Part] = &[
     part(
         "rows",
         "any[]",
-        "measure, figure, beside (the figure of another measure that belongs to it), target, due, status, line (the last six periods), filter of the records.",
+        "measure, figure, beside (the figure of another measure that belongs to it), per_day (for each full-time working day, where it is told so), target, due, status, line (the last six periods), filter of the records.",
     ),
 ];
 const BODY: &[Part] = &[

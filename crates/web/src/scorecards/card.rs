@@ -16,7 +16,7 @@ use domain::kernel::id::PositionId;
 use domain::measures::catalogue::{self, Direction, Measure};
 use domain::measures::figure::Value;
 use maud::{Markup, html};
-use text::{Lang, t, tr};
+use text::{Lang, fmt, t, tr};
 
 /// The measures of a scorecard.
 pub fn card(lang: Lang, subject: Subject, card: &Card) -> Markup {
@@ -56,7 +56,7 @@ fn line(lang: Lang, subject: Subject, card: &Card, row: &CardRow, of: &Measure) 
         target(lang, row, of),
         html! { @if values.len() > 1 { (spark(&values, card.is_running, &words)) } },
         shown::standing(lang, of, row.status),
-        html! { span class="soft" { (shown::made(lang, of, row.made)) @if row.beside.is_some() && row.made != Made::Sum { br; } (shown::beside(lang, row.beside.as_ref(), opens)) } },
+        html! { span class="soft" { (shown::made(lang, of, row.made)) @if row.beside.is_some() && row.made != Made::Sum { br; } (shown::beside(lang, row.beside.as_ref(), opens)) @if let Some(rate) = row.per_day { br; span class="whole" { (tr(lang, "scorecard-per-day", &[("rate", fmt::decimal(lang, rate, 1).into())])) } } } },
     ];
     Row { id: of.id.to_owned(), cells, ..Row::default() }
 }

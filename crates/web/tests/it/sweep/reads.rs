@@ -318,12 +318,13 @@ fn figures(pattern: &str) -> Option<Vec<Try>> {
             tries.push(ask(pattern.replace("{id}", "bookings_amount") + &under, Need::To(May::Figures)));
             tries
         }
-        "/measures/{id}/records" => {
-            let to = |of: &'static str| move |id: &str| format!("/measures/{of}/records?position={id}&{DAYS}");
+        "/measures/{id}/records" | "/api/v1/measures/{id}/records" => {
+            let at = |of: &str| pattern.replace("{id}", of);
+            let to = |of: &'static str| move |id: &str| format!("{}?position={id}&{DAYS}", at(of));
             let mut tries = of_seats(seat, &to("open_pipeline"));
             for of in ["leads_generated", "leads_worked_rate", "contacts_made", "handoff_acceptance", "win_rate"] {
                 tries.extend(of_seats(seat, &to(of)));
-                tries.push(ask(format!("/measures/{of}/records?{DAYS}"), Need::To(May::Figures)));
+                tries.push(ask(format!("{}?{DAYS}", at(of)), Need::To(May::Figures)));
             }
             tries
         }

@@ -1,55 +1,14 @@
 //! `bailiwick import --list`: what a file brings stands on an outbound list that is there.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-use app::House;
+use crate::company::Company;
 use app::ctx::Who;
 use app::outbound::{Draft, commands};
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
-
-/// A company in a folder of its own, for the time of a test.
-struct Company {
-    folder: PathBuf,
-}
-
-impl Drop for Company {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
+use std::process::Output;
 
 impl Company {
-    fn found(name: &str) -> Company {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let company = Company { folder };
-        let owner = ["--owner-email", "owner@example.test", "--owner-password-stdin"];
-        let init = [&["init", "--company", "Nordlys", "--currency", "NOK", "--template", "pod"][..], &owner].concat();
-        assert!(company.run(&init, "a long enough passphrase\n").status.success());
-        company
-    }
-
-    fn url(&self) -> String {
-        format!("sqlite://{}", self.folder.join("company.db").display())
-    }
-
-    fn run(&self, words: &[&str], input: &str) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bailiwick"));
-        command.args(words).args(["--database", &self.url()]).current_dir(&self.folder);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        child.wait_with_output().unwrap()
-    }
-
     fn import(&self, file: &str, options: &[&str]) -> Output {
         std::fs::write(self.folder.join("leads.csv"), file).unwrap();
         self.run(&[&["import", "--kind", "leads", "leads.csv"], options].concat(), "")
-    }
-
-    fn house(&self) -> House {
-        House::open(&self.url()).unwrap()
     }
 
     /// Names on the list.
