@@ -5,10 +5,10 @@ use crate::{Database, output};
 use app::ctx::Who;
 use app::listing::Cell;
 use app::measures::behind::{Behind, BehindRow, BehindView, Side, Whose, behind};
-use app::measures::{MeasureQuery, MeasureView, measure};
+use app::measures::{MeasureQuery, MeasureRow, MeasureView, Opens, measure};
 use app::{Ctx, House};
+use domain::kernel::Span;
 use domain::kernel::id::PositionId;
-use domain::kernel::{Grain, Span};
 use domain::measures::catalogue::Dimension;
 use domain::measures::figure::{Figure, Value};
 use domain::{Day, Refusal};
@@ -39,7 +39,7 @@ pub struct Measure {
     /// The records behind the figure instead: what each is, its day, whom it counts for and what it adds; 50 at a time.
     #[arg(long, conflicts_with = "csv")]
     records: bool,
-    /// With --records and --by: of the row of this key, `empty` or `unplaced`.
+    /// With --records and --by: of the row of this key or label.
     #[arg(long, requires = "records", requires = "by")]
     row: Option<String>,
     /// With --records: lines to pass over.
@@ -63,18 +63,7 @@ impl Measure {
         if self.records {
             return self.behind(&house);
         }
-        let view = house.read(Who::Console, |ctx, tx| {
-            let query = MeasureQuery {
-                measure: self.id.clone(),
-                from: self.from,
-                to: self.to,
-                by: self.by.clone(),
-                under: self.under(ctx),
-                restated_to: self.restated_to,
-                ..MeasureQuery::default()
-            };
-            measure(ctx, tx, &query)
-        })?;
+        let view = house.read(Who::Console, |ctx, tx| measure(ctx, tx, &self.query(ctx)))?;
         if self.json {
             output::json(&view)?;
         } else if self.csv {
@@ -85,6 +74,18 @@ impl Measure {
         Ok(ExitCode::SUCCESS)
     }
 
+    fn query(&self, ctx: &Ctx) -> MeasureQuery {
+        MeasureQuery {
+            measure: self.id.clone(),
+            from: self.from,
+            to: self.to,
+            by: self.by.clone(),
+            under: self.under(ctx),
+            restated_to: self.restated_to,
+            ..MeasureQuery::default()
+        }
+    }
+
     /// The position under which, where one is named.
     fn under(&self, ctx: &Ctx) -> Option<PositionId> {
         let text = self.under.as_ref()?;
@@ -92,19 +93,16 @@ impl Measure {
     }
 
     fn behind(&self, house: &House) -> Result<ExitCode, Failure> {
-        let wrong =
-            |field: &'static str, value: &str| Refusal::new("refusal-value-wrong").at(field).with("value", value);
-        let row = match (&self.by, &self.row) {
-            (Some(by), Some(row)) => Some((
-                Dimension::get(by).ok_or_else(|| app::Error::from(wrong("by", by)))?,
-                row.parse().map_err(|()| app::Error::from(wrong("row", row)))?,
-            )),
-            _ => None,
-        };
         let view = house.read(Who::Console, |ctx, tx| {
-            let from = self.from.unwrap_or_else(|| ctx.company.calendar.period(Grain::Year, ctx.today).span.from);
-            let span = Span { from, to: self.to.unwrap_or(ctx.today).next() };
-            let whose = Whose::Row { row, under: self.under(ctx), under_on: None, restated_to: self.restated_to };
+            let split = measure(ctx, tx, &self.query(ctx))?;
+            let whole = Opens { row: None, span: Span { from: split.from, to: split.to.next() } };
+            let Opens { row, span } = match &self.row {
+                None => whole,
+                Some(text) => opens(&split, text).ok_or_else(|| wrong(text))?,
+            };
+            let by = split.by.as_deref().and_then(Dimension::get);
+            let (row, under) = (by.zip(row), self.under(ctx));
+            let whose = Whose::Row { row, under, under_on: None, restated_to: self.restated_to };
             behind(ctx, tx, &Behind { measure: self.id.clone(), span, whose, side: Side::Both, skip: self.skip })
         })?;
         if self.json {
@@ -114,6 +112,17 @@ impl Measure {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The row of a split with that key or label.
+fn opens(split: &MeasureView, text: &str) -> Option<Opens> {
+    let has_key = |row: &&MeasureRow| row.key.as_deref() == Some(text);
+    let found = split.rows.iter().find(has_key).or_else(|| split.rows.iter().find(|row| row.label == text));
+    found?.opens
+}
+
+fn wrong(row: &str) -> app::Error {
+    Refusal::new("refusal-value-wrong").at("row").with("value", row).into()
 }
 
 /// The records behind a figure, a line each.

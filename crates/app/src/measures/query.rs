@@ -50,8 +50,9 @@ pub struct MeasureRow {
     /// The figure, with both parts where it is a ratio.
     #[serde(flatten)]
     pub figure: Figure,
-    /// What opens the records behind it; none where none can be shown.
-    #[serde(skip)]
+    /// What opens the records behind it; none where none can be shown. In JSON the row of a split, as its records are asked
+    /// for.
+    #[serde(rename = "row", serialize_with = "row_of", skip_serializing_if = "is_no_row")]
     pub opens: Option<Opens>,
 }
 
@@ -62,6 +63,18 @@ pub struct Opens {
     pub row: Option<RowRef>,
     /// Its days.
     pub span: Span,
+}
+
+#[expect(clippy::ref_option, reason = "serde hands the field itself")]
+fn row_of<S: serde::Serializer>(opens: &Option<Opens>, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    match opens.and_then(|opens| opens.row) {
+        Some(row) => serializer.collect_str(&row),
+        None => serializer.serialize_none(),
+    }
+}
+#[expect(clippy::ref_option, reason = "serde hands the field itself")]
+fn is_no_row(opens: &Option<Opens>) -> bool {
+    opens.is_none_or(|opens| opens.row.is_none())
 }
 
 /// The answer.

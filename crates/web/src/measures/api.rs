@@ -37,7 +37,11 @@ const ANSWER: &[Part] = &[
     part("from", "date", "First day."),
     part("to", "date", "Last day, included."),
     maybe("by", "string", "The dimension."),
-    part("rows", "any[]", "key, label and value; numerator and denominator of ratios."),
+    part(
+        "rows",
+        "any[]",
+        "key, label and value; numerator and denominator of ratios; row, by which its records are asked for.",
+    ),
     part("total", "any", "Of everything the caller may see."),
 ];
 
@@ -47,7 +51,7 @@ const RECORDS: &[Part] = &[
     maybe("position", "uuid", "For this position and those below it, as on its scorecard,"),
     maybe("unit", "uuid", "or for this unit and those inside it;"),
     maybe("by", "string", "or of a split, by this dimension,"),
-    maybe("row", "string", "the row of this key, `empty` or `unplaced`. Without any of them, of everything."),
+    maybe("row", "string", "this row, as the split names it. Without any of them, of everything."),
     maybe("under", "uuid", "Of a split: only this position and those below it."),
     maybe("restated_to", "date", "Of a split: the organisation of this day, instead of as it was then."),
     maybe("side", "string", "Of a ratio: `over` for those in its numerator, `rest` for the others."),
