@@ -11,7 +11,8 @@ use uuid::Uuid;
 /// Records whose keys are made at once.
 const STEP: i64 = 500;
 
-/// Keeps the keys of records that were made or changed, in the transaction that did. Other kinds have none.
+/// Keeps the keys of records that were made, in the transaction that did; of those that were changed, once the old ones are
+/// forgotten. Other kinds have none.
 ///
 /// # Errors
 /// The database's own.
@@ -35,6 +36,7 @@ pub(crate) fn rebuild(tx: &mut Tx<'_>) -> Result<()> {
             let ids = sql::ids_after(tx, noun, after, STEP)?;
             let Some(last) = ids.last() else { break };
             after = *last;
+            forget(tx, &ids)?;
             keep(tx, noun, &ids)?;
         }
     }

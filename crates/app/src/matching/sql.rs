@@ -28,10 +28,8 @@ pub(super) fn ids_after(tx: &mut Tx<'_>, noun: Noun, after: Uuid, most: i64) -> 
     Ok(tx.all(sql, &[after.into(), most.into()], |row| row.next())?)
 }
 
-/// Replaces the keys of records.
+/// Keeps the keys of records that have none.
 pub(super) fn save(tx: &mut Tx<'_>, noun: Noun, keys: &[(Uuid, BTreeSet<String>)]) -> Result<()> {
-    let ids: Vec<Uuid> = keys.iter().map(|(id, _)| *id).collect();
-    drop_keys(tx, &ids)?;
     let values: Vec<Value> = keys
         .iter()
         .flat_map(|(id, keys)| keys.iter().map(move |key| (key, *id)))

@@ -49,7 +49,7 @@ pub fn create<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, mut records
         let given = records.iter().filter_map(|r| Some((r.id(), *r.clone().owner_mut()?)));
         told(ctx, tx, T::NOUN, cause, &given.collect::<Vec<_>>())?;
     }
-    search::put(tx, T::NOUN, &records.iter().map(|r| r.id()).collect::<Vec<_>>())?;
+    search::add(tx, T::NOUN, &records.iter().map(|r| r.id()).collect::<Vec<_>>())?;
     Ok(records)
 }
 

@@ -6,5 +6,5 @@
 mod queries;
 mod sql;
 
-pub use queries::{Entry, Hit, check, find, put, rebuild, remove};
+pub use queries::{Entry, Hit, add, check, find, put, rebuild, remove};
 pub(crate) use sql::restrict;

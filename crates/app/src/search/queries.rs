@@ -44,6 +44,17 @@ pub struct Hit {
 pub fn put(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<()> {
     for batch in ids.chunks(BATCH) {
         sql::drop(tx, batch)?;
+        matching::commands::forget(tx, batch)?;
+    }
+    add(tx, noun, ids)
+}
+
+/// As [`put`], of records that were just made: there is nothing of them yet to take out.
+///
+/// # Errors
+/// The database's own.
+pub fn add(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<()> {
+    for batch in ids.chunks(BATCH) {
         let entries = sql::read(tx, noun, Some(batch))?;
         sql::save(tx, &entries)?;
         // What is found by likeness is kept up with what is found by words.
