@@ -1,9 +1,8 @@
 //! Writes of web-to-lead forms, and what strangers send.
 
 use super::{Taken, queries, sql};
-use crate::ctx::Who;
 use crate::events::{self, Cause};
-use crate::{Ctx, Error, House, Result, leads};
+use crate::{Ctx, Error, Result, leads};
 use db::Tx;
 use domain::Instant;
 use domain::kernel::id::LeadFormId;
@@ -80,28 +79,26 @@ pub fn read(form: &LeadForm, sent: &[(String, String)]) -> Result<Sent> {
     Ok(Sent { form: form.id, hash: hash(sent), lead })
 }
 
-/// Takes what strangers sent: leads, routed as any other. The same once more within a day makes no second one. When this
-/// answers, for each in its order, the leads are stored.
+/// Takes what strangers sent: leads, routed as any other. The same once more within a day makes no second one. Answers for
+/// each in its order.
 ///
 /// # Errors
 /// The database's own.
-pub fn take(house: &House, sent: &[Sent]) -> Result<Vec<Taken>> {
-    house.write(Who::Console, |ctx, tx| {
-        let (mut taken, mut leads) = (Vec::with_capacity(sent.len()), Vec::with_capacity(sent.len()));
-        for one in sent {
-            // The place is taken first: of two at once the second waits for the first, and finds it taken.
-            let lead = Lead { id: ctx.id(), ..one.lead.clone() };
-            if sql::take(tx, one.form, &one.hash, lead.id, Instant(ctx.now.0 - SAME), ctx.now)? {
-                taken.push(Taken { lead: lead.id, is_repeated: false });
-                leads.push(lead);
-            } else {
-                let lead = sql::sent(tx, one.form, &one.hash)?.ok_or(Error::NotFound)?;
-                taken.push(Taken { lead, is_repeated: true });
-            }
+pub fn take(ctx: &Ctx, tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<Taken>> {
+    let (mut taken, mut leads) = (Vec::with_capacity(sent.len()), Vec::with_capacity(sent.len()));
+    for one in sent {
+        // The place is taken first: of two at once the second waits for the first, and finds it taken.
+        let lead = Lead { id: ctx.id(), ..one.lead.clone() };
+        if sql::take(tx, one.form, &one.hash, lead.id, Instant(ctx.now.0 - SAME), ctx.now)? {
+            taken.push(Taken { lead: lead.id, is_repeated: false });
+            leads.push(lead);
+        } else {
+            let lead = sql::sent(tx, one.form, &one.hash)?.ok_or(Error::NotFound)?;
+            taken.push(Taken { lead, is_repeated: true });
         }
-        leads::commands::intake(ctx, tx, FORM, leads)?;
-        Ok(taken)
-    })
+    }
+    leads::commands::intake(ctx, tx, FORM, leads)?;
+    Ok(taken)
 }
 
 /// What was sent, with its token: alike where every value is, in whatever order.

@@ -1,7 +1,8 @@
 //! Outbound lists: leads and contacts to work through, how far each is, and who comes next.
 //!
 //! A list is its owner's and of those above; whoever has a lead or contact on it sees it too, and changes nothing of it.
-//! Whom it names is seen as far as the reader sees the lead or contact, and counted as hidden otherwise. What became of each is read from activities, never kept.
+//! Whom it names is seen as far as the reader sees the lead or contact, and counted as hidden otherwise. What became of each
+//! is read from activities, never kept.
 
 pub mod commands;
 pub(crate) mod merging;

@@ -10,6 +10,7 @@ use crate::ui::form::{self, Form};
 use crate::ui::layout;
 use crate::{api, security};
 use app::Error;
+use app::ctx::Who;
 use app::lead_forms::{Taken, commands, queries};
 use axum::extract::{Path, Request, State as Shared};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
@@ -154,7 +155,7 @@ async fn taken(state: &State, form: &LeadForm, request: Request, is_program: boo
 /// What was sent, read and stored, together with what others send at the same moment.
 async fn stored(state: &State, form: &LeadForm, pairs: &[(String, String)]) -> app::Result<Taken> {
     let sent = commands::read(form, pairs)?;
-    state.strangers().done(state, (), sent, commands::take).await
+    state.strangers().done(state, (), sent, Who::Console, commands::take).await
 }
 
 /// Says that another site's page may read the answer.

@@ -14,7 +14,7 @@ use app::ctx::Who;
 use app::error::FieldConflict;
 use app::listing::{self, ListQuery};
 use app::records::Patch;
-use app::{Ctx, Error, House, Tx};
+use app::{Ctx, Error, Tx};
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -131,10 +131,11 @@ pub(crate) fn tagged(status: StatusCode, values: &Values) -> Response {
 /// What many programs make at the same moment is made together; each is answered what then stands.
 async fn add_one(shape: &'static Shape, caller: Caller, values: Values) -> Answer {
     shape.check(&values)?;
-    let who = Who::User(caller.user);
-    let work = move |house: &House, all: &[Values]| house.write(who, |ctx, tx| (shape.create)(ctx, tx, all));
-    let id = caller.state.made().done(&caller.state, (shape.noun(), caller.user), values, work).await?;
-    let made = caller.read(move |ctx, tx| left(ctx, tx, shape, id)).await?;
+    let (key, who) = ((shape.noun(), caller.user), Who::User(caller.user));
+    let work = |ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]| (shape.create)(ctx, tx, all);
+    let id = caller.state.made().done(&caller.state, key, values, who, work).await?;
+    // It stands: whoever is told otherwise, because it cannot be read just now, makes it again.
+    let made = caller.read(move |ctx, tx| left(ctx, tx, shape, id)).await.ok().flatten();
     let made = made.unwrap_or_else(|| [("id".to_owned(), value!(id))].into_iter().collect());
     let mut answer = tagged(StatusCode::CREATED, &made);
     if let Ok(at) = HeaderValue::from_str(&format!("{}/{}", shape.paths.api, id_of(&made)?)) {
@@ -156,11 +157,11 @@ async fn many(shape: &'static Shape, caller: Caller, items: Items) -> Answer {
     }
     let (lang, who) = (Request::current().lang, Who::User(caller.user));
     let made = caller.state.blocking(move |house| {
-        let work = |house: &House, all: &[Values]| {
+        let work = |ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]| {
             all.iter().try_for_each(|values| shape.check(values))?;
-            house.write(who, |ctx, tx| (shape.create)(ctx, tx, all))
+            (shape.create)(ctx, tx, all)
         };
-        Ok(gather::each(house, &items.items, &work))
+        Ok(gather::each(&items.items, &|all: &[Values]| gather::attempt(house, who, all, &work)))
     });
     let made = made.await?;
     let is_any_told = made.iter().any(|one| matches!(one, Ok(_) | Err(Error::Refused(_))));
