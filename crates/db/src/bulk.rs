@@ -22,7 +22,7 @@ impl Tx<'_> {
             Conn::Sqlite(conn) => by_statement(conn, table, columns, &filled(columns.len(), values), values, ""),
             Conn::Postgres(s) if values.len() > columns.len() * 8 => {
                 let sql = format!("copy {table} ({}) from stdin", columns.join(", "));
-                let mut sink = s.client.copy_in(&sql)?;
+                let mut sink = s.copy_in(&sql).map_err(|e| e.at(&sql))?;
                 for row in values.chunks(columns.len()) {
                     sink.write_all(copy_line(row).as_bytes())
                         .map_err(|e| Error::new(crate::Kind::Connection, e.to_string()))?;

@@ -5,7 +5,7 @@ use crate::row::Inner;
 use crate::{Error, Row, Value};
 use ::postgres::fallible_iterator::FallibleIterator;
 use ::postgres::types::ToSql;
-use ::postgres::{Client, Config, NoTls, Statement};
+use ::postgres::{Client, Config, CopyInWriter, NoTls, Statement};
 use std::collections::HashMap;
 
 /// Sessions at most.
@@ -20,7 +20,7 @@ pub(crate) struct Postgres {
 
 /// One connection.
 pub(crate) struct Session {
-    pub(crate) client: Client,
+    client: Client,
     prepared: HashMap<String, Statement>,
 }
 
@@ -105,6 +105,12 @@ impl Session {
         let statement = self.statement(sql)?;
         let args: Vec<&(dyn ToSql + Sync)> = args.iter().map(|v| v as &(dyn ToSql + Sync)).collect();
         Ok(self.client.execute(&statement, &args)?)
+    }
+
+    /// Where the lines of a `copy … from stdin` go.
+    pub(crate) fn copy_in(&mut self, sql: &str) -> Result<CopyInWriter<'_>, Error> {
+        let statement = self.statement(sql)?;
+        Ok(self.client.copy_in(&statement)?)
     }
 
     pub(crate) fn batch(&mut self, sql: &str) -> Result<(), Error> {

@@ -5,6 +5,7 @@
 //! batch. Nobody waits for a batch to fill. Each is answered when its own batch stands, so that what was answered stays.
 //! Where a batch is refused its halves are tried, and theirs: one bad item is refused, the others are not. What was decided and
 //! then failed to be committed is not tried again, since it may stand; nor is what was too busy to be written.
+//! What each is then shown of theirs is read together in the same way.
 
 use crate::State;
 use app::ctx::Who;
@@ -59,6 +60,27 @@ where
     ) -> Result<O> {
         let house = state.house().clone();
         self.through(state, key, item, move |items: &[I]| attempt(&house, who, items, &work)).await
+    }
+
+    /// Has an item read by `work` with others that are read at the same moment, from one snapshot begun after it was
+    /// asked for.
+    ///
+    /// # Errors
+    /// As [`Gather::done`].
+    pub(crate) async fn read(
+        &self,
+        state: &State,
+        key: K,
+        item: I,
+        who: Who,
+        work: impl Fn(&Ctx, &mut Tx<'_>, &[I]) -> Result<Vec<O>> + Send + 'static,
+    ) -> Result<O> {
+        let house = state.house().clone();
+        let tried = move |items: &[I]| {
+            let read = || house.read(who, |ctx, tx| counted(items, work(ctx, tx, items)?));
+            unbroken(read).map_err(|error| Failed { error, is_undone: true })
+        };
+        self.through(state, key, item, tried).await
     }
 
     async fn through(
@@ -132,17 +154,24 @@ pub(crate) fn attempt<I, O>(
     work: &impl Fn(&Ctx, &mut Tx<'_>, &[I]) -> Result<Vec<O>>,
 ) -> Attempt<O> {
     let mut is_undone = true;
-    let written = catch_unwind(AssertUnwindSafe(|| {
+    let written = unbroken(|| {
         house.write(who, |ctx, tx| {
-            let made = work(ctx, tx, items)?;
-            if made.len() != items.len() {
-                return Err(broken());
-            }
+            let made = counted(items, work(ctx, tx, items)?)?;
             is_undone = false;
             Ok(made)
         })
-    }));
-    written.unwrap_or_else(|_| Err(broken())).map_err(|error| Failed { error, is_undone })
+    });
+    written.map_err(|error| Failed { error, is_undone })
+}
+
+/// What came of the work; a panic is an error.
+fn unbroken<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(broken()))
+}
+
+/// That each item has its answer.
+fn counted<I, O>(items: &[I], made: Vec<O>) -> Result<Vec<O>> {
+    if made.len() == items.len() { Ok(made) } else { Err(broken()) }
 }
 
 /// What becomes of each item: of all at once, or where that is refused, of each half by itself, down to the one that is to

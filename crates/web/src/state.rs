@@ -54,6 +54,7 @@ struct Inner {
     limits: Limits<UserId>,
     doors: Limits<DoorKey>,
     made: Gather<(Noun, UserId), Values, Uuid>,
+    shown: Gather<(Noun, UserId), Uuid, Option<Values>>,
     strangers: Gather<(), Sent, Taken>,
     live: Feed,
     passwords: Semaphore,
@@ -72,6 +73,7 @@ impl State {
                 limits: Limits::default(),
                 doors: Limits::default(),
                 made: Gather::default(),
+                shown: Gather::default(),
                 strangers: Gather::default(),
                 live: Feed::default(),
                 passwords,
@@ -102,6 +104,10 @@ impl State {
     /// Records that programs make at the same moment, by kind and user.
     pub(crate) fn made(&self) -> &Gather<(Noun, UserId), Values, Uuid> {
         &self.inner.made
+    }
+    /// What they are then shown of them.
+    pub(crate) fn shown(&self) -> &Gather<(Noun, UserId), Uuid, Option<Values>> {
+        &self.inner.shown
     }
     /// What strangers send to forms at the same moment.
     pub(crate) fn strangers(&self) -> &Gather<(), Sent, Taken> {

@@ -36,9 +36,7 @@ pub const RULE: Cause = Cause { word: "rule", set: None };
 pub fn route(ctx: &Ctx, tx: &mut Tx<'_>, items: &[Item]) -> Result<Vec<Decision>> {
     let prepared = load::prepared(ctx, tx)?;
     let (decisions, turns) = decided(ctx, tx, &prepared, items, Turns::Take)?;
-    for (coverage, turn) in turns {
-        sql::save_turn(tx, coverage, turn)?;
-    }
+    sql::save_turns(tx, &turns)?;
     let logged: Vec<(&Item, &Decision)> = items.iter().zip(&decisions).collect();
     sql::log(ctx, tx, &logged)?;
     let mut log = Log::default();

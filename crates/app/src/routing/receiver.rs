@@ -39,9 +39,7 @@ pub fn find(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked<'_>) -> Result<Decision> {
     let decision = route(router, &work, &mut loads);
     if apart.is_none() {
         let moved: Vec<_> = loads.turns(router).filter(|(id, turn)| turns.get(id) != Some(turn)).collect();
-        for (coverage, turn) in moved {
-            sql::save_turn(tx, coverage, turn)?;
-        }
+        sql::save_turns(tx, &moved)?;
     }
     Ok(decision)
 }

@@ -24,9 +24,6 @@ const MARKS: &str = "select row_id, valid_from_on, valid_to_on, recorded_at, id,
  where superseded_at is null and kind = 'mark' and valid_to_on > $1 order by row_id";
 const MARKED: &str = "select value from routing_settings where superseded_at is null and kind = 'mark'";
 const SUPERSEDE: &str = "update routing_settings set superseded_at = $1 where row_id = $2";
-const TAKE_TURN: &str = "insert into routing_turns (coverage_id, turn) values ($1, 0)
- on conflict (coverage_id) do update set turn = routing_turns.turn";
-const SAVE_TURN: &str = "update routing_turns set turn = $1 where coverage_id = $2";
 const DECISIONS: &str = "select id, day, at, explanation from routing_decisions where record_id = $1
  order by at desc, id desc limit $2";
 const DECISION: &str = "select noun, record_id, at, explanation from routing_decisions where id = $1";
@@ -123,8 +120,10 @@ pub(super) fn save(ctx: &Ctx, tx: &mut Tx<'_>, kept: &mut Kept) -> Result<()> {
 /// The turns of coverages; where they are `taken`, whoever else takes one of them waits until this transaction ends.
 pub(super) fn take_turns(tx: &mut Tx<'_>, coverages: &[CoverageId], taken: bool) -> Result<Vec<(CoverageId, u64)>> {
     let mut turns = Vec::with_capacity(coverages.len());
-    for coverage in coverages.iter().filter(|_| taken) {
-        tx.run(TAKE_TURN, &[Value::id(*coverage)])?;
+    if taken {
+        let values: Vec<Value> = coverages.iter().flat_map(|id| [Value::id(*id), Value::Int(0)]).collect();
+        let stays = "on conflict (coverage_id) do update set turn = routing_turns.turn";
+        tx.insert_or("routing_turns", &["coverage_id", "turn"], &values, stays)?;
     }
     for part in coverages.chunks(PART) {
         turns.extend(self::turns(tx, part)?);
@@ -139,9 +138,11 @@ fn turns(tx: &mut Tx<'_>, coverages: &[CoverageId]) -> Result<Vec<(CoverageId, u
     Ok(tx.all(sql.text(), sql.args(), read)?)
 }
 
-pub(super) fn save_turn(tx: &mut Tx<'_>, coverage: CoverageId, turn: u64) -> Result<()> {
-    tx.run(SAVE_TURN, &[Value::Int(i64::try_from(turn).unwrap_or(0)), Value::id(coverage)])?;
-    Ok(())
+pub(super) fn save_turns(tx: &mut Tx<'_>, turns: &[(CoverageId, u64)]) -> Result<()> {
+    let turn = |turn: u64| Value::Int(i64::try_from(turn).unwrap_or(0));
+    let values: Vec<Value> = turns.iter().flat_map(|&(id, at)| [Value::id(id), turn(at)]).collect();
+    let moves = "on conflict (coverage_id) do update set turn = excluded.turn";
+    Ok(tx.insert_or("routing_turns", &["coverage_id", "turn"], &values, moves)?)
 }
 
 /// How many open records of the kind each of the positions carries.

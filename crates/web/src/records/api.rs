@@ -134,8 +134,10 @@ async fn add_one(shape: &'static Shape, caller: Caller, values: Values) -> Answe
     let (key, who) = ((shape.noun(), caller.user), Who::User(caller.user));
     let work = |ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]| (shape.create)(ctx, tx, all);
     let id = caller.state.made().done(&caller.state, key, values, who, work).await?;
+    let shown =
+        move |ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]| ids.iter().map(|id| left(ctx, tx, shape, *id)).collect();
     // It stands: whoever is told otherwise, because it cannot be read just now, makes it again.
-    let made = caller.read(move |ctx, tx| left(ctx, tx, shape, id)).await.ok().flatten();
+    let made = caller.state.shown().read(&caller.state, key, id, who, shown).await.ok().flatten();
     let made = made.unwrap_or_else(|| [("id".to_owned(), value!(id))].into_iter().collect());
     let mut answer = tagged(StatusCode::CREATED, &made);
     if let Ok(at) = HeaderValue::from_str(&format!("{}/{}", shape.paths.api, id_of(&made)?)) {
