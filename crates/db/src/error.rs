@@ -40,6 +40,10 @@ impl Error {
         self.statement.get_or_insert_with(|| sql.chars().take(400).collect());
         self
     }
+    /// For a closure that stops the reading for a reason of its own.
+    pub fn stopped(reason: impl Into<String>) -> Error {
+        Error::new(Kind::Other, reason)
+    }
     /// What kind.
     pub fn kind(&self) -> Kind {
         self.kind

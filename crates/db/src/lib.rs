@@ -8,8 +8,10 @@
 //!   answers `Ok`, rolled back otherwise. SQLite has one writer at a time, served in order of arrival.
 
 mod bulk;
+mod catalogue;
 mod error;
 pub mod forks;
+pub mod health;
 mod migrate;
 mod pool;
 mod postgres;
@@ -18,8 +20,9 @@ mod sqlite;
 pub mod testing;
 mod value;
 
+pub use catalogue::{Column, Holds, Reference, Table};
 pub use error::{Error, Kind};
-pub use migrate::{Migration, applied, migrate};
+pub use migrate::{Migration, applied, migrate, migrate_within};
 pub use row::{Get, Row};
 pub use value::Value;
 
@@ -70,6 +73,15 @@ impl Db {
             return Err(Error::address(url));
         };
         Ok(Db { engine })
+    }
+
+    /// As [`Db::open`], for reading what is there: where there is no file none is made, and no writer is waited for.
+    ///
+    /// # Errors
+    /// As [`Db::open`]; a file that is not there.
+    pub fn open_as_is(url: &str) -> Result<Db, Error> {
+        let Some(path) = url.strip_prefix("sqlite://") else { return Db::open(url) };
+        Ok(Db { engine: Engine::Sqlite(Arc::new(sqlite::Sqlite::found(std::path::Path::new(path))?)) })
     }
 
     /// Which engine.

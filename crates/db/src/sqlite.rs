@@ -20,10 +20,28 @@ pub(crate) struct Sqlite {
 
 impl Sqlite {
     pub(crate) fn open(path: &Path) -> Result<Sqlite, Error> {
-        let db =
-            Sqlite { path: path.to_owned(), readers: Pool::new(READERS), writer: Pool::new(1), turns: Turns::new() };
+        made(path);
+        let db = Sqlite::at(path);
         db.write(|_| Ok::<_, Error>(()))?;
         Ok(db)
+    }
+
+    /// A file that is there.
+    pub(crate) fn found(path: &Path) -> Result<Sqlite, Error> {
+        if !path.is_file() {
+            return Err(Error::new(crate::Kind::Connection, format!("{}: there is no such file", path.display())));
+        }
+        let db = Sqlite::at(path);
+        db.read(|_| Ok::<_, Error>(()))?;
+        Ok(db)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn at(path: &Path) -> Sqlite {
+        Sqlite { path: path.to_owned(), readers: Pool::new(READERS), writer: Pool::new(1), turns: Turns::new() }
     }
 
     fn connect(&self) -> Result<Connection, Error> {
@@ -58,6 +76,16 @@ impl Sqlite {
         let _turn = self.turns.wait();
         self.writer.with(|| self.connect(), |conn| within(conn, "begin immediate", f))
     }
+}
+
+/// Makes the file where there is none, for whoever runs the product alone: a whole company is in it. What is in the way of that
+/// is told when it is opened.
+fn made(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _ = options.open(path);
 }
 
 /// Begin, the work, commit or rollback. The flag says whether the connection may be used again.
