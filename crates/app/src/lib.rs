@@ -7,11 +7,13 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod backups;
 pub mod buying;
 pub mod cadences;
 pub mod calendars;
 pub mod contacts;
 pub mod ctx;
+pub mod doctor;
 pub mod error;
 pub mod events;
 pub mod founding;

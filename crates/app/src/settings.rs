@@ -47,6 +47,21 @@ pub(crate) fn set_value(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
+const ADD: &str = "insert into settings (key, value) values ($1, $2) on conflict (key) do nothing";
+const SWAP: &str = "update settings set value = $2 where key = $1 and value = $3";
+
+/// Stores a setting where it still is what was read; answers whether it was.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn swap(tx: &mut Tx<'_>, key: &str, old: Option<&str>, new: &str) -> Result<bool> {
+    let touched = match old {
+        None => tx.run(ADD, &[key.into(), new.into()])?,
+        Some(old) => tx.run(SWAP, &[key.into(), new.into(), old.into()])?,
+    };
+    Ok(touched > 0)
+}
+
 const FORGET: &str = "delete from settings where key = $1";
 
 /// Forgets a setting. The caller has the permission, and tells the history.

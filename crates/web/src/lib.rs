@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod activities;
 pub mod api;
 pub mod assets;
+mod backups;
 pub mod buying;
 pub mod cadences;
 pub mod contacts;

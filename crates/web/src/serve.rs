@@ -19,6 +19,9 @@ pub async fn serve(house: House, listener: TcpListener, options: Options) -> std
     crate::organisation::routing::worker::start(house.clone())?;
     crate::mail::worker::start(house.clone())?;
     crate::notifications::worker::start(house.clone())?;
+    if let Some(plan) = options.backups.clone() {
+        crate::backups::start(house.clone(), plan)?;
+    }
     let (told, mut stop) = watch::channel(false);
     let state = State::new(house, options);
     let live = state.live().clone();

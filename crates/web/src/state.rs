@@ -8,6 +8,7 @@ use crate::live::Feed;
 use crate::metrics::Metrics;
 use crate::records::Values;
 use crate::routes::Route;
+use app::backups::schedule::Plan;
 use app::ctx::Who;
 use app::lead_forms::Taken;
 use app::lead_forms::commands::Sent;
@@ -30,11 +31,13 @@ pub struct Options {
     pub upload_bytes: usize,
     /// How long a request may take, in seconds.
     pub timeout_seconds: u64,
+    /// Backups that are taken by the clock.
+    pub backups: Option<Plan>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { public_url: None, api_per_minute: 1200, upload_bytes: 1 << 30, timeout_seconds: 30 }
+        Options { public_url: None, api_per_minute: 1200, upload_bytes: 1 << 30, timeout_seconds: 30, backups: None }
     }
 }
 

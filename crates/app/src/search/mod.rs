@@ -6,5 +6,5 @@
 mod queries;
 mod sql;
 
-pub use queries::{Entry, Hit, add, check, find, put, rebuild, remove};
+pub use queries::{Entry, Hit, add, check, find, put, rebuild, rebuild_words, remove};
 pub(crate) use sql::restrict;

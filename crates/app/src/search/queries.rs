@@ -72,11 +72,21 @@ pub fn remove(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
     ids.chunks(BATCH).try_for_each(|batch| sql::drop(tx, batch))
 }
 
-/// Makes the whole index anew from the records; answers how many entries it has.
+/// Makes the whole index anew from the records, and what is found by likeness; answers how many entries it has.
 ///
 /// # Errors
 /// The database's own.
 pub fn rebuild(tx: &mut Tx<'_>) -> Result<usize> {
+    let count = rebuild_words(tx)?;
+    matching::commands::rebuild(tx)?;
+    Ok(count)
+}
+
+/// As [`rebuild`], of what is found by words alone.
+///
+/// # Errors
+/// The database's own.
+pub fn rebuild_words(tx: &mut Tx<'_>) -> Result<usize> {
     sql::clear(tx)?;
     let mut count = 0;
     for (noun, _) in sql::SEARCHED {
@@ -84,7 +94,6 @@ pub fn rebuild(tx: &mut Tx<'_>) -> Result<usize> {
         sql::save(tx, &entries)?;
         count += entries.len();
     }
-    matching::commands::rebuild(tx)?;
     Ok(count)
 }
 

@@ -8,12 +8,15 @@
 )]
 
 mod activities;
+mod backups;
 mod behind;
 mod board;
 mod buying;
 mod cadences;
 mod cards;
+mod doctor;
 mod exports;
+mod filled;
 mod founded;
 mod frames;
 mod funnel;
@@ -44,4 +47,5 @@ mod statements;
 mod templates;
 mod today;
 mod undo;
+mod upgrades;
 mod world;

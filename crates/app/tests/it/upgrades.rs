@@ -1,0 +1,60 @@
+//! Upgrades with data in them: from the schema after each step to the newest, every row of every table that was there then is
+//! there afterwards with what it held; straight, and by a backup of that schema. A step that means to change or drop something
+//! has to say so here.
+
+use crate::backups::{restored, taken};
+use crate::filled::{everything, fill, of_tables};
+use app::backups::Terms;
+use app::schema::STEPS;
+use db::testing::each_engine;
+
+/// Where the steps since change what is there: they are added to it.
+const CHANGED: [&str; 1] = ["schema_migrations"];
+
+#[test]
+fn from_every_schema_everything_comes_along() {
+    each_engine(|db| {
+        for had in 1..=STEPS.len() {
+            upgraded(&db, had);
+            let tables = db.read(|tx| tx.tables()).unwrap();
+            db.write(|tx| tx.drop_tables(&tables)).unwrap();
+        }
+    })
+    .unwrap();
+}
+
+fn upgraded(db: &db::Db, had: usize) {
+    db::migrate(db, &STEPS[..had], 1).unwrap();
+    db.write(fill).unwrap();
+    let tables = db.read(|tx| tx.tables()).unwrap();
+    let (before, file) = (of_tables(db, &tables), taken(db, None));
+    assert!(before.iter().all(|(table, rows)| !rows.is_empty() || table == "carried"), "after {}", STEPS[had - 1].name);
+
+    let ran = db::migrate(db, STEPS, 2).unwrap();
+    assert_eq!(ran.len(), STEPS.len() - had);
+    let mut after = of_tables(db, &tables);
+    for table in CHANGED {
+        let kept: Vec<String> = after[table].iter().filter(|row| before[table].contains(row)).cloned().collect();
+        after.insert(table.to_owned(), kept);
+    }
+    assert_eq!(after, before, "from {}", STEPS[had - 1].name);
+    assert_eq!(db.read(|tx| tx.steps()).unwrap().len(), STEPS.len());
+
+    // The way by a backup is longer, so it is walked from some of them.
+    if !had.is_multiple_of(7) {
+        return;
+    }
+    let straight = everything(db);
+    each_engine(|other| {
+        let done = restored(&other, &file, Terms { unchecked: true, ..Terms::default() }).unwrap();
+        assert_eq!(done.brought_up_by, ran);
+        for (table, rows) in everything(&other) {
+            assert!(
+                CHANGED.contains(&table.as_str()) || rows == straight[&table],
+                "{table} from {}",
+                STEPS[had - 1].name
+            );
+        }
+    })
+    .unwrap();
+}
