@@ -49,6 +49,14 @@ impl From<app::Error> for Failure {
         }
     }
 }
+impl From<app::backups::Fault> for Failure {
+    fn from(fault: app::backups::Fault) -> Failure {
+        match fault {
+            app::backups::Fault::App(error) => error.into(),
+            other => Failure::other(other.to_string()),
+        }
+    }
+}
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Failure {
         Failure::other(error.to_string())

@@ -2,7 +2,9 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.
 
+mod backup;
 mod demo;
+mod doctor;
 mod duplicates;
 mod failure;
 mod handoffs;
@@ -36,8 +38,12 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Everything in one file, while the product runs.
+    Backup(backup::Backup),
     /// A believable company on a fresh database, in the browser.
     Demo(demo::Demo),
+    /// What is wrong with the installation, where, and how it is mended.
+    Doctor(doctor::Doctor),
     /// Records that are likely one, with why.
     Duplicates(duplicates::Duplicates),
     /// How work passes from one to the next, and how it ends there.
@@ -60,6 +66,8 @@ enum Command {
     Rates(rates::Rates),
     /// Recomputes from the records, and compares.
     Rebuild(rebuild::Rebuild),
+    /// A backup into an empty database, on either engine.
+    Restore(backup::Restore),
     /// The chance that a lead becomes a deal, learned from past leads, with what tells it.
     Score(score::Score),
     /// The server: pages and API.
@@ -91,7 +99,9 @@ impl Database {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
+        Command::Backup(command) => command.run(),
         Command::Demo(command) => command.run(),
+        Command::Doctor(command) => command.run(),
         Command::Duplicates(command) => command.run(),
         Command::Handoffs(command) => command.run(),
         Command::Init(command) => command.run(),
@@ -103,6 +113,7 @@ fn main() -> ExitCode {
         Command::Org(command) => command.run(),
         Command::Rates(command) => command.run(),
         Command::Rebuild(command) => command.run(),
+        Command::Restore(command) => command.run(),
         Command::Score(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::User(command) => command.run(),

@@ -37,6 +37,14 @@ fn keys(url: &str) -> Keyring {
     }
 }
 
+/// The file of the key, where it is kept in one.
+pub fn key_file(url: &str) -> Option<PathBuf> {
+    match keys(url) {
+        Keyring::File(path) => Some(path),
+        Keyring::None | Keyring::Given(_) => None,
+    }
+}
+
 fn set(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.trim().is_empty())
 }

@@ -2,6 +2,8 @@
 
 use crate::Database;
 use crate::failure::Failure;
+use app::backups::schedule::Plan;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The server. Example: `bailiwick serve --database postgres://bailiwick@localhost/bailiwick --port 7400`
@@ -21,6 +23,8 @@ pub struct Serve {
     /// Requests that a program may make in a minute.
     #[arg(long, env = "BAILIWICK_API_PER_MINUTE", default_value_t = web::Options::default().api_per_minute)]
     api_per_minute: u32,
+    #[command(flatten)]
+    backups: Backups,
     /// Logs as JSON lines.
     #[arg(long, env = "BAILIWICK_LOG_JSON")]
     log_json: bool,
@@ -34,9 +38,50 @@ impl Serve {
     pub fn run(self) -> Result<ExitCode, Failure> {
         logs(self.log_json);
         let house = self.database.open()?;
-        let (public_url, api_per_minute) = (self.public_url, self.api_per_minute);
-        serve(house, &self.host, self.port, web::Options { public_url, api_per_minute, ..web::Options::default() })
+        let (public_url, api_per_minute, backups) = (self.public_url, self.api_per_minute, self.backups.plan());
+        let options = web::Options { public_url, api_per_minute, backups, ..web::Options::default() };
+        serve(house, &self.host, self.port, options)
     }
+}
+
+/// Backups by the clock.
+#[derive(clap::Args, Debug)]
+struct Backups {
+    /// Takes backups into this folder, verified, and readable by this user alone.
+    #[arg(long, value_name = "DIR", env = "BAILIWICK_BACKUP_FOLDER")]
+    backup_folder: Option<PathBuf>,
+    /// Hours from one backup to the next.
+    #[arg(long, value_name = "HOURS", env = "BAILIWICK_BACKUP_EVERY", default_value_t = 24)]
+    backup_every: u32,
+    /// The time of the company's day that they are counted from, e.g. 02:30.
+    #[arg(long, value_name = "HH:MM", env = "BAILIWICK_BACKUP_AT", value_parser = time_of_day)]
+    backup_at: Option<(i8, i8)>,
+    /// How many are kept; older ones are removed.
+    #[arg(long, value_name = "N", env = "BAILIWICK_BACKUP_KEEP", default_value_t = 14)]
+    backup_keep: usize,
+    /// Encrypts them with the passphrase in this file.
+    #[arg(long, value_name = "FILE", env = "BAILIWICK_BACKUP_PASSPHRASE_FILE")]
+    backup_passphrase_file: Option<PathBuf>,
+}
+
+impl Backups {
+    fn plan(self) -> Option<Plan> {
+        Some(Plan {
+            folder: self.backup_folder?,
+            every_hours: self.backup_every.max(1),
+            at: self.backup_at,
+            keep: self.backup_keep.max(1),
+            passphrase_file: self.backup_passphrase_file,
+        })
+    }
+}
+
+/// `02:30`.
+fn time_of_day(text: &str) -> Result<(i8, i8), String> {
+    let parsed = text.split_once(':').and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
+    parsed
+        .filter(|(hour, minute)| (0..24).contains(hour) && (0..60).contains(minute))
+        .ok_or_else(|| "write hour and minute, as 02:30".to_owned())
 }
 
 /// Serves a house until the process is told to stop.

@@ -29,13 +29,23 @@ impl Company {
     }
 
     fn url(&self) -> String {
-        format!("sqlite://{}", self.folder.join("company.db").display())
+        self.url_of("company.db")
+    }
+
+    /// The address of a database in its folder.
+    pub fn url_of(&self, file: &str) -> String {
+        format!("sqlite://{}", self.folder.join(file).display())
     }
 
     /// Runs the program on it.
     pub fn run(&self, words: &[&str], input: &str) -> Output {
+        self.run_on("company.db", words, input)
+    }
+
+    /// Runs the program on another database in its folder.
+    pub fn run_on(&self, file: &str, words: &[&str], input: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bailiwick"));
-        command.args(words).args(["--database", &self.url()]).current_dir(&self.folder);
+        command.args(words).args(["--database", &self.url_of(file)]).current_dir(&self.folder);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         child.wait_with_output().unwrap()

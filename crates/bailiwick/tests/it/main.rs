@@ -4,4 +4,5 @@
 
 mod company;
 mod import;
+mod keep;
 mod measure;
