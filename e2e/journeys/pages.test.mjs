@@ -29,6 +29,7 @@ const pages = [
   '/settings/tokens',
   '/settings/company',
   '/settings/users',
+  '/settings/backups',
   '/settings/frame',
   '/settings/score',
   '/imports',

@@ -101,9 +101,16 @@ impl Restore {
         let open = || files::open(&self.file);
         // A file that is no backup makes no database.
         with_bar("Verifying", |told| backups::verify(open()?, passphrase.as_ref(), told))?;
+        let made = self.file_to_make();
         let db = db::Db::open(&self.database.url).map_err(Fault::from)?;
         let terms = Terms { replace: self.replace, unchecked: self.no_check };
-        let done = with_bar("Restoring", |told| backups::restore(&db, &open, passphrase.as_ref(), terms, now(), told))?;
+        let done = with_bar("Restoring", |told| backups::restore(&db, &open, passphrase.as_ref(), terms, now(), told));
+        drop(db);
+        if let (Err(_), Some(file)) = (&done, made) {
+            // Nothing was restored into it.
+            let _ = std::fs::remove_file(file);
+        }
+        let done = done?;
         output::text(&format!("{} is restored from {}", told(&done.head), self.file.display()))?;
         if !done.brought_up_by.is_empty() {
             output::text(&format!("its schema was brought up to date by {} steps", done.brought_up_by.len()))?;
@@ -117,6 +124,14 @@ impl Restore {
             "passwords of mailboxes open only with the key of the database it was taken from (its file ends in .key)",
         )?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Restore {
+    /// The file of the database, where there is none yet.
+    fn file_to_make(&self) -> Option<PathBuf> {
+        let file = PathBuf::from(self.database.url.strip_prefix("sqlite://")?);
+        (!file.exists()).then_some(file)
     }
 }
 

@@ -26,7 +26,8 @@ impl Doctor {
     pub fn run(self) -> Result<ExitCode, Failure> {
         let found = match db::Db::open_as_is(&self.database.url) {
             Ok(db) => {
-                let look = Look { is_quick: self.quick, key_file: outside::key_file(&self.database.url) };
+                let (has_key, key_file) = outside::key(&self.database.url);
+                let look = Look { is_quick: self.quick, key_file, has_key };
                 examine(&db, &look, crate::backup::now())?
             }
             Err(error) => vec![Finding {

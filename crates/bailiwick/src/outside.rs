@@ -37,11 +37,12 @@ fn keys(url: &str) -> Keyring {
     }
 }
 
-/// The file of the key, where it is kept in one.
-pub fn key_file(url: &str) -> Option<PathBuf> {
+/// Whether there is a key for the database at an address, and its file, where it is kept in one.
+pub fn key(url: &str) -> (bool, Option<PathBuf>) {
     match keys(url) {
-        Keyring::File(path) => Some(path),
-        Keyring::None | Keyring::Given(_) => None,
+        Keyring::File(path) => (path.is_file(), Some(path)),
+        Keyring::Given(_) => (true, None),
+        Keyring::None => (false, None),
     }
 }
 

@@ -24,6 +24,8 @@ const LONG_LOG: u64 = 1 << 30;
 const SLOW: i64 = 500;
 /// Rows from which the planner needs statistics.
 const MANY: i64 = 10_000;
+/// Seconds that two clocks may be apart.
+const APART: i64 = 5;
 /// So many findings of one kind are told.
 const TOLD: usize = 5;
 
@@ -67,14 +69,14 @@ impl Tx<'_> {
         }
     }
 
-    /// What ails the engine; `is_whole` reads every page of a file, which takes its time.
+    /// What ails the engine; `is_whole` reads every page of a file, which takes its time. Its clock is compared with ours.
     ///
     /// # Errors
     /// The database's own, which may be the worst ailment of all.
-    pub fn ailments(&mut self, is_whole: bool) -> Result<Vec<Ailment>, Error> {
+    pub fn ailments(&mut self, is_whole: bool, now_ms: i64) -> Result<Vec<Ailment>, Error> {
         match self.conn {
             Conn::Sqlite(_) => self.ailments_of_sqlite(is_whole),
-            Conn::Postgres(_) => self.ailments_of_postgres(),
+            Conn::Postgres(_) => self.ailments_of_postgres(now_ms),
         }
     }
 
@@ -101,10 +103,6 @@ impl Tx<'_> {
             let mend = "restore the last backup, or ask for help with this list";
             found.push(ailment("references", true, first(&dangling, "; "), mend));
         }
-        if self.words("pragma journal_mode")? != ["wal"] {
-            let mend = "start the server once; it sets journal_mode to wal";
-            found.push(ailment("settings", false, "readers and the writer wait for each other", mend));
-        }
         let tables = self.words("select name from pragma_table_list where name = 'sqlite_stat1'")?;
         let pages = self.number("select page_count from pragma_page_count", &[])?;
         if tables.is_empty() && pages > MANY {
@@ -119,11 +117,17 @@ impl Tx<'_> {
         Ok(found)
     }
 
-    fn ailments_of_postgres(&mut self) -> Result<Vec<Ailment>, Error> {
+    fn ailments_of_postgres(&mut self, now_ms: i64) -> Result<Vec<Ailment>, Error> {
         let mut found = Vec::new();
         if self.setting("server_version_num")?.parse::<i64>().is_ok_and(|version| version < OLDEST_SERVER) {
             let says = format!("{} is older than this release is tested with", self.engine()?);
             found.push(ailment("engine", false, says, "move to PostgreSQL 15 or newer, by backup and restore"));
+        }
+        let theirs = self.number("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)", &[])?;
+        let apart = (theirs - now_ms).abs() / 1000;
+        if apart > APART {
+            let says = format!("the server's clock and this machine's are {apart} seconds apart");
+            found.push(ailment("clock", false, says, "set both by NTP"));
         }
         self.settings_of_postgres(&mut found)?;
         self.damage_of_postgres(&mut found)?;
@@ -254,9 +258,9 @@ mod tests {
                 db.read(|tx| -> Result<_, Error> { Ok((tx.engine()?, tx.size()?)) }).expect("it answers");
             assert!(engine.contains(|c: char| c.is_ascii_digit()), "{engine}");
             assert!(size >= 0);
-            let found = db.read(|tx| tx.ailments(true)).expect("it answers");
+            let found = db.read(|tx| tx.ailments(true, 0)).expect("it answers");
             // A server for tests may be told to be fast rather than safe.
-            assert!(found.iter().all(|a| ["settings", "slow", "connections"].contains(&a.check)), "{found:?}");
+            assert!(found.iter().all(|a| ["settings", "slow", "connections", "clock"].contains(&a.check)), "{found:?}");
         })
         .expect("a database");
     }
@@ -273,7 +277,7 @@ mod tests {
             .expect("tables");
             let plain = rusqlite::Connection::open(db.file().expect("a file")).expect("open");
             plain.execute_batch("pragma foreign_keys = off; insert into b values (7)").expect("a row");
-            let found = db.read(|tx| tx.ailments(false)).expect("it answers");
+            let found = db.read(|tx| tx.ailments(false, 0)).expect("it answers");
             assert!(found.iter().any(|a| a.check == "references" && a.is_grave && a.says.contains("b refers to a")));
         })
         .expect("a database");

@@ -164,10 +164,12 @@ impl Tx<'_> {
         mut map: impl FnMut(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
         let mut rows = Vec::new();
+        let begun = std::time::Instant::now();
         self.each(sql, args, |row| {
             rows.push(map(row)?);
             Ok(())
         })?;
+        slow(sql, begun);
         Ok(rows)
     }
 
@@ -182,12 +184,14 @@ impl Tx<'_> {
         mut map: impl FnMut(&Row<'_>) -> Result<T, Error>,
     ) -> Result<Option<T>, Error> {
         let mut found = None;
+        let begun = std::time::Instant::now();
         self.each(sql, args, |row| {
             if found.is_none() {
                 found = Some(map(row)?);
             }
             Ok(())
         })?;
+        slow(sql, begun);
         Ok(found)
     }
 
@@ -204,11 +208,14 @@ impl Tx<'_> {
     /// # Errors
     /// A statement the engine refuses, a broken constraint.
     pub fn run(&mut self, sql: &str, args: &[Value]) -> Result<u64, Error> {
-        match &mut self.conn {
+        let begun = std::time::Instant::now();
+        let touched = match &mut self.conn {
             Conn::Sqlite(c) => sqlite::run(c, sql, args),
             Conn::Postgres(s) => s.run(sql, args),
         }
-        .map_err(|e| e.at(sql))
+        .map_err(|e| e.at(sql))?;
+        slow(sql, begun);
+        Ok(touched)
     }
 
     /// Runs several statements without arguments (migrations).
@@ -233,5 +240,16 @@ impl Tx<'_> {
             Conn::Postgres(s) => s.prepare(sql),
         }
         .map_err(|e| e.at(sql))
+    }
+}
+
+/// Milliseconds from which a statement is logged as slow.
+const SLOW: u128 = 1_000;
+
+/// Logs a statement that took long: the embedded engine keeps no list of its own.
+fn slow(sql: &str, begun: std::time::Instant) {
+    let ms = begun.elapsed().as_millis();
+    if ms >= SLOW {
+        tracing::warn!(ms, sql = sql.get(..400).unwrap_or(sql), "slow statement");
     }
 }

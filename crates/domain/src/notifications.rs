@@ -29,6 +29,8 @@ pub enum Kind {
     Merged,
     /// It is two again.
     Unmerged,
+    /// A backup that was due was not taken.
+    BackupFailed,
 }
 
 /// How somebody wants to be told.
@@ -49,7 +51,7 @@ pub enum Choice {
 }
 
 /// Every kind, in the order offered.
-pub const KINDS: [Kind; 11] = [
+pub const KINDS: [Kind; 12] = [
     Kind::LeadRouted,
     Kind::LeadWaiting,
     Kind::Assigned,
@@ -61,6 +63,7 @@ pub const KINDS: [Kind; 11] = [
     Kind::HandoffExpired,
     Kind::Merged,
     Kind::Unmerged,
+    Kind::BackupFailed,
 ];
 /// Every choice, in the order offered.
 pub const CHOICES: [Choice; 5] = [Choice::App, Choice::Now, Choice::Daily, Choice::Weekly, Choice::Off];
@@ -85,6 +88,7 @@ impl Kind {
             Kind::HandoffExpired => "handoff_expired",
             Kind::Merged => "merged",
             Kind::Unmerged => "unmerged",
+            Kind::BackupFailed => "backup_failed",
         }
     }
 }

@@ -17,6 +17,7 @@ mod read;
 mod restore;
 mod row;
 pub mod schedule;
+mod sql;
 mod steps;
 mod write;
 

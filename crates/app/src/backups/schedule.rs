@@ -2,12 +2,17 @@
 //! settings how it went, so that whoever looks after the product hears of one that failed. Of servers that share a database the
 //! first takes it.
 
-use super::{Fault, Passphrase, files};
-use crate::{House, Result, settings};
+use super::{Fault, Passphrase, files, sql};
+use crate::ctx::Who;
+use crate::notifications::{Notice, To, tell};
+use crate::{Ctx, House, Result, settings};
 use db::Tx;
 use domain::Instant;
+use domain::notifications::Kind;
+use domain::policy::{Action, Noun};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use uuid::Uuid;
 
 /// Where in the settings it stands.
 const KEY: &str = "backups";
@@ -40,6 +45,34 @@ pub struct Diary {
     pub failed: Option<String>,
     /// Hours from one to the next, as the server was told.
     pub every_hours: u32,
+    /// Those that are kept, the newest first.
+    #[serde(default)]
+    pub kept: Vec<Taken>,
+}
+
+/// How backups stand, for whoever looks after the product.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct BackupsView {
+    /// Whether a server was told to take any.
+    pub is_scheduled: bool,
+    /// Hours from one to the next.
+    pub every_hours: u32,
+    /// When the last attempt was begun.
+    pub begun_at: Option<Instant>,
+    /// Why it failed, where it did.
+    pub failed: Option<String>,
+    /// Whether the last that was taken is older than it should be, by far.
+    pub is_overdue: bool,
+    /// Those that are kept, the newest first; each was read back and verified.
+    pub kept: Vec<Taken>,
+}
+
+impl Diary {
+    /// Whether the last that was taken is older than two of its intervals.
+    pub fn is_overdue(&self, now: Instant) -> bool {
+        let late = i64::from(self.every_hours.max(1)) * 2 * HOUR;
+        self.last.as_ref().is_none_or(|taken| now.0 - taken.at.0 > late)
+    }
 }
 
 /// A backup that was taken and verified.
@@ -63,7 +96,26 @@ pub fn diary(tx: &mut Tx<'_>) -> Result<Option<Diary>> {
     settings::value(tx, KEY)?.map(|text| Ok(serde_json::from_str(&text)?)).transpose()
 }
 
-/// Takes a backup where one is due; answers it.
+/// How backups stand.
+///
+/// # Errors
+/// [`crate::Error::Forbidden`] for whoever may not see the settings.
+pub fn view(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<BackupsView> {
+    ctx.may(Action::See, Noun::Setting)?;
+    let found = diary(tx)?;
+    let is_scheduled = found.is_some();
+    let diary = found.unwrap_or_default();
+    Ok(BackupsView {
+        is_scheduled,
+        every_hours: diary.every_hours,
+        begun_at: diary.begun_at,
+        is_overdue: is_scheduled && diary.is_overdue(ctx.now),
+        failed: diary.failed,
+        kept: diary.kept,
+    })
+}
+
+/// Takes a backup where one is due; answers it. That it failed, after one that did not, is told to whoever may see the settings.
 ///
 /// # Errors
 /// What was in the way, which is written down as well.
@@ -71,14 +123,29 @@ pub fn keep(house: &House, plan: &Plan) -> std::result::Result<Option<Taken>, Fa
     let now = house.now();
     let Some(before) = claim(house, plan, now)? else { return Ok(None) };
     let taken = take(house, plan, now);
+    let mut kept: Vec<Taken> = taken.iter().cloned().chain(before.kept).collect();
+    kept.truncate(plan.keep.max(1));
     let after = Diary {
         begun_at: Some(now),
-        last: taken.as_ref().ok().cloned().or(before.last),
+        last: kept.first().cloned(),
         failed: taken.as_ref().err().map(ToString::to_string),
         every_hours: plan.every_hours,
+        kept,
     };
-    house.db().write(|tx| settings::set_value(tx, KEY, &serde_json::to_string(&after)?))?;
+    let is_new = after.failed.is_some() && before.failed.is_none();
+    house.write(Who::Console, |ctx, tx| {
+        settings::set_value(tx, KEY, &serde_json::to_string(&after)?)?;
+        let notices = if is_new { notices(tx)? } else { Vec::new() };
+        tell(ctx, tx, &notices)
+    })?;
     taken.map(Some)
+}
+
+/// That a backup failed, for each who may see why.
+fn notices(tx: &mut Tx<'_>) -> Result<Vec<Notice>> {
+    let about =
+        |user| Notice { to: To::User(user), kind: Kind::BackupFailed, noun: Noun::Setting, record: Uuid::nil() };
+    Ok(sql::keepers(tx)?.into_iter().map(about).collect())
 }
 
 fn take(house: &House, plan: &Plan, now: Instant) -> std::result::Result<Taken, Fault> {

@@ -50,6 +50,8 @@ pub struct Look {
     pub is_quick: bool,
     /// The file of the key that passwords are sealed with, where there is one.
     pub key_file: Option<PathBuf>,
+    /// Whether there is a key.
+    pub has_key: bool,
 }
 
 fn good(check: &'static str, says: impl Into<String>) -> Finding {
@@ -70,12 +72,12 @@ pub fn examine(db: &Db, look: &Look, now: Instant) -> Result<Vec<Finding>> {
     let mut found = files::examine(db, look)?;
     let house = House::as_it_stands(db.clone(), Arc::new(move || now));
     db.read(|tx| -> Result<()> {
-        found.extend(engine(tx, look)?);
+        found.extend(engine(tx, look, now)?);
         let schema = schema(tx)?;
         let is_current = schema.grade == Grade::Good;
         found.push(schema);
         if is_current {
-            found.extend(work::examine(tx, now)?);
+            found.extend(work::examine(tx, look, now)?);
             found.extend(records::examine(&house, tx, look)?);
         }
         Ok(())
@@ -84,9 +86,9 @@ pub fn examine(db: &Db, look: &Look, now: Instant) -> Result<Vec<Finding>> {
     Ok(found)
 }
 
-fn engine(tx: &mut Tx<'_>, look: &Look) -> Result<Vec<Finding>> {
+fn engine(tx: &mut Tx<'_>, look: &Look, now: Instant) -> Result<Vec<Finding>> {
     let mut found = vec![good("engine", format!("{}, {}", tx.engine()?, bytes(tx.size()?)))];
-    let ailments = tx.ailments(!look.is_quick)?;
+    let ailments = tx.ailments(!look.is_quick, now.0)?;
     if !ailments.iter().any(|ailment| ["integrity", "references"].contains(&ailment.check)) {
         found.push(good("integrity", "every page and every reference is sound"));
     }

@@ -11,6 +11,7 @@ const WAITING: &str = "select count(*) from outbox where state = 'queued' and qu
 const UNKNOWN: &str = "select count(*) from outbox where state = 'unknown'";
 const FAILING: &str = "select (select count(*) from mail_accounts where state = 'failing') +
  (select count(*) from calendar_accounts where state = 'failing')";
+const SEALED: &str = "select (select count(*) from mail_accounts) + (select count(*) from calendar_accounts)";
 const RUNNING: &str = "select count(*) from imports where state = 'running' and started_at < $1";
 const UNINDEXED: &str = "select count(*) from imports where is_index_due and finished_at < $1";
 const LEADS: &str =
@@ -56,6 +57,11 @@ pub(super) fn unknown(tx: &mut Tx<'_>) -> Result<i64> {
 /// Mailboxes and calendars that do not answer.
 pub(super) fn failing(tx: &mut Tx<'_>) -> Result<i64> {
     Ok(tx.number(FAILING, &[])?)
+}
+
+/// Passwords of other servers that are kept.
+pub(super) fn sealed(tx: &mut Tx<'_>) -> Result<i64> {
+    Ok(tx.number(SEALED, &[])?)
 }
 
 /// Imports that run since before.

@@ -1,6 +1,6 @@
 //! The clock, backups, and work that waits for something.
 
-use super::{Finding, broken, good, sql, warning};
+use super::{Finding, Look, broken, good, sql, warning};
 use crate::Result;
 use crate::backups::{schedule, written};
 use db::Tx;
@@ -14,8 +14,19 @@ const HOUR: i64 = 60 * MINUTE;
 const LAG: i64 = 5 * MINUTE;
 
 /// Looks at them.
-pub(super) fn examine(tx: &mut Tx<'_>, now: Instant) -> Result<Vec<Finding>> {
+pub(super) fn examine(tx: &mut Tx<'_>, look: &Look, now: Instant) -> Result<Vec<Finding>> {
     let mut found = vec![clock(tx, now)?, backups(tx, now)?];
+    if let count @ 1.. = sql::sealed(tx)?
+        && !look.has_key
+    {
+        let says =
+            format!("{count} passwords of mailboxes and calendars are kept, and the key that opens them is missing");
+        found.push(broken(
+            "key",
+            says,
+            "set BAILIWICK_SECRET_KEY, put the .key file back, or enter the passwords again",
+        ));
+    }
     for (check, count, says, mend) in [
         (
             "mail",
@@ -71,6 +82,7 @@ fn backups(tx: &mut Tx<'_>, now: Instant) -> Result<Finding> {
     };
     let last = diary.last.as_ref().map(|last| format!("the last is of {}: {}", written(last.at), last.file));
     let last = last.unwrap_or_else(|| "there is none yet".to_owned());
+    let is_overdue = diary.is_overdue(now);
     if let Some(why) = diary.failed {
         return Ok(broken(
             "backups",
@@ -78,8 +90,7 @@ fn backups(tx: &mut Tx<'_>, now: Instant) -> Result<Finding> {
             "mend that; it is tried again within the hour",
         ));
     }
-    let late = i64::from(diary.every_hours.max(1)) * 2 * HOUR;
-    if diary.last.as_ref().is_none_or(|taken| now.0 - taken.at.0 > late) {
+    if is_overdue {
         return Ok(broken("backups", format!("one is overdue; {last}"), "see that a server with --backup-folder runs"));
     }
     Ok(good("backups", last))

@@ -4,15 +4,21 @@ use super::sql;
 use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::notifications::{Choice, KINDS, Kind};
+use domain::policy::{Action, Noun};
 
-/// What the reader chose, of every kind.
+/// What the reader chose, of every kind that they can be told of.
 ///
 /// # Errors
 /// [`Error::NotFound`] for the console, who is told nothing.
 pub fn choices(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<(Kind, Choice)>> {
     let user = ctx.user.ok_or(Error::NotFound)?;
     let chosen = sql::chosen(tx, &[user])?;
-    Ok(KINDS.into_iter().map(|kind| (kind, chosen.get(&(user, kind)).copied().unwrap_or_default())).collect())
+    let told = |kind: &Kind| *kind != Kind::BackupFailed || ctx.can(Action::See, Noun::Setting);
+    Ok(KINDS
+        .into_iter()
+        .filter(told)
+        .map(|kind| (kind, chosen.get(&(user, kind)).copied().unwrap_or_default()))
+        .collect())
 }
 
 /// From now on the reader is told so.

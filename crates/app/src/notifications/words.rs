@@ -18,6 +18,7 @@ fn key(kind: Kind) -> &'static str {
         Kind::HandoffExpired => "notification-handoff-expired",
         Kind::Merged => "notification-merged",
         Kind::Unmerged => "notification-unmerged",
+        Kind::BackupFailed => "notification-backup-failed",
     }
 }
 
@@ -29,6 +30,7 @@ pub fn said(lang: Lang, one: &NotificationView) -> String {
     let named = [("name", name.unwrap_or_else(hidden).into()), ("count", one.count.into()), ("actor", actor.into())];
     let (name, count, actor) = (named[0].clone(), named[1].clone(), named[2].clone());
     match one.kind {
+        Kind::BackupFailed => t(lang, key(one.kind)).into_owned(),
         Kind::LeadRouted | Kind::LeadWaiting | Kind::TaskDue | Kind::CadenceStep | Kind::HandoffExpired => {
             tr(lang, key(one.kind), &[name, count])
         }
@@ -56,6 +58,7 @@ pub fn kind(lang: Lang, kind: Kind) -> String {
         Kind::HandoffExpired => "notification-kind-handoff-expired",
         Kind::Merged => "notification-kind-merged",
         Kind::Unmerged => "notification-kind-unmerged",
+        Kind::BackupFailed => "notification-kind-backup-failed",
     };
     t(lang, key).into_owned()
 }

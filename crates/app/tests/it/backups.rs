@@ -7,12 +7,13 @@ use app::backups::schedule::{self, Plan};
 use app::backups::{self, Fault, Head, Passphrase, Restored, Terms, files};
 use app::ctx::Who;
 use app::events::Cause;
-use app::{Ctx, Tx, accounts, contacts};
+use app::{Ctx, Tx, accounts, contacts, notifications};
 use db::Db;
 use db::testing::each_engine;
 use domain::Instant;
 use domain::accounts::Account;
 use domain::contacts::Contact;
+use domain::notifications::Kind;
 use domain::policy::Noun;
 use proptest::prelude::*;
 use std::path::Path;
@@ -257,6 +258,7 @@ fn a_folder_keeps_the_newest_and_says_how_it_went() {
         let at =
             |hours: i64| world.house.at(std::sync::Arc::new(move || Instant(crate::world::NOW.0 + hours * 3_600_000)));
         std::fs::write(folder.path().join("notes.txt"), "not ours").unwrap();
+        world.console(|_, tx| Ok(tx.run("update users set grants = 'administrator' where name = 'Nils'", &[])?));
         for day in 0..4 {
             assert!(schedule::keep(&at(24 * day), &plan(folder.path())).unwrap().is_some(), "day {day}");
             assert!(schedule::keep(&at(24 * day + 23), &plan(folder.path())).unwrap().is_none());
@@ -274,7 +276,16 @@ fn a_folder_keeps_the_newest_and_says_how_it_went() {
         assert!(schedule::keep(&at(96), &plan(&nowhere)).is_err());
         assert_eq!(diary().last.unwrap(), last, "what was taken is still there");
         assert!(diary().failed.is_some());
+        let told = |name: &str| {
+            let list = |ctx: &Ctx, tx: &mut Tx<'_>| notifications::queries::list(ctx, tx, true, None, 9);
+            world.read(name, list).unwrap().notifications.iter().filter(|n| n.kind == Kind::BackupFailed).count()
+        };
+        assert_eq!((told("Nils"), told("Opal"), told("Rune")), (1, 0, 0), "whoever may see the settings is told");
         assert!(schedule::keep(&at(97), &plan(folder.path())).unwrap().is_some(), "tried again within the hour");
         assert_eq!(diary().failed, None);
+        let view = |name: &str| world.read(name, schedule::view);
+        let seen = view("Nils").unwrap();
+        assert_eq!((seen.kept.len(), seen.is_overdue, seen.failed), (2, false, None));
+        assert!(matches!(view("Opal"), Err(app::Error::Forbidden)));
     });
 }

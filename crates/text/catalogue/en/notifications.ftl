@@ -59,6 +59,7 @@ notification-unmerged = { $count ->
     [one] { $actor } made { $name } two records again
    *[other] { $actor } made { $count } of your records two again, { $name } among them
 }
+notification-backup-failed = A backup failed
 notification-choices = How you are told
 notification-choices-explained = Choose for each kind. An e-mail of the day or the week gathers what you have not read by then.
 notification-kind-lead-routed = A lead comes to me
@@ -72,6 +73,7 @@ notification-kind-handoff-returned = What I offered was returned
 notification-kind-handoff-expired = An offer was not answered in time
 notification-kind-merged = A record of mine was made one with another
 notification-kind-unmerged = A record of mine is two again
+notification-kind-backup-failed = A backup fails
 notification-choice-app = Here
 notification-choice-now = Here and by e-mail at once
 notification-choice-daily = Here and in an e-mail of the day

@@ -59,6 +59,7 @@ notification-unmerged = { $count ->
     [one] { $actor } gjorde { $name } til to poster igjen
    *[other] { $actor } gjorde { $count } av postene dine til to igjen, blant dem { $name }
 }
+notification-backup-failed = En sikkerhetskopi mislyktes
 notification-choices = Slik får du vite det
 notification-choices-explained = Velg for hver type. Dagens eller ukens e-post samler det du ikke har lest til da.
 notification-kind-lead-routed = Et lead kommer til meg
@@ -72,6 +73,7 @@ notification-kind-handoff-returned = Det jeg tilbød, kom tilbake
 notification-kind-handoff-expired = Et tilbud ble ikke besvart i tide
 notification-kind-merged = En av postene mine ble slått sammen med en annen
 notification-kind-unmerged = En av postene mine er to igjen
+notification-kind-backup-failed = En sikkerhetskopi mislykkes
 notification-choice-app = Her
 notification-choice-now = Her og straks på e-post
 notification-choice-daily = Her og i dagens e-post

@@ -11,7 +11,7 @@ use crate::extract::{Posted, SignedIn};
 use crate::handoffs;
 use crate::records::shape_for;
 use crate::routes::Routes;
-use crate::settings::moment;
+use crate::settings::{BACKUPS, moment};
 use crate::ui::bell::HREF;
 use crate::ui::form;
 use crate::ui::icon::{Icon, icon};
@@ -96,6 +96,7 @@ fn line(ctx: &Ctx, frame: &PageFrame, one: &NotificationView) -> Markup {
     // An offer is answered where offers stand, whether or not its record is seen yet.
     let href = match one.kind {
         Kind::HandoffOffered => Some(handoffs::LIST.to_owned()),
+        Kind::BackupFailed => Some(BACKUPS.to_owned()),
         _ => record,
     };
     let said = words::said(lang, one);

@@ -1,5 +1,6 @@
 //! Settings: one's own and one's calendar, users and what they may do, the company, its pipelines and exchange rates.
 
+mod backups;
 mod caldav;
 mod calendar;
 mod company;
@@ -11,6 +12,7 @@ mod tokens;
 mod user;
 mod users;
 
+pub(crate) use backups::BACKUPS;
 pub(crate) use calendar::calendar_file;
 
 use crate::routes::Routes;
@@ -56,6 +58,7 @@ pub fn routes() -> Routes {
         .page(PEOPLE, Noun::User, people::options)
         .page(COMPANY, Noun::Setting, company::page)
         .action(COMPANY, Noun::Setting, company::save)
+        .merge(backups::routes())
         .merge(calendar::routes())
         .merge(caldav::routes())
         .merge(pipelines::routes())
@@ -85,6 +88,7 @@ const OF_THE_COMPANY: &[Place] = &[
     (USERS, "user-title", Some(Noun::User)),
     (crate::mail::SENDER, "mail-sender", Some(Noun::Setting)),
     (rates::RATES, "settings-rates", Some(Noun::Rate)),
+    (BACKUPS, "backup-title", Some(Noun::Setting)),
 ];
 /// Those of how it sells.
 const OF_SELLING: &[Place] = &[

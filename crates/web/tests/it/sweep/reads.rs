@@ -428,7 +428,7 @@ fn administration(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             vec![ask(pattern.replace("{id}", &company.users["Adam"].to_string()), Need::To(May::Users))]
         }
         "/settings/people" => vec![ask("/settings/people?q=", Need::To(May::Users))],
-        "/settings/company" => vec![ask(pattern, Need::To(May::Settings))],
+        "/settings/company" | "/settings/backups" | "/api/v1/backups" => vec![ask(pattern, Need::To(May::Settings))],
         _ => return None,
     })
 }

@@ -1,0 +1,21 @@
+# 备份的状况。
+
+backup-title = 备份
+backup-good = 备份正常进行并已校验。
+backup-every = { $count ->
+    [1] 每小时一次。
+   *[other] 每 { $count } 小时一次。
+}
+backup-none = 没有任何自动备份。
+backup-none-text = 请为服务器指定备份文件夹，或用您自己的定时任务备份。
+backup-failed = 最近一次备份失败。
+backup-failed-text = 一小时内会重试。系统提示：
+backup-overdue = 备份已逾期。
+backup-overdue-text = 请确认带有备份文件夹的服务器正在运行。
+backup-when = 备份时间
+backup-size = 大小
+backup-rows = 行数
+backup-folder = 服务器上的文件夹：
+backup-how-title = 如何备份与恢复
+backup-how = 在运行本产品的机器上：
+backup-how-more = 备份包含除密码密钥之外的一切。写完后会读回校验，并可加密。请在另一台机器上保存副本。
