@@ -1,5 +1,7 @@
 //! Who acts, when, in which organisation: handed to every command and query.
 
+use crate::custom_fields::CustomFields;
+use crate::house::Known;
 use crate::routing::Prepared;
 use crate::scope::{Covered, FEW, Scope, Sight};
 use crate::settings::Company;
@@ -45,6 +47,8 @@ pub struct Ctx {
     pub today: Day,
     /// The company.
     pub company: Company,
+    /// The company's own fields.
+    pub fields: Arc<CustomFields>,
     /// Everything recorded about the organisation.
     pub history: Arc<History>,
     /// The organisation today, as known now.
@@ -86,7 +90,7 @@ impl Ctx {
     pub(crate) fn load(house: &House, tx: &mut Tx<'_>, who: Who) -> Result<Ctx> {
         let id = if let Who::User(user) = who { Some(user) } else { None };
         let (version, user) = beginning(tx, id)?;
-        let (company, history) = house.company(tx, version)?;
+        let Known { company, fields, history } = house.known(tx, version)?;
         let now = house.now();
         let today = company.day_of(now);
         let organisation = house.organisation(version, &history, today);
@@ -102,6 +106,7 @@ impl Ctx {
             now,
             today,
             company,
+            fields,
             history,
             organisation,
             has_teams: false,

@@ -3,6 +3,7 @@
 //! No state lives here that the database does not hold: what is kept of the company and its organisation is dropped when
 //! the `organisation_version` read in a request's own transaction has moved.
 
+use crate::custom_fields::CustomFields;
 use crate::outside::Outside;
 use crate::routing::Prepared;
 use crate::settings::Company;
@@ -32,12 +33,19 @@ pub struct House {
 /// The company and everything recorded about its organisation at one version, and the days asked for so far.
 struct Kept {
     version: i64,
-    company: Company,
-    history: Arc<History>,
+    known: Known,
     days: HashMap<Day, Arc<Organisation>>,
     /// Which of the stored reporting trees is a day's.
     tree: Option<(Day, i64)>,
     routing: Option<(Day, Arc<Prepared>)>,
+}
+
+/// The company, its own fields, and everything recorded about its organisation.
+#[derive(Clone)]
+pub(crate) struct Known {
+    pub company: Company,
+    pub fields: Arc<CustomFields>,
+    pub history: Arc<History>,
 }
 
 impl House {
@@ -145,18 +153,20 @@ impl House {
         self.write(Who::User(user), f)
     }
 
-    /// The company and its organisation's history at the version that this transaction reads.
+    /// What is known of the company at the version that this transaction reads.
     ///
     /// # Errors
     /// [`Error::NotFound`] where there is no company yet.
-    pub(crate) fn company(&self, tx: &mut Tx<'_>, version: i64) -> Result<(Company, Arc<History>)> {
+    pub(crate) fn known(&self, tx: &mut Tx<'_>, version: i64) -> Result<Known> {
         if let Some(kept) = self.kept().as_ref().filter(|k| k.version == version) {
-            return Ok((kept.company.clone(), kept.history.clone()));
+            return Ok(kept.known.clone());
         }
-        let company = crate::settings::find(tx)?.ok_or(Error::NotFound)?;
-        let history = Arc::new(History::new(crate::organisation::load(tx)?));
-        let known = (company.clone(), history.clone());
-        *self.kept() = Some(Kept { version, company, history, days: HashMap::new(), tree: None, routing: None });
+        let known = Known {
+            company: crate::settings::find(tx)?.ok_or(Error::NotFound)?,
+            fields: Arc::new(crate::custom_fields::queries::load(tx)?),
+            history: Arc::new(History::new(crate::organisation::load(tx)?)),
+        };
+        *self.kept() = Some(Kept { version, known: known.clone(), days: HashMap::new(), tree: None, routing: None });
         Ok(known)
     }
 

@@ -13,6 +13,7 @@ pub mod cadences;
 pub mod calendars;
 pub mod contacts;
 pub mod ctx;
+pub mod custom_fields;
 pub mod doctor;
 pub mod error;
 pub mod events;

@@ -36,6 +36,7 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0025_sourcing", include_str!("../migrations/0025_sourcing.sql")),
     Migration::both("0026_turns", include_str!("../migrations/0026_turns.sql")),
     Migration::both("0027_carried", include_str!("../migrations/0027_carried.sql")),
+    Migration::both("0028_custom_fields", include_str!("../migrations/0028_custom_fields.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

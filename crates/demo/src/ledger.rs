@@ -68,6 +68,7 @@ impl Ledger {
         let (deal, stage) = (facts.deal, self.stage(facts.deal.place)?);
         let minor = deal.amount * facts.currency.scale();
         let state = Opportunity {
+            custom: Default::default(),
             id: deal.id,
             name: deal.name.clone(),
             account: Some(facts.account),

@@ -1,5 +1,6 @@
 //! Companies we sell to.
 
+use crate::custom_fields::Custom;
 use crate::kernel::id::{AccountId, PositionId};
 use crate::kernel::{Day, Money, Refusal};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,9 @@ pub struct Account {
     pub external_id: Option<String>,
     pub created_on: Option<Day>,
     pub version: i64,
+    /// Values of the company's own fields.
+    #[serde(flatten)]
+    pub custom: Custom,
 }
 
 impl Account {

@@ -5,6 +5,7 @@
 
 pub mod facts;
 
+use crate::custom_fields::Custom;
 use crate::kernel::id::{AccountId, ActivityId, PositionId, UserId};
 use crate::kernel::{Day, Instant, Refusal};
 use crate::policy::Noun;
@@ -165,6 +166,9 @@ pub struct Activity {
     pub is_accepted: bool,
     /// Moves with every change.
     pub version: i64,
+    /// Values of the company's own fields.
+    #[serde(flatten)]
+    pub custom: Custom,
 }
 
 impl Activity {

@@ -1,5 +1,6 @@
 //! People at the companies we sell to.
 
+use crate::custom_fields::Custom;
 use crate::kernel::id::{AccountId, ContactId, PositionId};
 use crate::kernel::{Day, Refusal};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,9 @@ pub struct Contact {
     pub external_id: Option<String>,
     pub created_on: Option<Day>,
     pub version: i64,
+    /// Values of the company's own fields.
+    #[serde(flatten)]
+    pub custom: Custom,
 }
 
 /// Whether a text can be an address for mail.

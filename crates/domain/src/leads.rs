@@ -5,6 +5,7 @@
 
 pub mod stints;
 
+use crate::custom_fields::Custom;
 use crate::kernel::id::{AccountId, ContactId, LeadId, OpportunityId, PositionId, ProductId};
 use crate::kernel::{Day, Instant, Refusal};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -190,6 +191,9 @@ pub struct Lead {
     pub external_id: Option<String>,
     pub created_on: Option<Day>,
     pub version: i64,
+    /// Values of the company's own fields.
+    #[serde(flatten)]
+    pub custom: Custom,
 }
 
 /// Checks what every lead must have.

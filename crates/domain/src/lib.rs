@@ -10,6 +10,7 @@ pub mod bookings;
 pub mod buying;
 pub mod cadences;
 pub mod contacts;
+pub mod custom_fields;
 pub mod frames;
 pub mod handoffs;
 pub mod kernel;

@@ -5,6 +5,7 @@
 //! the reopening) and every measure are read from steps.
 
 use crate::bookings::CreditLine;
+use crate::custom_fields::Custom;
 use crate::kernel::id::*;
 use crate::kernel::{Day, Money, Refusal};
 use crate::measures::component::AccountTier;
@@ -128,6 +129,9 @@ pub struct Opportunity {
     pub handoffs: i64,
     /// Moves with every change.
     pub version: i64,
+    /// Values of the company's own fields.
+    #[serde(flatten)]
+    pub custom: Custom,
 }
 
 /// What happened.

@@ -4,6 +4,7 @@
 //! A stage that is no longer used is retired, never deleted, since histories name it. Open stages stand before
 //! those that close.
 
+use crate::custom_fields::PREFIX;
 use crate::kernel::Refusal;
 use crate::kernel::id::StageId;
 use crate::opportunities::{Opportunity, Outcome, Stage};
@@ -64,12 +65,19 @@ pub fn name(text: &str) -> Result<String, Refusal> {
 }
 
 /// The stage with these values. `others` are the stages beside it; `is_held` says whether opportunities are at it:
-/// then what being there means stands, since their outcomes are history.
+/// then what being there means stands, since their outcomes are history. `own` are the company's own fields that a stage
+/// may ask for as well.
 ///
 /// # Errors
 /// `refusal-name-empty`, `refusal-name-long`, `refusal-stage-exists`, `refusal-stage-held`,
 /// `refusal-probability-range`, `refusal-category-unknown`, `refusal-need-unknown`: all that hold, each at its field.
-pub fn fill(old: &Stage, fields: &StageFields, others: &[Stage], is_held: bool) -> Result<Stage, Vec<Refusal>> {
+pub fn fill(
+    old: &Stage,
+    fields: &StageFields,
+    others: &[Stage],
+    own: &[&str],
+    is_held: bool,
+) -> Result<Stage, Vec<Refusal>> {
     let (mut new, mut faults) = (old.clone(), Vec::new());
     match name(fields.name.as_deref().unwrap_or(&old.name)) {
         Ok(name) => new.name = name,
@@ -85,9 +93,14 @@ pub fn fill(old: &Stage, fields: &StageFields, others: &[Stage], is_held: bool) 
     }
     faults.extend(weigh(&mut new, fields));
     if let Some(needs) = &fields.needs {
-        let unknown = needs.iter().find(|key| !ASKABLE.contains(&key.as_str()));
+        let askable = || ASKABLE.iter().chain(own).copied();
+        // One that is retired stays a need of its stages, asked of nobody until it is taken up again.
+        let is_known = |key: &String| askable().any(|known| known == key) || old.needs.contains(key);
+        let unknown = needs.iter().find(|key| !is_known(key));
         faults.extend(unknown.map(|key| Refusal::new("refusal-need-unknown").at("needs").with("value", key)));
-        new.needs = ASKABLE.into_iter().filter(|key| needs.iter().any(|n| n == key)).map(str::to_owned).collect();
+        let kept = old.needs.iter().map(String::as_str).filter(|key| !askable().any(|known| known == *key));
+        let all = askable().chain(kept).filter(|key| needs.iter().any(|need| need == key));
+        new.needs = all.map(str::to_owned).collect();
     }
     if let Some(criteria) = &fields.entry_criteria {
         let lines = criteria.iter().flat_map(|text| text.lines()).map(str::trim).filter(|line| !line.is_empty());
@@ -178,7 +191,7 @@ pub fn missing(stage: &Stage, opportunity: &Opportunity) -> Vec<Refusal> {
     stage.needs.iter().filter(lacks).map(refusal).collect()
 }
 
-/// Whether a field of [`ASKABLE`] has a value.
+/// Whether a field of [`ASKABLE`], or one of the company's own, has a value.
 pub fn is_filled(o: &Opportunity, key: &str) -> bool {
     let words = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
     match key {
@@ -193,6 +206,7 @@ pub fn is_filled(o: &Opportunity, key: &str) -> bool {
         "description" => words(&o.description),
         "next_step" => words(&o.next_step),
         "next_step_on" => o.next_step_on.is_some(),
+        own if own.starts_with(PREFIX) => o.custom.get(own).is_some(),
         _ => true,
     }
 }
@@ -241,24 +255,24 @@ mod tests {
         };
         let all =
             ["refusal-stage-exists", "refusal-probability-range", "refusal-category-unknown", "refusal-need-unknown"];
-        assert_eq!(codes(fill(&one, &fields, &both, false)), all);
-        assert_eq!(codes(fill(&one, &named("  "), &both, false)), ["refusal-name-empty"]);
+        assert_eq!(codes(fill(&one, &fields, &both, &[], false)), all);
+        assert_eq!(codes(fill(&one, &named("  "), &both, &[], false)), ["refusal-name-empty"]);
         let needs = StageFields { needs: Some(vec!["close_on".into(), "amount".into()]), ..StageFields::default() };
         assert_eq!(
-            fill(&one, &needs, &both, true).expect("fine").needs,
+            fill(&one, &needs, &both, &[], true).expect("fine").needs,
             ["amount", "close_on"],
             "in the order offered"
         );
         let lines = StageFields { entry_criteria: Some(vec!["Met\n\n Agreed ".into()]), ..StageFields::default() };
-        assert_eq!(fill(&one, &lines, &both, true).expect("fine").entry_criteria, ["Met", "Agreed"]);
+        assert_eq!(fill(&one, &lines, &both, &[], true).expect("fine").entry_criteria, ["Met", "Agreed"]);
     }
 
     #[test]
     fn what_being_at_a_stage_means_changes_only_while_nothing_is_there() {
         let one = stage("Signed", Outcome::Open);
         let won = StageFields { outcome: Some(Outcome::Won), ..StageFields::default() };
-        assert_eq!(codes(fill(&one, &won, &[], true)), ["refusal-stage-held"]);
-        let new = fill(&one, &won, &[], false).expect("fine");
+        assert_eq!(codes(fill(&one, &won, &[], &[], true)), ["refusal-stage-held"]);
+        let new = fill(&one, &won, &[], &[], false).expect("fine");
         assert_eq!((new.probability_bp, new.forecast_category.as_str()), (10_000, "closed"));
     }
 

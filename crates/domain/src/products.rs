@@ -1,5 +1,6 @@
 //! What is sold.
 
+use crate::custom_fields::Custom;
 use crate::kernel::id::ProductId;
 use crate::kernel::{Money, Refusal};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ pub struct Product {
     pub description: Option<String>,
     pub external_id: Option<String>,
     pub version: i64,
+    /// Values of the company's own fields.
+    #[serde(flatten)]
+    pub custom: Custom,
 }
 
 /// Checks what every product must have.

@@ -106,10 +106,13 @@ impl Failure {
     }
 }
 
-/// A refusal in the reader's language. An argument called `label` is the key of a field, and said by its name.
+/// A refusal in the reader's language. An argument called `label` is the key of a field, and said by its name; of a field
+/// of the company's own it is the name itself.
 pub fn said(lang: Lang, refusal: &Refusal) -> String {
     let named = |(name, value): &(String, String)| {
-        let value = if name == "label" { t(lang, &format!("field-{value}")).into_owned() } else { value.clone() };
+        let field = format!("field-{value}");
+        let is_field = name == "label" && text::has(&field);
+        let value = if is_field { t(lang, &field).into_owned() } else { value.clone() };
         (name.clone(), value)
     };
     text::refusal(lang, &refusal.code, &refusal.args.iter().map(named).collect::<Vec<_>>())

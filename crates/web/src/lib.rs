@@ -12,6 +12,7 @@ mod backups;
 pub mod buying;
 pub mod cadences;
 pub mod contacts;
+pub mod custom_fields;
 pub mod errors;
 pub mod extract;
 pub mod fields;
@@ -84,6 +85,7 @@ fn slices() -> Routes {
         .merge(leads::routes())
         .merge(outbound::routes())
         .merge(lead_forms::routes())
+        .merge(custom_fields::routes())
         .merge(frames::routes())
         .merge(lead_scores::routes())
         .merge(cadences::routes())

@@ -13,7 +13,10 @@ const OPTIONS: &str = "/options/{kind}";
 /// The key of positions that may own something.
 pub const OWNERS: &str = "owners";
 
-/// Where the options of a kind come from: the plural of a kind, or [`OWNERS`].
+/// The key of people, for fields that name one.
+pub const PEOPLE: &str = "people";
+
+/// Where the options of a kind come from: the plural of a kind, [`OWNERS`] or [`PEOPLE`].
 pub fn href(kind: &str) -> String {
     OPTIONS.replace("{kind}", kind)
 }
@@ -34,6 +37,9 @@ async fn options(signed: SignedIn, Path(kind): Path<String>, Query(asked): Query
         .read(move |ctx, tx| {
             if kind == OWNERS {
                 return queries::owners(ctx, &asked.q);
+            }
+            if kind == PEOPLE {
+                return queries::people(ctx, &asked.q);
             }
             let shape = crate::records::shape_of(&kind).ok_or(Error::NotFound)?;
             queries::pickable(ctx, tx, shape.kind, shape.detail, &asked.q)

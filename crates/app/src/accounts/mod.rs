@@ -4,6 +4,7 @@ pub mod commands;
 pub mod queries;
 mod sql;
 
+use crate::custom_fields;
 use crate::listing::{Label, ListView};
 use domain::Day;
 use domain::accounts::Account;
@@ -16,6 +17,9 @@ pub struct AccountView {
     /// The account.
     #[serde(flatten)]
     pub account: Account,
+    /// What it holds of the company's own fields.
+    #[serde(flatten)]
+    pub own: custom_fields::Shown,
     /// Who owns it.
     pub owner_label: Label,
     /// The company it belongs to.

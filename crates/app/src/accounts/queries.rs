@@ -1,6 +1,7 @@
 //! Reads of accounts.
 
 use super::{AccountView, TeamMember, sql};
+use crate::custom_fields;
 use crate::listing::Owners;
 use crate::records;
 use crate::{Ctx, Result};
@@ -27,6 +28,7 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<AccountView> {
     let mut hidden = Vec::new();
     let parent_label = records::reference(ctx, tx, Noun::Account, "parent", &mut account.parent, &mut hidden)?;
     Ok(AccountView {
+        own: custom_fields::queries::shown(ctx, tx, Noun::Account, id, &mut hidden)?,
         owner_label: Owners::new(ctx).label(account.owner),
         parent_label,
         hidden,

@@ -2,6 +2,7 @@
 
 use super::write::Batch;
 use super::{planned, queries, sql};
+use crate::custom_fields::{self, Asked, values};
 use crate::events::Cause;
 use crate::opportunities::commands::double;
 use crate::records::Patch;
@@ -9,6 +10,7 @@ use crate::records::merge::{self, Base};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
 use domain::activities::{self as rules, Activity, Link};
+use domain::custom_fields::Custom;
 use domain::kernel::id::{AccountId, ActivityId, OpportunityId, PositionId};
 use domain::policy::{Action, Noun};
 use domain::{Day, Instant, Refusal};
@@ -65,6 +67,9 @@ pub struct NewActivity {
     /// Further records it stands on, contacts that took part among them.
     #[serde(default)]
     pub links: Vec<Link>,
+    /// Values of the company's own fields.
+    #[serde(flatten)]
+    pub own: Asked,
 }
 
 impl NewActivity {
@@ -87,6 +92,7 @@ impl NewActivity {
             noun,
             record: record.into(),
             links: Vec::new(),
+            own: Asked::default(),
         }
     }
 }
@@ -136,6 +142,7 @@ pub(crate) fn write_down(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, new: Vec<NewA
             external_id: new.external_id,
             is_accepted: false,
             version: 1,
+            custom: values::taken(ctx, tx, Noun::Activity, &Custom::default(), &new.own.0)?,
         };
         completed(ctx, &mut activity)?;
         batch.add(activity.clone());
@@ -245,6 +252,8 @@ pub struct ActivityPatch {
     /// and no longer.
     #[serde(skip_serializing)]
     pub remove: Vec<Uuid>,
+    #[serde(flatten)]
+    pub own: Asked,
 }
 
 /// Changes an activity; a task is marked as done or opened again. What would change nothing writes nothing.
@@ -257,10 +266,15 @@ pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: ActivityId, patch: &ActivityPatch)
         Some(old) => old,
         None => return Err(queries::get(ctx, tx, id).map_or_else(|error| error, |_| Error::Forbidden)),
     };
+    let custom = custom_fields::queries::held(ctx, tx, Noun::Activity, &[id.0])?.remove(&id.0).unwrap_or_default();
+    let old = Activity { custom, ..old };
+    let mut standing = object(&old)?;
+    standing.extend(values::beside(ctx, Noun::Activity, &old.custom)?);
     let base = Base { noun: Noun::Activity, id: id.0, version: old.version, read: patch.version };
-    let left = merge::merged(ctx, tx, &base, &object(&old)?, &object(patch)?)?;
+    let left = merge::merged(ctx, tx, &base, &standing, &object(patch)?)?;
     let fields: ActivityPatch = serde_json::from_value(Json::Object(left))?;
     let mut new = old.clone();
+    new.custom = values::taken(ctx, tx, Noun::Activity, &old.custom, &fields.own.0)?;
     apply(&mut new, fields);
     restand(ctx, tx, &mut new, patch)?;
     if let Some(done) = patch.done {

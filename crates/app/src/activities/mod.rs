@@ -11,6 +11,7 @@ pub mod queries;
 mod sql;
 mod write;
 
+use crate::custom_fields;
 use crate::listing::Label;
 use domain::activities::Activity;
 use domain::policy::Noun;
@@ -38,6 +39,9 @@ pub struct ActivityView {
     /// The activity.
     #[serde(flatten)]
     pub activity: Activity,
+    /// What it holds of the company's own fields, on its page.
+    #[serde(flatten)]
+    pub own: custom_fields::Shown,
     /// What it is called: its subject, or the first words of its text.
     pub name: String,
     /// Whose it is.

@@ -1,6 +1,7 @@
 //! Reads of activities. Each asks for its records first.
 
 use super::{ActivityView, On, calendar, sql};
+use crate::custom_fields;
 use crate::listing::{Label, Owners};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
@@ -39,7 +40,9 @@ pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: ActivityId) -> Result<Activity> {
 pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<ActivityView> {
     let id = records::named(ctx, tx, Noun::Activity, id)?;
     let found = get(ctx, tx, ActivityId(id))?;
-    views(ctx, tx, vec![found])?.pop().ok_or(Error::NotFound)
+    let mut view = views(ctx, tx, vec![found])?.pop().ok_or(Error::NotFound)?;
+    view.own = custom_fields::queries::shown(ctx, tx, Noun::Activity, id, &mut view.hidden)?;
+    Ok(view)
 }
 
 /// Activities as their reader sees them. The caller has shown that they may be seen.
@@ -91,6 +94,7 @@ fn view(
         Some(On { noun: link.noun, record, takes_part: link.takes_part })
     };
     ActivityView {
+        own: custom_fields::Shown::default(),
         name: name(&activity),
         owner_label: activity.owner.map(|owner| owners.label(owner)),
         account_label,

@@ -1,5 +1,6 @@
 //! Statements of activities.
 
+use crate::custom_fields::values as own;
 use crate::sql::Sql;
 use crate::{Ctx, Result, Scope};
 use db::{Row, Tx, Value};
@@ -89,6 +90,7 @@ fn read(row: &Row<'_>) -> std::result::Result<Activity, db::Error> {
         external_id: row.next()?,
         is_accepted: row.next()?,
         version: row.next()?,
+        custom: Default::default(),
     })
 }
 
@@ -296,8 +298,11 @@ pub(super) fn insert(ctx: &Ctx, tx: &mut Tx<'_>, activities: &[Activity], set: O
     for activity in activities {
         rows.extend(values(activity, ctx.now));
         rows.extend([Value::opt_id(set), ctx.now.0.into()]);
+        rows.extend(own::values(&ctx.fields, Noun::Activity, &activity.custom));
     }
-    tx.insert("activities", &COLUMNS, &rows)?;
+    let own = own::columns(&ctx.fields, Noun::Activity);
+    let columns: Vec<&str> = COLUMNS.into_iter().chain(own.iter().map(String::as_str)).collect();
+    tx.insert("activities", &columns, &rows)?;
     insert_links(tx, activities)
 }
 

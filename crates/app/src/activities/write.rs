@@ -1,6 +1,7 @@
 //! The one place that writes activities: rows, links, events, and what they add to the figures.
 
 use super::sql;
+use crate::custom_fields::values;
 use crate::events::{Cause, Log, differences};
 use crate::measures::Additions;
 use crate::{Ctx, Error, Result};
@@ -51,6 +52,7 @@ impl Batch {
             if !sql::update(tx, after, ctx.now)? {
                 return Err(Error::Conflict { version: before.version, fields: Vec::new() });
             }
+            values::save(ctx, tx, Noun::Activity, after.id.0, &before.custom, &after.custom)?;
             let changes = differences(Some(before), after)?;
             log.add(ctx, cause, Noun::Activity, after.id, "changed", &changes.to_string());
             adds.extend(facts::less(facts::alone(before)));

@@ -5,6 +5,7 @@ use super::read::Backup;
 use super::write::kept;
 use super::{Fault, Head, Passphrase, TableHead, Told, steps, verify};
 use crate::ctx::Who;
+use crate::custom_fields;
 use crate::schema::STEPS;
 use crate::{House, measures, search};
 use db::{Db, Table, Tx};
@@ -51,7 +52,7 @@ pub fn restore<R: BufRead>(
         make_room(tx, terms)?;
         let (had, since) = STEPS.split_at(backup.head.schema.len());
         db::migrate_within(tx, had, now.0)?;
-        let tables = kept(tx)?;
+        let tables = with_own_columns(tx, &backup.head)?;
         fits(&tables, &backup.head)?;
         tx.empty(&tables)?;
         backup.each(told, &mut |table, values| {
@@ -62,6 +63,9 @@ pub fn restore<R: BufRead>(
         let head = backup.finish()?;
         counted(tx, &head)?;
         tx.settle()?;
+        if had.iter().any(|step| step.name == OWN_FIELDS) {
+            custom_fields::commands::put_back_indexes(tx)?;
+        }
         let brought_up_by = db::migrate_within(tx, since, now.0)?;
         search::rebuild_words(tx)?;
         let differences = if terms.unchecked { None } else { differences(db, tx, now)? };
@@ -83,6 +87,19 @@ fn make_room(tx: &mut Tx<'_>, terms: Terms) -> Result<(), Fault> {
         }
     }
     Ok(tx.drop_tables(&tables)?)
+}
+
+/// The step from which on companies define fields of their own.
+const OWN_FIELDS: &str = "0028_custom_fields";
+
+/// The tables, with the columns of the company's own fields.
+fn with_own_columns(tx: &mut Tx<'_>, head: &Head) -> Result<Vec<Table>, Fault> {
+    for table in kept(tx)? {
+        let Some(told) = head.tables.iter().find(|told| told.name == table.name) else { continue };
+        let has = |name: &str| table.columns.iter().any(|column| column.name == name);
+        custom_fields::commands::put_back(tx, &table.name, &told.columns, &has)?;
+    }
+    kept(tx)
 }
 
 /// Whether the tables are those of the backup.

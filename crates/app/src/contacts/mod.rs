@@ -4,6 +4,7 @@ mod cards;
 pub mod commands;
 pub mod queries;
 
+use crate::custom_fields;
 use crate::listing::{Label, ListView};
 use domain::contacts::Contact;
 use serde::Serialize;
@@ -14,6 +15,9 @@ pub struct ContactView {
     /// The contact.
     #[serde(flatten)]
     pub contact: Contact,
+    /// What it holds of the company's own fields.
+    #[serde(flatten)]
+    pub own: custom_fields::Shown,
     /// Who owns it.
     pub owner_label: Label,
     /// Where they work.

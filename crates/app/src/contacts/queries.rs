@@ -1,6 +1,7 @@
 //! Reads of contacts.
 
 use super::{ContactView, cards as card_file};
+use crate::custom_fields;
 use crate::listing::{self, ListQuery, Owners, kinds};
 use crate::records;
 use crate::{Ctx, Result};
@@ -29,6 +30,7 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<ContactView> {
     let mut hidden = Vec::new();
     let account_label = records::reference(ctx, tx, Noun::Account, "account", &mut contact.account, &mut hidden)?;
     Ok(ContactView {
+        own: custom_fields::queries::shown(ctx, tx, Noun::Contact, id, &mut hidden)?,
         owner_label: Owners::new(ctx).label(contact.owner),
         account_label,
         hidden,

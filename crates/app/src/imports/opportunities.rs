@@ -329,6 +329,7 @@ fn opportunity(
         sourced_by: PositionId::default(),
         handoffs: 0,
         version: 0,
+        custom: Default::default(),
     };
     rules::check(&o)?;
     let on = o.close_on.or(o.created_on).unwrap_or(ctx.today);

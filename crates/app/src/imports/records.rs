@@ -87,7 +87,9 @@ pub(super) fn take<R: Record>(
     }
     let matches = matches(source, &lookup.own);
     let ids: Vec<Uuid> = matches.iter().flatten().copied().collect();
-    let mut standing: HashMap<Uuid, R> = records::some::<R>(tx, None, &ids)?.into_iter().map(|r| (r.id(), r)).collect();
+    let standing = records::some::<R>(tx, None, &ids)?;
+    let standing = records::with_own(ctx, tx, standing)?;
+    let mut standing: HashMap<Uuid, R> = standing.into_iter().map(|r| (r.id(), r)).collect();
     let (mut batch, mut outcomes, mut new) = (Batch::default(), Vec::new(), Vec::new());
     let mut merged = Vec::new();
     for (row, found) in source.table.rows().zip(matches) {

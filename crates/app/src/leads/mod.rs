@@ -8,6 +8,7 @@ mod sweep;
 
 pub use sweep::sweep;
 
+use crate::custom_fields;
 use crate::frames::FrameView;
 use crate::lead_scores::ScoreView;
 use crate::listing::Label;
@@ -20,6 +21,9 @@ pub struct LeadView {
     /// The lead.
     #[serde(flatten)]
     pub lead: Lead,
+    /// What it holds of the company's own fields.
+    #[serde(flatten)]
+    pub own: custom_fields::Shown,
     /// Who owns it.
     pub owner_label: Label,
     /// Who brought it in.

@@ -1,6 +1,7 @@
 //! Reads of leads.
 
 use super::{LeadView, sql};
+use crate::custom_fields;
 use crate::listing::Owners;
 use crate::{Ctx, Result, records, routing};
 use db::Tx;
@@ -19,6 +20,7 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<LeadView> {
     let mut hidden = Vec::new();
     let owners = Owners::new(ctx);
     Ok(LeadView {
+        own: custom_fields::queries::shown(ctx, tx, Noun::Lead, id, &mut hidden)?,
         owner_label: owners.label(lead.owner),
         generated_by_label: owners.label(lead.generated_by),
         product_label: records::reference(ctx, tx, Noun::Product, "product", &mut lead.product, &mut hidden)?,

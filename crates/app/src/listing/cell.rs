@@ -1,5 +1,6 @@
 //! What a list answers: typed cells, with the JSON of the API.
 
+use domain::custom_fields::{CustomField, FieldKind};
 use domain::kernel::{Day, Instant, Money};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -69,6 +70,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A number with its decimals: `-0.50`.
+    Decimal(String),
     /// An amount.
     Money(Money),
     /// A day.
@@ -79,10 +82,23 @@ pub enum Cell {
     Bool(bool),
     /// A word of a fixed list, by its key.
     Choice(String),
+    /// One of a company's own words.
+    Word(Word),
+    /// Several of a company's own words.
+    Words(Vec<Word>),
     /// Another record, or the owner.
     Record(Label),
     /// Another record that is there and that the reader may not see: neither its name nor its id.
     Hidden,
+}
+
+/// One of a company's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// As stored.
+    pub key: String,
+    /// As shown.
+    pub label: String,
 }
 
 /// Another record, as shown.
@@ -105,7 +121,9 @@ impl Cell {
     pub fn plain(&self) -> String {
         match self {
             Cell::Empty => String::new(),
-            Cell::Text(text) | Cell::Choice(text) => text.clone(),
+            Cell::Text(text) | Cell::Choice(text) | Cell::Decimal(text) => text.clone(),
+            Cell::Word(word) => word.label.clone(),
+            Cell::Words(all) => all.iter().map(|word| word.label.as_str()).collect::<Vec<_>>().join("; "),
             Cell::Number(n) => n.to_string(),
             Cell::Money(money) => money.plain(),
             Cell::Day(day) => day.to_string(),
@@ -118,6 +136,20 @@ impl Cell {
     /// Plain text where there is a value that the reader may see.
     pub fn known(&self) -> Option<String> {
         Some(self.plain()).filter(|text| *self != Cell::Hidden && !text.is_empty())
+    }
+    /// The words that a column of a field holds.
+    pub(super) fn words(field: &CustomField, stored: Option<String>) -> Cell {
+        let word = |key: &str| {
+            let found = field.choices.iter().find(|choice| choice.key == key);
+            Word { key: key.to_owned(), label: found.map_or(key, |choice| &choice.label).to_owned() }
+        };
+        match stored {
+            None => Cell::Empty,
+            Some(all) if field.kind == FieldKind::MultiChoice => {
+                Cell::Words(all.split('|').filter(|key| !key.is_empty()).map(word).collect())
+            }
+            Some(one) => Cell::Word(word(&one)),
+        }
     }
     /// Text or nothing.
     pub fn text(text: Option<String>) -> Cell {
@@ -137,7 +169,9 @@ impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         match self {
             Cell::Empty => s.serialize_none(),
-            Cell::Text(text) | Cell::Choice(text) => s.serialize_str(text),
+            Cell::Text(text) | Cell::Choice(text) | Cell::Decimal(text) => s.serialize_str(text),
+            Cell::Word(word) => s.serialize_str(&word.key),
+            Cell::Words(all) => s.collect_seq(all.iter().map(|word| &word.key)),
             Cell::Number(n) => s.serialize_i64(*n),
             Cell::Money(money) => money.serialize(s),
             Cell::Day(day) => day.serialize(s),

@@ -12,6 +12,7 @@ use crate::sql::Sql;
 use crate::{Ctx, Result, Scope};
 use db::{Tx, Value};
 use domain::Refusal;
+use domain::custom_fields::{CustomField, FieldChoice, FieldKind, scaled};
 use domain::kernel::filter::{Filter, Op, Operand, Test};
 use domain::kernel::{Currency, Money};
 use domain::policy::{Action, Noun};
@@ -105,6 +106,11 @@ impl Compiler<'_, '_, '_> {
                     operand.text.parse::<i64>().map_err(|_| at.value("refusal-filter-not-a-number", operand))?;
                 order(field.column, op, Value::Int(number), sql)
             }
+            Type::Decimal(decimals) => {
+                let number = scaled(operand.text.trim(), decimals);
+                let number = number.ok_or_else(|| at.value("refusal-filter-not-a-number", operand))?;
+                order(field.column, op, Value::Int(number), sql)
+            }
             Type::Money { minor, currency } => return self.money(at, (minor, currency), op, operand, sql),
             Type::Day if op == Op::StartsWith => text(field.column, op, &operand.text, sql),
             Type::Day => order(field.column, op, Value::text(self.day(at, operand)?), sql),
@@ -124,6 +130,15 @@ impl Compiler<'_, '_, '_> {
                     return Err(refusal.with("known", keys.join(", ")).into());
                 }
                 op == Op::Equal && order(field.column, op, word.into(), sql)
+            }
+            Type::Words(own) => return words(at, own, op, operand, sql),
+            Type::Person => {
+                let people = self.ctx.history.rows().people.values();
+                let found = people.filter(|p| {
+                    named(p.id.0, &std::iter::once(&p.name).chain(&p.email).collect::<Vec<_>>(), op, operand)
+                });
+                sql.push(field.column).push(" in ").bind_list(found.map(|person| Value::id(person.id)));
+                matches!(op, Op::Equal | Op::Contains | Op::StartsWith)
             }
             Type::Record { noun, table, .. } => self.record((noun, table), field.column, op, operand, sql),
             Type::Lookup { table, key, .. } => {
@@ -160,7 +175,10 @@ impl Compiler<'_, '_, '_> {
         sql: &mut Sql,
     ) -> Result<()> {
         let wrong = || at.value("refusal-filter-not-an-amount", operand);
-        let fits = match operand.text.trim().split_once(' ') {
+        // An amount of a field of the company's own is kept in its own currency alone.
+        let code = self.ctx.company.currency;
+        let stated = operand.text.trim().split_once(' ').or(at.field.own.map(|_| (operand.text.trim(), code.code())));
+        let fits = match stated {
             None => {
                 let amount = Money::parse(&operand.text, self.ctx.company.currency).ok_or_else(wrong)?;
                 order(at.field.column, op, Value::Int(amount.minor), sql)
@@ -264,7 +282,7 @@ impl At<'_> {
 
 /// A field that the kind does not have, or that this user may not know of.
 pub(super) fn unknown_field(ctx: &Ctx, kind: &Kind, test: &Test) -> Refusal {
-    let known: Vec<&str> = kind.fields.iter().filter(|f| f.may_be_known(ctx)).map(|f| f.key).collect();
+    let known: Vec<&str> = kind.known(ctx).map(|f| f.key).collect();
     let refusal = Refusal::new("refusal-filter-field-unknown").at("filter").with("field", &test.field);
     refusal.with("at", test.at).with("known", known.join(", "))
 }
@@ -272,6 +290,28 @@ pub(super) fn unknown_field(ctx: &Ctx, kind: &Kind, test: &Test) -> Refusal {
 /// Names of a table without case: opportunities keep no folded name, for nobody looks them up by it in numbers.
 fn folded_of(table: &str) -> &'static str {
     if table == "opportunities" { "lower(n.name)" } else { "n.folded" }
+}
+
+/// Words of a field of the company's own, by key or label, those it retired among them. Several stand as `|one|two|`.
+fn words(at: &At<'_>, own: &CustomField, op: Op, operand: &Operand, sql: &mut Sql) -> Result<()> {
+    if !matches!(op, Op::Equal | Op::Contains) {
+        return Err(at.refusal("refusal-filter-operator-unfit").with("operator", op.word()).into());
+    }
+    let wanted = text::fold(operand.text.trim());
+    let is_it = |choice: &&FieldChoice| choice.key == operand.text.trim() || text::fold(&choice.label) == wanted;
+    let Some(found) = own.choices.iter().find(is_it) else {
+        let known: Vec<&str> = own.choices.iter().filter(|c| !c.is_retired).map(|c| c.label.as_str()).collect();
+        let refusal = at.refusal("refusal-filter-choice-unknown").with("value", &operand.text);
+        return Err(refusal.with("known", known.join(", ")).into());
+    };
+    match own.kind {
+        FieldKind::MultiChoice => {
+            let pattern = format!("%|{}|%", escaped(&found.key));
+            sql.push(&format!("{} like ", at.field.column)).bind(pattern).push(r" escape '\'");
+        }
+        _ => drop(sql.push(&format!("{} = ", at.field.column)).bind(found.key.as_str())),
+    }
+    Ok(())
 }
 
 /// `column op value`, where the operator orders or equals.

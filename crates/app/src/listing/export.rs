@@ -162,7 +162,7 @@ fn both<'c>(column: &Column, cell: &'c Cell) -> impl Iterator<Item = (String, &'
 /// A cell of a workbook: numbers, days and truths are what they are, the rest is text.
 fn typed<'t>(text: &'t str, cell: &Cell) -> SheetCell<'t> {
     match cell {
-        Cell::Number(_) | Cell::Money(_) => SheetCell::Number(text),
+        Cell::Number(_) | Cell::Decimal(_) | Cell::Money(_) => SheetCell::Number(text),
         Cell::Day(day) => SheetCell::Date(day.civil()),
         Cell::Bool(yes) => SheetCell::Boolean(*yes),
         _ if text.is_empty() => SheetCell::Empty,

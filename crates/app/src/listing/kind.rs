@@ -2,6 +2,7 @@
 
 use super::memory::Row;
 use crate::{Ctx, Result};
+use domain::custom_fields::{CustomField, FieldKind};
 use domain::policy::Noun;
 
 /// A kind of record.
@@ -36,6 +37,7 @@ pub enum Source {
 }
 
 /// A field of a kind of record.
+#[derive(Debug)]
 pub struct Field {
     /// As in filters, columns and JSON.
     pub key: &'static str,
@@ -47,10 +49,12 @@ pub struct Field {
     pub sort: Option<Sort>,
     /// Needs sight of this noun as well; else the field is as if it were not there.
     pub sensitive: Option<Noun>,
+    /// Its definition, where it is the company's own.
+    pub own: Option<&'static CustomField>,
 }
 
 /// A column to sort by.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Sort {
     /// The column.
     pub column: &'static str,
@@ -64,7 +68,7 @@ pub struct Sort {
 
 /// A choice that an index orders by first: where a question does not ask for one value, the rows of each are read in
 /// order and merged, instead of all rows gathered and sorted.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Within {
     /// The field's key.
     pub field: &'static str,
@@ -86,7 +90,7 @@ pub enum Holds {
 }
 
 /// What a field holds, and how filters read their values.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub enum Type {
     /// Text; compared without case.
     Text,
@@ -99,6 +103,8 @@ pub enum Type {
     },
     /// A whole number.
     Number,
+    /// A number of so many decimals, stored times that power of ten.
+    Decimal(u8),
     /// An amount. Filters compare `column` with an amount of the company's currency.
     Money {
         /// Column of the minor units shown.
@@ -114,6 +120,10 @@ pub enum Type {
     Bool,
     /// One of a few words.
     Choice(&'static [&'static str]),
+    /// One or several of a company's own words.
+    Words(&'static CustomField),
+    /// A person of the organisation.
+    Person,
     /// Another record, named by its label where the reader may see it.
     Record {
         /// What it is, as in permissions,
@@ -143,13 +153,15 @@ impl Type {
     pub fn key(&self) -> &'static str {
         match self {
             Type::Text | Type::Name { .. } => "text",
-            Type::Number => "number",
+            Type::Number | Type::Decimal(_) => "number",
             Type::Money { .. } => "money",
             Type::Day => "day",
             Type::Instant => "instant",
             Type::Bool => "bool",
             Type::Choice(_) => "choice",
-            Type::Record { .. } | Type::Lookup { .. } => "record",
+            Type::Words(field) if field.kind == FieldKind::MultiChoice => "choices",
+            Type::Words(_) => "choice",
+            Type::Record { .. } | Type::Lookup { .. } | Type::Person => "record",
             Type::Owner => "owner",
         }
     }
@@ -158,7 +170,18 @@ impl Type {
 impl Kind {
     /// The field of that key, where the user may know of it.
     pub fn field(&self, ctx: &Ctx, key: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|f| f.key == key && f.may_be_known(ctx))
+        self.known(ctx).find(|field| field.key == key)
+    }
+    /// The fields that the user may know of, the company's own behind the product's.
+    pub fn known<'c>(&self, ctx: &'c Ctx) -> impl Iterator<Item = &'static Field> + use<'c> {
+        self.fields.iter().chain(ctx.fields.listed(self.noun)).filter(|field| field.may_be_known(ctx))
+    }
+    /// What statements call a record of it; none where its records stand in no table.
+    pub fn alias(&self) -> Option<&'static str> {
+        match self.source {
+            Source::Table { alias, .. } => Some(alias),
+            Source::Memory(_) => None,
+        }
     }
 }
 
@@ -169,7 +192,7 @@ impl Field {
     }
     /// A field of this type and column, which cannot be sorted by.
     pub const fn new(key: &'static str, ty: Type, column: &'static str) -> Field {
-        Field { key, ty, column, sort: None, sensitive: None }
+        Field { key, ty, column, sort: None, sensitive: None, own: None }
     }
     /// Sorted by its own column, a missing value last.
     pub const fn sorted(self, holds: Holds) -> Field {
@@ -184,6 +207,10 @@ impl Field {
     /// Sorted by another column that always has a value.
     pub const fn sorted_by(self, column: &'static str, holds: Holds) -> Field {
         Field { sort: Some(Sort { column, holds, nullable: false, within: None }), ..self }
+    }
+    /// The company's own.
+    pub fn own(self, own: &'static CustomField) -> Field {
+        Field { own: Some(own), ..self }
     }
     /// Needs sight of this noun.
     pub const fn only_with(self, noun: Noun) -> Field {

@@ -24,6 +24,11 @@ pub fn find(key: &str) -> Option<&'static Kind> {
     KINDS.into_iter().find(|kind| kind.key == key)
 }
 
+/// The kind that lists records of a noun.
+pub fn of(noun: Noun) -> Option<&'static Kind> {
+    KINDS.into_iter().find(|kind| kind.noun == noun)
+}
+
 /// Files that came in.
 pub const IMPORTS: Kind = Kind {
     key: "imports",

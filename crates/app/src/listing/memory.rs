@@ -163,7 +163,8 @@ fn compares(ctx: &Ctx, field: &Field, cell: &Cell, op: Op, operand: &Operand) ->
         _ => false,
     };
     match cell {
-        Cell::Empty | Cell::Hidden => false,
+        // Rows in memory have no fields of a company's own.
+        Cell::Empty | Cell::Hidden | Cell::Decimal(_) | Cell::Word(_) | Cell::Words(_) => false,
         Cell::Number(n) => ordered(operand.text.parse::<i64>().ok().map(|value| n.cmp(&value))),
         Cell::Money(money) => {
             ordered(Money::parse(&operand.text, money.currency).map(|value| money.minor.cmp(&value.minor)))

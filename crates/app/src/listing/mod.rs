@@ -17,9 +17,10 @@ mod page;
 mod query;
 mod sql;
 
-pub use cell::{Cell, Column, Counted, HIDDEN, Label, ListRow, ListView};
+pub use cell::{Cell, Column, Counted, HIDDEN, Label, ListRow, ListView, Word};
 pub(crate) use compile::escaped;
 pub use export::{Format, export};
+pub(crate) use kind::Holds;
 pub use kind::{Field, Kind, Source, Type};
 pub use memory::Row as MemoryRow;
 pub use owners::Owners;

@@ -47,6 +47,12 @@ impl<'a> Owners<'a> {
         Label { id: id.0, label, key: None, detail: Some(title.to_owned()).filter(|t| !t.is_empty()) }
     }
 
+    /// A person, whether or not they still work here.
+    pub fn person(&self, id: PersonId) -> Option<Label> {
+        let person = self.rows.people.get(&id)?;
+        Some(Label { id: id.0, label: person.name.clone(), key: None, detail: None })
+    }
+
     /// The positions a value names: `me`, an id, a holder's name or e-mail, a title, an external id.
     pub fn find(&self, ctx: &Ctx, op: Op, operand: &Operand) -> Vec<PositionId> {
         if op == Op::Equal && operand.is("me") {

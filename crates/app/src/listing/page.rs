@@ -44,7 +44,7 @@ impl Asked {
 }
 
 fn columns(ctx: &Ctx, kind: &Kind, chosen: &[String]) -> Result<Vec<&'static Field>> {
-    let known = || kind.fields.iter().filter(|f| f.may_be_known(ctx));
+    let known = || kind.known(ctx);
     if chosen.iter().any(|c| c == "*") {
         return Ok(known().collect());
     }
@@ -65,7 +65,7 @@ fn columns(ctx: &Ctx, kind: &Kind, chosen: &[String]) -> Result<Vec<&'static Fie
 }
 
 fn sortable(ctx: &Ctx, kind: &Kind) -> String {
-    let fields = kind.fields.iter().filter(|f| f.sort.is_some() && f.may_be_known(ctx));
+    let fields = kind.known(ctx).filter(|f| f.sort.is_some());
     fields.map(|f| f.key).collect::<Vec<_>>().join(", ")
 }
 

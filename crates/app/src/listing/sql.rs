@@ -9,6 +9,7 @@ use crate::sql::Sql;
 use crate::{Ctx, Error, Result};
 use db::{Row, Tx, Value};
 use domain::Instant;
+use domain::custom_fields::plain;
 use domain::kernel::id::PositionId;
 use domain::kernel::{Currency, Money};
 use domain::policy::Noun;
@@ -195,6 +196,11 @@ fn cell(row: &Row<'_>, field: &Field, owners: &Owners<'_>) -> std::result::Resul
     };
     Ok(match field.ty {
         Type::Text | Type::Name { .. } => Cell::text(row.next()?),
+        Type::Decimal(decimals) => {
+            row.next::<Option<i64>>()?.map_or(Cell::Empty, |n| Cell::Decimal(plain(n, decimals)))
+        }
+        Type::Words(own) => Cell::words(own, row.next()?),
+        Type::Person => row.opt_id()?.map_or(Cell::Empty, |id| owners.person(id).map_or(Cell::Empty, Cell::Record)),
         Type::Choice(_) => row.next::<Option<String>>()?.map_or(Cell::Empty, Cell::Choice),
         Type::Number => row.next::<Option<i64>>()?.map_or(Cell::Empty, Cell::Number),
         Type::Money { .. } => {

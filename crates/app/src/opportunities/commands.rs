@@ -3,6 +3,7 @@
 use super::history::{self, Told};
 use super::pipelines;
 use super::write::{Batch, Change};
+use crate::custom_fields::{self, values};
 use crate::events::Cause;
 use crate::records::merge::{self, Base};
 use crate::{Ctx, Error, Result, records};
@@ -14,6 +15,7 @@ use domain::policy::{Action, Noun};
 use domain::{Day, Refusal};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
+use uuid::Uuid;
 
 /// A move of one opportunity, as a form or the API asks for it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -66,6 +68,8 @@ pub struct Fields {
     pub stage: Option<StageId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_on: Option<Day>,
+    #[serde(flatten)]
+    pub own: custom_fields::Asked,
 }
 
 /// A field that is absent, null, or a value: absent leaves what stands, null clears it.
@@ -130,7 +134,7 @@ pub(super) fn moved(ctx: &Ctx, tx: &mut Tx<'_>, moves: &[Move], asking: Asking) 
             (after.company_minor, step.company_minor) = (Some(won), Some(won));
         }
         if asking == Asking::All {
-            enters(to, &after)?;
+            enters(ctx, to, &after)?;
         }
         let steps = told.steps.iter().cloned().chain([step.clone()]).collect();
         batch.push(Change { before: Some(told), after, steps, kind: event(step.kind) });
@@ -139,8 +143,20 @@ pub(super) fn moved(ctx: &Ctx, tx: &mut Tx<'_>, moves: &[Move], asking: Asking) 
 }
 
 /// Whether it has what the stage asks for.
-fn enters(to: &Stage, state: &Opportunity) -> Result<()> {
-    let missing = domain::pipelines::missing(to, state);
+fn enters(ctx: &Ctx, to: &Stage, state: &Opportunity) -> Result<()> {
+    let mut missing = Vec::new();
+    for mut refusal in domain::pipelines::missing(to, state) {
+        let key = refusal.field.as_deref().unwrap_or_default();
+        match ctx.fields.find(Noun::Opportunity, key) {
+            Some(field) => {
+                refusal.args.retain(|(name, _)| name != "label");
+                missing.push(refusal.with("label", &field.label));
+            }
+            // One that was retired is asked of nobody.
+            None if values::is_own(key) => {}
+            None => missing.push(refusal),
+        }
+    }
     if missing.is_empty() { Ok(()) } else { Err(Error::Refused(missing)) }
 }
 
@@ -177,7 +193,7 @@ pub fn create(ctx: &Ctx, tx: &mut Tx<'_>, fields: &Fields) -> Result<Opportunity
     let mut after = blank(ctx, pipeline.id, stage, owner);
     apply(ctx, tx, &mut after, fields)?;
     rules::check(&after)?;
-    enters(stage, &after)?;
+    enters(ctx, stage, &after)?;
     let tier = super::sql::tier_of(tx, after.account)?;
     let steps = rules::arrival(&after, stage.id, tier);
     let id = after.id;
@@ -215,6 +231,7 @@ fn blank(ctx: &Ctx, pipeline: PipelineId, stage: &Stage, owner: PositionId) -> O
         sourced_by: owner,
         handoffs: 0,
         version: 0,
+        custom: Default::default(),
     }
 }
 
@@ -351,6 +368,7 @@ fn apply(ctx: &Ctx, tx: &mut Tx<'_>, o: &mut Opportunity, fields: &Fields) -> Re
         (fields.product.flatten().map(|p| p.0), Noun::Product),
     ];
     super::sql::check_references(ctx, tx, named)?;
+    o.custom = values::taken(ctx, tx, Noun::Opportunity, &o.custom, &fields.own.0)?;
     // What was converted keeps its rate until the amount or its day is another.
     if worth != (o.amount, o.close_on) {
         let on = o.close_on.unwrap_or(ctx.today);
@@ -362,7 +380,12 @@ fn apply(ctx: &Ctx, tx: &mut Tx<'_>, o: &mut Opportunity, fields: &Fields) -> Re
 /// The named opportunities, all of them, that the user may change.
 fn editable(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[OpportunityId]) -> Result<Vec<Told>> {
     let scope = ctx.may(Action::Edit, Noun::Opportunity)?;
-    let found = history::some(tx, Some(&scope), ids)?;
+    let mut found = history::some(tx, Some(&scope), ids)?;
+    let named: Vec<Uuid> = found.iter().map(|told| told.state.id.0).collect();
+    let mut held = custom_fields::queries::held(ctx, tx, Noun::Opportunity, &named)?;
+    for told in &mut found {
+        told.state.custom = held.remove(&told.state.id.0).unwrap_or_default();
+    }
     let mut by_id: std::collections::HashMap<OpportunityId, Told> =
         found.into_iter().map(|t| (t.state.id, t)).collect();
     ids.iter().map(|id| by_id.remove(id).ok_or(Error::NotFound)).collect()
@@ -384,6 +407,8 @@ fn merged(ctx: &Ctx, tx: &mut Tx<'_>, o: &Opportunity, read: Option<i64>, fields
     if read.is_none_or(|read| read == o.version) {
         return Ok(fields);
     }
-    let left = merge::merged(ctx, tx, &base(o, read), &object(o)?, &object(&fields)?)?;
+    let mut standing = object(o)?;
+    standing.extend(values::beside(ctx, Noun::Opportunity, &o.custom)?);
+    let left = merge::merged(ctx, tx, &base(o, read), &standing, &object(&fields)?)?;
     Ok(serde_json::from_value(Json::Object(left))?)
 }

@@ -1,6 +1,7 @@
 //! Statements of opportunities, their steps, bookings and credit.
 
 use super::rates::Booked;
+use crate::custom_fields::{self, CustomFields};
 use crate::sql::Sql;
 use crate::{Result, Scope};
 use db::{Row, Tx, Value};
@@ -95,6 +96,7 @@ pub(super) fn opportunity(row: &Row<'_>) -> Read<Opportunity> {
         sourced_by: Default::default(),
         handoffs: 0,
         version: 0,
+        custom: Default::default(),
     };
     let (minor, currency) = (row.next::<Option<i64>>()?, row.next::<String>()?);
     o.amount = minor.and_then(|m| Some(Money::new(m, Currency::new(&currency)?)));
@@ -234,6 +236,7 @@ fn values(o: &Opportunity, company: Currency, now: i64) -> [Value; 29] {
 
 /// New records as [`insert`] takes them: needs no database.
 pub(super) fn new_rows<'o>(
+    fields: &CustomFields,
     all: impl Iterator<Item = &'o Opportunity>,
     company: Currency,
     now: i64,
@@ -243,12 +246,15 @@ pub(super) fn new_rows<'o>(
     for o in all {
         rows.extend(values(o, company, now));
         rows.extend([Value::opt_id(set), Value::Int(now)]);
+        rows.extend(custom_fields::values::values(fields, Noun::Opportunity, &o.custom));
     }
     rows
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, rows: &[Value]) -> Result<()> {
-    Ok(tx.insert("opportunities", &INSERTED, rows)?)
+pub(super) fn insert(tx: &mut Tx<'_>, fields: &CustomFields, rows: &[Value]) -> Result<()> {
+    let own = custom_fields::values::columns(fields, Noun::Opportunity);
+    let columns: Vec<&str> = INSERTED.into_iter().chain(own.iter().map(String::as_str)).collect();
+    Ok(tx.insert("opportunities", &columns, rows)?)
 }
 
 /// Saves a new version; answers whether the version before it still stood.

@@ -3,6 +3,7 @@
 use super::history::Told;
 use super::{rates, sql};
 use crate::cadences::commands as cadences;
+use crate::custom_fields::values;
 use crate::events::{Cause, Log, differences};
 use crate::handoffs::passing as handoffs;
 use crate::measures::{Additions, Ready};
@@ -59,10 +60,10 @@ impl Batch {
     /// [`Error::Conflict`] where someone else was first; then nothing stays.
     pub fn write(self, ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause) -> Result<()> {
         let decided: Vec<Decided> = self.changes.into_iter().map(Decided::new).collect();
-        let (company, now) = (ctx.company.currency, ctx.now.0);
+        let (company, now, fields) = (ctx.company.currency, ctx.now.0, ctx.fields.as_ref());
         let records = || {
             let new = decided.iter().filter(|d| d.change.before.is_none());
-            sql::new_rows(new.map(|d| &d.change.after), company, now, cause.set)
+            sql::new_rows(fields, new.map(|d| &d.change.after), company, now, cause.set)
         };
         std::thread::scope(|scope| {
             let apart = (decided.len() >= APART).then(|| (scope.spawn(records), scope.spawn(|| adds(&decided))));
@@ -72,7 +73,7 @@ impl Batch {
                 Some((records, adds)) => (records.join().map_err(broke)?, adds.join().map_err(broke)?),
                 None => (records(), adds(&decided)),
             };
-            sql::insert(tx, &records)?;
+            sql::insert(tx, fields, &records)?;
             adds.write(tx)
         })?;
         let turned =
@@ -167,6 +168,7 @@ fn history(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, decided: &[Decided]) -> Res
                 if !sql::update(tx, after, company, now)? {
                     return Err(Error::Conflict { version: before.state.version, fields: Vec::new() });
                 }
+                values::save(ctx, tx, Noun::Opportunity, after.id.0, &before.state.custom, &after.custom)?;
                 if *kept < before.steps.len() {
                     sql::drop_steps(tx, after.id, *kept)?;
                 }

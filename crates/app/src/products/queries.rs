@@ -1,6 +1,7 @@
 //! Reads of products.
 
 use super::ProductView;
+use crate::custom_fields;
 use crate::records;
 use crate::{Ctx, Result};
 use db::Tx;
@@ -23,7 +24,10 @@ pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: ProductId) -> Result<Product> {
 pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<ProductView> {
     let product: Product = records::opened(ctx, tx, id)?;
     let id = product.id.0;
+    let mut hidden = Vec::new();
     Ok(ProductView {
+        own: custom_fields::queries::shown(ctx, tx, Noun::Product, id, &mut hidden)?,
+        hidden,
         may_edit: records::may_also(ctx, tx, Action::Edit, Noun::Product, id)?,
         opportunities: records::related(ctx, tx, "opportunities", "product", id)?,
         product,

@@ -5,6 +5,7 @@ use crate::measures::Additions;
 use crate::{Ctx, Result};
 use db::{Row, Tx, Value};
 use domain::accounts::Account;
+use domain::custom_fields::Custom;
 use domain::kernel::{Currency, Money};
 use domain::policy::Noun;
 use uuid::Uuid;
@@ -46,6 +47,12 @@ impl Record for Account {
 
     fn id(&self) -> Uuid {
         self.id.0
+    }
+    fn custom_mut(&mut self) -> Option<&mut Custom> {
+        Some(&mut self.custom)
+    }
+    fn custom(&self) -> Option<&Custom> {
+        Some(&self.custom)
     }
     fn version(&self) -> i64 {
         self.version
@@ -125,6 +132,7 @@ impl Record for Account {
             external_id: row.next()?,
             created_on: row.opt_parsed()?,
             version: row.next()?,
+            custom: Custom::default(),
         })
     }
 }

@@ -1,7 +1,8 @@
 //! Making and changing records, in batches: one record is a batch of one.
 
 use super::merge::{self, Base};
-use super::{Batch, Editable, Patch, patch, queries, some, sql};
+use super::{Batch, Editable, Patch, patch, queries, some, sql, with_own};
+use crate::custom_fields::values;
 use crate::events::Cause;
 use crate::notifications::{self, Notice};
 use crate::{Ctx, Error, Result, routing, search};
@@ -36,6 +37,9 @@ pub fn create<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, mut records
         record.settle(None, ctx.now);
         record.check()?;
         known_owner(ctx, tx, record)?;
+        if let Some(custom) = record.custom_mut() {
+            *custom = values::fitted(ctx, tx, T::NOUN, custom)?;
+        }
     }
     let own: HashSet<Uuid> = records.iter().map(|r| r.id()).collect();
     known_references(ctx, tx, records.iter().flat_map(Editable::references).filter(|(.., id)| !own.contains(id)))?;
@@ -65,7 +69,11 @@ pub fn change<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, patches: &[
         let old = standing.get(&patch.id).cloned().ok_or(Error::NotFound)?;
         let patch = keeping_unseen(ctx, tx, &old, patch)?;
         let patch = merged(ctx, tx, &old, &patch)?;
-        let mut new = patch::apply(&old, &patch, cause.is_undo())?;
+        let (fields, own) = values::parted(&patch.fields);
+        let mut new = patch::apply(&old, &Patch { fields, ..patch }, cause.is_undo())?;
+        if let (Some(custom), false) = (new.custom_mut(), own.is_empty()) {
+            *custom = values::taken(ctx, tx, T::NOUN, &custom.clone(), &own)?;
+        }
         if new != old {
             new.settle(Some(&old), ctx.now);
             new.set_version(old.version() + 1);
@@ -120,7 +128,11 @@ fn keeping_unseen<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, old: &T, patch: &Patc
 fn merged<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, old: &T, patch: &Patch) -> Result<Patch> {
     let base = Base { noun: T::NOUN, id: old.id(), version: old.version(), read: patch.version };
     let wanted = patch.fields.iter().map(|(field, value)| (field.clone(), patch::tidied(value))).collect();
-    let fields = merge::merged(ctx, tx, &base, &patch::object(old)?, &wanted)?;
+    let mut standing = patch::object(old)?;
+    if let Some(custom) = old.custom() {
+        standing.extend(values::beside(ctx, T::NOUN, custom)?);
+    }
+    let fields = merge::merged(ctx, tx, &base, &standing, &wanted)?;
     Ok(Patch { fields, ..patch.clone() })
 }
 
@@ -130,7 +142,8 @@ fn editable<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, patches: &[Patch]) -> Resul
     let mut found = HashMap::with_capacity(patches.len());
     for batch in patches.chunks(BATCH) {
         let ids: Vec<Uuid> = batch.iter().map(|p| p.id).collect();
-        found.extend(some::<T>(tx, Some(&scope), &ids)?.into_iter().map(|record| (record.id(), record)));
+        let all = some::<T>(tx, Some(&scope), &ids)?;
+        found.extend(with_own(ctx, tx, all)?.into_iter().map(|record| (record.id(), record)));
     }
     if let Some(missing) = patches.iter().find(|p| !found.contains_key(&p.id)) {
         queries::visible(ctx, tx, T::NOUN, missing.id)?;

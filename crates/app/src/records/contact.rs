@@ -3,6 +3,7 @@
 use super::Record;
 use db::{Row, Value};
 use domain::contacts::Contact;
+use domain::custom_fields::Custom;
 use domain::policy::Noun;
 use uuid::Uuid;
 
@@ -36,6 +37,12 @@ impl Record for Contact {
 
     fn id(&self) -> Uuid {
         self.id.0
+    }
+    fn custom_mut(&mut self) -> Option<&mut Custom> {
+        Some(&mut self.custom)
+    }
+    fn custom(&self) -> Option<&Custom> {
+        Some(&self.custom)
     }
     fn version(&self) -> i64 {
         self.version
@@ -88,6 +95,7 @@ impl Record for Contact {
             external_id: row.next()?,
             created_on: row.opt_parsed()?,
             version: row.next()?,
+            custom: Custom::default(),
         })
     }
 }

@@ -5,6 +5,7 @@ use crate::measures::Additions;
 use crate::{Ctx, Result};
 use db::{Row, Tx, Value};
 use domain::Refusal;
+use domain::custom_fields::Custom;
 use domain::kernel::id::{LeadId, PositionId};
 use domain::leads::{self, Answer, Lead, stints};
 use domain::measures::leads::{additions, source_id};
@@ -83,6 +84,12 @@ impl Record for Lead {
 
     fn id(&self) -> Uuid {
         self.id.0
+    }
+    fn custom_mut(&mut self) -> Option<&mut Custom> {
+        Some(&mut self.custom)
+    }
+    fn custom(&self) -> Option<&Custom> {
+        Some(&self.custom)
     }
     fn version(&self) -> i64 {
         self.version
@@ -181,6 +188,7 @@ impl Record for Lead {
             external_id: row.next()?,
             created_on: row.opt_parsed()?,
             version: row.next()?,
+            custom: Custom::default(),
         })
     }
     fn followed(ctx: &Ctx, tx: &mut Tx<'_>, changes: &mut [(Option<Lead>, Lead)]) -> Result<()> {

@@ -2,6 +2,9 @@
 //!
 //! A slice decides and permits; [`Batch`] writes rows, versions and events together. A click is a batch of
 //! one, an import a batch of thousands. Opportunities have a writer of their own, for their history.
+//!
+//! What a record holds of the company's own fields is read only where it is shown or changed ([`with_own`]); of a record
+//! that was read without them a write leaves them as they stand.
 
 pub(crate) mod account;
 mod commands;
@@ -28,9 +31,11 @@ pub use sql::{accounts_of, owner_of, remove, some};
 pub use timeline::{Entry, FieldChange, What, timeline};
 pub use why::{Reason, why_visible};
 
+use crate::custom_fields::{self, values as own_values};
 use crate::events::{Cause, Log, differences};
 use crate::{Ctx, Error, Result, Scope};
 use db::{Row, Tx, Value};
+use domain::custom_fields::Custom;
 use domain::policy::Noun;
 use uuid::Uuid;
 
@@ -75,6 +80,14 @@ pub trait Record: Clone + PartialEq + serde::Serialize {
     fn external_id_mut(&mut self) -> Option<&mut Option<String>> {
         None
     }
+    /// What it holds of the company's own fields, where its kind has such.
+    fn custom_mut(&mut self) -> Option<&mut Custom> {
+        None
+    }
+    /// The same, to be read.
+    fn custom(&self) -> Option<&Custom> {
+        None
+    }
     /// What goes with a record that becomes part of another.
     ///
     /// # Errors
@@ -104,10 +117,33 @@ pub fn get<R: Record>(tx: &mut Tx<'_>, scope: &Scope, id: impl Into<Uuid>) -> Re
 /// # Errors
 /// The database's own: something it names is gone.
 pub(crate) fn put_back<R: Record>(ctx: &Ctx, tx: &mut Tx<'_>, record: &R) -> Result<()> {
-    let columns: Vec<&str> = R::COLUMNS.iter().copied().chain(["updated_at", "recorded_at"]).collect();
+    let own = own_columns::<R>(ctx, record);
+    let columns = R::COLUMNS.iter().copied().chain(["updated_at", "recorded_at"]).chain(own.iter().map(String::as_str));
     let mut values = record.values();
     values.extend([Value::Int(ctx.now.0), Value::Int(ctx.now.0)]);
-    Ok(tx.insert(R::TABLE, &columns, &values)?)
+    values.extend(record.custom().into_iter().flat_map(|custom| own_values::values(&ctx.fields, R::NOUN, custom)));
+    Ok(tx.insert(R::TABLE, &columns.collect::<Vec<_>>(), &values)?)
+}
+
+/// The columns of the company's own fields, where records of the kind have such.
+fn own_columns<R: Record>(ctx: &Ctx, record: &R) -> Vec<String> {
+    record.custom().map(|_| own_values::columns(&ctx.fields, R::NOUN)).unwrap_or_default()
+}
+
+/// The records with what they hold of the company's own fields.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn with_own<R: Record>(ctx: &Ctx, tx: &mut Tx<'_>, mut records: Vec<R>) -> Result<Vec<R>> {
+    let ids: Vec<Uuid> = records.iter().map(Record::id).collect();
+    let mut held = custom_fields::queries::held(ctx, tx, R::NOUN, &ids)?;
+    for record in &mut records {
+        let id = record.id();
+        if let (Some(slot), Some(custom)) = (record.custom_mut(), held.remove(&id)) {
+            *slot = custom;
+        }
+    }
+    Ok(records)
 }
 
 /// Records before and after, written together.
@@ -136,6 +172,7 @@ impl<R: Record> Batch<R> {
         let mut log = Log::default();
         let mut rows = Vec::new();
         let mut written = Vec::with_capacity(self.changes.len());
+        let own = self.changes.first().map(|(_, record)| own_columns(ctx, record)).unwrap_or_default();
         for (before, mut after) in self.changes {
             after.set_version(before.as_ref().map_or(1, |b| b.version() + 1));
             match &before {
@@ -143,18 +180,25 @@ impl<R: Record> Batch<R> {
                     log.add(ctx, cause, R::NOUN, after.id(), "created", "{}");
                     rows.extend(after.values());
                     rows.extend([Value::Int(ctx.now.0), Value::opt_id(cause.set), Value::Int(ctx.now.0)]);
+                    if let Some(custom) = after.custom().filter(|_| !own.is_empty()) {
+                        rows.extend(own_values::values(&ctx.fields, R::NOUN, custom));
+                    }
                 }
                 Some(before) => {
                     let told = differences(Some(before), &after)?;
                     if !sql::update(tx, &after, ctx.now.0)? {
                         return Err(Error::Conflict { version: before.version(), fields: Vec::new() });
                     }
+                    if let (Some(was), Some(is)) = (before.custom(), after.custom()) {
+                        own_values::save(ctx, tx, R::NOUN, after.id(), was, is)?;
+                    }
                     log.add(ctx, cause, R::NOUN, after.id(), "changed", &told.to_string());
                 }
             }
             written.push((before, after));
         }
-        let columns: Vec<&str> = R::COLUMNS.iter().copied().chain(["updated_at", "set_id", "recorded_at"]).collect();
+        let columns = R::COLUMNS.iter().copied().chain(["updated_at", "set_id", "recorded_at"]);
+        let columns: Vec<&str> = columns.chain(own.iter().map(String::as_str)).collect();
         tx.insert(R::TABLE, &columns, &rows)?;
         R::written(ctx, tx, &written)?;
         log.write(tx)

@@ -3,6 +3,7 @@
 use super::Record;
 use super::account::money;
 use db::{Row, Value};
+use domain::custom_fields::Custom;
 use domain::policy::Noun;
 use domain::products::Product;
 use uuid::Uuid;
@@ -31,6 +32,12 @@ impl Record for Product {
 
     fn id(&self) -> Uuid {
         self.id.0
+    }
+    fn custom_mut(&mut self) -> Option<&mut Custom> {
+        Some(&mut self.custom)
+    }
+    fn custom(&self) -> Option<&Custom> {
+        Some(&self.custom)
     }
     fn version(&self) -> i64 {
         self.version
@@ -67,6 +74,7 @@ impl Record for Product {
             description: row.next()?,
             external_id: row.next()?,
             version: row.next()?,
+            custom: Custom::default(),
         })
     }
 }

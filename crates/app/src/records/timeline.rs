@@ -3,13 +3,15 @@
 
 use super::{queries, sql};
 use crate::activities::{self, ActivityView};
+use crate::custom_fields;
 use crate::events::{self, Event};
 use crate::listing::{Label, Owners};
 use crate::mail::{self, MailView};
 use crate::{Ctx, Result, matching};
 use db::Tx;
 use domain::Instant;
-use domain::kernel::id::{PositionId, SetId, UserId};
+use domain::custom_fields::{CustomField, FieldKind};
+use domain::kernel::id::{PersonId, PositionId, SetId, UserId};
 use domain::policy::Noun;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -76,7 +78,7 @@ pub fn timeline(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, before: Instan
     let done = activities::queries::before(ctx, tx, id, before, limit)?;
     let users: HashMap<Uuid, String> = sql::users(tx)?.into_iter().collect();
     let by = |user: Option<UserId>| user.and_then(|u| users.get(&u.0).cloned());
-    let names = Names::of(ctx, tx, &events)?;
+    let names = Names::of(ctx, tx, noun, &events)?;
     let mut entries: Vec<Entry> = Vec::with_capacity(events.len() + done.len());
     for event in events {
         let what =
@@ -110,6 +112,7 @@ const NAMED: [(&str, &str, Noun); 7] = [
 /// Names of the records that changes speak of.
 struct Names<'a> {
     owners: Owners<'a>,
+    own: Vec<&'static CustomField>,
     names: HashMap<Uuid, String>,
     hidden: HashSet<Uuid>,
 }
@@ -132,11 +135,15 @@ fn worked(before: &Json, after: &Json) -> Option<FieldChange> {
 }
 
 impl<'a> Names<'a> {
-    fn of(ctx: &'a Ctx, tx: &mut Tx<'_>, events: &[Event]) -> Result<Names<'a>> {
+    fn of(ctx: &'a Ctx, tx: &mut Tx<'_>, noun: Noun, events: &[Event]) -> Result<Names<'a>> {
+        let own: Vec<&'static CustomField> = ctx.fields.all_of(noun).collect();
         let mut wanted: HashMap<(&str, Noun), Vec<Uuid>> = HashMap::new();
         for (field, before, after) in events.iter().flat_map(|event| sides(&event.changes)) {
-            if let Some((_, table, noun)) = NAMED.iter().find(|(name, ..)| name == field) {
-                wanted.entry((table, *noun)).or_default().extend([before, after].into_iter().filter_map(id_of));
+            let target = own.iter().find(|own| own.key == *field).and_then(|own| own.target);
+            let target = target.and_then(|noun| Some((sql::table(noun)?, noun)));
+            let named = NAMED.iter().find(|(name, ..)| name == field).map(|(_, table, noun)| (*table, *noun));
+            if let Some(named) = named.or(target) {
+                wanted.entry(named).or_default().extend([before, after].into_iter().filter_map(id_of));
             }
         }
         let (mut names, mut hidden) = (HashMap::new(), HashSet::new());
@@ -146,7 +153,7 @@ impl<'a> Names<'a> {
             }
             names.extend(sql::names(tx, table, &ids)?);
         }
-        Ok(Names { owners: Owners::new(ctx), names, hidden })
+        Ok(Names { owners: Owners::new(ctx), own, names, hidden })
     }
 
     fn told(&self, changes: &Json) -> Vec<FieldChange> {
@@ -162,9 +169,15 @@ impl<'a> Names<'a> {
     }
 
     fn named(&self, field: &str, value: &Json) -> Json {
+        if let Some(own) = self.own.iter().find(|own| own.key == field).filter(|own| own.kind.has_choices()) {
+            return custom_fields::worded(own, value);
+        }
         let label = match id_of(value) {
             Some(id) if matches!(field, "owner" | "generated_by" | "sourced_by") => {
                 Some(self.owners.label(PositionId(id)))
+            }
+            Some(id) if self.own.iter().any(|own| own.key == field && own.kind == FieldKind::Person) => {
+                self.owners.person(PersonId(id))
             }
             Some(id) if self.hidden.contains(&id) => return serde_json::json!({ "hidden": true }),
             Some(id) => self.names.get(&id).map(|name| Label { id, label: name.clone(), key: None, detail: None }),

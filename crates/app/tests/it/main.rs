@@ -14,6 +14,7 @@ mod board;
 mod buying;
 mod cadences;
 mod cards;
+mod custom_fields;
 mod doctor;
 mod exports;
 mod filled;

@@ -159,6 +159,7 @@ pub(crate) mod tests {
             external_id: None,
             is_accepted: false,
             version: 1,
+            custom: Default::default(),
         }
     }
 

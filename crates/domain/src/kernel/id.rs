@@ -58,6 +58,8 @@ ids! {
     ScoreModelId,
     /// A list that somebody works through.
     OutboundListId,
+    /// A field of a company's own.
+    CustomFieldId,
     /// A possible sale.
     OpportunityId,
     /// Work that passes from one position to another.

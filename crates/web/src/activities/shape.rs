@@ -200,7 +200,12 @@ fn create_one(ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> app::Result<Uuid> 
     links.iter().try_for_each(named)?;
     values.insert("noun".to_owned(), json!(first.noun));
     values.insert("record".to_owned(), json!(first.record));
-    let new = NewActivity { links, ..shape::read(&values)? };
+    if values.get("kind").is_none_or(Json::is_null) {
+        return Err(Refusal::new("refusal-value-missing").at("kind").into());
+    }
+    // What cannot be read is told at its field, by the fields that a change has as well.
+    shape::read::<ActivityPatch>(&values)?;
+    let new = NewActivity { links, ..serde_json::from_value(Json::Object(values))? };
     let made = commands::add(ctx, tx, Cause::COMMAND, vec![new])?.pop();
     made.map(|activity| activity.id.0).ok_or(Error::NotFound)
 }

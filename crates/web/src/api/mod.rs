@@ -41,6 +41,7 @@ pub const DOCS: &str = "/api/docs";
 pub fn routes() -> Routes {
     Routes::new()
         .open(Method::GET, OPENAPI, openapi::document)
+        .merge(openapi::routes())
         .open(Method::GET, DOCS, docs::page)
         .merge(users::routes())
         .merge(tokens::routes())

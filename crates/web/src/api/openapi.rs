@@ -1,15 +1,83 @@
 //! The OpenAPI 3.1 document, made from the table of routes, so that nothing served is missing from it.
 
-use super::docs::{Doc, Part};
+use super::docs::{Doc, Part, part};
+use super::{Caller, json as answered};
 use crate::State;
-use crate::routes::{Kind, Route};
+use crate::errors::Answer;
+use crate::records::{LISTED, SHAPES};
+use crate::routes::{Kind, Route, Routes};
 use axum::Json;
 use axum::extract::State as Shared;
+use axum::http::Method;
+use domain::custom_fields::{CustomField, FieldKind};
+use domain::policy::Noun;
 use serde_json::{Map, Value, json};
 
-/// `/api/openapi.json`.
+/// Where those who sign in find it.
+const OWN: &str = "/api/v1/openapi.json";
+
+const DOCUMENT: &[Part] = &[
+    part("openapi", "string", "3.1.0"),
+    part("paths", "object", "Every route."),
+    part("info", "object", "What it is."),
+];
+
+/// `/api/openapi.json`: what every company has, for anyone.
 pub async fn document(Shared(state): Shared<State>) -> Json<Value> {
     Json(of(state.table()))
+}
+
+/// These routes.
+pub(super) fn routes() -> Routes {
+    let doc = Doc { summary: "This document, with the company's own fields.", answer: DOCUMENT, ..Doc::default() };
+    Routes::new().api(Method::GET, OWN, Noun::Pipeline, doc, own)
+}
+
+/// The document for those who sign in: what a company calls its fields is nobody else's to read.
+async fn own(caller: Caller) -> Answer {
+    let table = caller.state.clone();
+    let fields = caller.read(|ctx, _| Ok(ctx.fields.clone())).await?;
+    let mut document = of(table.table());
+    for shape in SHAPES {
+        let own: Map<String, Value> =
+            fields.of(shape.noun()).map(|field| (field.key.clone(), described(field))).collect();
+        for path in [shape.paths.api, shape.paths.api_one] {
+            let Some(methods) = document["paths"][path].as_object_mut() else { continue };
+            for operation in methods.values_mut().filter(|operation| operation["summary"] != LISTED) {
+                for at in
+                    ["/requestBody/content/application~1json/schema", "/responses/200/content/application~1json/schema"]
+                {
+                    let properties = operation.pointer_mut(at).and_then(|schema| schema["properties"].as_object_mut());
+                    if let Some(properties) = properties {
+                        properties.extend(own.clone());
+                    }
+                }
+            }
+        }
+    }
+    Ok(answered(&document))
+}
+
+/// What a field of the company's own holds.
+fn described(field: &CustomField) -> Value {
+    let keys: Vec<&str> = field.choices.iter().map(|choice| choice.key.as_str()).collect();
+    let mut described = match field.kind {
+        FieldKind::Text => schema("string"),
+        FieldKind::Number if field.decimals == 0 => schema("integer"),
+        FieldKind::Number => json!({ "type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$" }),
+        FieldKind::Money => schema("money"),
+        FieldKind::Date => schema("date"),
+        FieldKind::Choice => json!({ "type": "string", "enum": keys }),
+        FieldKind::MultiChoice => json!({ "type": "array", "items": { "type": "string", "enum": keys } }),
+        FieldKind::Person | FieldKind::Record => schema("uuid"),
+        FieldKind::YesNo => schema("boolean"),
+        FieldKind::Link => schema("uri"),
+    };
+    described["title"] = json!(field.label);
+    if let Some(help) = &field.help {
+        described["description"] = json!(help);
+    }
+    described
 }
 
 /// The document of these routes.

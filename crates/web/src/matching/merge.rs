@@ -4,7 +4,7 @@ use super::audit::{href as audit_href, matched};
 use crate::errors::{Answer, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
-use crate::records::{Shape, Values, fields, shown};
+use crate::records::{Entry, How, Shape, Values, shown};
 use crate::routes::Routes;
 use crate::ui::field::{Field, Kind, field};
 use crate::ui::form::{self, Form};
@@ -73,8 +73,8 @@ fn drawn(
     let (kept, gone) = (editable(ctx, tx, shape, one)?, editable(ctx, tx, shape, other)?);
     let lang = frame.lang;
     frame.title = t(lang, "matching-merge").into_owned();
-    frame.of = Some(format!("{}, {}", told(lang, &kept, "name"), told(lang, &gone, "name")));
-    let inputs = choices(lang, shape, &kept, &gone);
+    frame.of = Some(format!("{}, {}", told(&kept, "name"), told(&gone, "name")));
+    let inputs = choices(ctx, lang, shape, &kept, &gone);
     let form = Form {
         action: MERGE.replace("{kind}", shape.kind.key),
         csrf: frame.csrf.clone(),
@@ -86,7 +86,7 @@ fn drawn(
     let body = html! {
         input type="hidden" name="one" value=(one);
         input type="hidden" name="other" value=(other);
-        p { (tr(lang, "matching-merge-explained", &[("kept", told(lang, &kept, "name").into()), ("gone", told(lang, &gone, "name").into())])) }
+        p { (tr(lang, "matching-merge-explained", &[("kept", told(&kept, "name").into()), ("gone", told(&gone, "name").into())])) }
         p class="small" { a class="link" href=(href(shape.kind.key, other, one)) { (t(lang, "matching-keep-other")) } }
         @if inputs.is_empty() { p class="soft" { (t(lang, "matching-merge-alike")) } }
         @for input in &inputs { (field(lang, input)) }
@@ -95,21 +95,32 @@ fn drawn(
 }
 
 /// Fields in which the two differ, each to be taken from one of them.
-fn choices(lang: Lang, shape: &Shape, kept: &Values, gone: &Values) -> Vec<Field> {
+fn choices(ctx: &Ctx, lang: Lang, shape: &Shape, kept: &Values, gone: &Values) -> Vec<Field> {
     let differs = |key: &str| {
         let value = |of: &Values| of.get(key).cloned().unwrap_or_default();
         !NOT_TAKEN.contains(&key) && !value(kept).is_null() && !value(gone).is_null() && value(kept) != value(gone)
     };
-    let choice = |key: &'static str| {
-        let words = [("one", told(lang, kept, key)), ("other", told(lang, gone, key))];
+    let choice = |entry: Entry| {
+        let words = [("one", told_of(kept, entry)), ("other", told_of(gone, entry))];
         let words = words.map(|(which, value)| (which.to_owned(), value)).to_vec();
-        Field::new(format!("f-{key}"), fields::name(lang, key), Kind::Choice(words)).value("one".to_owned())
+        Field::new(format!("f-{}", entry.key), entry.name(lang), Kind::Choice(words)).value("one".to_owned())
     };
-    shape.entries.iter().filter(|entry| entry.is_set && differs(entry.key)).map(|entry| choice(entry.key)).collect()
+    shape.all(ctx).filter(|entry| entry.is_set && differs(entry.key)).map(choice).collect()
 }
 
 /// A value as people read it: records by their name.
-fn told(_: Lang, values: &Values, key: &str) -> String {
+fn told_of(values: &Values, entry: Entry) -> String {
+    match entry.how {
+        How::Own(own) if !entry.is_named() => {
+            let value = values.get(entry.key).cloned().unwrap_or_default();
+            app::custom_fields::worded(own, &value).as_str().map_or_else(|| shown::plain(&value), str::to_owned)
+        }
+        _ => told(values, entry.key),
+    }
+}
+
+/// A value by its key.
+fn told(values: &Values, key: &str) -> String {
     let label = values.get(&format!("{key}_label")).and_then(|label| label.get("label")).and_then(Json::as_str);
     label.map_or_else(|| values.get(key).map(shown::plain).unwrap_or_default(), str::to_owned)
 }
@@ -118,8 +129,10 @@ async fn make(Path(kind): Path<String>, posted: Posted) -> Answer {
     let shape = matched(&kind)?;
     let id = |name: &str| posted.fields.parsed::<Uuid>(name).ok_or(Error::NotFound);
     let (one, other) = (id("one")?, id("other")?);
-    let take = taken(shape, &posted.fields);
-    let made = posted.signed.write(move |ctx, tx| merge::merge(ctx, tx, shape.noun(), one, other, &take)).await;
+    let sent = posted.fields;
+    let made =
+        posted.signed.write(move |ctx, tx| merge::merge(ctx, tx, shape.noun(), one, other, &taken(ctx, shape, &sent)));
+    let made = made.await;
     let signed = posted.signed;
     match made {
         Ok(merge) => {
@@ -136,9 +149,9 @@ async fn make(Path(kind): Path<String>, posted: Posted) -> Answer {
 }
 
 /// The fields that are taken from the record that goes.
-fn taken(shape: &Shape, sent: &Fields) -> Vec<String> {
+fn taken(ctx: &Ctx, shape: &Shape, sent: &Fields) -> Vec<String> {
     let other = |key: &&str| sent.raw(&format!("f-{key}")) == "other";
-    shape.entries.iter().map(|entry| entry.key).filter(other).map(str::to_owned).collect()
+    shape.all(ctx).map(|entry| entry.key).filter(other).map(str::to_owned).collect()
 }
 
 async fn all_certain(Path(kind): Path<String>, posted: Posted) -> Answer {

@@ -41,7 +41,7 @@ async fn ask(Path(kind): Path<String>, posted: Posted) -> Answer {
             ctx.may(Action::Create, shape.noun())?;
             let known: Vec<(String, String)> =
                 sent.pairs().iter().filter(|(name, _)| KNOWN_BY.contains(&name.as_str())).cloned().collect();
-            let values = fields::typed(shape, &Fields::from(known), &Values::new());
+            let values = fields::typed(ctx, shape, &Fields::from(known), &Values::new());
             likely(ctx, tx, shape.noun(), &values, None)
         })
         .await?;

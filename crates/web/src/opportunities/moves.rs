@@ -8,7 +8,7 @@ use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
 use crate::records::shape::{self, values_of};
-use crate::records::{Desk, came_from, fields, shown, undo_href};
+use crate::records::{Desk, Entry, came_from, fields, shown, undo_href};
 use crate::routes::Routes;
 use crate::ui::conflict::{Difference, conflict};
 use crate::ui::field::{Field, Kind};
@@ -23,6 +23,7 @@ use app::{Ctx, Error, Tx};
 use axum::extract::Path;
 use axum::http::{HeaderMap, Method, StatusCode};
 use domain::Refusal;
+use domain::custom_fields::PREFIX;
 use domain::kernel::id::{OpportunityId, StageId};
 use domain::opportunities::{MoveStage, Outcome, Stage};
 use domain::pipelines::ASKABLE;
@@ -131,7 +132,7 @@ async fn moved(headers: HeaderMap, Path(id): Path<String>, posted: Posted) -> An
 /// Fills the fields that the form of a move asked for because the stage needs them. Says whether any was new.
 fn fill(ctx: &Ctx, tx: &mut Tx<'_>, view: &OpportunityView, command: &Move, sent: &Fields) -> app::Result<bool> {
     let standing = values_of(view)?;
-    let mut values = fields::read(&OPPORTUNITIES, sent, &standing, ctx.company.currency)?;
+    let mut values = fields::read(ctx, &OPPORTUNITIES, sent, &standing)?;
     let needs = view.stages.iter().find(|stage| stage.id == command.stage).map(|stage| stage.needs.clone());
     let needs = needs.unwrap_or_default();
     values.retain(|key, value| needs.contains(key) && !value.is_null() && standing.get(key) != Some(value));
@@ -223,12 +224,13 @@ fn asking(desk: &Desk<'_>, view: &OpportunityView, stages: &[Stage], sent: &Fiel
 /// form of a closing asks for the competitor anyway.
 fn lacking(desk: &Desk<'_>, view: &OpportunityView, sent: &Fields, is_open: bool) -> Vec<Field> {
     let Ok(standing) = values_of(view) else { return Vec::new() };
-    let values = fields::typed(&OPPORTUNITIES, sent, &standing);
-    let asked = |entry: &&crate::records::Entry| {
-        ASKABLE.contains(&entry.key) && (is_open || entry.key != "competitor") && desk.faults.of(entry.key).is_some()
+    let values = fields::typed(desk.ctx, &OPPORTUNITIES, sent, &standing);
+    let is_askable = |key: &str| ASKABLE.contains(&key) || key.starts_with(PREFIX);
+    let asked = |entry: &Entry| {
+        is_askable(entry.key) && (is_open || entry.key != "competitor") && desk.faults.of(entry.key).is_some()
     };
-    let control = |entry| fields::control(desk, entry, &values).scope("move");
-    OPPORTUNITIES.entries.iter().filter(asked).map(control).collect()
+    let control = |entry: Entry| fields::control(desk, &entry, &values).scope("move");
+    OPPORTUNITIES.all(desk.ctx).filter(asked).map(control).collect()
 }
 
 fn reasons(lang: Lang) -> Vec<(String, String)> {

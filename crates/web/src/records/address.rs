@@ -5,6 +5,7 @@
 
 use app::listing::{Kind, ListQuery, Type};
 use domain::Refusal;
+use domain::custom_fields::PREFIX;
 use domain::kernel::filter::{Filter, Op, Operand};
 
 /// What is asked of a list page.
@@ -120,8 +121,15 @@ fn test(kind: &Kind, field: &str, value: &str) -> Option<Filter> {
         (_, Some(key)) => (key, Op::AtMost),
         _ => (field, Op::Equal),
     };
-    let known = kind.fields.iter().find(|f| f.key == key)?;
     let plain = |text: &str| vec![Operand { text: text.to_owned(), quoted: false }];
+    if key.starts_with(PREFIX) {
+        return Some(match key.strip_suffix("-has") {
+            Some(key) => Filter::test(key, Op::Contains, vec![Operand::quoted(value)]),
+            None if op == Op::Equal => Filter::test(key, op, vec![Operand::quoted(value)]),
+            None => Filter::test(key, op, plain(value)),
+        });
+    }
+    let known = kind.fields.iter().find(|f| f.key == key)?;
     Some(match known.ty {
         Type::Owner if value == "me" || value == "team" => Filter::test(key, op, plain(value)),
         Type::Text | Type::Name { .. } => Filter::test(key, Op::Contains, vec![Operand::quoted(value)]),

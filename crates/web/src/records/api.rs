@@ -47,11 +47,14 @@ const HIDDEN: Part = part("hidden", "string[]", "Fields that name a record which
 const MADE: &[Part] = &[part("id", "uuid", "The new record.")];
 const ITEMS: &[Part] = &[part("items", "any[]", "Up to 1,000 records; each is made or refused by itself.")];
 
+/// What a route says that lists records.
+pub(crate) const SUMMARY: &str = "Records that you may see.";
+
 /// These routes.
 pub(super) fn routes(shape: &'static Shape) -> Routes {
     let (p, noun) = (&shape.paths, shape.noun());
     let (fields, read_parts) = (parts(shape, &[]), parts(shape, &[HIDDEN]));
-    let list = Doc { summary: "Records that you may see.", query: ASKED, answer: LISTED, ..Doc::default() };
+    let list = Doc { summary: SUMMARY, query: ASKED, answer: LISTED, ..Doc::default() };
     let add = Doc { summary: "Makes a record.", body: fields, answer: MADE, ..Doc::default() };
     let batch = Doc { summary: "Makes up to 1,000 records.", body: ITEMS, answer: RESULTS, ..Doc::default() };
     let read = Doc {
@@ -98,6 +101,8 @@ fn parts(shape: &'static Shape, further: &[Part]) -> &'static [Part] {
         How::Day => "date",
         How::Flag => "boolean",
         How::Record(_) | How::Owner => "uuid",
+        // The company's own are no part of a shape: the document tells of them apart.
+        How::Own(_) => "any",
     };
     let part = |entry: &shape::Entry| Part {
         name: entry.key,
@@ -132,7 +137,7 @@ pub(crate) fn tagged(status: StatusCode, values: &Values) -> Response {
 async fn add_one(shape: &'static Shape, caller: Caller, values: Values) -> Answer {
     shape.check(&values)?;
     let (key, who) = ((shape.noun(), caller.user), Who::User(caller.user));
-    let work = |ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]| (shape.create)(ctx, tx, all);
+    let work = |ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]| shape.create_all(ctx, tx, all);
     let id = caller.state.made().done(&caller.state, key, values, who, work).await?;
     let shown =
         move |ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]| ids.iter().map(|id| left(ctx, tx, shape, *id)).collect();
@@ -161,7 +166,7 @@ async fn many(shape: &'static Shape, caller: Caller, items: Items) -> Answer {
     let made = caller.state.blocking(move |house| {
         let work = |ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]| {
             all.iter().try_for_each(|values| shape.check(values))?;
-            (shape.create)(ctx, tx, all)
+            shape.create_all(ctx, tx, all)
         };
         Ok(gather::each(&items.items, &|all: &[Values]| gather::attempt(house, who, all, &work)))
     });
@@ -218,6 +223,7 @@ async fn patch(shape: &'static Shape, caller: Caller, id: String, headers: Heade
     let values = caller
         .write(move |ctx, tx| {
             shape.check(&fields)?;
+            app::custom_fields::in_use(ctx, shape.noun(), fields.keys())?;
             let standing = (shape.page)(ctx, tx, &id)?.values()?;
             stands(&standing, version, &fields)?;
             let id = id_of(&standing)?;

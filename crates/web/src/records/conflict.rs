@@ -1,7 +1,7 @@
 //! Two changed the same record: field by field, what both began from, what this one wrote, what stands.
 
 use super::page::{id_of, text_of, version_of};
-use super::shape::{Entry, How, Shape};
+use super::shape::{Entry, Shape};
 use super::{Values, fields, shown};
 use crate::errors::Answer;
 use crate::extract::SignedIn;
@@ -37,8 +37,8 @@ pub(super) async fn page(
         let version = version_of(&standing);
         let behind = version - sent.parsed::<i64>("version").unwrap_or(version);
         let (mut kept, mut differences) = (Vec::new(), Vec::new());
-        for entry in shape.entries.iter().filter(|e| e.is_set && sent.has(e.key)) {
-            let touched = touched(&story, entry, behind);
+        for entry in shape.all(ctx).filter(|e| e.is_set && sent.has(e.key)) {
+            let touched = touched(&story, &entry, behind);
             let theirs = fields::sent(standing.get(entry.key).unwrap_or(&Json::Null));
             // Two who saved in the same moment: which fields both changed is not known, so all that differ are asked.
             let is_unsaid = both.is_empty() && sent.text(entry.key) != theirs;
@@ -46,7 +46,7 @@ pub(super) async fn page(
                 let before = touched
                     .map(|change| shown::told(lang, &ctx.company.time_zone, shape.kind.key, entry.key, &change.before));
                 let before = before.unwrap_or_default();
-                differences.push(difference(lang, shape, entry, &standing, &sent, &ctx.company, before));
+                differences.push(difference(lang, shape, &entry, &standing, &sent, &ctx.company, before));
             } else if touched.is_none() {
                 kept.push((entry.key.to_owned(), sent.text(entry.key)));
             }
@@ -83,7 +83,7 @@ fn difference(
     };
     let yours = sent.text(entry.key);
     let shown_yours = match entry.how {
-        How::Record(_) | How::Owner if !yours.is_empty() => sent.text(&format!("{}_label", entry.key)),
+        _ if entry.is_named() && !yours.is_empty() => sent.text(&format!("{}_label", entry.key)),
         _ => match fields::one(entry, sent, fields::currency_of(theirs, company.currency)) {
             Ok(value) => shown::told(lang, &company.time_zone, shape.kind.key, entry.key, &value),
             Err(_) => yours.clone(),
@@ -91,7 +91,7 @@ fn difference(
     };
     Difference {
         name: entry.key.to_owned(),
-        label: fields::name(lang, entry.key),
+        label: entry.name(lang),
         before,
         yours: (yours, shown_yours),
         theirs: (fields::sent(theirs), shown_theirs),

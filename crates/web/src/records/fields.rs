@@ -5,15 +5,22 @@ use super::{Values, shown};
 use crate::Fields;
 use crate::options;
 use crate::ui::field::{Field, Kind};
-use app::Error;
+use app::{Ctx, Error};
 use domain::Refusal;
+use domain::custom_fields::{CustomField, FieldKind};
 use domain::kernel::{Currency, Money};
+use domain::policy::Noun;
 use serde_json::{Value as Json, json};
 use text::{Lang, t};
 
 /// The name of a field.
 pub fn name(lang: Lang, key: &str) -> String {
     t(lang, &format!("field-{key}")).into_owned()
+}
+
+/// The name of a field of a kind of record, the company's own among them.
+pub fn name_of(ctx: &Ctx, lang: Lang, noun: Noun, key: &str) -> String {
+    ctx.fields.known(noun, key).map_or_else(|| name(lang, key), |field| field.label.clone())
 }
 
 /// The control of a field that holds this value; what was wrong with it stands beside it.
@@ -39,14 +46,19 @@ pub fn control(desk: &Desk<'_>, entry: &Entry, values: &Values) -> Field {
         }
         How::Record(kind) => picker(options::href(kind), values, entry.key),
         How::Owner => picker(options::href(options::OWNERS), values, entry.key),
+        How::Own(own) => super::own::control(desk, own, values),
     };
-    let mut field = Field::new(entry.key, name(lang, entry.key), kind).value(match entry.how {
+    let mut field = Field::new(entry.key, entry.name(lang), kind).value(match entry.how {
+        How::Own(own) => super::own::sent(own, value),
         How::Moment => shown::civil(&sent(value)),
         How::Word(prefix, keys) if keys.contains(&sent(value).as_str()) => shown::choice(lang, prefix, &sent(value)),
         _ => sent(value),
     });
     if matches!(entry.how, How::Moment) {
         field = field.hint(t(lang, "record-moment-form"));
+    }
+    if let How::Own(CustomField { help: Some(help), .. }) = entry.how {
+        field = field.hint(help.clone());
     }
     field.required = entry.is_needed;
     if !matches!(entry.how, How::Email) {
@@ -70,7 +82,7 @@ fn key_of(prefix: &str, keys: &[&str], text: &str) -> String {
     keys.iter().find(is_it).map_or_else(|| text.to_owned(), |key| (*key).to_owned())
 }
 
-fn picker(options: String, values: &Values, key: &str) -> Kind {
+pub(super) fn picker(options: String, values: &Values, key: &str) -> Kind {
     let label = shown::label(values, key).map(|label| label.label).unwrap_or_default();
     Kind::Record { options, label }
 }
@@ -92,17 +104,17 @@ pub(super) fn currency_of(value: &Json, company: Currency) -> Currency {
 ///
 /// # Errors
 /// `refusal-value-wrong`, `refusal-record-unknown`, each at its field.
-pub fn read(shape: &Shape, fields: &Fields, standing: &Values, company: Currency) -> app::Result<Values> {
+pub fn read(ctx: &Ctx, shape: &Shape, fields: &Fields, standing: &Values) -> app::Result<Values> {
     let (mut values, mut faults) = (Values::new(), Vec::new());
-    for entry in shape.entries.iter().filter(|entry| entry.is_set && fields.has(entry.key)) {
+    for entry in shape.all(ctx).filter(|entry| entry.is_set && fields.has(entry.key)) {
         // A word of the company's own that reads like one of ours stays theirs.
         let stands = standing.get(entry.key).filter(|stands| stands.as_str() == Some(fields.text(entry.key).as_str()));
         if let (How::Word(..), Some(stands)) = (entry.how, stands) {
             values.insert(entry.key.to_owned(), stands.clone());
             continue;
         }
-        let currency = currency_of(standing.get(entry.key).unwrap_or(&Json::Null), company);
-        match one(entry, fields, currency) {
+        let currency = currency_of(standing.get(entry.key).unwrap_or(&Json::Null), ctx.company.currency);
+        match one(&entry, fields, currency) {
             Ok(value) => drop(values.insert(entry.key.to_owned(), value)),
             Err(fault) => faults.push(fault),
         }
@@ -115,11 +127,15 @@ pub fn read(shape: &Shape, fields: &Fields, standing: &Values, company: Currency
 /// # Errors
 /// `refusal-value-wrong`, `refusal-record-unknown`.
 pub(super) fn one(entry: &Entry, fields: &Fields, currency: Currency) -> Result<Json, Refusal> {
+    if let How::Own(CustomField { kind: FieldKind::MultiChoice, .. }) = entry.how {
+        let ticked: Vec<&str> = fields.all(entry.key).into_iter().filter(|key| !key.is_empty()).collect();
+        return Ok(if ticked.is_empty() { Json::Null } else { json!(ticked) });
+    }
     let text = fields.text(entry.key);
     let wrong = || Refusal::new("refusal-value-wrong").at(entry.key).with("value", &text);
     if text.is_empty() {
         let typed = fields.text(&format!("{}_label", entry.key));
-        let is_named = matches!(entry.how, How::Record(_) | How::Owner) && !typed.is_empty();
+        let is_named = entry.is_named() && !typed.is_empty();
         return if is_named { Err(Refusal::new("refusal-record-unknown").at(entry.key)) } else { Ok(Json::Null) };
     }
     Ok(match entry.how {
@@ -132,6 +148,7 @@ pub(super) fn one(entry: &Entry, fields: &Fields, currency: Currency) -> Result<
         How::Flag => json!(text == "true" || text == "1"),
         How::Record(_) | How::Owner => json!(text.parse::<uuid::Uuid>().map_err(|_| wrong())?.to_string()),
         How::Word(prefix, keys) => json!(key_of(prefix, keys, &text)),
+        How::Own(own) => super::own::read(own, &text, currency).ok_or_else(wrong)?,
         How::Text | How::Email | How::Long | How::Choice(..) | How::ChoiceOf(..) | How::Moment => json!(text),
     })
 }
@@ -150,12 +167,13 @@ pub fn figure(text: &str) -> String {
 }
 
 /// The values of a form as they were typed, for the form to be shown again.
-pub fn typed(shape: &Shape, fields: &Fields, standing: &Values) -> Values {
+pub fn typed(ctx: &Ctx, shape: &Shape, fields: &Fields, standing: &Values) -> Values {
     let mut values = standing.clone();
-    for entry in shape.entries.iter().filter(|entry| fields.has(entry.key)) {
+    for entry in shape.all(ctx).filter(|entry| fields.has(entry.key)) {
         let text = fields.raw(entry.key);
         let value = match entry.how {
-            How::Money if !text.is_empty() => {
+            How::Own(CustomField { kind: FieldKind::MultiChoice, .. }) => json!(fields.all(entry.key)),
+            How::Money | How::Own(CustomField { kind: FieldKind::Money, .. }) if !text.is_empty() => {
                 let currency = standing.get(entry.key).and_then(|v| v.get("currency")).cloned().unwrap_or(Json::Null);
                 json!({ "amount": text, "currency": currency })
             }
@@ -163,7 +181,7 @@ pub fn typed(shape: &Shape, fields: &Fields, standing: &Values) -> Values {
         };
         values.insert(entry.key.to_owned(), value);
         let label = fields.text(&format!("{}_label", entry.key));
-        if matches!(entry.how, How::Record(_) | How::Owner) {
+        if entry.is_named() {
             values.insert(format!("{}_label", entry.key), json!({ "id": text, "label": label }));
         }
     }

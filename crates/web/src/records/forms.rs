@@ -2,7 +2,7 @@
 //! several over. What is refused comes back with what was typed; what another changed first is shown side by side.
 
 use super::page::{Part, asked, drawn, id_of, is_true, text_of, version_of};
-use super::shape::{Desk, How, Shape};
+use super::shape::{Desk, Entry, How, Shape};
 use super::{Values, came_from, conflict, fields, undo_href};
 use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{Posted, SignedIn};
@@ -38,7 +38,7 @@ pub(super) async fn new(shape: &'static Shape, signed: SignedIn, pairs: Vec<(Str
 fn brought(ctx: &Ctx, tx: &mut Tx<'_>, shape: &Shape, pairs: &[(String, String)]) -> app::Result<Values> {
     let mut values = Values::new();
     for (key, value) in pairs {
-        let Some(entry) = shape.entry(key).filter(|entry| entry.is_set) else { continue };
+        let Some(entry) = shape.all(ctx).find(|entry| entry.key == key && entry.is_set) else { continue };
         values.insert(key.clone(), json!(value));
         if let (How::Record(kind), Ok(id)) = (entry.how, value.parse::<Uuid>()) {
             let Some(noun) = kinds::find(kind).map(|kind| kind.noun) else { continue };
@@ -88,9 +88,9 @@ fn blank(
 
 /// The form with all of its fields.
 fn whole(desk: &Desk<'_>, shape: &Shape, values: &Values, form: Form, likely: &[Match]) -> Markup {
-    let inputs: Vec<_> =
-        shape.entries.iter().filter(|e| e.is_asked).map(|entry| fields::control(desk, entry, values)).collect();
-    let shown: Vec<&str> = shape.entries.iter().filter(|e| e.is_asked).map(|e| e.key).collect();
+    let asked: Vec<Entry> = shape.all(desk.ctx).filter(|entry| entry.is_asked).collect();
+    let inputs: Vec<_> = asked.iter().map(|entry| fields::control(desk, entry, values)).collect();
+    let shown: Vec<&str> = asked.iter().map(|entry| entry.key).collect();
     let is_new = form.version.is_none();
     let form = Form { csrf: desk.frame.csrf.clone(), errors: desk.faults.beside(&shown), ..form };
     let lang = desk.frame.lang;
@@ -113,7 +113,7 @@ pub(super) async fn create(shape: &'static Shape, posted: Posted) -> Answer {
     let sent = fields.clone();
     let made = signed
         .write(move |ctx, tx| {
-            let mut values = fields::read(shape, &sent, &Values::new(), ctx.company.currency)?;
+            let mut values = fields::read(ctx, shape, &sent, &Values::new())?;
             values.retain(|_, value| !value.is_null());
             shape.check(&values)?;
             // A lead is wanted even where it is known: what it is like is told when it is worked.
@@ -133,7 +133,7 @@ pub(super) async fn create(shape: &'static Shape, posted: Posted) -> Answer {
         Err(refused) => {
             signed
                 .again(refused, move |ctx, tx, frame, faults| {
-                    let values = fields::typed(shape, &fields, &Values::new());
+                    let values = fields::typed(ctx, shape, &fields, &Values::new());
                     let likely = likely(ctx, tx, shape.noun(), &values, None)?;
                     blank(ctx, frame, shape, &values, &likely, faults)
                 })
@@ -182,7 +182,7 @@ fn editing(
         cancel: Some(href),
         ..Form::default()
     };
-    let values = sent.map_or_else(|| values.clone(), |sent| fields::typed(shape, sent, &values));
+    let values = sent.map_or_else(|| values.clone(), |sent| fields::typed(ctx, shape, sent, &values));
     let likely = likely(ctx, tx, shape.noun(), &values, Some(id_of(&values)?))?;
     Ok(whole(&Desk { ctx, frame, faults }, shape, &values, form, &likely))
 }
@@ -190,7 +190,7 @@ fn editing(
 /// The change that a form asks for, with the record's name.
 fn asked_for(ctx: &Ctx, tx: &mut Tx<'_>, shape: &Shape, id: &str, sent: &Fields) -> app::Result<(Patch, Values)> {
     let standing = (shape.page)(ctx, tx, id)?.values()?;
-    let fields = fields::read(shape, sent, &standing, ctx.company.currency)?;
+    let fields = fields::read(ctx, shape, sent, &standing)?;
     let patch = Patch { id: id_of(&standing)?, version: sent.parsed("version"), fields };
     Ok((patch, standing))
 }
@@ -228,12 +228,12 @@ pub(super) async fn change(shape: &'static Shape, id: String, posted: Posted) ->
         Err(refused) => {
             signed
                 .again(refused, move |ctx, tx, frame, faults| {
-                    let count = asked(shape).into_iter().filter(|key| fields.has(key)).count();
+                    let count = asked(ctx, shape).into_iter().filter(|key| fields.has(key)).count();
                     if count > 2 {
                         return editing(ctx, tx, frame, shape, &id, Some(&fields), faults);
                     }
                     let standing = (shape.page)(ctx, tx, &id)?.values()?;
-                    let typed = fields::typed(shape, &fields, &standing);
+                    let typed = fields::typed(ctx, shape, &fields, &standing);
                     drawn(ctx, tx, frame, shape, &id, &Part::default(), faults, Some(&typed))
                 })
                 .await
@@ -251,7 +251,7 @@ pub(super) async fn hand_over(shape: &'static Shape, headers: HeaderMap, posted:
         .write(move |ctx, tx| {
             ctx.may(Action::See, Noun::Organisation)?;
             let set = ctx.begin_set();
-            let mut only = fields::read(shape, &fields, &Values::new(), ctx.company.currency)?;
+            let mut only = fields::read(ctx, shape, &fields, &Values::new())?;
             only.retain(|key, _| key == "owner");
             if only.get("owner").is_none_or(Json::is_null) {
                 return Err(domain::Refusal::new("refusal-owner-missing").at("owner").into());

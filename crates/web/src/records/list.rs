@@ -103,16 +103,15 @@ pub(crate) fn whole(
         let query = ListQuery { cursor: cursor.clone(), ..address.query.clone() };
         cursor.is_some().then(|| address.with(shape.paths.list, &query))
     };
+    let name = |key: &str| fields::name_of(ctx, lang, shape.noun(), key);
     let chosen = |key: &str| view.columns.iter().any(|column| column.key == key);
     Ok(List {
-        columns: columns(lang, shape, address, view),
+        columns: columns(ctx, lang, shape, address, view),
         rows: rows(ctx, lang, shape.paths.list, view),
         choices: shape
             .kind
-            .fields
-            .iter()
-            .filter(|f| f.may_be_known(ctx))
-            .map(|f| Choice { key: f.key.to_owned(), label: fields::name(lang, f.key), shown: chosen(f.key) })
+            .known(ctx)
+            .map(|f| Choice { key: f.key.to_owned(), label: name(f.key), shown: chosen(f.key) })
             .collect(),
         exports: vec![
             (t(lang, "list-export-csv").into_owned(), address.with(shape.paths.csv, &address.query.first_page())),
@@ -153,7 +152,7 @@ pub(crate) fn bar(
         keep: address.pairs(),
         search: Some(address.query.search.clone().unwrap_or_default()),
         chips,
-        filters: Some(filters(tx, lang, shape)?),
+        filters: Some(filters(ctx, tx, lang, shape)?),
         clear: is_asked.then(|| address.with(path, &plain)),
         views: saved.into_iter().map(view).collect(),
         save_view: ctx.user.map(|_| (views::href(shape.kind.key), query)),
@@ -170,11 +169,11 @@ fn counted(lang: Lang, view: &ListView) -> String {
     tr(lang, "list-count", &[("count", n.into())])
 }
 
-fn columns(lang: Lang, shape: &Shape, address: &Address, view: &ListView) -> Vec<Column> {
+fn columns(ctx: &Ctx, lang: Lang, shape: &Shape, address: &Address, view: &ListView) -> Vec<Column> {
     let now =
         view.sort.strip_prefix('-').map_or((view.sort.as_str(), Order::Ascending), |key| (key, Order::Descending));
     let column = |column: &listing::Column| {
-        let label = fields::name(lang, column.key);
+        let label = fields::name_of(ctx, lang, shape.noun(), column.key);
         let shown = Column { label, number: matches!(column.ty, "money" | "number"), ..Column::default() };
         if !column.sortable {
             return shown;
@@ -217,7 +216,9 @@ fn chips(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape, address: &Addres
     }
     for (part, without) in address.parts(shape.paths.list) {
         let (label, value) = match &part {
-            Filter::Test(test) => (fields::name(lang, &test.field), words::tested(ctx, tx, lang, shape, test)?),
+            Filter::Test(test) => {
+                (fields::name_of(ctx, lang, shape.noun(), &test.field), words::tested(ctx, tx, lang, shape, test)?)
+            }
             other => (String::new(), other.to_string()),
         };
         chips.push(Chip { label, value, remove: Some(without) });
@@ -226,7 +227,7 @@ fn chips(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape, address: &Addres
 }
 
 /// The inputs of the filter form.
-fn filters(tx: &mut Tx<'_>, lang: Lang, shape: &Shape) -> app::Result<Markup> {
+fn filters(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape) -> app::Result<Markup> {
     let mut inputs: Vec<Field> = Vec::new();
     let any = || (String::new(), t(lang, "word-all").into_owned());
     for key in shape.filters {
@@ -269,6 +270,7 @@ fn filters(tx: &mut Tx<'_>, lang: Lang, shape: &Shape) -> app::Result<Markup> {
             _ => inputs.push(new(field::Kind::Text)),
         }
     }
+    inputs.extend(ctx.fields.of(shape.noun()).flat_map(|own| super::own::filters(lang, own)));
     Ok(html! { @for input in &inputs { (field::field(lang, input)) } })
 }
 

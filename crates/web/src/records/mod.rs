@@ -10,6 +10,7 @@ mod conflict;
 pub(crate) mod fields;
 mod forms;
 pub(crate) mod list;
+mod own;
 pub(crate) mod page;
 pub(crate) mod shape;
 pub(crate) mod shown;
@@ -18,7 +19,7 @@ mod undo;
 pub(crate) mod words;
 
 pub(crate) use address::Address;
-pub(crate) use api::{matched, stands, tagged};
+pub(crate) use api::{SUMMARY as LISTED, matched, stands, tagged};
 pub(crate) use undo::{came_from, routes as undo_routes, undo_href};
 
 pub use shape::{Desk, Entry, How, Page, Shape, Values};

@@ -2,7 +2,7 @@
 //! related lists, and why the reader sees it.
 
 use super::fields;
-use super::shape::{Desk, How, Shape};
+use super::shape::{Desk, Entry, How, Shape};
 use super::story;
 use super::{Values, shown};
 use crate::activities;
@@ -19,6 +19,7 @@ use app::opportunities::queries::Next;
 use app::records::Reason;
 use app::{Ctx, Error, Tx};
 use domain::Day;
+use domain::custom_fields::FieldKind;
 use domain::kernel::id::OutboundListId;
 use domain::organisation::routing::WorkKind;
 use domain::policy::{Action, Noun};
@@ -139,7 +140,7 @@ pub(super) fn drawn(
         (why(lang, &reasons))
         (routed)
     };
-    let form = form::Form { errors: faults.beside(&asked(shape)), ..form::Form::default() };
+    let form = form::Form { errors: faults.beside(&asked(ctx, shape)), ..form::Form::default() };
     let content = html! {
         (form::faults(lang, &form, &[]))
         (page.above(&desk))
@@ -199,8 +200,8 @@ pub(crate) fn at_work(
 }
 
 /// The fields of a kind's form.
-pub(super) fn asked(shape: &Shape) -> Vec<&'static str> {
-    shape.entries.iter().filter(|e| e.is_set).map(|e| e.key).collect()
+pub(super) fn asked(ctx: &Ctx, shape: &Shape) -> Vec<&'static str> {
+    shape.all(ctx).filter(|e| e.is_set).map(|e| e.key).collect()
 }
 
 fn after_now(ctx: &Ctx) -> domain::Instant {
@@ -226,20 +227,29 @@ pub(super) fn text_of(values: &Values, key: &str) -> String {
     values.get(key).map(shown::plain).unwrap_or_default()
 }
 
+/// Whether a field is changed on the form alone: what leads elsewhere, and what takes room.
+fn is_on_form(entry: &Entry) -> bool {
+    match entry.how {
+        How::Record(_) | How::Long => true,
+        How::Own(own) => matches!(own.kind, FieldKind::Record | FieldKind::Link | FieldKind::MultiChoice),
+        _ => false,
+    }
+}
+
 fn facts(desk: &Desk<'_>, shape: &Shape, values: &Values, typed: Option<&Values>, may_edit: bool) -> Vec<Fact> {
     let lang = desk.frame.lang;
     let (href, version) = (shape.href(text_of(values, "id")), version_of(values).to_string());
     let mut facts = Vec::new();
     let is_shown = |key: &str, is_set: bool| values.get(key).is_some_and(|value| is_set || !value.is_null());
-    for entry in shape.entries.iter().filter(|e| e.key != "name" && is_shown(e.key, e.is_asked)) {
+    for entry in shape.all(desk.ctx).filter(|e| e.key != "name" && is_shown(e.key, e.is_asked)) {
         // What names another record leads there; it is changed on the form.
-        let is_inline = may_edit && entry.is_set && !matches!(entry.how, How::Record(_) | How::Long);
-        let label = fields::name(lang, entry.key);
-        let value = shown::fact(lang, shape.kind.key, entry, values, !is_inline);
+        let is_inline = may_edit && entry.is_set && !is_on_form(&entry);
+        let label = entry.name(lang);
+        let value = shown::fact(lang, shape.kind.key, &entry, values, !is_inline);
         let edit = is_inline.then(|| Edit {
             action: href.clone(),
             version: version.clone(),
-            field: fields::control(desk, entry, typed.unwrap_or(values)).scope("fact"),
+            field: fields::control(desk, &entry, typed.unwrap_or(values)).scope("fact"),
         });
         facts.push(Fact { label, value, edit });
     }

@@ -9,11 +9,13 @@ use app::listing::{Kind, Label};
 use app::records::Patch;
 use app::{Ctx, Error, Result, Tx};
 use domain::Refusal;
+use domain::custom_fields::{CustomField, FieldKind, PREFIX};
 use domain::policy::Noun;
 use maud::Markup;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use std::pin::Pin;
+use text::Lang;
 use uuid::Uuid;
 
 /// Values of a record by field, in the JSON of the API.
@@ -61,6 +63,10 @@ impl Shape {
     pub fn href(&self, id: impl std::fmt::Display) -> String {
         format!("{}/{id}", self.paths.list)
     }
+    /// Its fields, those of the company's own behind the product's.
+    pub fn all<'c>(&self, ctx: &'c Ctx) -> impl Iterator<Item = Entry> + use<'c> {
+        self.entries.iter().copied().chain(ctx.fields.of(self.noun()).map(Entry::own))
+    }
     /// The entry of a field.
     pub fn entry(&self, key: &str) -> Option<&'static Entry> {
         self.entries.iter().find(|entry| entry.key == key)
@@ -70,9 +76,22 @@ impl Shape {
     /// # Errors
     /// As the kind's rules refuse it.
     pub fn create_one(&self, ctx: &Ctx, tx: &mut Tx<'_>, values: &Values) -> Result<Uuid> {
-        (self.create)(ctx, tx, std::slice::from_ref(values))?.pop().ok_or(Error::NotFound)
+        self.create_all(ctx, tx, std::slice::from_ref(values))?.pop().ok_or(Error::NotFound)
     }
-    /// Refuses fields that nobody knows, or that are not set by hand.
+    /// Makes several; their ids, in the same order.
+    ///
+    /// # Errors
+    /// As the kind's rules refuse one of them; `refusal-field-needed`.
+    pub fn create_all(&self, ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]) -> Result<Vec<Uuid>> {
+        for values in all {
+            let has = |key: &str| values.get(key).is_some_and(|value| !value.is_null());
+            app::custom_fields::in_use(ctx, self.noun(), values.keys())?;
+            app::custom_fields::complete(ctx, self.noun(), has)?;
+        }
+        (self.create)(ctx, tx, all)
+    }
+    /// Refuses fields that nobody knows, or that are not set by hand. Those of the company's own are looked up when they are
+    /// written.
     ///
     /// # Errors
     /// `refusal-field-unknown`, `refusal-field-readonly`, each at its field.
@@ -83,7 +102,7 @@ impl Shape {
             Some(_) => Some(Refusal::new("refusal-field-readonly").at(key).with("field", key)),
             None => Some(Refusal::new("refusal-field-unknown").at(key).with("field", key).with("known", &known)),
         };
-        let faults: Vec<Refusal> = values.keys().filter_map(fault).collect();
+        let faults: Vec<Refusal> = values.keys().filter(|key| !key.starts_with(PREFIX)).filter_map(fault).collect();
         if faults.is_empty() { Ok(()) } else { Err(Error::Refused(faults)) }
     }
 }
@@ -113,6 +132,7 @@ pub struct Paths {
 }
 
 /// A field on page and form.
+#[derive(Clone, Copy)]
 pub struct Entry {
     /// As in lists, forms and JSON; `field-{key}` is its name.
     pub key: &'static str,
@@ -130,6 +150,25 @@ impl Entry {
     /// A field that is set by hand.
     pub const fn new(key: &'static str, how: How) -> Entry {
         Entry { key, how, is_set: true, is_asked: true, is_needed: false }
+    }
+    /// One of the company's own.
+    pub fn own(field: &'static CustomField) -> Entry {
+        Entry { is_needed: field.is_required, ..Entry::new(&field.key, How::Own(field)) }
+    }
+    /// What people call it.
+    pub fn name(&self, lang: Lang) -> String {
+        match self.how {
+            How::Own(field) => field.label.clone(),
+            _ => super::fields::name(lang, self.key),
+        }
+    }
+    /// Whether it names a record, a position or a person.
+    pub fn is_named(&self) -> bool {
+        match self.how {
+            How::Record(_) | How::Owner => true,
+            How::Own(field) => matches!(field.kind, FieldKind::Record | FieldKind::Person),
+            _ => false,
+        }
     }
     /// That must have a value.
     pub const fn needed(self) -> Entry {
@@ -176,6 +215,8 @@ pub enum How {
     Record(&'static str),
     /// A position.
     Owner,
+    /// A field of the company's own.
+    Own(&'static CustomField),
 }
 
 /// One record, as its page shows it. Facts are read from [`Page::values`]; the rest is the kind's own.

@@ -4,6 +4,7 @@
 use super::shape::{Entry, How};
 use crate::ui::pill::{Tone, face, number, pill};
 use app::listing::{Cell, Label};
+use domain::custom_fields::{CustomField, PREFIX};
 use domain::kernel::Money;
 use domain::{Day, Instant};
 use maud::{Markup, html};
@@ -85,12 +86,18 @@ pub fn cell(lang: Lang, zone: &str, kind: &str, field: &str, cell: &Cell) -> Mar
         Cell::Empty => Markup::default(),
         Cell::Text(text) if field == "reason" => html! { (choice(lang, "reason-", text)) },
         Cell::Text(text) if prefix(kind, field) == SOURCE => html! { (choice(lang, SOURCE, text)) },
+        Cell::Text(text) if field.starts_with(PREFIX) && text.starts_with("http") => super::own::link(text),
         Cell::Text(text) => html! { (text) },
         Cell::Number(n) if field.ends_with("_bp") => {
             html! { (fmt::percent_of(lang, *n, 10_000, 0).unwrap_or_default()) }
         }
         Cell::Number(n) if field.ends_with("year") && !field.contains("per") => html! { (n) },
         Cell::Number(n) => html! { (fmt::number(lang, *n)) },
+        Cell::Decimal(text) => html! { (super::own::decimal(lang, text)) },
+        Cell::Word(word) => html! { (word.label) },
+        Cell::Words(all) => {
+            html! { (all.iter().map(|word| word.label.as_str()).collect::<Vec<_>>().join(", ")) }
+        }
         Cell::Money(amount) => html! { (money(lang, *amount)) },
         Cell::Day(on) => html! { span class="whole" { (day(lang, *on)) } },
         Cell::Instant(at) => html! { span class="whole" { (fmt::day_time(lang, local(*at, zone))) } },
@@ -134,6 +141,14 @@ fn record(field: &str, label: &Label) -> Markup {
     }
 }
 
+/// What a field of the company's own names.
+fn own_record(own: &CustomField, label: &Label) -> Markup {
+    match own.target.and_then(super::shape_for) {
+        Some(shape) => html! { a class="link" href=(shape.href(label.id)) { (label.label) } },
+        None => html! { span class="person" { (face(&label.label)) (label.label) } },
+    }
+}
+
 /// The label that a view carries for a field that names a record.
 pub fn label(values: &super::Values, key: &str) -> Option<Label> {
     let found = values.get(&format!("{key}_label"))?;
@@ -153,6 +168,12 @@ pub fn fact(lang: Lang, kind: &str, entry: &Entry, values: &super::Values, linke
             }
             None if is_hidden(values, entry.key) => hidden(lang),
             None => none,
+        },
+        How::Own(own) => match label(values, entry.key) {
+            Some(label) if linked => own_record(own, &label),
+            Some(label) => html! { (label.label) },
+            None if is_hidden(values, entry.key) => hidden(lang),
+            None => super::own::fact(lang, own, value).unwrap_or(none),
         },
         _ if value.is_null() => none,
         How::Money => parsed::<Money>(value).map_or(none, |m| html! { span class="number" { (money(lang, m)) } }),

@@ -8,6 +8,7 @@ use crate::ui::icon::{Icon, small};
 use crate::ui::layout::Tab;
 use crate::ui::pill::{Tone, pill};
 use crate::ui::timeline::{self, Event};
+use app::Ctx;
 use app::activities::ActivityView;
 use app::records::{Entry, FieldChange, What};
 use domain::Instant;
@@ -68,9 +69,7 @@ fn told(desk: &Desk<'_>, shape: &Shape, record: Uuid, entry: &Entry) -> Event {
     let local = shown::local(entry.at, &ctx.company.time_zone);
     let when = fmt::moment(lang, local, ctx.today.civil());
     let (who, what, note, tone) = match &entry.what {
-        What::Event { kind, cause, fields, .. } => {
-            changed(lang, &ctx.company.time_zone, shape, who, kind, cause, fields)
-        }
+        What::Event { kind, cause, fields, .. } => changed(ctx, lang, shape, who, kind, cause, fields),
         What::Activity(view) => {
             let (what, note) = crate::activities::told(lang, view, record);
             let mail = view.mail.as_ref().map(|mail| crate::mail::note(lang, mail));
@@ -89,15 +88,7 @@ fn told(desk: &Desk<'_>, shape: &Shape, record: Uuid, entry: &Entry) -> Event {
 type Told = (String, Markup, Option<Markup>, Tone);
 
 /// A change: one sentence, the fields below it where there are several.
-fn changed(
-    lang: Lang,
-    zone: &str,
-    shape: &Shape,
-    who: String,
-    kind: &str,
-    cause: &str,
-    fields: &[FieldChange],
-) -> Told {
+fn changed(ctx: &Ctx, lang: Lang, shape: &Shape, who: String, kind: &str, cause: &str, fields: &[FieldChange]) -> Told {
     let tone = match kind {
         "won" => Tone::Won,
         "lost" | "no_decision" => Tone::Lost,
@@ -106,8 +97,8 @@ fn changed(
     };
     let stage = fields.iter().find(|change| change.field == "stage").filter(|_| kind == "stage_moved");
     let name = |change: &FieldChange| {
-        let told = |value| shown::told(lang, zone, shape.kind.key, &change.field, value);
-        (fields::name(lang, &change.field), told(&change.before), told(&change.after))
+        let told = |value| shown::told(lang, &ctx.company.time_zone, shape.kind.key, &change.field, value);
+        (fields::name_of(ctx, lang, shape.noun(), &change.field), told(&change.before), told(&change.after))
     };
     let text = match (stage, kind, fields) {
         (Some(change), ..) => {

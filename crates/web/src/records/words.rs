@@ -11,7 +11,11 @@ use uuid::Uuid;
 /// A whole filter in words: `Country: Norway and (Tier: key or Employees: at least 500)`.
 pub(crate) fn filtered(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape, filter: &Filter) -> app::Result<String> {
     Ok(match filter {
-        Filter::Test(test) => format!("{}: {}", fields::name(lang, &test.field), tested(ctx, tx, lang, shape, test)?),
+        Filter::Test(test) => format!(
+            "{}: {}",
+            fields::name_of(ctx, lang, shape.noun(), &test.field),
+            tested(ctx, tx, lang, shape, test)?
+        ),
         Filter::Not(one) => {
             let inner = filtered(ctx, tx, lang, shape, one)?;
             tr(lang, "condition-not", &[("test", inner.into())])
@@ -60,8 +64,11 @@ pub(crate) fn tested(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape, test
 
 /// A value of a filter: the name of the record it names, where the reader may see that; a word of a list.
 fn named(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape, field: &str, text: &str) -> app::Result<String> {
-    let found = shape.kind.fields.iter().find(|f| f.key == field);
-    match found.map(|f| f.ty) {
+    match shape.kind.field(ctx, field).map(|f| f.ty) {
+        Some(Type::Words(own)) => {
+            let found = own.choices.iter().find(|choice| choice.key == text);
+            Ok(found.map_or_else(|| text.to_owned(), |choice| choice.label.clone()))
+        }
         Some(Type::Choice(_)) => Ok(shown::choice(lang, shown::prefix(shape.kind.key, field), text)),
         Some(Type::Record { table, .. }) => {
             let noun = listing::kinds::find(table).map(|kind| kind.noun);

@@ -93,6 +93,7 @@ const OF_THE_COMPANY: &[Place] = &[
 /// Those of how it sells.
 const OF_SELLING: &[Place] = &[
     (pipelines::PIPELINES, "settings-pipelines", Some(Noun::Pipeline)),
+    (crate::custom_fields::FIELDS, "fields-title", Some(Noun::Pipeline)),
     (crate::cadences::CADENCES, "cadence-title", Some(Noun::Pipeline)),
     (crate::mail::TEMPLATES, "mail-templates", Some(Noun::Pipeline)),
     (crate::buying::ANSWERS, "answers-title", Some(Noun::Pipeline)),

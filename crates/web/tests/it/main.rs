@@ -4,6 +4,7 @@
 
 mod api;
 mod browser;
+mod custom_fields;
 mod forms;
 mod health;
 mod imports;

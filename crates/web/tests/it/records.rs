@@ -35,7 +35,7 @@ const SIGHT: [(&str, &[&str]); 5] = [
 pub fn position(name: &str) -> PositionId {
     derived(&[b"position", name.as_bytes()])
 }
-fn person(name: &str) -> PersonId {
+pub fn person(name: &str) -> PersonId {
     derived(&[b"person", name.as_bytes()])
 }
 
@@ -133,7 +133,7 @@ fn found(house: &House) -> Team {
 }
 
 /// A program that speaks for someone.
-fn program(site: &Site, team: &Team, name: &str) -> Browser {
+pub fn program(site: &Site, team: &Team, name: &str) -> Browser {
     let mut browser = site.browser();
     browser.headers = vec![("authorization", format!("Bearer {}", team.tokens[name]))];
     browser

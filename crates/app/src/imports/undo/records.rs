@@ -51,7 +51,8 @@ fn restore<R: Record + serde::de::DeserializeOwned>(
     named: Named<R>,
 ) -> Result<()> {
     let mut batch = records::Batch::default();
-    for now in records::some::<R>(tx, None, touched.changed(R::NOUN))? {
+    let standing = records::some::<R>(tx, None, touched.changed(R::NOUN))?;
+    for now in records::with_own(ctx, tx, standing)? {
         if touched.is_changed_since(now.id()) {
             undone.keep(R::NOUN, now.id(), &named(&now).0, CHANGED);
             continue;

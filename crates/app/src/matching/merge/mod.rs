@@ -118,6 +118,7 @@ fn merged<T: Editable>(
 
 fn editable<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, id: Uuid) -> Result<T> {
     let record = records::seen_by(ctx, tx, id)?;
+    let record = records::with_own(ctx, tx, vec![record])?.pop().ok_or(Error::NotFound)?;
     if records::may(ctx, tx, Action::Edit, T::NOUN, id)? { Ok(record) } else { Err(Error::Forbidden) }
 }
 

@@ -121,7 +121,7 @@ pub fn create_stage(ctx: &Ctx, tx: &mut Tx<'_>, id: PipelineId, fields: &StageFi
         is_retired: false,
         version: 1,
     };
-    let mut stage = rules::fill(&blank, fields, &pipeline.stages, false).map_err(Error::Refused)?;
+    let mut stage = rules::fill(&blank, fields, &pipeline.stages, &askable(ctx), false).map_err(Error::Refused)?;
     stage.key = key(&pipeline, &stage.name);
     let place = pipeline.used().filter(|s| (s.outcome == Outcome::Open) == (stage.outcome == Outcome::Open)).count();
     let before = pipeline.used().filter(|s| s.outcome == Outcome::Open && stage.outcome != Outcome::Open).count();
@@ -151,6 +151,11 @@ fn settle(tx: &mut Tx<'_>, stages: &[Stage], moved: Option<(StageId, usize)>) ->
     Ok(())
 }
 
+/// The company's own fields that a stage may ask for.
+fn askable(ctx: &Ctx) -> Vec<&'static str> {
+    ctx.fields.of(Noun::Opportunity).map(|field| field.key.as_str()).collect()
+}
+
 /// Changes a stage. Chance and category of what is open there follow, unless it has others of its own.
 ///
 /// # Errors
@@ -158,7 +163,7 @@ fn settle(tx: &mut Tx<'_>, stages: &[Stage], moved: Option<(StageId, usize)>) ->
 pub fn change_stage(ctx: &Ctx, tx: &mut Tx<'_>, id: StageId, version: Option<i64>, fields: &StageFields) -> Result<()> {
     ctx.may(Action::Edit, Noun::Pipeline)?;
     let (pipeline, old) = of_stage(tx, id)?;
-    let new = rules::fill(&old, fields, &pipeline.stages, is_held(tx, id)?).map_err(Error::Refused)?;
+    let new = rules::fill(&old, fields, &pipeline.stages, &askable(ctx), is_held(tx, id)?).map_err(Error::Refused)?;
     save(ctx, tx, &old, &new, version, "stage_changed")?;
     let weighs = |s: &Stage| (s.probability_bp, s.forecast_category.clone());
     if weighs(&old) != weighs(&new) && new.outcome == Outcome::Open {
@@ -255,7 +260,7 @@ pub fn retire_stage(ctx: &Ctx, tx: &mut Tx<'_>, id: StageId, to: Option<StageId>
 pub fn restore_stage(ctx: &Ctx, tx: &mut Tx<'_>, id: StageId) -> Result<()> {
     ctx.may(Action::Edit, Noun::Pipeline)?;
     let (pipeline, old) = of_stage(tx, id)?;
-    rules::fill(&old, &StageFields::default(), &pipeline.stages, true).map_err(Error::Refused)?;
+    rules::fill(&old, &StageFields::default(), &pipeline.stages, &askable(ctx), true).map_err(Error::Refused)?;
     used(ctx, tx, &pipeline, &old, false)
 }
 

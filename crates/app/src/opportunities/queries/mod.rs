@@ -9,7 +9,7 @@ mod sql;
 
 pub use board::{BoardView, CardView, LaneView, Next, board};
 pub use ghosts::haunted;
-pub use options::{Choice, owners, pickable};
+pub use options::{Choice, owners, people, pickable};
 pub use record::{BookingView, CreditView, OpportunityView, StepView, page, version};
 
 /// Cards of a column of the board at most.

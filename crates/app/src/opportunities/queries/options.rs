@@ -3,6 +3,7 @@
 use crate::listing::{self, Cell, Kind, ListQuery, Owners};
 use crate::{Ctx, Result};
 use db::Tx;
+use domain::organisation::Person;
 use domain::policy::{Action, Noun};
 use serde::Serialize;
 use uuid::Uuid;
@@ -42,6 +43,21 @@ pub fn pickable(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, detail: &str, words: &s
         Choice { id: row.id, label, hint }
     };
     Ok(page.rows.iter().map(choice).collect())
+}
+
+/// People who work here, whose name has the words.
+///
+/// # Errors
+/// [`crate::Error::Forbidden`] for those who may not see the organisation.
+pub fn people(ctx: &Ctx, words: &str) -> Result<Vec<Choice>> {
+    ctx.may(Action::See, Noun::Organisation)?;
+    let wanted = text::fold(words);
+    let people = ctx.history.rows().people.values().filter(|person| person.is_active);
+    let named = people.filter(|person| text::fold(&person.name).contains(&wanted));
+    let mut found: Vec<_> = named.map(|person| (text::sort_key(&person.name), person)).collect();
+    found.sort_by(|a, b| (&a.0, a.1.id).cmp(&(&b.0, b.1.id)));
+    let choice = |person: &Person| Choice { id: person.id.0, label: person.name.clone(), hint: person.email.clone() };
+    Ok(found.into_iter().take(OFFERED).map(|(_, person)| choice(person)).collect())
 }
 
 /// Positions that may own something, by the name of their holder: those whose holder or title has the words.

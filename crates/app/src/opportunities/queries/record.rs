@@ -1,6 +1,7 @@
 //! One opportunity as its page and the API show it: facts with names, stages, what happened, what it brought.
 
 use crate::buying::{Answer, BuyingView};
+use crate::custom_fields;
 use crate::listing::{Label, ListView, Owners};
 use crate::opportunities::history::{self, Told};
 use crate::opportunities::pipelines::{self, Pipeline};
@@ -20,6 +21,9 @@ pub struct OpportunityView {
     /// The opportunity.
     #[serde(flatten)]
     pub opportunity: Opportunity,
+    /// What it holds of the company's own fields.
+    #[serde(flatten)]
+    pub own: custom_fields::Shown,
     /// The company's frame of qualification, and what is known.
     pub frame: crate::frames::FrameView,
     /// Who owns it.
@@ -118,6 +122,7 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<OpportunityView> {
     let label = |p: &Pipeline| Label { id: p.id.0, label: p.name.clone(), key: None, detail: None };
     let stages = pipeline.as_ref().map(|p| p.stages.clone()).unwrap_or_default();
     Ok(OpportunityView {
+        own: custom_fields::queries::shown(ctx, tx, Noun::Opportunity, id, &mut hidden)?,
         frame: crate::frames::queries::of(tx, o.id.0)?,
         owner_label: owners.label(o.owner),
         sourced_by_label: owners.label(o.sourced_by),

@@ -16,11 +16,12 @@ use app::users::{NewToken, NewUser};
 use app::{Ctx, House, Tx, accounts, contacts, leads, products, routing, scorecards, segments, views};
 use domain::accounts::Account;
 use domain::contacts::Contact;
-use domain::kernel::id::LeadFormId;
+use domain::custom_fields::{CustomField, FieldKind};
 use domain::kernel::id::{
     AccountId, ActivityId, ContactId, CoverageId, LeadId, OpportunityId, OutboundListId, PersonId, PositionId,
     ProductId, SetId, UnitId, UserId, derived,
 };
+use domain::kernel::id::{CustomFieldId, LeadFormId};
 use domain::kernel::{Currency, Grain, Money};
 use domain::lead_forms::LeadForm;
 use domain::leads::Lead;
@@ -87,6 +88,8 @@ pub struct Company {
     pub view: uuid::Uuid,
     /// A form that strangers may send.
     pub form: String,
+    /// A field of the company's own.
+    pub field: String,
     /// What Arne offered Alma.
     pub handoff: String,
     /// Arne's outbound list: `alfa`, and `topp` which he does not see.
@@ -185,10 +188,16 @@ fn founded(house: &House) -> Company {
         users,
         view: view.unwrap(),
         form: house.write(Who::Console, asking).unwrap().to_string(),
+        field: house.write(Who::Console, defining).unwrap().to_string(),
         handoff,
         list,
         shared,
     }
+}
+
+fn defining(ctx: &Ctx, tx: &mut Tx<'_>) -> app::Result<CustomFieldId> {
+    let field = CustomField::new(Noun::Account, FieldKind::Text, "Contract");
+    app::custom_fields::commands::define(ctx, tx, field).map(|field| field.id)
 }
 
 fn asking(ctx: &Ctx, tx: &mut Tx<'_>) -> app::Result<LeadFormId> {

@@ -36,7 +36,12 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             };
             company.marked.iter().flat_map(of).collect()
         }
-        "/settings/forms" | "/api/v1/lead-forms" => vec![ask(pattern, SignedIn(200))],
+        "/settings/forms" | "/api/v1/lead-forms" | "/settings/fields" | "/api/v1/fields" => {
+            vec![ask(pattern, SignedIn(200))]
+        }
+        "/settings/fields/{id}" | "/api/v1/fields/{id}" => {
+            vec![ask(pattern.replace("{id}", &company.field), SignedIn(200))]
+        }
         "/settings/forms/{id}" | "/api/v1/lead-forms/{id}" => {
             vec![ask(pattern.replace("{id}", &company.form), SignedIn(200))]
         }
@@ -128,6 +133,26 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
                 })
             };
             company.marked.iter().flat_map(of).collect()
+        }
+        "/settings/fields" => {
+            let given = [("label", "Another"), ("kind", "text")];
+            vec![form(format!("{pattern}?of=accounts"), To(May::Organise), &given)]
+        }
+        "/settings/fields/{id}" => {
+            vec![form(pattern.replace("{id}", &company.field), To(May::Organise), &[("label", "Renamed")])]
+        }
+        "/settings/fields/{id}/moved" => {
+            vec![form(pattern.replace("{id}", &company.field), To(May::Organise), &[("way", "up")])]
+        }
+        "/settings/fields/{id}/retired" => {
+            vec![form(pattern.replace("{id}", &company.field), To(May::Organise), &[("retired", "0")])]
+        }
+        "/api/v1/fields" => {
+            let new = json!({ "noun": "lead", "kind": "text", "label": "Another" });
+            vec![call(pattern.to_owned(), To(May::Organise), new)]
+        }
+        "/api/v1/fields/{id}" if method == "PATCH" => {
+            vec![call(pattern.replace("{id}", &company.field), To(May::Organise), json!({ "label": "Renamed" }))]
         }
         "/settings/forms" => vec![form(pattern.to_owned(), To(May::Organise), &[("name", "Another")])],
         "/settings/forms/{id}" | "/settings/forms/{id}/active" => {

@@ -131,7 +131,7 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             }
             tries
         }
-        "/api/v1/me" | "/api/v1/tokens" => vec![ask(pattern, Need::SignedIn(200))],
+        "/api/v1/me" | "/api/v1/tokens" | "/api/v1/openapi.json" => vec![ask(pattern, Need::SignedIn(200))],
         "/measures" | "/api/v1/measures" => vec![ask(pattern, Need::To(May::Figures))],
         "/duplicates/{kind}" | "/api/v1/duplicates/{kind}" => {
             let mut tries = vec![ask(pattern.replace("{kind}", "products"), Need::SignedIn(404))];
