@@ -173,6 +173,19 @@ impl Tx<'_> {
         }
     }
 
+    /// As [`Tx::analyse`], of these tables alone: on a server there may be those of others, which are not to be locked.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn analyse_tables(&mut self, tables: &[Table]) -> Result<(), Error> {
+        match self.conn {
+            Conn::Sqlite(_) => self.analyse(),
+            Conn::Postgres(_) => {
+                tables.iter().try_for_each(|table| self.batch(&format!("analyze {}", quoted(&table.name))))
+            }
+        }
+    }
+
     /// Takes every row out of these tables, given in the order of [`Tx::tables`].
     ///
     /// # Errors

@@ -47,7 +47,7 @@ pub fn restore<R: BufRead>(
     told: Told<'_>,
 ) -> Result<Restored, Fault> {
     verify(open()?, passphrase, told)?;
-    db.write(|tx| {
+    let restored = db.write(|tx| {
         let mut backup = Backup::open(open()?, passphrase)?;
         make_room(tx, terms)?;
         let (had, since) = STEPS.split_at(backup.head.schema.len());
@@ -69,8 +69,14 @@ pub fn restore<R: BufRead>(
         let brought_up_by = db::migrate_within(tx, since, now.0)?;
         search::rebuild_words(tx)?;
         let differences = if terms.unchecked { None } else { differences(db, tx, now)? };
-        Ok(Restored { head, brought_up_by, differences })
-    })
+        Ok::<_, Fault>(Restored { head, brought_up_by, differences })
+    })?;
+    // The company stands by now: without statistics it is slower for a while, and no less restored.
+    let _ = db.write(|tx| {
+        let tables = tx.tables()?;
+        tx.analyse_tables(&tables)
+    });
+    Ok(restored)
 }
 
 /// Takes away what is there, where that may be.
