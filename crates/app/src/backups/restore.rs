@@ -108,14 +108,17 @@ fn with_own_columns(tx: &mut Tx<'_>, head: &Head) -> Result<Vec<Table>, Fault> {
     kept(tx)
 }
 
-/// Whether the tables are those of the backup.
+/// Whether the tables are those of the backup, whatever the order of their columns: a company's own fields stand behind those
+/// of the step that was newest when they were made.
 fn fits(tables: &[Table], head: &Head) -> Result<(), Fault> {
-    let shape = |table: &Table| -> (String, Vec<(String, String)>) {
-        (table.name.clone(), table.columns.iter().map(|c| (c.name.clone(), c.holds.word().to_owned())).collect())
+    let sorted = |name: &String, mut columns: Vec<(String, String)>| {
+        columns.sort();
+        (name.clone(), columns)
     };
-    let mut due: Vec<_> = tables.iter().map(shape).collect();
+    let columns = |table: &Table| table.columns.iter().map(|c| (c.name.clone(), c.holds.word().to_owned())).collect();
+    let mut due: Vec<_> = tables.iter().map(|table| sorted(&table.name, columns(table))).collect();
     let mut told: Vec<_> =
-        head.tables.iter().map(|TableHead { name, columns, .. }| (name.clone(), columns.clone())).collect();
+        head.tables.iter().map(|TableHead { name, columns, .. }| sorted(name, columns.clone())).collect();
     due.sort();
     told.sort();
     match due.iter().zip(&told).find(|(due, told)| due != told) {
