@@ -60,6 +60,13 @@ fn what_is_broken_is_found() {
             "insert into measure_days (part, on_day, position_id, subject_id, account_tier, bucket, counted, amount)
              select 'won', '2018-01-01', id, id, '', 0, 3, 4 from positions limit 1",
         ),
+        (
+            "key",
+            "insert into mail_accounts (id, user_id, address, sender, login, secret, imap_host, imap_port, imap_security,
+              smtp_host, smtp_port, smtp_security, sight, since_on, state, next_at, failures, version, recorded_at)
+             select id, id, email, name, email, 'x1.sealed', 'mail.example', 993, 'tls', 'mail.example', 465, 'tls',
+              'whole', '2018-01-01', 'working', 0, 0, 1, 0 from users where name = 'Nils'",
+        ),
         ("search", "delete from search_rows"),
         ("owner", "update users set grants = '' where grants = 'owner'"),
         ("owners", "update accounts set owner_position_id = id"),
