@@ -32,6 +32,7 @@ if [ "$purpose" = test ]; then
   # Real servers that mail and calendars are tested against. Their services are not started, or stopped again.
   have dovecot || packages+=(dovecot-imapd)
   have aiosmtpd || packages+=(python3-aiosmtpd)
+  python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
   have radicale || packages+=(radicale)
   have openssl || packages+=(openssl)
   have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
@@ -64,3 +65,13 @@ packages_of() {
 }
 packages_of crates/web/client
 if [ "$purpose" = test ]; then packages_of e2e; fi
+
+# Programs of others that journeys speak with. Where they cannot be installed, those journeys say that they are skipped.
+peers() {
+  if [ -x target/peers/bin/canaille ]; then return 0; fi
+  echo "setup: canaille, an identity provider for a journey"
+  if ! { python3 -m venv target/peers && target/peers/bin/pip install -q 'canaille[front,oidc,server,sqlite]==0.3.6'; }; then
+    echo "setup: canaille could not be installed; its journey is skipped" >&2
+  fi
+}
+if [ "$purpose" = test ]; then peers; fi

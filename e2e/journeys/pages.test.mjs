@@ -30,6 +30,8 @@ const pages = [
   '/settings/company',
   '/settings/users',
   '/settings/backups',
+  '/settings/export',
+  '/settings/fields?of=accounts',
   '/settings/frame',
   '/settings/score',
   '/imports',

@@ -164,6 +164,11 @@ impl Ctx {
         set
     }
 
+    /// From here on, what is written in this transaction belongs to a set that was begun before.
+    pub(crate) fn go_on_with(&self, set: SetId) {
+        self.set.set(Some(set));
+    }
+
     /// What routing prepared for today, made by `build` where nothing is kept.
     pub(crate) fn routing(&self, build: impl FnOnce() -> Result<Prepared>) -> Result<Arc<Prepared>> {
         self.house.routing(self.version, self.today, build)

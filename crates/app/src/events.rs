@@ -116,7 +116,10 @@ pub fn differences<T: serde::Serialize>(before: Option<&T>, after: &T) -> Result
     let old = before.map(serde_json::to_value).transpose()?.map(object).unwrap_or_default();
     let new = object(serde_json::to_value(after)?);
     let mut changes = Map::new();
-    for (field, after) in new {
+    // A field of the company's own that was emptied is there no more.
+    let emptied = old.keys().filter(|field| !new.contains_key(*field)).map(|field| (field.clone(), Json::Null));
+    let emptied: Vec<(String, Json)> = emptied.collect();
+    for (field, after) in new.into_iter().chain(emptied) {
         let before = old.get(&field).cloned().unwrap_or(Json::Null);
         if before != after && field != "version" {
             changes.insert(field, Json::Array(vec![before, after]));

@@ -37,6 +37,9 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0026_turns", include_str!("../migrations/0026_turns.sql")),
     Migration::both("0027_carried", include_str!("../migrations/0027_carried.sql")),
     Migration::both("0028_custom_fields", include_str!("../migrations/0028_custom_fields.sql")),
+    Migration::both("0029_signing_in", include_str!("../migrations/0029_signing_in.sql")),
+    Migration::both("0030_departures", include_str!("../migrations/0030_departures.sql")),
+    Migration::both("0031_openid", include_str!("../migrations/0031_openid.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

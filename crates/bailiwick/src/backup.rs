@@ -159,7 +159,10 @@ fn told(head: &Head) -> String {
 }
 
 /// Shows on standard error how far it is.
-fn with_bar<T>(what: &'static str, work: impl FnOnce(backups::Told<'_>) -> Result<T, Fault>) -> Result<T, Failure> {
+pub fn with_bar<T, F>(what: &'static str, work: impl FnOnce(backups::Told<'_>) -> Result<T, F>) -> Result<T, Failure>
+where
+    Failure: From<F>,
+{
     let style = ProgressStyle::with_template("{msg} {wide_bar} {human_pos}/{human_len} rows, {eta} left");
     let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.set_message(what);

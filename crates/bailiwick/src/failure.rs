@@ -57,6 +57,14 @@ impl From<app::backups::Fault> for Failure {
         }
     }
 }
+impl From<app::exports::Fault> for Failure {
+    fn from(fault: app::exports::Fault) -> Failure {
+        match fault {
+            app::exports::Fault::App(error) => error.into(),
+            other => Failure::other(other.to_string()),
+        }
+    }
+}
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Failure {
         Failure::other(error.to_string())

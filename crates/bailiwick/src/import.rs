@@ -1,7 +1,7 @@
 //! `bailiwick import`: files in, counts and rejected rows out.
 
 use crate::failure::Failure;
-use crate::{Database, output};
+use crate::{Database, export, output};
 use app::ctx::Who;
 use app::imports::{Alias, Duplicates, Import as Job, Kind, Progress, Report, Settings, run};
 use app::outbound::{LISTED, commands, queries};
@@ -18,7 +18,8 @@ use std::process::ExitCode;
 pub struct Import {
     #[command(flatten)]
     database: Database,
-    /// CSV (also .gz), XLSX and vCard files, in any order.
+    /// CSV (also .gz), XLSX and vCard files, in any order; or an export's folder, or its files with `contents.csv`, into an
+    /// empty database.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// A mapping file (TOML), as the web wizard saves it.
@@ -100,6 +101,9 @@ impl Import {
     /// # Errors
     /// Files that cannot be read or understood.
     pub fn run(self) -> Result<ExitCode, Failure> {
+        if let Some(folder) = export::folder_of(&self.files) {
+            return export::load(&self.database, &folder, self.json);
+        }
         let job = Job { settings: self.settings()?, files: self.read()?, dry_run: self.dry_run };
         let house = self.database.open()?;
         let list = self.list.as_ref().map(|name| open_list(&house, name)).transpose()?;

@@ -4,8 +4,10 @@
 
 mod backup;
 mod demo;
+mod departure;
 mod doctor;
 mod duplicates;
+mod export;
 mod failure;
 mod handoffs;
 mod import;
@@ -13,6 +15,7 @@ mod init;
 mod list;
 mod mail;
 mod measure;
+mod openid;
 mod org;
 mod outbound;
 mod output;
@@ -46,6 +49,8 @@ enum Command {
     Doctor(doctor::Doctor),
     /// Records that are likely one, with why.
     Duplicates(duplicates::Duplicates),
+    /// Everything as files that other programs read.
+    Export(export::Export),
     /// How work passes from one to the next, and how it ends there.
     Handoffs(handoffs::Handoffs),
     /// Sets a new company up on a fresh database.
@@ -103,6 +108,7 @@ fn main() -> ExitCode {
         Command::Demo(command) => command.run(),
         Command::Doctor(command) => command.run(),
         Command::Duplicates(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Handoffs(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::Import(command) => command.run(),

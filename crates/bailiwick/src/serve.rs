@@ -25,6 +25,8 @@ pub struct Serve {
     api_per_minute: u32,
     #[command(flatten)]
     backups: Backups,
+    #[command(flatten)]
+    openid: crate::openid::Args,
     /// Logs as JSON lines.
     #[arg(long, env = "BAILIWICK_LOG_JSON")]
     log_json: bool,
@@ -39,7 +41,8 @@ impl Serve {
         logs(self.log_json);
         let house = self.database.open()?;
         let (public_url, api_per_minute, backups) = (self.public_url, self.api_per_minute, self.backups.plan());
-        let options = web::Options { public_url, api_per_minute, backups, ..web::Options::default() };
+        let openid = self.openid.provider();
+        let options = web::Options { public_url, api_per_minute, backups, openid, ..web::Options::default() };
         serve(house, &self.host, self.port, options)
     }
 }

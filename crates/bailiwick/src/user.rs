@@ -51,6 +51,29 @@ enum What {
         #[arg(long)]
         person: String,
     },
+    /// Ends the second factor of a user who has lost theirs.
+    ResetTwoFactor {
+        /// Address they sign in with.
+        #[arg(long)]
+        email: String,
+    },
+    /// Wants two-factor sign-in of everyone, or of nobody any more.
+    TwoFactor {
+        /// Of everyone.
+        #[arg(long, conflicts_with = "optional", required_unless_present = "optional")]
+        required: bool,
+        /// Of nobody.
+        #[arg(long)]
+        optional: bool,
+    },
+    /// Signs a user out on every device.
+    SignOut {
+        /// Address they sign in with.
+        #[arg(long)]
+        email: String,
+    },
+    /// Lets a person go: their assignments end, they sign in no more, and their open work moves.
+    Leave(crate::departure::Leave),
     /// Disables a user: they are signed out everywhere.
     Disable {
         /// Address they sign in with.
@@ -70,6 +93,9 @@ impl User {
     /// A user or person that is not known; what is wrong with the input.
     pub fn run(self) -> Result<ExitCode, Failure> {
         let house = self.database.open()?;
+        if let What::Leave(leave) = &self.what {
+            return leave.run(&house);
+        }
         let lines = house.write(Who::Console, |ctx, tx| -> app::Result<Vec<String>> {
             match &self.what {
                 What::List => Ok(users::list(ctx, tx)?.iter().map(line).collect()),
@@ -90,6 +116,21 @@ impl User {
                     users::link_person(ctx, tx, user, Some(found(ctx, person)?))?;
                     Ok(vec![format!("{email} is {person}")])
                 }
+                What::ResetTwoFactor { email } => {
+                    let user = named(&users::list(ctx, tx)?, email)?;
+                    users::reset_second_factor(ctx, tx, user)?;
+                    Ok(vec![format!("{email} signs in by password alone")])
+                }
+                What::TwoFactor { required, .. } => {
+                    users::require_second_factor(ctx, tx, *required)?;
+                    Ok(vec![(if *required { "two factors for everyone" } else { "two factors by choice" }).to_owned()])
+                }
+                What::SignOut { email } => {
+                    let user = named(&users::list(ctx, tx)?, email)?;
+                    users::end_sessions_of(ctx, tx, user)?;
+                    Ok(vec![format!("{email} is signed out everywhere")])
+                }
+                What::Leave(_) => Ok(Vec::new()),
                 What::Disable { email } => {
                     let user = named(&users::list(ctx, tx)?, email)?;
                     users::set_active(ctx, tx, user, false)?;
@@ -112,7 +153,7 @@ fn named(all: &[Account], email: &str) -> app::Result<UserId> {
     all.iter().find(|u| u.email == email).map(|u| u.id).ok_or(app::Error::NotFound)
 }
 
-fn found(ctx: &app::Ctx, text: &str) -> app::Result<domain::kernel::id::PersonId> {
+pub(crate) fn found(ctx: &app::Ctx, text: &str) -> app::Result<domain::kernel::id::PersonId> {
     let by_name = || ctx.history.people_by_name(text).first().copied();
     let found = ctx.history.person_by_external(text).or_else(|| ctx.history.person_by_email(text)).or_else(by_name);
     found.ok_or(app::Error::NotFound)

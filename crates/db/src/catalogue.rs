@@ -49,7 +49,7 @@ pub struct Reference {
 }
 
 /// A table.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Table {
     /// Its name.
     pub name: String,
@@ -57,6 +57,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// What it refers to.
     pub references: Vec<Reference>,
+    /// Columns of its primary key, in their order.
+    pub key: Vec<String>,
 }
 
 impl Holds {
@@ -94,6 +96,13 @@ const COLUMNS_POSTGRES: &str =
  from pg_class t join pg_namespace n on n.oid = t.relnamespace
  join pg_attribute c on c.attrelid = t.oid and c.attnum > 0 and not c.attisdropped
  where n.nspname = current_schema() and t.relkind in ('r', 'p') order by t.relname collate \"C\", c.attnum";
+const KEYS_SQLITE: &str = "select t.name, c.name from pragma_table_list t join pragma_table_info(t.name) c
+ where t.schema = 'main' and t.type = 'table' and c.pk > 0 order by t.name, c.pk";
+const KEYS_POSTGRES: &str = "select t.relname::text, c.attname::text
+ from pg_constraint k join pg_class t on t.oid = k.conrelid join pg_namespace n on n.oid = t.relnamespace
+ cross join lateral unnest(k.conkey) with ordinality as p (own, place)
+ join pg_attribute c on c.attrelid = t.oid and c.attnum = p.own
+ where k.contype = 'p' and n.nspname = current_schema() order by t.relname, p.place";
 const REFERENCES_SQLITE: &str = "select t.name, f.\"from\", f.\"table\", coalesce(f.\"to\",
  (select c.name from pragma_table_info(f.\"table\") c where c.pk = f.seq + 1))
  from pragma_table_list t join pragma_foreign_key_list(t.name) f where t.schema = 'main' and t.type = 'table'";
@@ -111,9 +120,9 @@ impl Tx<'_> {
     /// # Errors
     /// A column of a kind that the product does not use; the database's own.
     pub fn tables(&mut self) -> Result<Vec<Table>, Error> {
-        let (columns, references) = match self.conn {
-            Conn::Sqlite(_) => (COLUMNS_SQLITE, REFERENCES_SQLITE),
-            Conn::Postgres(_) => (COLUMNS_POSTGRES, REFERENCES_POSTGRES),
+        let (columns, references, keys) = match self.conn {
+            Conn::Sqlite(_) => (COLUMNS_SQLITE, REFERENCES_SQLITE, KEYS_SQLITE),
+            Conn::Postgres(_) => (COLUMNS_POSTGRES, REFERENCES_POSTGRES, KEYS_POSTGRES),
         };
         let mut tables: BTreeMap<String, Table> = BTreeMap::new();
         self.each(columns, &[], |row| {
@@ -122,7 +131,7 @@ impl Tx<'_> {
                 Error::new(Kind::Other, format!("column {table}.{name} is of an unknown kind: {word}"))
             })?;
             let column = Column { name, holds, is_nullable: row.next()? };
-            let new = || Table { name: table.clone(), columns: Vec::new(), references: Vec::new() };
+            let new = || Table { name: table.clone(), ..Table::default() };
             tables.entry(table.clone()).or_insert_with(new).columns.push(column);
             Ok(())
         })?;
@@ -135,6 +144,14 @@ impl Tx<'_> {
             }
             Ok(())
         })?;
+        self.each(keys, &[], |row| {
+            let table: String = row.next()?;
+            let column = row.next()?;
+            if let Some(table) = tables.get_mut(&table) {
+                table.key.push(column);
+            }
+            Ok(())
+        })?;
         Ok(ordered(tables))
     }
 
@@ -142,9 +159,35 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// The closure's; the database's own.
-    pub fn each_row(&mut self, table: &Table, mut f: impl FnMut(Vec<Value>) -> Result<(), Error>) -> Result<(), Error> {
+    pub fn each_row(&mut self, table: &Table, f: impl FnMut(Vec<Value>) -> Result<(), Error>) -> Result<(), Error> {
+        self.each_row_by(table, "", f)
+    }
+
+    /// As [`Tx::each_row`], in the order of the primary key: the same on both engines, text by its bytes.
+    ///
+    /// # Errors
+    /// The closure's; the database's own.
+    pub fn each_row_in_order(
+        &mut self,
+        table: &Table,
+        f: impl FnMut(Vec<Value>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let by_bytes = if matches!(self.conn, Conn::Postgres(_)) { " collate \"C\"" } else { "" };
+        let text = |key: &&String| table.columns.iter().any(|c| c.name == **key && c.holds == Holds::Text);
+        let one = |key: &String| format!("{}{}", quoted(key), if text(&key) { by_bytes } else { "" });
+        let keys: Vec<String> = table.key.iter().map(one).collect();
+        let order = if keys.is_empty() { String::new() } else { format!(" order by {}", keys.join(", ")) };
+        self.each_row_by(table, &order, f)
+    }
+
+    fn each_row_by(
+        &mut self,
+        table: &Table,
+        order: &str,
+        mut f: impl FnMut(Vec<Value>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let names: Vec<String> = table.columns.iter().map(|c| quoted(&c.name)).collect();
-        let sql = format!("select {} from {}", names.join(", "), quoted(&table.name));
+        let sql = format!("select {} from {}{order}", names.join(", "), quoted(&table.name));
         self.each(&sql, &[], |row| {
             f(table.columns.iter().map(|column| row.value(column.holds)).collect::<Result<_, _>>()?)
         })
@@ -304,6 +347,7 @@ mod tests {
             assert_eq!(told, [zebras, "apes: id bigint, zebra_id uuid, photo bytea?"]);
             let reference = Reference { column: "zebra_id".into(), table: "zebras".into(), to: "id".into() };
             assert_eq!(tables[1].references, [reference]);
+            assert_eq!((tables[0].key.join(","), tables[1].key.join(",")), ("id".into(), "id".into()));
         })
         .expect("a database");
     }

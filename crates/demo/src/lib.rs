@@ -20,6 +20,7 @@ mod ledger;
 mod names;
 mod next_steps;
 mod outbound;
+mod own_fields;
 mod passing;
 mod places;
 mod play;
@@ -82,6 +83,11 @@ pub fn build_sized(
     let products = customers::products(&mut stream(3), instant(dates.start, 6));
     let mut customers = customers::plan(&dates, &staff, stream(4), stream(5));
     showcase::give(&dates, &staff, &mut customers);
+    let mut own = stream(13);
+    for customer in &mut customers {
+        customer.account.custom = own_fields::of(&customer.account, today, &mut own);
+    }
+    own_fields::define(house, dates.start)?;
     let mut deals = deals::plan(&dates, &staff, &customers, &products, stream(6), stream(7));
     deals.extend(showcase::deals(&dates, &staff, &customers, &products, stream(9)));
     let ledger = ledger::Ledger::new(pipeline, deals.len());

@@ -122,7 +122,7 @@ fn away(ctx: &Ctx, tx: &mut Tx<'_>, company: &Company) -> Result<(), Error> {
         let holder = staff.seat(seat).and_then(|seat| staff.holder(seat, today));
         let Some(person) = holder.and_then(|tenure| staff.people.get(tenure.person)) else { continue };
         let from = today.plus(begins);
-        let absence = Setting::Absence { person: person.id, note: Some(note.to_owned()) };
+        let absence = Setting::Absence { person: person.id, note: Some(note.to_owned()), deputy: None };
         settings::set(ctx, tx, &absence, from, Some(from.plus(days - 1)))?;
     }
     Ok(())

@@ -5,6 +5,7 @@
 use app::House;
 use app::ctx::Who;
 use app::handoffs::flow::By;
+use app::listing::{self, ListQuery, kinds};
 use app::measures::{MeasureQuery, MeasureView, measure, rebuild};
 use app::opportunities::history;
 use demo::{DemoCompany, Size, build_sized};
@@ -64,6 +65,9 @@ impl Built {
             .read(Who::Console, |ctx, tx| {
                 assert_eq!(rebuild(ctx, tx, false)?, []);
                 assert_eq!(app::search::check(tx)?, 0);
+                let own = ListQuery { filter: Some("x_contract_type is not empty".to_owned()), ..ListQuery::default() };
+                let all = listing::count(ctx, tx, &kinds::ACCOUNTS, &ListQuery::default())?;
+                assert_eq!(listing::count(ctx, tx, &kinds::ACCOUNTS, &own)?, all);
                 history::each(tx, None, |told| {
                     let booked: i64 = told.bookings.iter().map(|b| b.company_minor).sum();
                     let credited: i64 = told.credits.iter().map(|(_, line)| line.company_minor).sum();
@@ -96,7 +100,8 @@ fn a_small_company_is_whole_and_the_same_from_the_same_seed() {
     let roles: Vec<&str> = one.company.sign_ins.iter().map(|s| s.role).collect();
     assert_eq!(roles, ["head", "manager", "rep", "lead development", "operations", "finance", "owner"]);
     for sign_in in &one.company.sign_ins {
-        app::users::sign_in(&one.house, &sign_in.email, sign_in.password, None).expect("a session");
+        app::users::sign_in(&one.house, &sign_in.email, sign_in.password, &app::users::Device::default())
+            .expect("a session");
     }
 }
 

@@ -163,7 +163,7 @@ fn main() {
     let mut random = Random(2_463_534_242);
     let day = Day::new(2024, 1, 2).unwrap_or(Day::BEGINNING);
     let organisation = History::new(company(&mut random)).on(day, None);
-    let away = |person| Absence { person: id(person), span: Span::since(day) };
+    let away = |person| Absence { person: id(person), span: Span::since(day), deputy: None };
     let settings = Settings {
         absences: (0..POSITIONS / 20).map(|n| away(n * 20)).collect(),
         ramp: vec![RampStep { weeks: 12, share_bp: 5_000 }],

@@ -11,6 +11,7 @@ pub mod buying;
 pub mod cadences;
 pub mod contacts;
 pub mod custom_fields;
+pub mod departures;
 pub mod frames;
 pub mod handoffs;
 pub mod kernel;

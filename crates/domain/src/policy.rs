@@ -68,6 +68,8 @@ pub enum Noun {
     User,
     /// The company's settings.
     Setting,
+    /// Everything the company has, as one.
+    Company,
 }
 
 /// How far.
@@ -86,7 +88,7 @@ pub const GRANTS: [Grant; 4] = [Grant::Owner, Grant::Administrator, Grant::Opera
 /// Every action, in the order of the table.
 pub const ACTIONS: [Action; 4] = [Action::See, Action::Create, Action::Edit, Action::Import];
 /// Every noun, in the order of the table.
-pub const NOUNS: [Noun; 16] = [
+pub const NOUNS: [Noun; 17] = [
     Noun::Account,
     Noun::Contact,
     Noun::Product,
@@ -103,6 +105,7 @@ pub const NOUNS: [Noun; 16] = [
     Noun::Import,
     Noun::User,
     Noun::Setting,
+    Noun::Company,
 ];
 
 impl Grant {
@@ -141,6 +144,7 @@ impl Noun {
             Noun::Import => "import",
             Noun::User => "user",
             Noun::Setting => "setting",
+            Noun::Company => "company",
         }
     }
     /// The noun of that key.
@@ -186,9 +190,9 @@ fn granted(grant: Grant, action: Action, noun: Noun) -> Reach {
         (Grant::Administrator, _, Noun::User | Noun::Setting | Noun::Organisation | Noun::Pipeline | Noun::Rate) => {
             Reach::All
         }
-        (Grant::Operations, _, Noun::User | Noun::Setting | Noun::Cost) => Reach::None,
+        (Grant::Operations, _, Noun::User | Noun::Setting | Noun::Cost | Noun::Company) => Reach::None,
         (Grant::Operations, ..) => Reach::All,
-        (Grant::Finance, Action::See, Noun::User | Noun::Setting | Noun::Import) => Reach::None,
+        (Grant::Finance, Action::See, Noun::User | Noun::Setting | Noun::Import | Noun::Company) => Reach::None,
         (Grant::Finance, Action::See, _) | (Grant::Finance, Action::Create | Action::Edit, Noun::Rate) => Reach::All,
         _ => Reach::None,
     }

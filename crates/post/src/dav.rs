@@ -4,16 +4,13 @@
 //! version it replaces, so that nobody's change is overwritten unseen.
 
 use crate::Trouble;
-use crate::reach::{Login, Reach, Security, Server};
+use crate::http;
+use crate::reach::{Login, Reach};
 use crate::trouble::said;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use roxmltree::{Document, Node};
-use std::sync::Arc;
 use ureq::http::{Method, Request, Response, Uri};
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body};
 
 /// The largest answer that is read.
@@ -60,30 +57,6 @@ pub struct Dav {
     authorization: String,
 }
 
-#[derive(Debug)]
-struct Judged(Reach);
-
-impl Resolver for Judged {
-    fn resolve(&self, uri: &Uri, _: &ureq::config::Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let server = server(uri).ok_or(ureq::Error::HostNotFound)?;
-        let mut found = self.empty();
-        for address in self.0.addresses(&server).map_err(|_| ureq::Error::HostNotFound)?.into_iter().take(16) {
-            found.push(address);
-        }
-        Ok(found)
-    }
-}
-
-fn server(uri: &Uri) -> Option<Server> {
-    let (security, port) = match uri.scheme_str()? {
-        "https" => (Security::Tls, 443),
-        "http" => (Security::Plain, 80),
-        _ => return None,
-    };
-    let host = uri.host()?.trim_matches(['[', ']']).to_owned();
-    Some(Server { host, port: uri.port_u16().unwrap_or(port), security })
-}
-
 impl Dav {
     /// A server by the address of a calendar, or of a folder of calendars.
     ///
@@ -92,31 +65,8 @@ impl Dav {
     pub fn new(reach: &Reach, url: &str, login: &Login) -> Result<Dav, Trouble> {
         let wrong = || Trouble::HostUnknown { host: said(url) };
         let base: Uri = url.trim().parse().map_err(|_| wrong())?;
-        let server = server(&base).ok_or_else(wrong)?;
-        // Judged before anything is sent; each request judges again and connects to what was judged.
-        reach.addresses(&server)?;
-        let untrusted = |detail: String| Trouble::Untrusted { host: server.host.clone(), detail: said(&detail) };
-        let mut certificates: Vec<Certificate<'static>> = Vec::new();
-        for der in rustls_native_certs::load_native_certs().certs {
-            certificates.push(Certificate::from_der(&der).to_owned());
-        }
-        for der in reach.certificates().map_err(untrusted)? {
-            certificates.push(Certificate::from_der(&der).to_owned());
-        }
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::Specific(Arc::new(certificates)))
-            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .build();
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(None)
-            .allow_non_standard_methods(true)
-            .timeout_global(Some(reach.patience))
-            .tls_config(tls)
-            .build();
-        let agent = Agent::with_parts(config, DefaultConnector::default(), Judged(reach.clone()));
+        let server = http::server(&base).ok_or_else(wrong)?;
+        let agent = http::agent(reach, &server)?;
         let pair = STANDARD.encode(format!("{}:{}", login.name, login.password));
         Ok(Dav { agent, base, authorization: format!("Basic {pair}") })
     }
@@ -141,16 +91,7 @@ impl Dav {
         let request = request.body(body.to_owned()).map_err(|e| broken(e.to_string()))?;
         let host = self.base.host().unwrap_or_default().to_owned();
         let port = self.base.port_u16().unwrap_or(443);
-        let answer = self.agent.run(request).map_err(|error| match error {
-            ureq::Error::Io(e) => Trouble::NoAnswer { host: host.clone(), port, detail: said(&e.to_string()) },
-            ureq::Error::ConnectionFailed | ureq::Error::HostNotFound | ureq::Error::Timeout(_) => {
-                Trouble::NoAnswer { host: host.clone(), port, detail: said(&error.to_string()) }
-            }
-            ureq::Error::Tls(_) | ureq::Error::Rustls(_) => {
-                Trouble::Untrusted { host: host.clone(), detail: said(&error.to_string()) }
-            }
-            other => broken(other.to_string()),
-        })?;
+        let answer = self.agent.run(request).map_err(|error| http::trouble(error, &host, port))?;
         match answer.status().as_u16() {
             401 | 403 => Err(Trouble::LoginRefused { said: answer.status().to_string() }),
             300..=399 => Err(Trouble::Refused { said: format!("{} {}", answer.status(), location(&answer)) }),

@@ -1,4 +1,4 @@
-//! Mail and calendars of other servers, as far as they need no database: connections (SMTP, IMAP, CalDAV), messages read and
+//! Mail, calendars and identity providers of other servers, as far as they need no database: connections (SMTP, IMAP, CalDAV, OpenID Connect), messages read and
 //! written.
 //!
 //! Apart because it alone speaks to the world outside, and because TLS is heavy to build. Everything blocks, waits for
@@ -7,8 +7,10 @@
 
 mod compose;
 mod dav;
+mod http;
 mod mailbox;
 mod message;
+mod openid;
 mod reach;
 mod smtp;
 mod trouble;
@@ -17,6 +19,7 @@ pub use compose::{Draft, Mailbox, is_address, message_id, written};
 pub use dav::{Collection, Dav, Item, Put};
 pub use mailbox::{Envelope, Folder, Folders, Inbox, Standing};
 pub use message::{Attachment, Message, headers, read};
+pub use openid::{Identity, Proofs, Provider, door, identity};
 pub use reach::{Login, Reach, Security, Server};
 pub use smtp::{Delivery, Fate, deliver, greet};
 pub use trouble::Trouble;

@@ -18,6 +18,8 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("category-", "forecast category"),
     ("check-", "id of a check of the organisation"),
     ("conflict-", "why two roles do not go together"),
+    ("departure-heir-", "where the work of someone who leaves goes"),
+    ("departure-many-", "how many of a kind of work somebody leaves behind"),
     ("field-kind-", "what a field of the company's own holds"),
     ("dimension-", "what a measure is split by"),
     ("distribution-", "how covered work is shared out"),

@@ -22,6 +22,9 @@ use text::{Lang, t, tr};
 /// What a handler answers.
 pub type Answer = Result<Response, Failure>;
 
+/// Why someone is let nowhere: the company wants a second factor of everyone. Pages lead to where it is set up.
+pub const SECOND_DUE: &str = "second-factor-due";
+
 /// An error on its way to its reader.
 #[derive(Debug)]
 pub struct Failure {
@@ -176,6 +179,9 @@ impl IntoResponse for Failure {
         }
         let mut answer = match (&self.error, request.is_api) {
             (_, true) => self.problem(&request),
+            (_, false) if self.because == Some(SECOND_DUE) => {
+                return Redirect::to(crate::settings::SECURITY).into_response();
+            }
             (Error::SignedOut, false) => {
                 return Redirect::to(&crate::users::sign_in_href(&request.path)).into_response();
             }

@@ -4,14 +4,15 @@
 //! [`crate::api::Caller`] for programs, [`Visitor`] for the few pages before sign-in.
 
 use crate::State;
-use crate::errors::{Answer, Failure, Faults};
+use crate::errors::{Answer, Failure, Faults, SECOND_DUE};
 use crate::fields::Fields;
 use crate::frame;
 use crate::request::Request;
-use crate::security::{self, DOOR_COOKIE, SAID_COOKIE};
+use crate::security::{self, DOOR_COOKIE, SAID_COOKIE, STEP_COOKIE};
 use crate::ui::layout::{self, PageFrame, Theme};
 use crate::ui::overlay::Toast;
 use app::ctx::Who;
+use app::users::{Device, Entry};
 use app::{Ctx, Error, Tx};
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request as HttpRequest};
@@ -53,6 +54,9 @@ impl FromRequestParts<State> for SignedIn {
         let lang = Lang::parse(&session.language).unwrap_or_default();
         let theme = Theme::parse(&session.theme);
         Request::read_by(lang, theme);
+        if session.owes_second && !crate::settings::serves_who_owes(parts.uri.path()) {
+            return Err(Failure::from(Error::Forbidden).because(SECOND_DUE));
+        }
         let said = security::cookie(&parts.headers, SAID_COOKIE).and_then(frame::read_said);
         let path = parts.uri.path().to_owned();
         let (state, user, csrf) = (state.clone(), session.user, session.csrf);
@@ -225,6 +229,12 @@ pub struct Visitor {
     pub lang: Lang,
     /// The host they came to.
     pub host: String,
+    /// The token of a sign-in whose code is awaited.
+    pub step: Option<String>,
+    /// The address they came from; empty where nobody knows.
+    pub address: String,
+    /// How their browser names itself.
+    pub browser: String,
 }
 
 impl FromRequestParts<State> for Visitor {
@@ -233,9 +243,12 @@ impl FromRequestParts<State> for Visitor {
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Visitor, Failure> {
         let door = security::cookie(&parts.headers, DOOR_COOKIE).filter(|door| door.len() >= 40).map(str::to_owned);
         let session = security::cookie(&parts.headers, security::session_cookie(state)).map(str::to_owned);
-        let host = parts.headers.get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
-        let door = door.unwrap_or_else(app::users::random_token);
-        Ok(Visitor { state: state.clone(), door, session, lang: Request::current().lang, host })
+        let step = security::cookie(&parts.headers, STEP_COOKIE).map(str::to_owned);
+        let text = |name| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+        let (host, browser) = (text(header::HOST), text(header::USER_AGENT));
+        let address = security::peer(state, &parts.headers, &parts.extensions).map(|ip| ip.to_string());
+        let (address, door) = (address.unwrap_or_default(), door.unwrap_or_else(app::users::random_token));
+        Ok(Visitor { state: state.clone(), door, session, lang: Request::current().lang, host, step, address, browser })
     }
 }
 
@@ -247,14 +260,31 @@ impl Visitor {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
         answer
     }
+    /// What they sign in with.
+    pub fn device(&self) -> Device {
+        Device { replaces: self.session.clone(), address: self.address.clone(), browser: self.browser.clone() }
+    }
+    /// Goes there with the session, or where the code is asked for that comes before it.
+    pub fn go_on(&self, entry: &Entry, href: &str) -> Response {
+        let (step, expires_at) = match entry {
+            Entry::Opened(opened) => return self.enter(opened, href),
+            Entry::CodeDue { step, expires_at } => (step, expires_at),
+        };
+        let mut answer = Redirect::to(&crate::users::code_href(href)).into_response();
+        let seconds = (expires_at.0 - self.state.house().now().0) / 1000;
+        let cookie = security::set_cookie(&self.state, STEP_COOKIE, step, seconds);
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+        answer
+    }
     /// Opens the session in the visitor's browser and goes there.
     pub fn enter(&self, opened: &app::users::Opened, href: &str) -> Response {
         let mut answer = Redirect::to(href).into_response();
         let seconds = (opened.expires_at.0 - self.state.house().now().0) / 1000;
         let session = security::session_cookie(&self.state);
-        let cookies: [HeaderValue; 2] = [
+        let cookies: [HeaderValue; 3] = [
             security::set_cookie(&self.state, session, &opened.token, seconds),
             security::set_cookie(&self.state, DOOR_COOKIE, "", 0),
+            security::set_cookie(&self.state, STEP_COOKIE, "", 0),
         ];
         for cookie in cookies {
             answer.headers_mut().append(header::SET_COOKIE, cookie);

@@ -13,6 +13,7 @@ pub mod buying;
 pub mod cadences;
 pub mod contacts;
 pub mod custom_fields;
+pub mod departures;
 pub mod errors;
 pub mod extract;
 pub mod fields;
@@ -37,6 +38,7 @@ pub mod opportunities;
 mod options;
 pub mod organisation;
 pub mod outbound;
+mod outgoing;
 pub mod products;
 pub mod records;
 pub mod request;
@@ -86,6 +88,7 @@ fn slices() -> Routes {
         .merge(outbound::routes())
         .merge(lead_forms::routes())
         .merge(custom_fields::routes())
+        .merge(departures::routes())
         .merge(frames::routes())
         .merge(lead_scores::routes())
         .merge(cadences::routes())

@@ -4,10 +4,11 @@
 use crate::State;
 use crate::errors::Failure;
 use app::Error;
-use axum::extract::{Request, State as Shared};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::extract::{ConnectInfo, Request, State as Shared};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use std::net::{IpAddr, SocketAddr};
 
 /// Nothing is loaded from elsewhere, no script or style stands in a page.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
@@ -65,6 +66,10 @@ pub fn session_cookie(state: &State) -> &'static str {
 
 /// The cookie that ties a form to a browser before anyone is signed in.
 pub const DOOR_COOKIE: &str = "bailiwick-door";
+/// The cookie of a sign-in whose code is awaited.
+pub const STEP_COOKIE: &str = "bailiwick-step";
+/// The cookie of a sign-in that is under way at the identity provider: a secret, and where to go on.
+pub const OPENID_COOKIE: &str = "bailiwick-openid";
 /// The cookie that carries what was just done to the next page.
 pub const SAID_COOKIE: &str = "bailiwick-said";
 
@@ -80,6 +85,26 @@ pub fn set_cookie(state: &State, name: &str, value: &str, seconds: i64) -> Heade
     let secure = if state.is_https() { "; Secure" } else { "" };
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+/// The address that a request came from; none where the server was not told (tests). Where a proxy stands in front (the
+/// product is told its public address, and is reached from a private one), it is the last that the proxy has written
+/// down; what a stranger writes before it counts for nothing.
+pub fn peer(state: &State, headers: &HeaderMap, extensions: &Extensions) -> Option<IpAddr> {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let told = || {
+        let line = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
+        line.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
+    };
+    let has_proxy = state.options().public_url.is_some() && peer.is_none_or(is_private);
+    if has_proxy { told().or(peer) } else { peer }
+}
+
+fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
+        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
+    }
 }
 
 /// Whether two secrets are the same, in the same time wherever they differ.
@@ -115,6 +140,11 @@ mod tests {
         assert_eq!(cookie(&headers, "bailiwick"), Some("s"));
         assert_eq!(cookie(&headers, "bailiwick-door"), Some("d"));
         assert_eq!(cookie(&headers, "wick"), None);
+    }
+
+    #[test]
+    fn a_proxy_stands_at_a_private_address() {
+        assert!(is_private("127.0.0.1".parse().unwrap()) && !is_private("192.0.2.7".parse().unwrap()));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use app::backups::schedule::Plan;
 use app::ctx::Who;
 use app::lead_forms::Taken;
 use app::lead_forms::commands::Sent;
+use app::users::OpenId;
 use app::{Ctx, Error, House, Tx};
 use domain::kernel::id::UserId;
 use domain::policy::Noun;
@@ -33,11 +34,20 @@ pub struct Options {
     pub timeout_seconds: u64,
     /// Backups that are taken by the clock.
     pub backups: Option<Plan>,
+    /// The company's identity provider.
+    pub openid: Option<OpenId>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { public_url: None, api_per_minute: 1200, upload_bytes: 1 << 30, timeout_seconds: 30, backups: None }
+        Options {
+            public_url: None,
+            api_per_minute: 1200,
+            upload_bytes: 1 << 30,
+            timeout_seconds: 30,
+            backups: None,
+            openid: None,
+        }
     }
 }
 

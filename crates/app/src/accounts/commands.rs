@@ -7,7 +7,6 @@ use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::Refusal;
 use domain::accounts::Account;
-use domain::contacts::Contact;
 use domain::kernel::id::{AccountId, PositionId};
 use domain::policy::{Action, Noun};
 use serde_json::json;
@@ -77,19 +76,30 @@ pub fn leave_team(ctx: &Ctx, tx: &mut Tx<'_>, account: AccountId, position: Posi
 /// # Errors
 /// The database's own.
 pub(crate) fn hand_over(ctx: &Ctx, tx: &mut Tx<'_>, id: AccountId, from: PositionId, to: PositionId) -> Result<()> {
-    let (mut customer, mut people) = (Batch::<Account>::default(), Batch::<Contact>::default());
+    hand_over_alone(ctx, tx, id, from, to)?;
+    let contacts = sql::contacts_of(tx, id, from)?;
+    let contacts: Vec<_> = contacts.into_iter().map(|contact| (contact, to)).collect();
+    crate::contacts::commands::hand_over(ctx, tx, &contacts)
+}
+
+/// As [`hand_over`], without the contacts.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn hand_over_alone(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    id: AccountId,
+    from: PositionId,
+    to: PositionId,
+) -> Result<()> {
+    let mut customer = Batch::<Account>::default();
     let mut handed = Vec::new();
     for old in records::some::<Account>(tx, None, &[id.0])?.into_iter().filter(|account| account.owner == from) {
         handed.push((old.id.0, to));
         customer.push(Some(old.clone()), Account { owner: to, ..old });
     }
-    let contacts = sql::contacts_of(tx, id, from)?;
-    for old in records::some::<Contact>(tx, None, &contacts)? {
-        handed.push((old.id.0, to));
-        people.push(Some(old.clone()), Contact { owner: to, ..old });
-    }
     customer.write(ctx, tx, Cause::COMMAND)?;
-    people.write(ctx, tx, Cause::COMMAND)?;
     crate::routing::commands::leave_queue(tx, &[id.0])?;
     crate::cadences::commands::follow(ctx, tx, &handed)
 }

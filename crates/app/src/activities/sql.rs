@@ -138,6 +138,22 @@ pub(super) fn some(tx: &mut Tx<'_>, scope: Option<&Scope>, ids: &[ActivityId]) -
     linked(tx, found)
 }
 
+/// What is open of a position's, in the order of their ids, after one of them.
+pub(super) fn open_of(
+    tx: &mut Tx<'_>,
+    seat: PositionId,
+    after: Option<ActivityId>,
+    limit: i64,
+) -> Result<Vec<ActivityId>> {
+    let mut sql = Sql::new("select x.id from activities x where x.is_open = ");
+    sql.bind(true).push(" and x.owner_position_id = ").bind(Value::id(seat));
+    if let Some(after) = after {
+        sql.push(" and x.id > ").bind(Value::id(after));
+    }
+    sql.push(" order by x.id limit ").bind(limit);
+    Ok(tx.all(sql.text(), sql.args(), |row| row.id())?)
+}
+
 /// The activity of some positions with an id elsewhere.
 pub(super) fn by_external_id(tx: &mut Tx<'_>, id: &str, owners: &[PositionId]) -> Result<Option<ActivityId>> {
     let mut sql = Sql::new("select x.id from activities x where x.external_id = ");

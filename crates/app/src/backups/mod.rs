@@ -21,8 +21,10 @@ mod sql;
 mod steps;
 mod write;
 
+pub(crate) use container::hex;
 pub use envelope::Passphrase;
 pub use read::verify;
+pub(crate) use restore::load_rows;
 pub use restore::{Restored, Terms, restore};
 pub use write::take;
 
@@ -65,6 +67,19 @@ pub struct TableHead {
 }
 
 impl Head {
+    /// Of these tables, with nothing else said.
+    pub(crate) fn of_tables(tables: Vec<TableHead>) -> Head {
+        Head {
+            bailiwick_backup: FORM,
+            release: String::new(),
+            engine: String::new(),
+            company: None,
+            at: Instant(0),
+            schema: Vec::new(),
+            tables,
+        }
+    }
+
     /// Rows of all tables.
     pub fn rows(&self) -> u64 {
         self.tables.iter().map(|table| table.rows).sum()

@@ -2,8 +2,7 @@
 //! derived, and the checks. Whatever fails, the database stays as it was.
 
 use super::read::Backup;
-use super::write::kept;
-use super::{Fault, Head, Passphrase, TableHead, Told, steps, verify};
+use super::{DERIVED, Fault, Head, Passphrase, TableHead, Told, steps, verify};
 use crate::ctx::Who;
 use crate::custom_fields;
 use crate::schema::STEPS;
@@ -49,27 +48,16 @@ pub fn restore<R: BufRead>(
     verify(open()?, passphrase, told)?;
     let restored = db.write(|tx| {
         let mut backup = Backup::open(open()?, passphrase)?;
-        make_room(tx, terms)?;
-        let (had, since) = STEPS.split_at(backup.head.schema.len());
-        db::migrate_within(tx, had, now.0)?;
-        let tables = with_own_columns(tx, &backup.head)?;
-        fits(&tables, &backup.head)?;
-        tx.empty(&tables)?;
-        backup.each(told, &mut |table, values| {
-            let columns: Vec<String> = table.columns.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-            let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-            Ok(tx.insert(&table.name, &columns, values)?)
+        let head = backup.head.clone();
+        let loaded = load_rows(db, tx, &head, terms, now, &DERIVED, &mut |tx| -> Result<(), Fault> {
+            backup.each(told, &mut |table, values| {
+                let columns: Vec<String> = table.columns.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+                let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+                Ok(tx.insert(&table.name, &columns, values)?)
+            })
         })?;
         let head = backup.finish()?;
-        counted(tx, &head)?;
-        tx.settle()?;
-        if had.iter().any(|step| step.name == OWN_FIELDS) {
-            custom_fields::commands::put_back_indexes(tx)?;
-        }
-        let brought_up_by = db::migrate_within(tx, since, now.0)?;
-        search::rebuild_words(tx)?;
-        let differences = if terms.unchecked { None } else { differences(db, tx, now)? };
-        Ok::<_, Fault>(Restored { head, brought_up_by, differences })
+        Ok::<_, Fault>(Restored { head, brought_up_by: loaded.0, differences: loaded.1 })
     })?;
     // The company stands by now: without statistics it is slower for a while, and no less restored.
     let _ = db.write(|tx| {
@@ -77,6 +65,38 @@ pub fn restore<R: BufRead>(
         tx.analyse_tables(&tables)
     });
     Ok(restored)
+}
+
+/// Brings rows into an empty database: the schema as it was, what `insert` puts in, the steps since, what is derived, and the
+/// checks. `absent` are tables that the head does not tell of. Answers the steps, and how many components of measures differ.
+///
+/// # Errors
+/// [`Fault`]; the transaction is not to be kept then.
+pub(crate) fn load_rows<F: From<Fault> + From<db::Error>>(
+    db: &Db,
+    tx: &mut Tx<'_>,
+    head: &Head,
+    terms: Terms,
+    now: Instant,
+    absent: &[&str],
+    insert: &mut dyn FnMut(&mut Tx<'_>) -> Result<(), F>,
+) -> Result<(Vec<&'static str>, Option<usize>), F> {
+    make_room(tx, terms)?;
+    let (had, since) = STEPS.split_at(head.schema.len());
+    db::migrate_within(tx, had, now.0)?;
+    let tables = with_own_columns(tx, head, absent)?;
+    fits(&tables, head)?;
+    tx.empty(&tables)?;
+    insert(tx)?;
+    counted(tx, head)?;
+    tx.settle()?;
+    if had.iter().any(|step| step.name == OWN_FIELDS) {
+        custom_fields::commands::put_back_indexes(tx).map_err(Fault::from)?;
+    }
+    let brought_up_by = db::migrate_within(tx, since, now.0)?;
+    search::rebuild_words(tx).map_err(Fault::from)?;
+    let differences = if terms.unchecked { None } else { differences(db, tx, now)? };
+    Ok((brought_up_by, differences))
 }
 
 /// Takes away what is there, where that may be.
@@ -99,13 +119,15 @@ fn make_room(tx: &mut Tx<'_>, terms: Terms) -> Result<(), Fault> {
 const OWN_FIELDS: &str = "0028_custom_fields";
 
 /// The tables, with the columns of the company's own fields.
-fn with_own_columns(tx: &mut Tx<'_>, head: &Head) -> Result<Vec<Table>, Fault> {
-    for table in kept(tx)? {
+fn with_own_columns(tx: &mut Tx<'_>, head: &Head, absent: &[&str]) -> Result<Vec<Table>, Fault> {
+    for table in tx.tables()? {
         let Some(told) = head.tables.iter().find(|told| told.name == table.name) else { continue };
         let has = |name: &str| table.columns.iter().any(|column| column.name == name);
         custom_fields::commands::put_back(tx, &table.name, &told.columns, &has)?;
     }
-    kept(tx)
+    let mut tables = tx.tables()?;
+    tables.retain(|table| !absent.contains(&table.name.as_str()));
+    Ok(tables)
 }
 
 /// Whether the tables are those of the backup, whatever the order of their columns: a company's own fields stand behind those

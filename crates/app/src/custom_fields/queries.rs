@@ -58,6 +58,13 @@ pub struct Shown {
     labels: Vec<(&'static str, Label)>,
 }
 
+impl Shown {
+    /// Whether a field has a value that the reader may see.
+    pub fn has(&self, key: &str) -> bool {
+        self.values.iter().any(|(found, value)| *found == key && value.is_some())
+    }
+}
+
 impl Serialize for Shown {
     fn serialize<S: Serializer>(&self, s: S) -> std::result::Result<S::Ok, S::Error> {
         let mut map = s.serialize_map(Some(self.values.len() + self.labels.len()))?;

@@ -11,7 +11,8 @@ const WAITING: &str = "select count(*) from outbox where state = 'queued' and qu
 const UNKNOWN: &str = "select count(*) from outbox where state = 'unknown'";
 const FAILING: &str = "select (select count(*) from mail_accounts where state = 'failing') +
  (select count(*) from calendar_accounts where state = 'failing')";
-const SEALED: &str = "select (select count(*) from mail_accounts) + (select count(*) from calendar_accounts)";
+const SEALED: &str = "select (select count(*) from mail_accounts) + (select count(*) from calendar_accounts)
+ + (select count(*) from second_factors)";
 const RUNNING: &str = "select count(*) from imports where state = 'running' and started_at < $1";
 const UNINDEXED: &str = "select count(*) from imports where is_index_due and finished_at < $1";
 const LEADS: &str =
@@ -59,7 +60,7 @@ pub(super) fn failing(tx: &mut Tx<'_>) -> Result<i64> {
     Ok(tx.number(FAILING, &[])?)
 }
 
-/// Passwords of other servers that are kept.
+/// Passwords of other servers, and secrets of authenticators, that are kept.
 pub(super) fn sealed(tx: &mut Tx<'_>) -> Result<i64> {
     Ok(tx.number(SEALED, &[])?)
 }

@@ -19,12 +19,13 @@ pub(super) fn examine(tx: &mut Tx<'_>, look: &Look, now: Instant) -> Result<Vec<
     if let count @ 1.. = sql::sealed(tx)?
         && !look.has_key
     {
-        let says =
-            format!("{count} passwords of mailboxes and calendars are kept, and the key that opens them is missing");
+        let says = format!(
+            "{count} secrets (mailboxes, calendars, authenticators) are kept, and the key that opens them is missing"
+        );
         found.push(broken(
             "key",
             says,
-            "set BAILIWICK_SECRET_KEY, put the .key file back, or enter the passwords again",
+            "set BAILIWICK_SECRET_KEY, put the .key file back, or enter the passwords again and reset the two-factor sign-ins",
         ));
     }
     for (check, count, says, mend) in [

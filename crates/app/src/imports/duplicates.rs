@@ -6,7 +6,7 @@ use super::settings::{Duplicates, Settings};
 use super::source::Source;
 use crate::matching::{self, Likeliest, MATCHED};
 use crate::records::{self, Record};
-use crate::{Error, Result};
+use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::Refusal;
 use domain::matching::Traits;
@@ -121,6 +121,7 @@ pub(super) struct Settled<R> {
 /// # Errors
 /// The database's own.
 pub(super) fn settle<R: Record>(
+    ctx: &Ctx,
     tx: &mut Tx<'_>,
     source: &Source,
     rows: Vec<(sheet::Row<'_>, R)>,
@@ -128,7 +129,7 @@ pub(super) fn settle<R: Record>(
     fill: impl Fn(sheet::Row<'_>, &mut R) -> std::result::Result<(), Refusal>,
 ) -> Result<Settled<R>> {
     let looked = look(tx, &source.settings, rows.iter().map(|(row, record)| (row.line(), record)))?;
-    let mut standing = standing::<R>(tx, &looked, named)?;
+    let mut standing = standing::<R>(ctx, tx, &looked, named)?;
     let (mut made, mut places) = (Made::default(), HashMap::new());
     let (writes, fresh, warnings, rejects) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut settled = Settled { writes, fresh, warnings, rejects, counts: Counts::default() };
@@ -194,13 +195,19 @@ fn object<R: Record>(record: &R) -> Result<Map<String, Json>> {
 }
 
 /// The records that rows are to update, but for those that other rows name by their id.
-fn standing<R: Record>(tx: &mut Tx<'_>, looked: &[Option<Looked>], named: &[Uuid]) -> Result<HashMap<Uuid, R>> {
+fn standing<R: Record>(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    looked: &[Option<Looked>],
+    named: &[Uuid],
+) -> Result<HashMap<Uuid, R>> {
     let named: HashSet<Uuid> = named.iter().copied().collect();
     let updated = looked.iter().flatten().filter(|looked| looked.choice == Duplicates::Update);
     let ids = updated.filter_map(|looked| looked.here.as_ref()).map(|here| here.id);
     let ids: HashSet<Uuid> = ids.filter(|id| !named.contains(id)).collect();
     let ids: Vec<Uuid> = ids.into_iter().collect();
-    Ok(records::some::<R>(tx, None, &ids)?.into_iter().map(|record| (record.id(), record)).collect())
+    let found = records::some::<R>(tx, None, &ids)?;
+    Ok(records::with_own(ctx, tx, found)?.into_iter().map(|record| (record.id(), record)).collect())
 }
 
 /// A record that is here keeps the id it is known by elsewhere.

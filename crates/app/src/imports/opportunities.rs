@@ -1,6 +1,7 @@
 //! Opportunities from files: whom they name is found, what the row says becomes a record and its history.
 
 use super::leads::{self, Passed};
+use super::own::Own;
 use super::owners::Owners;
 use super::pipelines::{NamedStage, basis_points, for_stages, outcome_of};
 use super::source::Source;
@@ -30,13 +31,14 @@ pub struct Lookup {
     tiers: HashMap<AccountId, String>,
     /// Leads that the deals were.
     passed: Option<Passed>,
+    own: Own,
 }
 
 /// Prepares: placeholders for unknown owners, a pipeline for unknown stages.
 ///
 /// # Errors
 /// The database's own.
-pub fn prepare(ctx: &Ctx, tx: &mut Tx<'_>, source: &Source, set: SetId) -> Result<Lookup> {
+pub fn prepare(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> Result<Lookup> {
     let stage_ids = pipelines::stages_by_external_id(tx)?;
     let system = source.settings.system.clone().unwrap_or_else(|| "Import".to_owned());
     let named = named_stages(source, &stage_ids);
@@ -60,6 +62,7 @@ pub fn prepare(ctx: &Ctx, tx: &mut Tx<'_>, source: &Source, set: SetId) -> Resul
     let home = home.or_else(|| pipelines.iter().find(|p| p.is_default).cloned());
     Ok(Lookup {
         passed: Passed::known(tx, source, &owners)?,
+        own: Own::find(ctx, tx, source, Noun::Opportunity)?,
         owners,
         accounts: sql::names(tx, Noun::Account)?,
         products: sql::names(tx, Noun::Product)?,
@@ -160,7 +163,7 @@ fn write(
     let known = sql::by_external_ids(tx, Noun::Opportunity, &externals)?;
     let ids: Vec<OpportunityId> = known.values().map(|&id| OpportunityId(id)).collect();
     let mut standing: HashMap<OpportunityId, Told> =
-        history::some(tx, None, &ids)?.into_iter().map(|t| (t.state.id, t)).collect();
+        history::with_own(ctx, tx, None, &ids)?.into_iter().map(|t| (t.state.id, t)).collect();
     let (mut batch, mut fresh, mut taken) = (Batch::default(), Vec::new(), std::collections::HashSet::new());
     for (mut o, first) in read {
         let external = o.external_id.clone();
@@ -188,6 +191,7 @@ fn write(
             Some(told) => {
                 became.insert(o.id, told.state.id);
                 merge(&mut o, &told.state, source);
+                o.custom = lookup.own.over(&told.state.custom, &o.custom);
                 if o.sourced_by == PositionId::default() {
                     let is_owners = told.state.sourced_by == told.state.owner && is_of_files(&told, first.id);
                     o.sourced_by = if is_owners { o.owner } else { told.state.sourced_by };
@@ -331,6 +335,8 @@ fn opportunity(
         version: 0,
         custom: Default::default(),
     };
+    // A row may be of a deal that is here, so what a new one needs is not asked.
+    lookup.own.fill(ctx, source, row, &mut o.custom, false)?;
     rules::check(&o)?;
     let on = o.close_on.or(o.created_on).unwrap_or(ctx.today);
     o.company_minor = o.amount.map(|m| rates::to_company(tx, ctx, m, on)).transpose()?;

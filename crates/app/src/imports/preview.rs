@@ -2,12 +2,14 @@
 //! that are unknown here, and the counts of a dry run.
 
 use super::kinds::Kind;
+use super::own;
 use super::report::{Counts, FileReport};
 use super::run::{Import, run};
 use super::settings::{Duplicates, Settings};
 use super::source::Source;
 use super::sql;
 use crate::ctx::Who;
+use crate::custom_fields::CustomFields;
 use crate::{Error, House, Result};
 use domain::Refusal;
 use domain::policy::Noun;
@@ -34,6 +36,8 @@ pub struct FilePreview {
     pub fields: Vec<Option<String>>,
     /// What was found out, and what would become of its rows; none where it cannot be read.
     pub report: Option<FileReport>,
+    /// The company's own fields that its rows may have: key and name.
+    pub own: Vec<(String, String)>,
     /// Its first rows.
     pub rows: Vec<Vec<String>>,
     /// Why it cannot be read.
@@ -73,8 +77,9 @@ pub struct Preview {
 pub fn preview(house: &House, who: Who, import: &Import) -> Result<Preview> {
     let mut found = Preview::default();
     let mut products = Vec::new();
+    let own = house.read(who, |ctx, _| Ok(ctx.fields.clone()))?;
     for (name, bytes) in &import.files {
-        let file = look(name, bytes, &import.settings, &mut products);
+        let file = look(name, bytes, &import.settings, &own, &mut products);
         found.rows += file.report.as_ref().map_or(0, |r| r.rows);
         found.files.push(file);
     }
@@ -92,19 +97,30 @@ pub fn preview(house: &House, who: Who, import: &Import) -> Result<Preview> {
 }
 
 /// One file; names of its products are noted, since rows of other files may mean them.
-fn look(name: &str, bytes: &[u8], settings: &Settings, products: &mut Vec<String>) -> FilePreview {
+fn look(
+    name: &str,
+    bytes: &[u8],
+    settings: &Settings,
+    fields: &CustomFields,
+    products: &mut Vec<String>,
+) -> FilePreview {
     let mut file = FilePreview {
         name: name.to_owned(),
         kind: settings.of_file(name).kind,
         header: Vec::new(),
         fields: Vec::new(),
+        own: Vec::new(),
         report: None,
         rows: Vec::new(),
         fault: None,
     };
     match Source::open(name, bytes, settings) {
-        Ok(source) => {
+        Ok(mut source) => {
             file.kind = Some(source.kind);
+            if let Some(noun) = own::noun_of(source.kind) {
+                own::columns(fields, &mut source, noun);
+                file.own = fields.of(noun).map(|field| (field.key.clone(), field.label.clone())).collect();
+            }
             file.header = source.table.header().to_vec();
             let ours =
                 |theirs: &String| source.report.columns.iter().find(|(_, c)| *c == theirs).map(|(f, _)| f.clone());

@@ -1,6 +1,7 @@
 //! Accounts, contacts and products from files: matched by id, then by name; written as batches. Leads share the way.
 
 use super::duplicates;
+use super::own::Own;
 use super::owners::Owners;
 use super::source::Source;
 use super::sql::{self, Names};
@@ -85,11 +86,16 @@ pub(super) fn take<R: Record>(
         unknown.dedup();
         lookup.owners.add_placeholders(ctx, tx, set, &unknown)?;
     }
+    let fields = Own::find(ctx, tx, source, R::NOUN)?;
     let matches = matches(source, &lookup.own);
     let ids: Vec<Uuid> = matches.iter().flatten().copied().collect();
     let standing = records::some::<R>(tx, None, &ids)?;
     let standing = records::with_own(ctx, tx, standing)?;
     let mut standing: HashMap<Uuid, R> = standing.into_iter().map(|r| (r.id(), r)).collect();
+    let own = |(source, row): &Cell<'_>, record: &mut R, is_new: bool| match record.custom_mut() {
+        Some(custom) => fields.fill(ctx, source, row, custom, is_new),
+        None => Ok(()),
+    };
     let (mut batch, mut outcomes, mut new) = (Batch::default(), Vec::new(), Vec::new());
     let mut merged = Vec::new();
     for (row, found) in source.table.rows().zip(matches) {
@@ -105,7 +111,8 @@ pub(super) fn take<R: Record>(
         let filled = if deleted {
             Err(Refusal::new("refusal-row-deleted").at("is_deleted"))
         } else {
-            fill(ctx, &lookup, &(&*source, row), &mut after)
+            let cell = (&*source, row);
+            fill(ctx, &lookup, &cell, &mut after).and_then(|()| own(&cell, &mut after, before.is_none()))
         };
         if let Err(reason) = filled {
             outcomes.push((row.line(), reason, Source::cells(&row)));
@@ -120,8 +127,11 @@ pub(super) fn take<R: Record>(
             None => new.push((row, after)),
         }
     }
-    let fill_again = |row: sheet::Row<'_>, record: &mut R| fill(ctx, &lookup, &(&*source, row), record);
-    let settled = duplicates::settle(tx, source, new, &ids, fill_again)?;
+    let fill_again = |row: sheet::Row<'_>, record: &mut R| {
+        let cell = (&*source, row);
+        fill(ctx, &lookup, &cell, record).and_then(|()| own(&cell, record, false))
+    };
+    let settled = duplicates::settle(ctx, tx, source, new, &ids, fill_again)?;
     source.report.counts += settled.counts;
     source.report.warnings.extend(settled.warnings);
     for (line, reason, cells) in outcomes.into_iter().chain(settled.rejects) {

@@ -2,6 +2,7 @@
 
 use super::exchange;
 use super::kinds::Kind;
+use super::own::Style;
 use super::recognise;
 use super::report::FileReport;
 use super::settings::Settings;
@@ -85,22 +86,57 @@ impl Source {
     }
 
     fn find_styles(&mut self) {
+        for field in DAYS {
+            self.find_days(field);
+        }
+        for field in NUMBERS {
+            self.find_numbers(field);
+        }
+    }
+
+    fn find_days(&mut self, field: &str) {
         let hint = match self.settings.day_order.as_deref() {
             Some("month_first") => DayOrder::MonthFirst,
             _ => DayOrder::DayFirst,
         };
-        for field in DAYS {
-            let Some(&at) = self.columns.get(field) else { continue };
-            let Some(found) = sheet::dates::detect(self.table.column(at), hint) else { continue };
-            self.dates.insert(field.to_owned(), found.style);
-            let ambiguous = if found.ambiguous { " (ambiguous)" } else { "" };
-            self.report.styles.insert(field.to_owned(), format!("{}{ambiguous}", found.style.name()));
+        let Some(&at) = self.columns.get(field) else { return };
+        let Some(found) = sheet::dates::detect(self.table.column(at), hint) else { return };
+        self.dates.insert(field.to_owned(), found.style);
+        let ambiguous = if found.ambiguous { " (ambiguous)" } else { "" };
+        self.report.styles.insert(field.to_owned(), format!("{}{ambiguous}", found.style.name()));
+    }
+
+    fn find_numbers(&mut self, field: &str) {
+        let Some(&at) = self.columns.get(field) else { return };
+        let Some(found) = sheet::numbers::detect(self.table.column(at), DecimalMark::Point) else { return };
+        self.marks.insert(field.to_owned(), found.mark);
+        self.report.styles.insert(field.to_owned(), format!("1{}5", found.mark.character()));
+    }
+
+    /// Takes a column that no other field has for a field of the company's own, by one of its folded names. Says whether there
+    /// is one.
+    pub(super) fn add(&mut self, field: &str, names: &[String]) -> bool {
+        let header = self.table.header();
+        let is_free = |at: &usize| !self.columns.values().any(|taken| taken == at);
+        let is_kept = |theirs: &String| !self.settings.skip.contains(theirs);
+        let named = |name: &String| {
+            header.iter().position(|theirs| is_kept(theirs) && recognise::folded(theirs, "") == *name).filter(is_free)
+        };
+        let Some(at) = names.iter().find_map(named) else { return false };
+        if let Some(theirs) = header.get(at).cloned() {
+            self.report.unused.retain(|unused| *unused != theirs);
+            self.report.columns.insert(field.to_owned(), theirs);
         }
-        for field in NUMBERS {
-            let Some(&at) = self.columns.get(field) else { continue };
-            let Some(found) = sheet::numbers::detect(self.table.column(at), DecimalMark::Point) else { continue };
-            self.marks.insert(field.to_owned(), found.mark);
-            self.report.styles.insert(field.to_owned(), format!("1{}5", found.mark.character()));
+        self.columns.insert(field.to_owned(), at);
+        true
+    }
+
+    /// Finds out how the cells of a field are written.
+    pub(super) fn find_style(&mut self, field: &str, style: Style) {
+        match style {
+            Style::Text => {}
+            Style::Day => self.find_days(field),
+            Style::Number => self.find_numbers(field),
         }
     }
 

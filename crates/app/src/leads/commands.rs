@@ -120,7 +120,7 @@ pub(crate) fn take_back(
 }
 
 /// Leads as work, in their order.
-pub(super) fn items(ctx: &Ctx, tx: &mut Tx<'_>, leads: &[&Lead]) -> Result<Vec<routing::Item>> {
+pub(crate) fn items(ctx: &Ctx, tx: &mut Tx<'_>, leads: &[&Lead]) -> Result<Vec<routing::Item>> {
     let fields: Vec<_> = leads
         .iter()
         .map(|lead| {

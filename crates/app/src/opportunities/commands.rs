@@ -15,7 +15,6 @@ use domain::policy::{Action, Noun};
 use domain::{Day, Refusal};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
-use uuid::Uuid;
 
 /// A move of one opportunity, as a form or the API asks for it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -380,12 +379,7 @@ fn apply(ctx: &Ctx, tx: &mut Tx<'_>, o: &mut Opportunity, fields: &Fields) -> Re
 /// The named opportunities, all of them, that the user may change.
 fn editable(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[OpportunityId]) -> Result<Vec<Told>> {
     let scope = ctx.may(Action::Edit, Noun::Opportunity)?;
-    let mut found = history::some(tx, Some(&scope), ids)?;
-    let named: Vec<Uuid> = found.iter().map(|told| told.state.id.0).collect();
-    let mut held = custom_fields::queries::held(ctx, tx, Noun::Opportunity, &named)?;
-    for told in &mut found {
-        told.state.custom = held.remove(&told.state.id.0).unwrap_or_default();
-    }
+    let found = history::with_own(ctx, tx, Some(&scope), ids)?;
     let mut by_id: std::collections::HashMap<OpportunityId, Told> =
         found.into_iter().map(|t| (t.state.id, t)).collect();
     ids.iter().map(|id| by_id.remove(id).ok_or(Error::NotFound)).collect()

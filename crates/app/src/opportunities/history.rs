@@ -1,13 +1,16 @@
 //! Opportunities with all that happened to them, read in one pass.
 
 use super::sql;
-use crate::{Result, Scope};
+use crate::custom_fields;
+use crate::{Ctx, Result, Scope};
 use db::Tx;
 use domain::Day;
 use domain::bookings::{Booking, CreditLine};
 use domain::kernel::id::OpportunityId;
 use domain::opportunities::{Opportunity, Step};
+use domain::policy::Noun;
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// An opportunity, its steps, its bookings and their credit.
 #[derive(Clone, Debug)]
@@ -35,6 +38,20 @@ pub fn some(tx: &mut Tx<'_>, scope: Option<&Scope>, ids: &[OpportunityId]) -> Re
         })?;
     }
     Ok(all)
+}
+
+/// As [`some`], with what they hold of the company's own fields: for whoever changes those.
+///
+/// # Errors
+/// The database's own.
+pub fn with_own(ctx: &Ctx, tx: &mut Tx<'_>, scope: Option<&Scope>, ids: &[OpportunityId]) -> Result<Vec<Told>> {
+    let mut found = some(tx, scope, ids)?;
+    let named: Vec<Uuid> = found.iter().map(|told| told.state.id.0).collect();
+    let mut held = custom_fields::queries::held(ctx, tx, Noun::Opportunity, &named)?;
+    for told in &mut found {
+        told.state.custom = held.remove(&told.state.id.0).unwrap_or_default();
+    }
+    Ok(found)
 }
 
 /// Every opportunity that may be seen (all without a scope), one after another.

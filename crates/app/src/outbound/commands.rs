@@ -86,6 +86,15 @@ pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: OutboundListId, draft: &Draft) -> 
     if new == old { Ok(()) } else { saved(ctx, tx, Some(old), new) }
 }
 
+/// Gives a list to another position. The caller has decided that it passes, and who may take it.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn hand_over(ctx: &Ctx, tx: &mut Tx<'_>, old: OutboundList, to: PositionId) -> Result<()> {
+    let new = OutboundList { owner: to, ..old.clone() };
+    saved(ctx, tx, Some(old), new)
+}
+
 /// Closes a list, or opens it again.
 ///
 /// # Errors

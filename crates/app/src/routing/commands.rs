@@ -58,9 +58,9 @@ pub(super) enum Turns {
 }
 
 /// Decisions, and the turns that they have moved.
-type Decided = (Vec<Decision>, Vec<(CoverageId, u64)>);
+pub(super) type Decided = (Vec<Decision>, Vec<(CoverageId, u64)>);
 
-fn decided(ctx: &Ctx, tx: &mut Tx<'_>, prepared: &Prepared, items: &[Item], how: Turns) -> Result<Decided> {
+pub(super) fn decided(ctx: &Ctx, tx: &mut Tx<'_>, prepared: &Prepared, items: &[Item], how: Turns) -> Result<Decided> {
     let works: Vec<&Work> = items.iter().map(|item| &item.work).collect();
     let router = &prepared.router;
     let (mut loads, turns) = loads(ctx, tx, router, &works, how, &HashMap::new())?;

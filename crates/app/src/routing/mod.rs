@@ -4,8 +4,10 @@
 //! becomes of them: a log with each explanation, and the queues. [`commands::route`] is for other slices, inside
 //! their transaction; they write the owner that it answers.
 
+pub mod absences;
 pub mod commands;
 mod cover;
+pub(crate) mod leaving;
 mod load;
 pub mod queries;
 pub mod receiver;

@@ -52,7 +52,9 @@ pub fn has_room(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked<'_>, position: Positio
     let prepared = load::prepared(ctx, tx)?;
     let work = Work { named: Some(position), ..work(ctx, tx, &prepared, asked)? };
     let (mut loads, _) = loads(ctx, tx, &prepared.router, &[&work], Turns::Read, asked.coming)?;
-    Ok(route(&prepared.router, &work, &mut loads).to == Target::Position(position))
+    let to = route(&prepared.router, &work, &mut loads).to;
+    let deputy = prepared.router.deputy_of(position).map(Target::Position);
+    Ok(to == Target::Position(position) || deputy == Some(to))
 }
 
 /// Decides once more what was decided, with coverage and settings as they were known then.

@@ -18,6 +18,20 @@ use serde_json::json;
 /// `refusal-time-zone-unknown`, `refusal-span-empty` at `to`.
 pub fn set(ctx: &Ctx, tx: &mut Tx<'_>, setting: &Setting, from: Day, to: Option<Day>) -> Result<RoutingSettingId> {
     ctx.may(Action::Edit, Noun::Organisation)?;
+    made(ctx, tx, setting, from, to)
+}
+
+/// As [`set`], where the caller has decided that they may.
+///
+/// # Errors
+/// As [`set`].
+pub(super) fn made(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    setting: &Setting,
+    from: Day,
+    to: Option<Day>,
+) -> Result<RoutingSettingId> {
     check(ctx, tx, setting, from)?;
     let span = Span { from, to: to.map_or(Day::END, Day::next) };
     if span.is_empty() {
@@ -50,6 +64,14 @@ pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: RoutingSettingId, setting: &Settin
 /// [`Error::NotFound`]; `refusal-setting-not-then` where nothing of it is left from that day on.
 pub fn end(ctx: &Ctx, tx: &mut Tx<'_>, id: RoutingSettingId, on: Day) -> Result<()> {
     ctx.may(Action::Edit, Noun::Organisation)?;
+    ended(ctx, tx, id, on)
+}
+
+/// As [`end`], where the caller has decided that they may.
+///
+/// # Errors
+/// As [`end`].
+pub(super) fn ended(ctx: &Ctx, tx: &mut Tx<'_>, id: RoutingSettingId, on: Day) -> Result<()> {
     let mut kept = sql::one(tx, id)?;
     let last = kept.rows(&id).last().map(|row| row.dated.value.1.clone()).ok_or(Error::NotFound)?;
     if !kept.remove(&id, Span::since(on)) {
@@ -92,6 +114,7 @@ fn check(ctx: &Ctx, tx: &mut Tx<'_>, setting: &Setting, on: Day) -> Result<()> {
     match setting {
         Setting::Queue { unit: Some(unit), .. } if !has_unit(unit) => Err(missing("unit")),
         Setting::Absence { person, .. } if !has_person(person) => Err(missing("person")),
+        Setting::Absence { deputy: Some(deputy), .. } if !has_person(deputy) => Err(missing("deputy")),
         Setting::Hours { zone, .. } if jiff::tz::TimeZone::get(zone).is_err() => {
             Err(Refusal::new("refusal-time-zone-unknown").at("zone").with("zone", zone).into())
         }

@@ -1,7 +1,7 @@
 //! Users made, granted, linked to people, disabled.
 
 use super::links::{self, HandOver, LinkKind};
-use super::{User, address, sql, words};
+use super::{User, address, sessions, sql, words};
 use crate::ctx::new_id;
 use crate::events::{self, Cause};
 use crate::{Ctx, Error, Result};
@@ -157,7 +157,7 @@ pub fn set_active(ctx: &Ctx, tx: &mut Tx<'_>, user: UserId, active: bool) -> Res
         if before.grants.contains(&Grant::Owner) {
             another_owner(tx, user)?;
         }
-        tx.run(sql::CLOSE_ALL, &[Value::id(user)])?;
+        sessions::close_others(tx, user, None)?;
         tx.run(sql::REVOKE_ALL, &[Value::id(user), ctx.now.0.into()])?;
         tx.run(sql::SPEND_LINKS, &[Value::id(user), ctx.now.0.into()])?;
     }

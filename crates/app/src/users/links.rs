@@ -1,6 +1,6 @@
 //! Links that set a password: made by an administrator, handed over by hand, good once and for a few days.
 
-use super::{password_faults, secret, sign_in, sql};
+use super::{password_faults, secret, sessions, sql};
 use crate::ctx::Who;
 use crate::events::{self, Cause};
 use crate::{Ctx, House, Result};
@@ -115,7 +115,7 @@ pub fn set_password(house: &House, token: &str, password: &str) -> Result<UserId
             return Err(Refusal::new("link-expired").into());
         }
         store(ctx, tx, &link, &hash)?;
-        sign_in::close_others(tx, link.user, None)?;
+        sessions::close_others(tx, link.user, None)?;
         Ok(link.user)
     })
 }

@@ -1,4 +1,4 @@
-//! Who signs in: users and what they were granted, passwords, sessions, links that set a password, API tokens.
+//! Who signs in: users and what they were granted, passwords, second factors, sessions, links that set a password, API tokens.
 //!
 //! Secrets (passwords, session and API tokens, links) are stored as hashes only, shown once, and never
 //! stand in events or logs. E-mail addresses are kept in lower case and are unique. An owner is touched by
@@ -8,21 +8,38 @@
 mod commands;
 mod feeds;
 mod links;
+mod openid;
 mod password;
 mod profile;
+mod second;
 mod secret;
+mod sessions;
 mod sign_in;
 mod sql;
 mod tokens;
+mod totp;
+mod tries;
 
 pub use commands::{Invitation, NewUser, add, create_owner, get, invite, link_person, list, set_active, set_grants};
 pub use feeds::{end_feed, feed_made_at, feed_owner, make_feed};
 pub use links::{HandOver, Link, LinkKind, link, reset, set_password};
+pub use openid::{Identity, OpenId, openid_door, openid_enter, openid_sign_in};
 pub use password::{SHORTEST as SHORTEST_PASSWORD, faults as password_faults};
-pub use profile::{Profile, change_password, open_sessions, save_profile};
+pub use post::Provider;
+pub use profile::{Profile, change_password, save_profile};
+pub use second::{
+    CODES as RECOVERY_CODES, SecondFactor, awaited_secret, begin_second_factor, confirm_second_factor,
+    end_second_factor, renew_recovery_codes, require_second_factor, reset_second_factor, second_factor,
+    second_factor_required,
+};
 pub use secret::{hash_password, token as random_token};
-pub use sign_in::{Opened, Session, session, sign_in, sign_out, sign_out_everywhere};
+pub use sessions::{
+    Device, Method, OpenSession, Opened, Session, end_other_sessions, end_session, end_sessions_of, session, sessions,
+    sign_out, sign_out_everywhere,
+};
+pub use sign_in::{Entry, code_due, finish_sign_in, sign_in};
 pub use tokens::{ApiToken, Bearer, NewToken, ShownOnce, create_token, revoke_token, token, tokens};
+pub use totp::totp_code;
 
 use domain::Instant;
 use domain::kernel::id::{PersonId, UserId};

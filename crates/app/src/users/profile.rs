@@ -1,6 +1,6 @@
 //! What users change of themselves: name, language, theme, password.
 
-use super::{password_faults, secret, sign_in, sql};
+use super::{password_faults, secret, sessions, sql};
 use crate::ctx::Who;
 use crate::events::{self, Cause};
 use crate::{Ctx, Error, House, Result};
@@ -43,14 +43,6 @@ pub fn save_profile(ctx: &Ctx, tx: &mut Tx<'_>, profile: &Profile) -> Result<()>
     Ok(())
 }
 
-/// How many sessions of the user are open.
-///
-/// # Errors
-/// The database's own.
-pub fn open_sessions(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<i64> {
-    ctx.user.map_or(Ok(0), |user| sign_in::open_count(tx, user, ctx.now))
-}
-
 /// Changes the user's own password; every session but the one of `keep` ends.
 ///
 /// # Errors
@@ -69,7 +61,7 @@ pub fn change_password(house: &House, user: UserId, old: &str, new: &str, keep: 
     let hash = secret::hash_password(new)?;
     house.write(Who::User(user), |ctx, tx| {
         tx.run(sql::SET_PASSWORD, &[Value::id(user), hash.into()])?;
-        sign_in::close_others(tx, user, keep)?;
+        sessions::close_others(tx, user, keep)?;
         let told = json!({ "password": [null, "changed"] });
         events::append(tx, ctx, Cause::COMMAND, Noun::User, user, "changed", &told)
     })

@@ -22,6 +22,17 @@ pub(super) fn digest(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
+/// A digest of a text as text, safe in addresses.
+pub(super) fn text_digest(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(digest(text))
+}
+
+/// Whether two texts are the same, in the same time wherever they differ.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let differences = one.bytes().zip(other.bytes()).fold(0, |all, (a, b)| all | (a ^ b));
+    !one.is_empty() && one.len() == other.len() && differences == 0
+}
+
 /// The stored form of a password. Slow on purpose: call it before the transaction that stores it.
 ///
 /// # Errors
@@ -37,6 +48,17 @@ pub(super) fn is_password(password: &str, stored: Option<&str>) -> Result<bool> 
     let hash = PasswordHash::new(stored.unwrap_or(decoy)).map_err(|e| Error::Internal(format!("stored hash: {e}")))?;
     let same = Argon2::default().verify_password(password.as_bytes(), &hash).is_ok();
     Ok(same && stored.is_some())
+}
+
+/// The hash of a code that has too few bits for a plain one; the same code and salt give the same.
+///
+/// # Errors
+/// A salt that is none.
+pub(super) fn slow_digest(code: &str, salt: &str) -> Result<Vec<u8>> {
+    let mut hash = vec![0; 32];
+    let made = Argon2::default().hash_password_into(code.as_bytes(), salt.as_bytes(), &mut hash);
+    made.map_err(|e| Error::Internal(format!("argon2: {e}")))?;
+    Ok(hash)
 }
 
 /// The hash that is compared with where there is none.

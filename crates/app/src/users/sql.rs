@@ -24,9 +24,11 @@ pub const OWNERS: &str = "select count(*) from users where grants like '%owner%'
 pub const PERSON_TAKEN: &str = "select count(*) from users where person_id = $1 and id <> $2";
 pub const PERSON_KNOWN: &str = "select count(*) from people where id = $1";
 
-const LIST: &str = "select u.id, u.email, u.name, u.person_id, u.grants, u.password_hash is not null, u.is_active, u.language, u.theme,
+const LIST: &str = "select u.id, u.email, u.name, u.person_id, u.grants, u.password_hash is not null
+ or exists (select 1 from openid_subjects o where o.user_id = u.id), u.is_active, u.language, u.theme,
  (select max(s.seen_at) from sessions s where s.user_id = u.id) from users u order by u.name, u.email";
-const GET: &str = "select u.id, u.email, u.name, u.person_id, u.grants, u.password_hash is not null, u.is_active, u.language, u.theme,
+const GET: &str = "select u.id, u.email, u.name, u.person_id, u.grants, u.password_hash is not null
+ or exists (select 1 from openid_subjects o where o.user_id = u.id), u.is_active, u.language, u.theme,
  (select max(s.seen_at) from sessions s where s.user_id = u.id) from users u where u.id = $1";
 
 pub const TRY: &str = "insert into sign_in_attempts (email_hash, failures, blocked_until, at) values ($1, 1, 0, $2)
@@ -37,15 +39,45 @@ pub const FORGIVE: &str = "delete from sign_in_attempts where email_hash = $1";
 pub const FORGET_OLD: &str = "delete from sign_in_attempts where at < $1";
 
 pub const OPEN: &str =
-    "insert into sessions (token_hash, user_id, csrf, created_at, seen_at, expires_at) values ($1, $2, $3, $4, $4, $5)";
-pub const SESSION: &str = "select s.user_id, s.csrf, u.language, u.theme, s.seen_at, s.expires_at from sessions s
- join users u on u.id = s.user_id where s.token_hash = $1 and u.is_active = $2";
+    "insert into sessions (token_hash, user_id, csrf, created_at, seen_at, expires_at, method, address, browser)
+ values ($1, $2, $3, $4, $4, $5, $6, $7, $8)";
+pub const SESSION: &str = "select s.user_id, s.csrf, u.language, u.theme, s.seen_at, s.expires_at,
+ s.method = 'password' and exists (select 1 from settings where key = 'two_factor' and value = $3)
+ and not exists (select 1 from second_factors f where f.user_id = s.user_id and f.confirmed_at is not null)
+ from sessions s join users u on u.id = s.user_id where s.token_hash = $1 and u.is_active = $2";
 pub const SEEN: &str = "update sessions set seen_at = $2 where token_hash = $1";
 pub const CLOSE: &str = "delete from sessions where token_hash = $1";
 pub const CLOSE_ALL: &str = "delete from sessions where user_id = $1";
 pub const CLOSE_OTHERS: &str = "delete from sessions where user_id = $1 and token_hash <> $2";
 pub const CLOSE_OLD: &str = "delete from sessions where user_id = $1 and (expires_at <= $2 or seen_at <= $3)";
-pub const SESSIONS: &str = "select count(*) from sessions where user_id = $1 and expires_at > $2 and seen_at > $3";
+pub const SESSIONS: &str = "select token_hash, created_at, seen_at, address, browser from sessions
+ where user_id = $1 and expires_at > $2 and seen_at > $3 order by seen_at desc, created_at desc, token_hash";
+
+pub const OF_SUBJECT: &str = "select u.id, u.is_active from openid_subjects o join users u on u.id = o.user_id
+ where o.issuer = $1 and o.subject = $2";
+pub const ADD_SUBJECT: &str = "insert into openid_subjects (issuer, subject, user_id) values ($1, $2, $3)";
+
+pub const BEGIN_STEP: &str = "insert into sign_in_steps (token_hash, user_id, expires_at) values ($1, $2, $3)";
+pub const STEP: &str = "select s.user_id from sign_in_steps s join users u on u.id = s.user_id
+ where s.token_hash = $1 and s.expires_at > $2 and u.is_active = $3";
+pub const END_STEP: &str = "delete from sign_in_steps where token_hash = $1";
+pub const END_STEPS: &str = "delete from sign_in_steps where user_id = $1";
+pub const END_OLD_STEPS: &str = "delete from sign_in_steps where expires_at <= $1";
+
+pub const SECOND: &str = "select secret, salt, begun_at, confirmed_at from second_factors where user_id = $1";
+pub const BEGIN_SECOND: &str = "insert into second_factors (user_id, secret, salt, begun_at, confirmed_at, last_step) values ($1, $2, $3, $4, null, 0)";
+pub const CONFIRM_SECOND: &str = "update second_factors set confirmed_at = $2, last_step = $3, salt = $4
+ where user_id = $1 and confirmed_at is null";
+pub const SET_SALT: &str = "update second_factors set salt = $2 where user_id = $1";
+pub const SPEND_STEP: &str = "update second_factors set last_step = $2 where user_id = $1 and last_step < $2";
+pub const END_SECOND: &str = "delete from second_factors where user_id = $1";
+pub const ADD_CODE: &str = "insert into recovery_codes (user_id, code_hash, used_at) values ($1, $2, null)";
+pub const CODE_KNOWN: &str =
+    "select count(*) from recovery_codes where user_id = $1 and code_hash = $2 and used_at is null";
+pub const SPEND_CODE: &str =
+    "update recovery_codes set used_at = $3 where user_id = $1 and code_hash = $2 and used_at is null";
+pub const CODES_LEFT: &str = "select count(*) from recovery_codes where user_id = $1 and used_at is null";
+pub const DROP_CODES: &str = "delete from recovery_codes where user_id = $1";
 
 pub const ADD_LINK: &str =
     "insert into sign_in_links (token_hash, user_id, kind, expires_at, used_at) values ($1, $2, $3, $4, null)";

@@ -34,7 +34,7 @@ pub fn restored(db: &Db, file: &[u8], terms: Terms) -> Result<Restored, Fault> {
 }
 
 /// An account with a contact and a note, as users make them.
-fn with_work(world: &World) {
+pub fn with_work(world: &World) {
     crate::custom_fields::one_of_each(world);
     let made = world.write("Rune", |ctx, tx| {
         let account = Account { name: "Fjordkraft “Å”".into(), ..Account::default() };

@@ -1,13 +1,15 @@
 //! A company's own fields: defined, changed, retired; each with its columns, on both engines.
 
 use crate::world::World;
+use app::ctx::Who;
 use app::custom_fields::commands::{change, define, order};
 use app::custom_fields::queries;
 use app::events::Cause;
+use app::imports::{Import, Kind, Report, Settings, preview, run, undo};
 use app::{Ctx, Error, Tx};
 use domain::accounts::Account;
-use domain::custom_fields::{CustomField, FieldChoice, FieldKind};
-use domain::kernel::id::CustomFieldId;
+use domain::custom_fields::{Custom, CustomField, FieldChoice, FieldKind};
+use domain::kernel::id::{CustomFieldId, SetId};
 use domain::policy::Noun;
 
 fn field(noun: Noun, label: &str, kind: FieldKind) -> CustomField {
@@ -116,5 +118,99 @@ fn only_who_keeps_the_settings_defines_and_what_is_refused_leaves_nothing() {
         });
         let count = world.read("Opal", |ctx, _| Ok(ctx.fields.of(Noun::Lead).count()));
         assert_eq!(count.expect("read"), 1);
+    });
+}
+
+/// What a file of each kind says in every kind of field, as our own exports write it.
+const OWN: &str =
+    "x_text,Own number,x_money,x_money_currency,x_date,x_choice,x_multi_choice,x_person,x_record,x_yes_no,x_link";
+const ROW: &str = "two words,\"1,5\",\"12,50\",SEK,22.11.2026,Gold,Silver; gold,RUNE,Kari Nord,yes,https://a.example/b";
+const ROW_2: &str = "other,\"2,5\",\"1,00\",,23.11.2026,,,,,no,";
+
+fn brought(world: &World, name: &str, text: &str) -> (SetId, Report) {
+    let files = vec![(name.to_owned(), text.as_bytes().to_vec())];
+    // A file of leads looks like one of contacts.
+    let kind = Kind::from_key(name);
+    let import = Import { files, settings: Settings { kind, ..Settings::default() }, dry_run: false };
+    run(&world.house, Who::Console, &import, &mut |_| true).unwrap()
+}
+
+fn held(world: &World, noun: Noun, table: &str) -> Custom {
+    world.console(|ctx, tx| {
+        let id =
+            tx.first(&format!("select id from {table} where external_id = 'own-1'"), &[], |row| row.next())?.unwrap();
+        Ok(queries::held(ctx, tx, noun, &[id])?.remove(&id).unwrap_or_default())
+    })
+}
+
+#[test]
+fn files_bring_values_for_every_kind_of_record_and_undoing_takes_them_back() {
+    World::each(|world| {
+        for noun in domain::custom_fields::NOUNS {
+            for kind in FieldKind::ALL {
+                let label = if kind == FieldKind::Number { "Own number" } else { kind.key() };
+                let decimals = if kind == FieldKind::Number { 2 } else { 0 };
+                let new = CustomField { decimals, ..field(noun, label, kind) };
+                world.console(|ctx, tx| define(ctx, tx, new));
+            }
+        }
+        brought(world, "contacts", "Contact ID,Name,Email\nk-1,Kari Nord,kari@nord.test\n");
+        for (noun, table, known) in [
+            (Noun::Account, "accounts", "Account ID,Account Name,Industry,Website\nown-1,Fjord,Fish,fjord.test"),
+            (Noun::Contact, "contacts", "Contact ID,Name,Email\nown-1,Ola Vik,ola@vik.test"),
+            (Noun::Lead, "leads", "Lead ID,Name,Email\nown-1,Ane Vik,ane@vik.test"),
+            (Noun::Product, "products", "Product ID,Product Name,Product Code,List Price\nown-1,Pump,P-1,10"),
+            (
+                Noun::Opportunity,
+                "opportunities",
+                "Opportunity ID,Opportunity Name,Stage,Amount\nown-1,Deal,Prospecting,10",
+            ),
+        ] {
+            let (header, cells) = known.split_once('\n').unwrap();
+            let file = |row: &str| format!("{header},{OWN}\n{cells},{row}\n");
+            let files = vec![("own.csv".to_owned(), file(ROW).into_bytes())];
+            let settings = Settings { kind: Kind::from_key(table), ..Settings::default() };
+            let seen =
+                preview::preview(&world.house, Who::Console, &Import { files, settings, dry_run: false }).unwrap();
+            let offered = &seen.files[0];
+            assert!(offered.own.iter().any(|(key, label)| key == "x_own_number" && label == "Own number"), "{table}");
+            let found: Vec<&str> = offered.fields.iter().flatten().map(String::as_str).collect();
+            assert!(found.contains(&"x_own_number") && found.contains(&"x_link"), "{table}: {found:?}");
+            let (_, report) = brought(world, table, &file(ROW));
+            let told = report.files[0].rejects.iter().map(|reject| reject.reason.clone()).collect::<Vec<_>>();
+            assert_eq!((report.counts.created, told), (1, Vec::new()), "{table}");
+            assert_eq!(report.files[0].unused, Vec::<String>::new(), "{table}");
+            let first = held(world, noun, table);
+            let json = serde_json::to_value(&first).unwrap();
+            assert_eq!(
+                (&json["x_own_number"], &json["x_money"], &json["x_date"], &json["x_multi_choice"], &json["x_yes_no"]),
+                (
+                    &serde_json::json!("1.50"),
+                    &serde_json::json!({ "amount": "12.50", "currency": "SEK" }),
+                    &serde_json::json!("2026-11-22"),
+                    &serde_json::json!(["gold", "silver"]),
+                    &serde_json::json!(true)
+                ),
+                "{table}"
+            );
+            assert_eq!(first.iter().count(), FieldKind::ALL.len(), "{table}: {json}");
+            let again = brought(world, table, &file(ROW)).1;
+            assert_eq!((again.counts.unchanged, again.counts.updated), (1, 0), "{table}");
+            let (set, changed) = brought(world, table, &file(ROW_2));
+            assert_eq!(changed.counts.updated, 1, "{table}");
+            let second = held(world, noun, table);
+            assert_eq!(second.get("x_choice"), None, "{table}: an empty cell of a column that is there empties");
+            assert!(second.get("x_text") != first.get("x_text"));
+            world.console(|ctx, tx| undo(ctx, tx, set));
+            assert_eq!(held(world, noun, table), first, "{table}: as it was");
+            let wrong = brought(world, table, &file(&ROW.replace("Gold", "Copper"))).1;
+            let reason = &wrong.files[0].rejects[0].reason;
+            assert_eq!(
+                (reason.code.as_str(), reason.field.as_deref()),
+                ("refusal-field-choice-unknown", Some("x_choice")),
+                "{table}"
+            );
+            assert_eq!(held(world, noun, table), first, "{table}: what is refused leaves nothing");
+        }
     });
 }

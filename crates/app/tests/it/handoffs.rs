@@ -52,7 +52,7 @@ fn account(world: &World, owner: &str) -> AccountId {
     world.console(|ctx, tx| app::accounts::commands::create(ctx, tx, Cause::COMMAND, vec![new]))[0].id
 }
 
-fn deal(world: &World, owner: &str, account: Option<AccountId>) -> OpportunityId {
+pub fn deal(world: &World, owner: &str, account: Option<AccountId>) -> OpportunityId {
     let fields = Fields {
         name: Some("Nordfjord fibre".into()),
         owner: Some(position(owner)),

@@ -163,7 +163,7 @@ impl Life<'_> {
                 routing::recycle(&self.house()).expect("taken back");
             }
             Happens::Away(who) => {
-                let away = Setting::Absence { person: person(seat(who)), note: None };
+                let away = Setting::Absence { person: person(seat(who)), note: None, deputy: None };
                 self.tried(|ctx, tx| settings::set(ctx, tx, &away, ctx.today, Some(ctx.today.plus(2))));
             }
             Happens::Capacity(who, most) => self.edit(Edit::ChangePosition {

@@ -122,7 +122,7 @@ fn every_decision_is_told_and_walks_again_as_it_was_known() {
     World::each(|world| {
         covered(world, "");
         let ids = made(world, 1, "Norway");
-        let away = Setting::Absence { person: person("Rune"), note: None };
+        let away = Setting::Absence { person: person("Rune"), note: None, deputy: None };
         let absence: RoutingSettingId =
             world.console(|ctx, tx| settings::set(ctx, tx, &away, ctx.today, Some(ctx.today)));
         assert_eq!(rerouted(world, WorkKind::Account, &ids), ["Rita"]);
@@ -236,7 +236,7 @@ fn the_map_shows_holes_and_double_cover_with_what_falls_in() {
 #[test]
 fn only_who_edits_the_organisation_sets_and_reroutes() {
     World::each(|world| {
-        let away = Setting::Absence { person: person("Rune"), note: None };
+        let away = Setting::Absence { person: person("Rune"), note: None, deputy: None };
         for name in ["Rune", "Hanna", "Nils", "Fina"] {
             let refused = world.write(name, |ctx, tx| settings::set(ctx, tx, &away, ctx.today, None));
             assert!(matches!(refused, Err(app::Error::Forbidden)), "{name}");
@@ -250,7 +250,10 @@ fn only_who_edits_the_organisation_sets_and_reroutes() {
         let again = world.write("Opal", |ctx, tx| settings::end(ctx, tx, id, ctx.today));
         assert!(matches!(again, Err(app::Error::NotFound)), "nothing of it is left");
         for (wrong, code) in [
-            (Setting::Absence { person: PersonId(Uuid::from_u128(7)), note: None }, "refusal-record-unknown"),
+            (
+                Setting::Absence { person: PersonId(Uuid::from_u128(7)), note: None, deputy: None },
+                "refusal-record-unknown",
+            ),
             (Setting::Queue { name: String::new(), unit: None }, "refusal-name-empty"),
         ] {
             let Err(app::Error::Refused(why)) =
@@ -298,5 +301,32 @@ fn leads_that_lie_unworked_go_to_the_next_and_count_as_carried() {
                 .expect("routed"),
             0
         );
+    });
+}
+
+#[test]
+fn everyone_sets_their_own_absence_and_names_a_deputy() {
+    use app::routing::absences::{end_own, own, set_own};
+    World::each(|world| {
+        covered(world, "9");
+        let ids = made(world, 2, "Norway");
+        let mark = Setting::Mark { account: AccountId(ids[0]), owner: Some(position("Rune")) };
+        world.console(|ctx, tx| settings::set(ctx, tx, &mark, ctx.today, None).map(drop));
+        let away = |name: &str, deputy: &str| {
+            world.write(name, |ctx, tx| set_own(ctx, tx, (ctx.today, None), Some(person(deputy)), None))
+        };
+        assert!(matches!(away("Rune", "Rune"), Err(app::Error::Refused(_))), "nobody is their own deputy");
+        assert!(matches!(away("Nils", "Rita"), Err(app::Error::Refused(_))), "Nils is no person");
+        let set = away("Rune", "Olga").expect("set");
+        assert_eq!(
+            rerouted(world, WorkKind::Account, &ids),
+            ["Olga", "Rita"],
+            "by name to the deputy, the rest in turn"
+        );
+        assert!(matches!(world.write("Rita", |ctx, tx| end_own(ctx, tx, set)), Err(app::Error::NotFound)));
+        let seen = world.read("Rune", own).expect("read");
+        assert_eq!((seen.len(), seen[0].deputy_name.as_deref()), (1, Some("Olga")));
+        world.write("Rune", |ctx, tx| end_own(ctx, tx, set)).expect("ended");
+        assert_eq!(rerouted(world, WorkKind::Account, &ids)[0], "Rune");
     });
 }

@@ -67,3 +67,4 @@ refusal-field-decimals = A number has from 0 to 6 decimals; nothing else has any
 refusal-field-choice-unknown = “{ $value }” is none of its words. It has: { $known }.
 refusal-field-needed = { $label } needs a value.
 refusal-value-missing = This must have a value.
+refusal-named-unknown = “{ $value }” names nothing that is here.

@@ -77,6 +77,7 @@ noun-organisation = organisation
 noun-pipeline = pipeline
 noun-product = product
 noun-setting = setting
+noun-company = company
 noun-user = user
 noun-many-account = { $count ->
     [one] { $count } account

@@ -169,3 +169,4 @@ import-rows-likely = { $count ->
     [one] One row is likely another
    *[other] { $count } rows are likely another
 }
+import-make-field = Make it a field

@@ -11,7 +11,6 @@ settings-language = Language
 settings-theme = Theme
 settings-saved = Settings were saved.
 settings-sessions = Devices
-settings-sessions-count = Sessions open, this one included: { $count }
 theme-system = As the system
 theme-light = Light
 theme-dark = Dark
@@ -62,3 +61,13 @@ rate-removed = A rate for { $currency } was removed.
 settings-group-own = My settings
 settings-group-company = Company settings
 settings-group-selling = How we sell
+
+## Absences
+absence-title = Absences
+absence-new = I am away
+absence-explained = On these days nothing new is given to you. What would be yours by name goes to your deputy, if you name one.
+absence-none = You are not away.
+absence-deputy = Deputy
+absence-deputy-hint = Gets what would be yours by name. Without one it stays yours.
+absence-own-deputy = Nobody is their own deputy.
+absence-nobody = Your user is linked to no person. Ask an administrator.

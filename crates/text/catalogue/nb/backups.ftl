@@ -19,3 +19,15 @@ backup-folder = Mappen deres på tjeneren:
 backup-how-title = Slik tas og gjenopprettes de
 backup-how = På maskinen som kjører produktet:
 backup-how-more = En sikkerhetskopi inneholder alt unntatt nøkkelen til lagrede passord. Den leses tilbake før den teller, og kan krypteres. Ha kopier på en annen maskin.
+
+# Alt som filer.
+
+export-title = Eksport
+export-text = Alt firmaet har her, én fil per tabell, i ett arkiv: poster, historikk, organisasjonen på hver dato. Det kan importeres i en tom database til samme tilstand, og andre programmer leser det.
+export-csv = for regneark og alt annet
+export-jsonl = for programmer
+export-parquet = for datavarehus, med typede kolonner
+export-download = Last ned
+export-left-out = Passord, økter og nøkler blir igjen, siden slike filer sendes videre; en sikkerhetskopi tar dem med. At du eksporterte, blir skrevet ned.
+export-back = Ta det inn igjen
+export-back-text = På maskinen som kjører produktet:

@@ -67,3 +67,4 @@ refusal-field-decimals = Et tall har fra 0 til 6 desimaler; ingenting annet har 
 refusal-field-choice-unknown = «{ $value }» er ikke blant ordene. Det har: { $known }.
 refusal-field-needed = { $label } må ha en verdi.
 refusal-value-missing = Dette må ha en verdi.
+refusal-named-unknown = «{ $value }» er ikke navnet på noe som er her.

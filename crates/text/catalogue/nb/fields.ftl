@@ -77,6 +77,7 @@ noun-organisation = organisasjon
 noun-pipeline = salgsprosess
 noun-product = produkt
 noun-setting = innstilling
+noun-company = firma
 noun-user = bruker
 noun-many-account = { $count ->
     [one] { $count } kunde

@@ -169,3 +169,4 @@ import-rows-likely = { $count ->
     [one] Én rad er trolig en annen
    *[other] { $count } rader er trolig en annen
 }
+import-make-field = Gjør til et felt

@@ -11,7 +11,6 @@ settings-language = Språk
 settings-theme = Tema
 settings-saved = Innstillingene er lagret.
 settings-sessions = Enheter
-settings-sessions-count = Åpne økter, denne medregnet: { $count }
 theme-system = Som systemet
 theme-light = Lyst
 theme-dark = Mørkt
@@ -62,3 +61,13 @@ rate-removed = En kurs for { $currency } ble fjernet.
 settings-group-own = Mine innstillinger
 settings-group-company = Firmaets innstillinger
 settings-group-selling = Slik vi selger
+
+## Fravær
+absence-title = Fravær
+absence-new = Jeg er borte
+absence-explained = På disse dagene får du ikke noe nytt. Det som ville vært ditt ved navn, går til stedfortrederen din, om du oppgir en.
+absence-none = Du er ikke borte.
+absence-deputy = Stedfortreder
+absence-deputy-hint = Får det som ville vært ditt ved navn. Uten en blir det ditt.
+absence-own-deputy = Ingen er sin egen stedfortreder.
+absence-nobody = Brukeren din er ikke koblet til en person. Spør en administrator.

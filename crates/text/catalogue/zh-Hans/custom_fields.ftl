@@ -66,3 +66,4 @@ refusal-field-decimals = 数字可有 0 到 6 位小数；其他类型没有小�
 refusal-field-choice-unknown = “{ $value }”不在其选项之中。可用：{ $known }。
 refusal-field-needed = { $label }必须有值。
 refusal-value-missing = 此处必须有值。
+refusal-named-unknown = “{ $value }”在这里找不到。

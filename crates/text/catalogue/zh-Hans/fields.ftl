@@ -77,6 +77,7 @@ noun-organisation = 组织
 noun-pipeline = 销售流程
 noun-product = 产品
 noun-setting = 设置
+noun-company = 公司
 noun-user = 用户
 noun-many-account = { $count } 个客户
 noun-many-activity = { $count } 项活动

@@ -151,3 +151,4 @@ import-row-new = 新建
 import-row-skip = 跳过
 import-row-update = 更新它很可能对应的记录
 import-rows-likely = { $count } 行很可能与其他记录相同
+import-make-field = 设为字段

@@ -11,7 +11,6 @@ settings-language = 语言
 settings-theme = 主题
 settings-saved = 设置已保存。
 settings-sessions = 设备
-settings-sessions-count = 打开的会话（包括当前会话）：{ $count }
 theme-system = 跟随系统
 theme-light = 浅色
 theme-dark = 深色
@@ -62,3 +61,13 @@ rate-removed = 已删除一条 { $currency } 汇率。
 settings-group-own = 我的设置
 settings-group-company = 公司设置
 settings-group-selling = 销售设置
+
+## 缺勤
+absence-title = 缺勤
+absence-new = 我不在
+absence-explained = 这些天不会给你分配新工作。指名归你的工作由你指定的代理人接收。
+absence-none = 你没有缺勤。
+absence-deputy = 代理人
+absence-deputy-hint = 接收指名归你的工作；未指定时仍归你。
+absence-own-deputy = 不能指定自己为代理人。
+absence-nobody = 你的用户没有关联人员，请联系管理员。

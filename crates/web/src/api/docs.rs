@@ -21,6 +21,8 @@ pub struct Doc {
     pub answer: &'static [Part],
     /// Whether the answer is a list of such.
     pub is_list: bool,
+    /// The media type of an answer that is a file.
+    pub file: Option<&'static str>,
 }
 
 /// One named value.
@@ -74,6 +76,7 @@ fn entry(route: &Route, doc: &Doc) -> Markup {
             (parts("Query", doc.query))
             (parts("Body", doc.body))
             (parts(if doc.is_list { "Answer, a list of" } else { "Answer" }, doc.answer))
+            @if let Some(media) = doc.file { p { "Answer: a file, " code { (media) } } }
         }
     }
 }

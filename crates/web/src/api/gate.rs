@@ -2,7 +2,7 @@
 
 use super::idempotent;
 use crate::State;
-use crate::errors::Failure;
+use crate::errors::{Failure, SECOND_DUE};
 use crate::security;
 use app::ctx::Who;
 use app::{Ctx, Error, Tx};
@@ -91,6 +91,9 @@ async fn known(state: &State, headers: &HeaderMap, is_write: bool) -> Result<Use
     let token = security::cookie(headers, security::session_cookie(state)).ok_or(Error::SignedOut)?.to_owned();
     let session = state.blocking(move |house| app::users::session(house, &token)).await?;
     let csrf = headers.get(super::CSRF).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    if session.owes_second {
+        return Err(Failure::from(Error::Forbidden).because(SECOND_DUE));
+    }
     if is_write && !security::same(csrf, &session.csrf) {
         return Err(Failure::from(Error::Forbidden).because("error-form-expired"));
     }

@@ -115,14 +115,14 @@ fn operation(route: &Route, doc: &Doc) -> Value {
             "description": "Names the write, so that sending it twice does it once.",
         }));
     }
-    let answer = if doc.is_list { json!({ "type": "array", "items": object(doc.answer) }) } else { object(doc.answer) };
+    let content = content(doc);
     let mut operation = json!({
         "summary": doc.summary,
         "operationId": operation_id(route),
         "tags": [route.noun.map_or("other", domain::policy::Noun::key)],
         "parameters": parameters,
         "responses": {
-            "200": { "description": "Done.", "content": { "application/json": { "schema": answer } } },
+            "200": { "description": "Done.", "content": content },
             "default": { "description": "Not done.", "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } },
         },
     });
@@ -131,6 +131,16 @@ fn operation(route: &Route, doc: &Doc) -> Value {
             json!({ "required": true, "content": { "application/json": { "schema": object(doc.body) } } });
     }
     operation
+}
+
+/// What an answer holds: JSON, or a file.
+fn content(doc: &Doc) -> Value {
+    let (media, schema) = match doc.file {
+        Some(media) => (media, json!({ "type": "string", "contentEncoding": "binary" })),
+        None if doc.is_list => ("application/json", json!({ "type": "array", "items": object(doc.answer) })),
+        None => ("application/json", object(doc.answer)),
+    };
+    Value::Object(Map::from_iter([(media.to_owned(), json!({ "schema": schema }))]))
 }
 
 /// `get_users_id` of `GET /api/v1/users/{id}`.

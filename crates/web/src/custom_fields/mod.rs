@@ -41,6 +41,13 @@ fn list_href(noun: Noun) -> String {
     format!("{FIELDS}?of={kind}")
 }
 
+/// The form of a new field of that name, for records of the kind with that key; none where it has no fields of its own.
+pub(crate) fn new_href(kind: &str, label: &str) -> Option<String> {
+    let noun = page::noun_of(kind)?;
+    let label = percent_encoding::utf8_percent_encode(label, percent_encoding::NON_ALPHANUMERIC);
+    Some(format!("{}&label={label}#f-label", list_href(noun)))
+}
+
 /// What a kind of record is called, in the plural.
 fn plural(lang: Lang, noun: Noun) -> String {
     crate::records::shape_for(noun).map_or_else(String::new, |shape| t(lang, shape.title).into_owned())

@@ -8,8 +8,8 @@ use crate::records::shape_of;
 use crate::settings::head;
 use crate::ui::field::{Field, Kind};
 use crate::ui::form::{self, Form};
-use crate::ui::icon::{Icon, icon};
-use crate::ui::layout::{PageFrame, content, section};
+use crate::ui::icon::{Icon, small};
+use crate::ui::layout::{PageFrame, Tab, content, section, tabs};
 use crate::ui::overlay::Toast;
 use crate::ui::pill::{Tone, pill};
 use crate::ui::table::{self, Column, Row};
@@ -26,9 +26,9 @@ use text::{Lang, t, tr};
 const NAMES: [&str; 7] = ["label", "kind", "choices", "target", "decimals", "help", "is_required"];
 
 pub(super) async fn list(signed: SignedIn, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let of = pairs.into_iter().find(|(name, _)| name == "of").map(|(_, value)| value);
-    let noun = noun_of(of.as_deref().unwrap_or_default()).unwrap_or(Noun::Account);
-    signed.page(move |ctx, tx, frame| drawn(ctx, tx, frame, noun, &Fields::default(), &Faults::none())).await
+    let brought = Fields::from(pairs);
+    let noun = noun_of(brought.raw("of")).unwrap_or(Noun::Account);
+    signed.page(move |ctx, tx, frame| drawn(ctx, tx, frame, noun, &brought, &Faults::none())).await
 }
 
 /// The kind of record that an address or a form names: `accounts`.
@@ -64,13 +64,8 @@ fn drawn(
         Column::text(t(lang, "field-state")),
     ];
     columns.extend(may.then(|| Column::text(t(lang, "fields-order"))));
-    let kinds = html! {
-        nav class="choices" aria-label=(t(lang, "fields-of")) {
-            @for one in NOUNS {
-                a class="button" href=(list_href(one)) aria-current=[(one == noun).then_some("page")] { (plural(lang, one)) }
-            }
-        }
-    };
+    let tab = |one: Noun| Tab::new(list_href(one), plural(lang, one), one == noun);
+    let kinds = tabs(&t(lang, "fields-of"), &NOUNS.map(tab));
     let title = tr(lang, "fields-of-kind", &[("kind", plural(lang, noun).into())]);
     Ok(content(
         true,
@@ -119,20 +114,19 @@ pub(super) fn held(lang: Lang, field: &CustomField) -> String {
 /// Buttons that move a field up or down.
 fn shifts(frame: &PageFrame, field: &CustomField, (up, down): (bool, bool)) -> Markup {
     let (lang, action) = (frame.lang, MOVED.replace("{id}", &field.id.to_string()));
-    let button = |way: &str, key: &str, sign: Icon| {
+    let button = |way: &str, key: &str, sign: Icon, is_free: bool| {
         let label = tr(lang, key, &[("name", field.label.as_str().into())]);
-        form::post(
-            &frame.csrf,
-            &action,
-            &[("way", way)],
-            "icon",
-            html! { (icon(sign)) span class="hidden" { (label) } },
-        )
+        html! {
+            form method="post" action=(action) {
+                (form::hidden(&frame.csrf, None))
+                input type="hidden" name="way" value=(way);
+                button class="button plain square" aria-label=(label) title=(label) disabled[!is_free] { (small(sign)) }
+            }
+        }
     };
     html! {
-        div class="row" {
-            @if up { (button("up", "fields-up", Icon::Up)) }
-            @if down { (button("down", "fields-down", Icon::Down)) }
+        div class="buttons tight" {
+            (button("up", "fields-up", Icon::Up, up)) (button("down", "fields-down", Icon::Down, down))
         }
     }
 }

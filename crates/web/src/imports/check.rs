@@ -18,6 +18,7 @@ use app::imports::preview::{self, FilePreview, Preview};
 use app::imports::report::{FileReport, Reject};
 use app::imports::{Duplicates, Import, Kind, Settings, jobs, people};
 use axum::extract::Path;
+use domain::custom_fields::PREFIX;
 use domain::kernel::id::SetId;
 use domain::policy::{Action, Noun};
 use maud::{Markup, html};
@@ -71,10 +72,10 @@ fn drawn(frame: &PageFrame, id: SetId, settings: &Settings, found: &Preview) -> 
         form class="stack" method="post" action=(check_href(id)) {
             (form::hidden(&frame.csrf, None))
             (outlook(lang, found))
-            @for (n, file) in found.files.iter().enumerate() { (section(&file.name, file_extra(lang, n, file), one(lang, n, file, settings))) }
+            @for (n, file) in found.files.iter().enumerate() { (section(&file.name, file_extra(lang, n, file), html! { div class="stack" { (one(lang, n, file, settings)) } })) }
             @if !found.unknown.is_empty() || !settings.alias.is_empty() { (unknown(lang, settings, found)) }
-            (section(&t(lang, "import-options"), None, options(lang, settings)))
-            (section(&t(lang, "import-mapping-save"), None, keep(lang, id)))
+            (section(&t(lang, "import-options"), None, html! { div class="form" { (options(lang, settings)) } }))
+            (section(&t(lang, "import-mapping-save"), None, html! { div class="form" { (keep(lang, id)) } }))
             div class="buttons" {
                 button class="button primary" name="then" value="load" disabled[!ready] {
                     (icon(Icon::Upload)) (tr(lang, "import-start", &[("count", whole(found.rows).into())]))
@@ -135,24 +136,34 @@ fn columns(lang: Lang, n: usize, file: &FilePreview, kind: Kind) -> Markup {
     let heads = heads.map(|key| Column::text(t(lang, key)));
     let skip = (String::new(), t(lang, "import-column-skip").into_owned());
     let ours = kind.names().fields.iter().map(|f| (f.field.to_owned(), field_name(lang, f.field)));
-    let choices: Vec<(String, String)> = std::iter::once(skip).chain(ours).collect();
+    let choices: Vec<(String, String)> = std::iter::once(skip).chain(ours).chain(file.own.iter().cloned()).collect();
     let style = |field: &str| file.report.as_ref().and_then(|r| r.styles.get(field)).cloned().unwrap_or_default();
     let row = |(i, theirs): (usize, &String)| {
         let chosen = file.fields.get(i).cloned().flatten().unwrap_or_default();
         let to = Field::new(format!("col.{n}.{i}"), theirs, Control::Choice(choices.clone())).value(&chosen);
         let samples: Vec<&str> =
             file.rows.iter().filter_map(|r| r.get(i)).map(|c| c.trim()).filter(|c| !c.is_empty()).take(3).collect();
-        let name = html! { label for=(to.id()) { (theirs) } input type="hidden" name=(format!("head.{n}.{i}")) value=(theirs); };
+        let name = html! {
+            label for=(to.id()) { (theirs) }
+            input type="hidden" name=(format!("head.{n}.{i}")) value=(theirs);
+            @if chosen.starts_with(PREFIX) { input type="hidden" name=(format!("own.{n}.{i}")) value=(chosen); }
+        };
         let cells = vec![
             name,
             control(lang, &to),
             html! { span class="soft" { (samples.join(" · ")) } },
-            html! { (style(&chosen)) },
+            html! { @if chosen.is_empty() { (make_field(lang, kind, theirs)) } @else { (style(&chosen)) } },
         ];
         Row { id: format!("{n}-{i}"), cells, off: chosen.is_empty(), ..Row::default() }
     };
     let rows: Vec<Row> = file.header.iter().enumerate().map(row).collect();
     table::plain(&heads, &rows)
+}
+
+/// The way to a new field for a column that nobody knows, in a window beside, so that what was chosen here stays.
+fn make_field(lang: Lang, kind: Kind, theirs: &str) -> Markup {
+    let Some(href) = crate::custom_fields::new_href(kind.key(), theirs) else { return Markup::default() };
+    html! { a class="link small" href=(href) target="_blank" { (t(lang, "import-make-field")) } }
 }
 
 /// For rosters whose ids are unique within a column only.
@@ -199,7 +210,7 @@ fn unknown(lang: Lang, settings: &Settings, found: &Preview) -> Markup {
             (meaning(lang, n, found, (field_key, theirs, ours, rows)))
         }
     };
-    section(&t(lang, "import-unknown-values"), None, body)
+    section(&t(lang, "import-unknown-values"), None, html! { div class="form" { (body) } })
 }
 
 fn meaning(

@@ -96,7 +96,9 @@ fn columns(fields: &Fields, n: usize, header: &[String], kind: Kind, own: Settin
     let by_name = recognise::columns(header, kind);
     let (mut map, mut skip) = (BTreeMap::new(), Vec::new());
     for (i, theirs) in header.iter().enumerate() {
-        let usual = by_name.iter().find(|(_, at)| **at == i).map(|(field, _)| *field);
+        // What the page found by itself: one of our fields, or one of the company's own.
+        let own = fields.some(&format!("own.{n}.{i}"));
+        let usual = by_name.iter().find(|(_, at)| **at == i).map(|(field, _)| *field).or(own.as_deref());
         match (fields.some(&format!("col.{n}.{i}")), usual) {
             (Some(field), usual) if usual == Some(field.as_str()) => {}
             (Some(field), _) => {

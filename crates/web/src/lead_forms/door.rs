@@ -1,37 +1,22 @@
 //! Who stands at the door of a form: from which address and which site, and whether it is their turn.
-//!
-//! Where a proxy stands in front (the product is told its public address, and is reached from a private one), the
-//! address is the last that the proxy has written down; what a stranger writes before it counts for nothing.
 
 use crate::State;
 use crate::errors::Failure;
+use crate::security;
 use app::Error;
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::Request;
 use axum::http::{HeaderMap, header};
 use domain::Refusal;
 use domain::lead_forms::LeadForm;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
 /// Turns of a form, or of one address at it, are kept by this.
 pub(crate) type DoorKey = (uuid::Uuid, Option<IpAddr>);
 
-/// The address that a request came from; none where the server was not told (tests).
+/// The address that turns are counted by.
 pub(super) fn address(state: &State, request: &Request) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    let told = || {
-        let line = request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
-        line.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
-    };
-    let has_proxy = state.options().public_url.is_some() && peer.is_none_or(is_private);
-    let found = if has_proxy { told().or(peer) } else { peer };
+    let found = security::peer(state, request.headers(), request.extensions());
     network(found.unwrap_or(IpAddr::from([0, 0, 0, 0])))
-}
-
-fn is_private(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
-        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
-    }
 }
 
 /// One subscriber has a whole network of the newer kind: its first half is what counts.
@@ -92,6 +77,5 @@ mod tests {
         assert_eq!(of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
         assert_eq!(of("2001:db8:1:2:ffff::1"), "2001:db8:1:2::");
         assert_eq!(of("::ffff:192.0.2.7"), "192.0.2.7");
-        assert!(is_private("127.0.0.1".parse().unwrap()) && !is_private("192.0.2.7".parse().unwrap()));
     }
 }

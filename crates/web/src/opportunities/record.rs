@@ -13,7 +13,8 @@ use crate::ui::table::{self, Column, Row};
 use app::listing::Label;
 use app::opportunities::queries::{self, BookingView, OpportunityView, StepView};
 use app::{Ctx, Tx};
-use domain::opportunities::{Opportunity, Outcome, Stage};
+use domain::custom_fields::PREFIX;
+use domain::opportunities::{Outcome, Stage};
 use domain::pipelines;
 use domain::policy::Noun;
 use maud::{Markup, html};
@@ -58,7 +59,7 @@ impl Page for OpportunityView {
     fn aside(&self, desk: &Desk<'_>) -> Markup {
         let lang = desk.frame.lang;
         html! {
-            @if let Some(next) = next_stage(self) { (entry(desk, &self.opportunity, next)) }
+            @if let Some(next) = next_stage(self) { (entry(desk, self, next)) }
             (buying::group(desk, self.opportunity.id, &self.buying, self.may_edit))
             @if let Some(account) = self.opportunity.account {
                 (related(desk, &t(lang, "account-contacts"), self.contacts.as_ref(), "account", account.0, "title"))
@@ -77,16 +78,18 @@ fn next_stage(view: &OpportunityView) -> Option<&Stage> {
 }
 
 /// What the next stage asks for: fields, each with whether it is filled, and what else must be true.
-fn entry(desk: &Desk<'_>, o: &Opportunity, next: &Stage) -> Markup {
+fn entry(desk: &Desk<'_>, view: &OpportunityView, next: &Stage) -> Markup {
     let lang = desk.frame.lang;
     let title = tr(lang, "opportunity-entry-criteria", &[("stage", next.name.as_str().into())]);
-    let is_filled = |key: &str| pipelines::is_filled(o, key);
+    let is_filled = |key: &str| view.own.has(key) || pipelines::is_filled(&view.opportunity, key);
+    // A field that was retired is asked of nobody.
+    let is_asked = |key: &&String| !key.starts_with(PREFIX) || desk.ctx.fields.find(Noun::Opportunity, key).is_some();
     let body = html! {
         ul class="criteria" {
-            @for key in &next.needs {
+            @for key in next.needs.iter().filter(is_asked) {
                 li class="small" {
                     @if is_filled(key) { (small(Icon::Good)) } @else { (small(Icon::Wrong)) }
-                    (fields::name(lang, key))
+                    (fields::name_of(desk.ctx, lang, Noun::Opportunity, key))
                     span class="quiet" { " " (t(lang, if is_filled(key) { "opportunity-need-filled" } else { "opportunity-need-missing" })) }
                 }
             }

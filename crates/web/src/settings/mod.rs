@@ -1,14 +1,18 @@
 //! Settings: one's own and one's calendar, users and what they may do, the company, its pipelines and exchange rates.
 
+mod absences;
 mod backups;
 mod caldav;
 mod calendar;
 mod company;
+mod export;
 mod mine;
 mod people;
 mod pipelines;
 mod rates;
+mod security;
 mod tokens;
+mod two_factor;
 mod user;
 mod users;
 
@@ -25,8 +29,12 @@ use text::{Lang, t};
 
 /// One's own settings.
 pub const MINE: &str = "/settings";
+/// How one signs in, and where one is signed in.
+pub const SECURITY: &str = "/settings/security";
 const PASSWORD: &str = "/settings/password";
 const SESSIONS: &str = "/settings/sessions";
+const SESSIONS_OTHER: &str = "/settings/sessions/others";
+const SESSION_END: &str = "/settings/sessions/{key}/end";
 /// One's own API tokens.
 pub const TOKENS: &str = "/settings/tokens";
 const TOKEN_END: &str = "/settings/tokens/{id}/end";
@@ -35,6 +43,9 @@ pub const USERS: &str = "/settings/users";
 const USER: &str = "/settings/users/{id}";
 const USER_LINK: &str = "/settings/users/{id}/link";
 const USER_ACCESS: &str = "/settings/users/{id}/access";
+const USER_SECOND: &str = "/settings/users/{id}/two-factor";
+const USER_SESSIONS: &str = "/settings/users/{id}/sessions";
+const SECOND_REQUIRED: &str = "/settings/users/two-factor";
 /// The company.
 pub const COMPANY: &str = "/settings/company";
 const PEOPLE: &str = "/settings/people";
@@ -44,8 +55,13 @@ pub fn routes() -> Routes {
     Routes::new()
         .own_page(MINE, mine::page)
         .own_action(MINE, mine::save)
-        .own_action(PASSWORD, mine::change_password)
-        .own_action(SESSIONS, mine::sign_out_everywhere)
+        .own_page(SECURITY, security::page)
+        .own_action(PASSWORD, security::change_password)
+        .own_action(SESSIONS, security::sign_out_everywhere)
+        .own_action(SESSIONS_OTHER, security::end_others)
+        .own_action(SESSION_END, security::end_one)
+        .merge(two_factor::routes())
+        .merge(absences::routes())
         .own_page(TOKENS, tokens::page)
         .own_action(TOKENS, tokens::make)
         .own_action(TOKEN_END, tokens::end)
@@ -55,6 +71,9 @@ pub fn routes() -> Routes {
         .action(USER, Noun::User, user::save)
         .action(USER_LINK, Noun::User, user::link)
         .action(USER_ACCESS, Noun::User, user::access)
+        .action(USER_SECOND, Noun::User, user::reset_second)
+        .action(USER_SESSIONS, Noun::User, user::end_sessions)
+        .action(SECOND_REQUIRED, Noun::User, users::require_second)
         .page(PEOPLE, Noun::User, people::options)
         .page(COMPANY, Noun::Setting, company::page)
         .action(COMPANY, Noun::Setting, company::save)
@@ -62,7 +81,13 @@ pub fn routes() -> Routes {
         .merge(calendar::routes())
         .merge(caldav::routes())
         .merge(pipelines::routes())
+        .merge(export::routes())
         .merge(rates::routes())
+}
+
+/// Whether a path is open to who must set a second factor up first.
+pub(crate) fn serves_who_owes(path: &str) -> bool {
+    path == SECURITY || path.starts_with(two_factor::TWO_FACTOR) || path == crate::users::SIGN_OUT
 }
 
 /// A user's page.
@@ -76,6 +101,8 @@ type Place = (&'static str, &'static str, Option<Noun>);
 /// One's own settings.
 const OWN: &[Place] = &[
     (MINE, "settings-mine", None),
+    (SECURITY, "security-title", None),
+    (absences::ABSENCES, "absence-title", None),
     (crate::notifications::CHOICES, "notification-title", None),
     (calendar::CALENDAR, "calendar-title", None),
     (crate::mail::MAILBOXES, "mail-mailboxes", None),
@@ -86,9 +113,11 @@ const OWN: &[Place] = &[
 const OF_THE_COMPANY: &[Place] = &[
     (COMPANY, "settings-company", Some(Noun::Setting)),
     (USERS, "user-title", Some(Noun::User)),
+    (crate::departures::DEPARTURES, "departure-title", Some(Noun::User)),
     (crate::mail::SENDER, "mail-sender", Some(Noun::Setting)),
     (rates::RATES, "settings-rates", Some(Noun::Rate)),
     (BACKUPS, "backup-title", Some(Noun::Setting)),
+    (export::EXPORT, "export-title", Some(Noun::Company)),
 ];
 /// Those of how it sells.
 const OF_SELLING: &[Place] = &[

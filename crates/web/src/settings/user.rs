@@ -44,6 +44,10 @@ fn drawn(
     let href = user_href(id);
     let (turn, key, class) = if active { ("0", "user-disable", "danger") } else { ("1", "user-enable", "") };
     let may = ctx.can(Action::Edit, Noun::User);
+    let second = users::second_factor(ctx, tx, id)?;
+    let button = |at: &str, fields: &[(&str, &str)], class: &str, key: &str| {
+        form::post(&frame.csrf, &format!("{href}/{at}"), fields, class, html! { (t(lang, key)) })
+    };
     Ok(content(
         true,
         html! {
@@ -51,9 +55,17 @@ fn drawn(
             (section(&t(lang, "user-grants"), None, access_form(ctx, frame, &user, faults)))
             @if may {
                 (section(&t(lang, "sign-in-title"), None, html! {
-                    div class="buttons" {
-                        @if active { (form::post(&frame.csrf, &format!("{href}/link"), &[], "", html! { (t(lang, "user-reset")) })) }
-                        (form::post(&frame.csrf, &format!("{href}/access"), &[("active", turn)], class, html! { (t(lang, key)) }))
+                    div class="stack" {
+                        p class="soft" { (t(lang, if second.since.is_some() { "user-second-on" } else { "user-second-off" })) }
+                        div class="buttons" {
+                            @if active { (button("link", &[], "", "user-reset")) }
+                            @if second.since.is_some() { (button("two-factor", &[], "", "user-second-reset")) }
+                            @if active { (button("sessions", &[], "", "user-end-sessions")) }
+                            (button("access", &[("active", turn)], class, key))
+                            @if let Some(person) = user.person {
+                                a class="button" href={ (crate::departures::DEPARTURES) "?person=" (person) } { (t(lang, "departure-user-leaves")) }
+                            }
+                        }
                     }
                 }))
             }
@@ -116,4 +128,18 @@ pub async fn access(Path(id): Path<String>, posted: Posted) -> Answer {
         Ok(()) => signed.done(&user_href(id), Some(&Toast::said(t(signed.lang, "settings-saved")))),
         Err(fault) => signed.again(fault, move |ctx, tx, frame, faults| drawn(ctx, tx, frame, id, None, faults)).await,
     }
+}
+
+/// Ends a user's second factor, which they have lost.
+pub async fn reset_second(Path(id): Path<String>, posted: Posted) -> Answer {
+    let id = read(&id)?;
+    posted.signed.write(move |ctx, tx| users::reset_second_factor(ctx, tx, id)).await?;
+    posted.signed.done(&user_href(id), Some(&Toast::said(t(posted.signed.lang, "second-factor-ended"))))
+}
+
+/// Signs a user out everywhere.
+pub async fn end_sessions(Path(id): Path<String>, posted: Posted) -> Answer {
+    let id = read(&id)?;
+    posted.signed.write(move |ctx, tx| users::end_sessions_of(ctx, tx, id)).await?;
+    posted.signed.done(&user_href(id), Some(&Toast::said(t(posted.signed.lang, "session-ended"))))
 }

@@ -1,12 +1,13 @@
 //! Who signs in: the list, and the form that invites. The link of an invitation is shown once, to be handed over.
 
-use super::{PEOPLE, USERS, head, moment, user_href};
+use super::{PEOPLE, SECOND_REQUIRED, USERS, head, moment, user_href};
 use crate::errors::{Answer, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
 use crate::ui::field::{Field, Kind, field};
 use crate::ui::form::{self, Form};
 use crate::ui::layout::{PageFrame, content, section};
+use crate::ui::overlay::Toast;
 use crate::ui::pill::{Tone, pill};
 use crate::ui::table::{self, Column, Row};
 use app::users::{self, HandOver, Invitation, User, UserState};
@@ -36,12 +37,14 @@ fn drawn(
     let columns = ["user-name", "sign-in-email", "user-grants", "user-person", "user-last-seen", "user-state"]
         .map(|key| Column::text(t(lang, key)));
     let may = ctx.can(Action::Create, Noun::User);
+    let required = users::second_factor_required(tx)?;
     Ok(content(
         true,
         html! {
             @if let Some(handed) = handed { (handed) }
             (section(&t(lang, "user-title"), None, table::plain(&columns, &rows)))
             @if may { (section(&t(lang, "user-new"), None, invitation(ctx, frame, typed, faults))) }
+            @if ctx.can(Action::Edit, Noun::Setting) { (section(&t(lang, "second-factor-title"), None, requirement(frame, required))) }
         },
     ))
 }
@@ -89,6 +92,39 @@ fn invitation(ctx: &Ctx, frame: &PageFrame, typed: Option<&Fields>, faults: &Fau
     ];
     let body = html! { @for one in &fields { (field(lang, one)) } (grant_fields(ctx, lang, &[])) };
     form::laid_out(lang, &form, &fields, body)
+}
+
+/// Whether everyone must have a second factor, and the button that turns it.
+fn requirement(frame: &PageFrame, required: bool) -> Markup {
+    let lang = frame.lang;
+    let (says, turn, key) = match required {
+        true => ("second-factor-is-required", "0", "second-factor-free"),
+        false => ("second-factor-is-free", "1", "second-factor-require"),
+    };
+    html! {
+        div class="stack" {
+            p { (t(lang, says)) }
+            (form::post(&frame.csrf, SECOND_REQUIRED, &[("required", turn)], "", html! { (t(lang, key)) }))
+        }
+    }
+}
+
+/// Wants a second factor of everyone, or not.
+pub async fn require_second(posted: Posted) -> Answer {
+    let Posted { signed, fields } = posted;
+    let required = fields.is_ticked("required");
+    match signed.write(move |ctx, tx| users::require_second_factor(ctx, tx, required)).await {
+        Ok(()) => signed.done(USERS, Some(&Toast::said(t(signed.lang, "settings-saved")))),
+        Err(fault) => {
+            signed
+                .again(fault, |ctx, tx, frame, faults| {
+                    let said = Form { errors: faults.beside(&[]), ..Form::default() };
+                    let said = form::faults(frame.lang, &said, &[]);
+                    drawn(ctx, tx, frame, Some(&said), None, faults)
+                })
+                .await
+        }
+    }
 }
 
 /// Which person a user is.

@@ -6,7 +6,7 @@ use crate::extract::{Knocked, Visitor};
 use crate::ui::field::{Field, Kind};
 use crate::ui::form::Form;
 use crate::ui::layout::{self, Theme};
-use app::users::{self, Link, SHORTEST_PASSWORD};
+use app::users::{self, Device, Entry, Link, SHORTEST_PASSWORD};
 use app::{Error, House};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -60,10 +60,10 @@ fn drawn(visitor: &Visitor, token: &str, link: &Link, faults: &Faults) -> Markup
 pub async fn set(Path(token): Path<String>, knocked: Knocked) -> Answer {
     let Knocked { visitor, fields } = knocked;
     let (password, repeat) = (fields.raw("password").to_owned(), fields.raw("repeat").to_owned());
-    let (used, before) = (token.clone(), visitor.session.clone());
-    let set = visitor.state.hashing(move |house| set_and_enter(house, &used, &password, &repeat, before.as_deref()));
+    let (used, device) = (token.clone(), visitor.device());
+    let set = visitor.state.hashing(move |house| set_and_enter(house, &used, &password, &repeat, &device));
     match set.await {
-        Ok(opened) => Ok(visitor.enter(&opened, "/")),
+        Ok(entry) => Ok(visitor.go_on(&entry, "/")),
         Err(Error::Refused(refusals)) => {
             let asked = token.clone();
             let Ok(link) = visitor.state.blocking(move |house| users::link(house, &asked)).await else {
@@ -76,17 +76,11 @@ pub async fn set(Path(token): Path<String>, knocked: Knocked) -> Answer {
     }
 }
 
-fn set_and_enter(
-    house: &House,
-    token: &str,
-    password: &str,
-    repeat: &str,
-    before: Option<&str>,
-) -> app::Result<users::Opened> {
+fn set_and_enter(house: &House, token: &str, password: &str, repeat: &str, device: &Device) -> app::Result<Entry> {
     if password != repeat {
         return Err(Refusal::new("password-differs").at("repeat").into());
     }
     let link = users::link(house, token)?;
     users::set_password(house, token, password)?;
-    users::sign_in(house, &link.email, password, before)
+    users::sign_in(house, &link.email, password, device)
 }

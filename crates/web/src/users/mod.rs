@@ -1,6 +1,8 @@
 //! Before one is signed in: the first run, signing in and out, the link that sets a password.
 
+mod code;
 mod link;
+mod openid;
 mod set_up;
 mod sign_in;
 
@@ -15,6 +17,12 @@ use text::Lang;
 
 /// Sign in.
 pub const SIGN_IN: &str = "/sign-in";
+/// The code that is asked for after the password.
+pub const CODE: &str = "/sign-in/code";
+/// Sign in at the identity provider,
+pub const OPENID: &str = "/sign-in/openid";
+/// and back from there.
+pub const OPENID_BACK: &str = "/sign-in/openid/back";
 /// Sign out.
 pub const SIGN_OUT: &str = "/sign-out";
 /// Set a password.
@@ -27,6 +35,10 @@ pub fn routes() -> Routes {
     Routes::new()
         .open(Method::GET, SIGN_IN, sign_in::page)
         .open(Method::POST, SIGN_IN, sign_in::enter)
+        .open(Method::GET, CODE, code::page)
+        .open(Method::POST, CODE, code::enter)
+        .open(Method::GET, OPENID, openid::leave)
+        .open(Method::GET, OPENID_BACK, openid::back)
         .own_action(SIGN_OUT, sign_in::leave)
         .open(Method::GET, LINK, link::page)
         .open(Method::POST, LINK, link::set)
@@ -36,10 +48,24 @@ pub fn routes() -> Routes {
 
 /// Sign in and then go on to a page of ours.
 pub fn sign_in_href(next: &str) -> String {
+    leading_on(SIGN_IN, next)
+}
+
+/// Give the code and then go on to a page of ours.
+pub fn code_href(next: &str) -> String {
+    leading_on(CODE, next)
+}
+
+/// Sign in at the identity provider and then go on to a page of ours.
+fn openid_href(next: &str) -> String {
+    leading_on(OPENID, next)
+}
+
+fn leading_on(path: &str, next: &str) -> String {
     if next == "/" || !is_local(next) {
-        return SIGN_IN.to_owned();
+        return path.to_owned();
     }
-    format!("{SIGN_IN}?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC))
+    format!("{path}?next={}", utf8_percent_encode(next, NON_ALPHANUMERIC))
 }
 
 /// The address that a link to set a password has.

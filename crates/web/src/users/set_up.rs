@@ -91,12 +91,13 @@ pub async fn found(knocked: Knocked) -> Answer {
         owner_password: fields.raw("owner_password").to_owned(),
         beginning: Beginning::default(),
     };
+    let device = visitor.device();
     let founded = visitor.state.hashing(move |house| {
         founding::found(house, &wanted)?;
-        users::sign_in(house, &wanted.owner_email, &wanted.owner_password, None)
+        users::sign_in(house, &wanted.owner_email, &wanted.owner_password, &device)
     });
     match founded.await {
-        Ok(opened) => Ok(visitor.enter(&opened, crate::organisation::FIRST_START)),
+        Ok(entry) => Ok(visitor.go_on(&entry, crate::organisation::FIRST_START)),
         Err(Error::Refused(refusals)) => {
             let faults = Faults::new(visitor.lang, refusals);
             Ok(visitor.page(StatusCode::UNPROCESSABLE_ENTITY, drawn(&visitor, &fields, &faults)))

@@ -5,19 +5,28 @@ use crate::errors::{Answer, Failure, said};
 use crate::extract::{Knocked, Posted, Visitor};
 use crate::security::{self, set_cookie};
 use crate::ui::field::{Field, Kind};
-use crate::ui::form::Form;
+use crate::ui::form::{self, Form};
+use crate::ui::layout::{self, Theme};
+use app::users::Entry;
 use app::{Error, users};
 use axum::extract::Query;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use serde::Deserialize;
-use text::t;
+use text::{t, tr};
 
 #[derive(Deserialize)]
 pub struct Asked {
     #[serde(default)]
     next: String,
+}
+
+impl Asked {
+    /// Where to go on: only ever a place of ours.
+    pub fn local(&self) -> &str {
+        Some(self.next.as_str()).filter(|next| is_local(next)).unwrap_or("/")
+    }
 }
 
 /// The form; before there is a company, its founding.
@@ -29,7 +38,7 @@ pub async fn page(visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
     Ok(visitor.page(axum::http::StatusCode::OK, page))
 }
 
-fn drawn(visitor: &Visitor, email: &str, next: &str, errors: Vec<String>) -> Markup {
+pub(super) fn drawn(visitor: &Visitor, email: &str, next: &str, errors: Vec<String>) -> Markup {
     let lang = visitor.lang;
     let title = t(lang, "sign-in-title");
     let form = Form {
@@ -45,20 +54,30 @@ fn drawn(visitor: &Visitor, email: &str, next: &str, errors: Vec<String>) -> Mar
             .hint(t(lang, "sign-in-forgot"))
             .required(),
     ];
-    html! { (card(lang, &title, false, None, &form, &fields)) }
+    let Some(openid) = &visitor.state.options().openid else { return card(lang, &title, false, None, &form, &fields) };
+    let door = tr(lang, "openid-door", &[("name", openid.name.as_str().into())]);
+    let content = html! {
+        section class="card" data-plain {
+            h1 { (title) }
+            div class="buttons" { a class="button primary" href=(super::openid_href(next)) { (door) } }
+            (form::form(lang, &form, &fields))
+        }
+    };
+    layout::bare(lang, Theme::System, &title, false, content)
 }
 
 /// The right password opens a session and leads on.
 pub async fn enter(Query(asked): Query<Asked>, knocked: Knocked) -> Answer {
     let Knocked { visitor, fields } = knocked;
     let (email, password) = (fields.text("email"), fields.raw("password").to_owned());
-    let (tried, before) = (email.clone(), visitor.session.clone());
-    let opened = visitor.state.hashing(move |house| users::sign_in(house, &tried, &password, before.as_deref())).await;
-    match opened {
-        Ok(opened) => {
-            tracing::info!(user = %opened.user, "signed in");
-            let next = Some(asked.next.as_str()).filter(|next| is_local(next)).unwrap_or("/");
-            Ok(visitor.enter(&opened, next))
+    let (tried, device) = (email.clone(), visitor.device());
+    let entry = visitor.state.hashing(move |house| users::sign_in(house, &tried, &password, &device)).await;
+    match entry {
+        Ok(entry) => {
+            if let Entry::Opened(opened) = &entry {
+                tracing::info!(user = %opened.user, "signed in");
+            }
+            Ok(visitor.go_on(&entry, asked.local()))
         }
         Err(Error::Refused(refusals)) => {
             let errors = refusals.iter().map(|refusal| said(visitor.lang, refusal)).collect();

@@ -4,6 +4,7 @@
 use app::House;
 use app::founding::{Founding, found};
 use app::organisation::templates::Beginning;
+use app::outside::{Keyring, Outside};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -71,6 +72,8 @@ pub fn visit(options: &Options, founded: bool, test: impl AsyncFn(&Site)) {
         let clock = Arc::new(AtomicI64::new(START));
         let ticking = clock.clone();
         let house = House::with_clock(db, Arc::new(move || Instant(ticking.load(Ordering::SeqCst)))).unwrap();
+        let keys = Keyring::from_secret("a secret of the tests");
+        let house = house.with_outside(Outside { keys, ..Outside::default() });
         if founded {
             found(&house, &founding()).unwrap();
         }

@@ -21,4 +21,5 @@ mod records;
 mod routes;
 mod sign_in;
 mod sweep;
+mod two_factor;
 mod users;

@@ -172,8 +172,8 @@ fn changing_the_password_asks_for_the_old_one_and_ends_other_sessions() {
         let fields = [("old", PASSWORD), ("password", new), ("repeat", "different words")];
         assert_eq!(here.post("/settings/password", &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let fields = [("old", PASSWORD), ("password", new), ("repeat", new)];
-        assert_eq!(here.post("/settings/password", &fields).await.location(), "/settings");
-        let page = here.get("/settings").await;
+        assert_eq!(here.post("/settings/password", &fields).await.location(), "/settings/security");
+        let page = here.get("/settings/security").await;
         assert!(page.body.contains(text::t(text::Lang::En, "password-changed").as_ref()), "said on the next page");
         assert!(!here.get("/settings").await.body.contains(text::t(text::Lang::En, "password-changed").as_ref()));
         assert_eq!(there.get("/settings").await.status, StatusCode::SEE_OTHER);

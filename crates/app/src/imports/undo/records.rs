@@ -75,7 +75,7 @@ fn restore_opportunities(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, touched: &Touch
     let ids: Vec<OpportunityId> = touched.changed(Noun::Opportunity).iter().map(|&id| id.into()).collect();
     let pipelines = pipelines::all(tx)?;
     let mut batch = opportunities::Batch::default();
-    for told in history::some(tx, None, &ids)? {
+    for told in history::with_own(ctx, tx, None, &ids)? {
         let id = told.state.id.0;
         if touched.is_changed_since(id) {
             undone.keep(Noun::Opportunity, id, &told.state.name, CHANGED);

@@ -106,6 +106,13 @@ impl<'a> Deciding<'a, '_> {
             self.steps.push(Step::Passed { position, out: Out::Left });
             return None;
         }
+        // Whoever stands in for them is not asked for more than they can carry; then it is theirs after all.
+        let deputy = self.router.deputy_of(position).and_then(|deputy| self.router.place(deputy));
+        let deputy = deputy.and_then(|place| Some((place, self.router.seat(place)?)));
+        if let Some((stands_in, _)) = deputy.filter(|(at, of)| over(self.loads, self.work, *at, of.most).is_none()) {
+            self.steps.push(Step::Passed { position, out: Out::Absent });
+            return self.give(stands_in, None);
+        }
         if let Some(out) = over(self.loads, self.work, place, seat.most) {
             self.steps.push(Step::Passed { position, out });
             return Some(self.wait(Some(seat.unit)));

@@ -120,6 +120,7 @@ impl Router {
                 Some(out) => pool.away.push((place, out)),
                 None => pool.free.push(place),
             }
+            pool.free.extend(self.deputy_of(position).and_then(|deputy| self.place(deputy)));
         }
         pool
     }
@@ -166,6 +167,13 @@ fn seats(
     let day = organisation.day();
     let away: HashSet<PersonId> =
         settings.absences.iter().filter(|absence| absence.span.contains(day)).map(|absence| absence.person).collect();
+    let seat_of = |person: PersonId| organisation.positions_of(person).first().map(|held| held.position);
+    let deputies: HashMap<PersonId, PositionId> = settings
+        .absences
+        .iter()
+        .filter(|absence| absence.span.contains(day))
+        .filter_map(|absence| Some((absence.person, seat_of(absence.deputy?)?)))
+        .collect();
     let since = if settings.ramp.is_empty() { HashMap::new() } else { held_since(organisation) };
     let mut covers: HashMap<PositionId, Vec<SegmentId>> = HashMap::new();
     for coverage in coverages {
@@ -192,6 +200,7 @@ fn seats(
                 (_, _, 0) => Some(Out::Absent),
                 _ => None,
             },
+            deputy: holders.iter().find_map(|holder| deputies.get(&holder.person).copied()),
             most: position.capacity,
             weight: u64::from(usual(position)) * u64::from(share.max(1)),
             ramp_bp: present().map(|holder| ramp(holder.person)).max().unwrap_or(10_000),

@@ -79,8 +79,11 @@ fn any_target() -> impl Strategy<Value = Target> {
 }
 
 fn any_settings() -> impl Strategy<Value = Settings> {
-    let absence = (0..8_u8, 0..3_u8)
-        .prop_map(|(who, until)| Absence { person: id(who), span: Span { from: day(0), to: day(until) } });
+    let absence = (0..8_u8, 0..3_u8).prop_map(|(who, until)| Absence {
+        person: id(who),
+        span: Span { from: day(0), to: day(until) },
+        deputy: (until > 1).then(|| id((who + 1) % 8)),
+    });
     let hours = (any::<bool>(), 0..20_u16).prop_map(|(is_oslo, from)| Hours {
         location: is_oslo.then(|| "Oslo".to_owned()),
         zone: jiff::tz::TimeZone::UTC,

@@ -44,6 +44,8 @@ pub(super) struct Seat {
     pub(super) unit: UnitId,
     /// Why it takes nothing all day.
     pub(super) out: Option<Out>,
+    /// Who takes meanwhile what is its own by name.
+    pub(super) deputy: Option<PositionId>,
     /// Its capacity, for each kind of work.
     pub(super) most: Option<u32>,
     /// Its part in what is shared out by weight, without ramp.
@@ -152,6 +154,8 @@ impl Router {
         reached.open.extend(work.named.iter().chain(&work.family).copied());
         reached.held_over.extend(work.former.map(|former| former.position));
         reached.open.extend(&reached.held_over);
+        let deputies: Vec<PositionId> = reached.open.iter().filter_map(|seat| self.deputy_of(*seat)).collect();
+        reached.open.extend(deputies);
         let mut after = None;
         while let Some(rank) = self.next_rule(&work.segments, work.stage, after) {
             let Some(rule) = self.rules.get(rank as usize) else { break };
@@ -168,6 +172,14 @@ impl Router {
             after = Some(rank);
         }
         reached
+    }
+
+    /// Who takes what is a position's own by name, while all who hold it are away.
+    pub fn deputy_of(&self, position: PositionId) -> Option<PositionId> {
+        let seat =
+            self.place(position).and_then(|place| self.seat(place)).filter(|seat| seat.out == Some(Out::Absent))?;
+        let deputy = seat.deputy?;
+        self.place(deputy).and_then(|place| self.seat(place)).filter(|seat| seat.out.is_none()).map(|seat| seat.id)
     }
 
     pub(super) fn place(&self, position: PositionId) -> Option<u32> {

@@ -21,7 +21,12 @@ pub enum Setting {
     /// A queue; its id is the setting's. Of a unit, or one that embargoes and people name.
     Queue { name: String, unit: Option<UnitId> },
     /// Someone is away on the days of the row.
-    Absence { person: PersonId, note: Option<String> },
+    Absence {
+        person: PersonId,
+        note: Option<String>,
+        #[serde(default)]
+        deputy: Option<PersonId>,
+    },
     /// When a place is at work, in an IANA time zone; without a location, every place that has no hours of its own.
     Hours { location: Option<String>, zone: String, week: Vec<Opening> },
     /// What someone new takes on.
@@ -77,10 +82,13 @@ impl Setting {
     ///
     /// # Errors
     /// `refusal-name-empty`, `refusal-name-long`, `refusal-hours-empty`, `refusal-hours-order`,
-    /// `refusal-ramp-empty`, `refusal-share-range`, `refusal-number-negative` where a count is 0.
+    /// `refusal-ramp-empty`, `refusal-share-range`, `absence-own-deputy`, `refusal-number-negative` where a count is 0.
     pub fn check(&self) -> Result<(), Refusal> {
         match self {
             Setting::Queue { name, .. } => named(name, "name"),
+            Setting::Absence { person, deputy: Some(deputy), .. } if person == deputy => {
+                fault("absence-own-deputy", "deputy")
+            }
             Setting::Embargo { reason, .. } => named(reason, "reason"),
             Setting::Hours { week, .. } if week.is_empty() => fault("refusal-hours-empty", "week"),
             Setting::Hours { week, .. } => {
@@ -110,7 +118,7 @@ pub fn gather<'a>(
     for (id, span, setting) in rows {
         match setting.clone() {
             Setting::Queue { name, unit } => all.queues.push(Queue { id: QueueId(id.0), name, unit }),
-            Setting::Absence { person, .. } => all.absences.push(Absence { person, span }),
+            Setting::Absence { person, deputy, .. } => all.absences.push(Absence { person, span, deputy }),
             Setting::Hours { location, zone: name, week } => {
                 all.hours.push(Hours { location, zone: zone(&name), week });
             }

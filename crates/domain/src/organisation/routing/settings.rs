@@ -27,6 +27,9 @@ pub struct Absence {
     pub person: PersonId,
     /// On which days.
     pub span: Span,
+    /// Who gets what would be theirs by name meanwhile.
+    #[serde(default)]
+    pub deputy: Option<PersonId>,
 }
 
 /// What someone new to a position takes on at first.

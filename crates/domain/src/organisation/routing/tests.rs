@@ -74,11 +74,26 @@ fn name(to: Target) -> String {
 fn in_turn_goes_round_and_skips_who_is_away_or_full() {
     let mut company = company(Distribution::RoundRobin);
     assert_eq!(company.leads(5), "0 1 2 0 1");
-    company.settings.absences.push(Absence { person: id(1), span: Span { from: day(1), to: day(2) } });
+    company.settings.absences.push(Absence { person: id(1), span: Span { from: day(1), to: day(2) }, deputy: None });
     company.seat(2).capacity = Some(1);
     assert_eq!(company.leads(5), "0 2 0 0 0");
     let steps = company.one(&lead()).why.steps;
     assert!(steps.contains(&Step::Passed { position: id(1), out: Out::Absent }), "{steps:?}");
+}
+
+#[test]
+fn a_deputy_takes_what_is_by_name_of_who_is_away() {
+    let mut company = company(Distribution::RoundRobin);
+    let named = || Work { named: Some(id(1)), ..lead() };
+    let away = |deputy| Absence { person: id(1), span: Span::ALWAYS, deputy };
+    company.settings.absences = vec![away(None)];
+    assert_eq!(company.one(&named()).to, Target::Position(id(1)), "without a deputy it stays theirs");
+    company.settings.absences = vec![away(Some(id(2)))];
+    let decision = company.one(&named());
+    assert_eq!(decision.to, Target::Position(id(2)));
+    assert!(decision.why.steps.contains(&Step::Passed { position: id(1), out: Out::Absent }));
+    company.settings.absences.push(Absence { person: id(2), span: Span::ALWAYS, deputy: None });
+    assert_eq!(company.one(&named()).to, Target::Position(id(1)), "a deputy who is away too takes nothing");
 }
 
 #[test]
@@ -88,7 +103,7 @@ fn someone_new_takes_their_share_of_the_rounds() {
     company.settings.ramp = vec![RampStep { weeks: 4, share_bp: 5_000 }];
     assert_eq!(company.leads(10), "1 2 0 1 2 1 2 0 1 2");
     for person in 1..3 {
-        company.settings.absences.push(Absence { person: id(person), span: Span::ALWAYS });
+        company.settings.absences.push(Absence { person: id(person), span: Span::ALWAYS, deputy: None });
     }
     assert_eq!(company.leads(3), "0 0 0", "nobody else is there, so being new does not count");
 }

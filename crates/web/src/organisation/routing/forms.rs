@@ -110,7 +110,11 @@ impl OneForm<'_> {
         let text = |name, key| self.field(name, key, Kind::Text);
         let number = |name, key| self.field(name, key, Kind::Number);
         let mut fields = match self.kind {
-            "absence" => vec![self.record("person", "field-person", "people").required(), text("note", "routing-note")],
+            "absence" => vec![
+                self.record("person", "field-person", "people").required(),
+                self.record("deputy", "absence-deputy", "people").hint(t(lang, "absence-deputy-hint")),
+                text("note", "routing-note"),
+            ],
             "queue" => vec![text("name", "field-name").required(), self.record("unit", "field-unit", "units")],
             "hours" => {
                 let days = (1..=7).map(|day| (day.to_string(), t(lang, &format!("routing-day-{day}")).into_owned()));
@@ -229,9 +233,11 @@ fn needed<T>(value: Option<T>, name: &str) -> Result<T> {
 fn read(fields: &Fields) -> Result<Setting> {
     let stages = || fields.all("stages").into_iter().filter_map(WorkStage::from_key).collect();
     Ok(match fields.raw("kind") {
-        "absence" => {
-            Setting::Absence { person: needed(id::<PersonId>(fields, "person")?, "person")?, note: fields.some("note") }
-        }
+        "absence" => Setting::Absence {
+            person: needed(id::<PersonId>(fields, "person")?, "person")?,
+            note: fields.some("note"),
+            deputy: id::<PersonId>(fields, "deputy")?,
+        },
         "queue" => Setting::Queue { name: fields.text("name"), unit: id::<UnitId>(fields, "unit")? },
         "hours" => Setting::Hours { location: fields.some("location"), zone: fields.text("zone"), week: week(fields)? },
         "ramp" => Setting::Ramp { steps: steps(&fields.text("steps"))? },

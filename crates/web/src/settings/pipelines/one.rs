@@ -66,16 +66,22 @@ fn drawn(
     Ok(content(
         true,
         html! {
-            (section(&t(lang, "ui-stages"), None, stages(frame, &pipeline, held.as_ref(), may)))
+            (section(&t(lang, "ui-stages"), None, stages(ctx, frame, &pipeline, held.as_ref(), may)))
             @if may {
-                (section(&t(lang, "stage-new"), None, stage_form(frame, new, at(Sent::Stage).0, at(Sent::Stage).1)))
+                (section(&t(lang, "stage-new"), None, stage_form(ctx, frame, new, at(Sent::Stage).0, at(Sent::Stage).1)))
                 (section(&t(lang, "opportunity-pipeline"), None, about(frame, &pipeline, at(Sent::Name).0, at(Sent::Name).1)))
             }
         },
     ))
 }
 
-fn stages(frame: &PageFrame, pipeline: &Pipeline, held: Option<&HashMap<StageId, i64>>, may: bool) -> Markup {
+fn stages(
+    ctx: &Ctx,
+    frame: &PageFrame,
+    pipeline: &Pipeline,
+    held: Option<&HashMap<StageId, i64>>,
+    may: bool,
+) -> Markup {
     let lang = frame.lang;
     let mut columns = vec![
         Column::text(t(lang, "field-stage")),
@@ -92,7 +98,7 @@ fn stages(frame: &PageFrame, pipeline: &Pipeline, held: Option<&HashMap<StageId,
     }
     let used: Vec<&Stage> = pipeline.used().collect();
     let row = |stage: &Stage| {
-        let mut cells = facts(lang, stage);
+        let mut cells = facts(ctx, lang, stage);
         cells.extend(held.map(|held| html! { (count(lang, held.get(&stage.id).copied().unwrap_or_default())) }));
         if may {
             cells.push(if stage.is_retired { restore(frame, stage) } else { order(frame, &used, stage) });
@@ -102,7 +108,7 @@ fn stages(frame: &PageFrame, pipeline: &Pipeline, held: Option<&HashMap<StageId,
     table::plain(&columns, &pipeline.stages.iter().map(row).collect::<Vec<_>>())
 }
 
-fn facts(lang: Lang, stage: &Stage) -> Vec<Markup> {
+fn facts(ctx: &Ctx, lang: Lang, stage: &Stage) -> Vec<Markup> {
     let tone = match stage.outcome {
         Outcome::Open => Tone::Accent,
         Outcome::Won => Tone::Won,
@@ -116,7 +122,7 @@ fn facts(lang: Lang, stage: &Stage) -> Vec<Markup> {
         pill(tone, &shown::choice(lang, "outcome-", stage.outcome.key())),
         html! { (percent(lang, stage.probability_bp)) },
         html! { (shown::choice(lang, "category-", &stage.forecast_category)) },
-        html! { (needed(lang, stage)) },
+        html! { (needed(ctx, lang, stage)) },
     ]
 }
 

@@ -6,9 +6,11 @@ use crate::records::{fields, shown};
 use crate::ui::field::{Field, Kind, field};
 use crate::ui::form::{self, Form};
 use crate::ui::layout::PageFrame;
+use app::Ctx;
 use domain::Refusal;
 use domain::opportunities::{Outcome, Stage};
 use domain::pipelines::{ASKABLE, OPEN_CATEGORIES, StageFields};
+use domain::policy::Noun;
 use maud::{Markup, html};
 use text::{Lang, fmt, t};
 
@@ -29,7 +31,7 @@ pub fn held(stage: &Stage) -> Fields {
 }
 
 /// The form of a stage.
-pub fn stage_form(frame: &PageFrame, form: Form, values: &Fields, faults: &Faults) -> Markup {
+pub fn stage_form(ctx: &Ctx, frame: &PageFrame, form: Form, values: &Fields, faults: &Faults) -> Markup {
     let lang = frame.lang;
     let form = Form { csrf: frame.csrf.clone(), errors: faults.beside(&SHOWN), ..form };
     let new = |name: &str, kind| {
@@ -48,23 +50,24 @@ pub fn stage_form(frame: &PageFrame, form: Form, values: &Fields, faults: &Fault
     let body = html! {
         @for one in &inputs[..2] { (field(lang, one)) }
         (form::pair(lang, &inputs[2..4]))
-        (needs(lang, values, faults))
+        (needs(ctx, lang, values, faults))
         @for one in &inputs[4..] { (field(lang, one)) }
     };
     form::laid_out(lang, &form, &inputs, body)
 }
 
-fn needs(lang: Lang, values: &Fields, faults: &Faults) -> Markup {
+fn needs(ctx: &Ctx, lang: Lang, values: &Fields, faults: &Faults) -> Markup {
     let ticked = values.all("needs");
+    let own = ctx.fields.of(Noun::Opportunity).map(|field| field.key.as_str());
     html! {
         fieldset class="field" {
             legend { (t(lang, "stage-needs")) }
             span class="hint" { (t(lang, "stage-needs-explained")) }
             div class="needs" {
-                @for key in ASKABLE {
+                @for key in ASKABLE.into_iter().chain(own) {
                     label class="check" {
                         input type="checkbox" name="needs" value=(key) checked[ticked.contains(&key)];
-                        span { (fields::name(lang, key)) }
+                        span { (fields::name_of(ctx, lang, Noun::Opportunity, key)) }
                     }
                 }
             }
@@ -118,8 +121,8 @@ pub fn percent(lang: Lang, basis: i64) -> String {
 }
 
 /// The names of the fields that a stage asks for.
-pub fn needed(lang: Lang, stage: &Stage) -> String {
-    stage.needs.iter().map(|key| fields::name(lang, key)).collect::<Vec<_>>().join(", ")
+pub fn needed(ctx: &Ctx, lang: Lang, stage: &Stage) -> String {
+    stage.needs.iter().map(|key| fields::name_of(ctx, lang, Noun::Opportunity, key)).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

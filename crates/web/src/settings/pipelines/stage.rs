@@ -52,7 +52,7 @@ fn drawn(
     Ok(content(
         true,
         html! {
-            (section(&t(lang, "field-stage"), None, stage_form(frame, form, &values, of_form)))
+            (section(&t(lang, "field-stage"), None, stage_form(ctx, frame, form, &values, of_form)))
             (section(&t(lang, "stage-use"), None, retiring(frame, &pipeline, &stage, of_retiring)))
         },
     ))

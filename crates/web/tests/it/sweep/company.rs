@@ -96,6 +96,8 @@ pub struct Company {
     pub list: OutboundListId,
     /// Hedda's outbound list: `alfa` and `beta`, whose owners see it for them.
     pub shared: OutboundListId,
+    /// Somebody without a seat who left.
+    pub gone: SetId,
 }
 
 pub fn position(name: &str) -> PositionId {
@@ -192,6 +194,7 @@ fn founded(house: &House) -> Company {
         handoff,
         list,
         shared,
+        gone: super::people::gone(house),
     }
 }
 

@@ -10,6 +10,7 @@ mod handoffs;
 mod leading;
 mod mail;
 mod outbound;
+mod people;
 mod reads;
 mod viewers;
 mod writes;

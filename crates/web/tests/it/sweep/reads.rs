@@ -71,10 +71,11 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         .or_else(|| super::mail::reads(pattern, company))
         .or_else(|| super::handoffs::reads(pattern, company))
         .or_else(|| super::outbound::reads(pattern, company))
+        .or_else(|| super::people::reads(pattern, company))
         .or_else(|| figures(pattern))
         .or_else(|| routing(pattern, company))
         .or_else(|| organisation(pattern, company))
-        .or_else(|| administration(pattern, company))
+        .or_else(|| administration(pattern))
         .or_else(|| super::leading::tries(pattern, company))?;
     Some(found)
 }
@@ -85,6 +86,8 @@ fn open(pattern: &str) -> Option<Vec<Try>> {
             vec![ask(pattern, Need::Open(200))]
         }
         "/set-up" => vec![ask(pattern, Need::Open(404))],
+        "/sign-in/code" => vec![ask(pattern, Need::Open(303))],
+        "/sign-in/openid" | "/sign-in/openid/back" => vec![ask(pattern, Need::Open(303))],
         "/calendar/{file}" => vec![ask("/calendar/never-given.ics", Need::Open(404))],
         "/link/{token}" => vec![ask("/link/never-given", Need::Open(410))],
         _ => return None,
@@ -95,7 +98,12 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     let all = |address: &str| list(address, Need::SignedIn(200));
     Some(match pattern {
         "/" => vec![ask(pattern, Need::SignedIn(303))],
-        "/settings" | "/settings/tokens" | "/settings/calendar" | "/settings/notifications" => {
+        "/settings"
+        | "/settings/security"
+        | "/settings/absences"
+        | "/settings/tokens"
+        | "/settings/calendar"
+        | "/settings/notifications" => {
             vec![ask(pattern, Need::SignedIn(200))]
         }
         "/notifications" | "/api/v1/notifications" => {
@@ -421,14 +429,12 @@ fn routing(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     })
 }
 
-fn administration(pattern: &str, company: &Company) -> Option<Vec<Try>> {
+fn administration(pattern: &str) -> Option<Vec<Try>> {
     Some(match pattern {
-        "/settings/users" | "/api/v1/users" => vec![ask(pattern, Need::To(May::Users))],
-        "/settings/users/{id}" => {
-            vec![ask(pattern.replace("{id}", &company.users["Adam"].to_string()), Need::To(May::Users))]
-        }
-        "/settings/people" => vec![ask("/settings/people?q=", Need::To(May::Users))],
         "/settings/company" | "/settings/backups" | "/api/v1/backups" => vec![ask(pattern, Need::To(May::Settings))],
+        "/settings/export" | "/settings/export/file" | "/api/v1/export" => {
+            vec![ask(pattern, Need::To(May::Everything))]
+        }
         _ => return None,
     })
 }

@@ -26,6 +26,8 @@ pub enum May {
     Organise,
     /// Enter exchange rates.
     Rates,
+    /// Take everything away.
+    Everything,
 }
 
 /// One who looks.
@@ -146,6 +148,7 @@ pub const VIEWERS: [Viewer; 11] = [
             May::Settings,
             May::Organise,
             May::Rates,
+            May::Everything,
         ],
     },
     Viewer { name: "Nils", seat: None, role: "", grants: &[], sees: &[], figures: &[], may: &[] },

@@ -1,0 +1,218 @@
+//! Somebody leaves: what is theirs goes where it was said, nothing stays behind, and all of it can be taken back.
+
+use crate::world::{World, position, user};
+use app::accounts::commands as accounts;
+use app::activities::commands::{NewActivity, add};
+use app::ctx::Who;
+use app::departures::{self, Departure, Leave, Progress};
+use app::events::Cause;
+use app::opportunities::commands::{self as deals, Fields};
+use app::organisation::edits;
+use app::{Error, contacts, leads, records};
+use domain::accounts::Account;
+use domain::contacts::Contact;
+use domain::departures::Heir;
+use domain::kernel::id::{PersonId, PositionId, SetId, derived};
+use domain::leads::Lead;
+use domain::policy::Noun;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+fn person(name: &str) -> PersonId {
+    derived(&[b"person", name.as_bytes()])
+}
+
+/// What somebody has, by kind: two accounts with a contact each, one of them open to sell to, a lead, a task on the
+/// first account and one on an account of another.
+struct Work {
+    accounts: Vec<Uuid>,
+    contacts: Vec<Uuid>,
+    deal: Uuid,
+    lead: Uuid,
+    tasks: Vec<Uuid>,
+}
+
+fn work(world: &World, name: &str) -> Work {
+    let owner = position(name);
+    let account =
+        |n: &str, owner| Account { name: n.into(), owner, country: Some("Norway".into()), ..Account::default() };
+    let new = vec![account("Fjell", owner), account("Skog", owner), account("Elsewhere", position("Olga"))];
+    let made = world.console(|ctx, tx| accounts::create(ctx, tx, Cause::COMMAND, new));
+    let of = |n: &str| made.iter().find(|a| a.name == n).expect("made").id;
+    let contact = |n: &str| Contact { name: n.into(), owner, account: Some(of(n)), ..Contact::default() };
+    let people = world.console(|ctx, tx| {
+        contacts::commands::create(ctx, tx, Cause::COMMAND, vec![contact("Fjell"), contact("Elsewhere")])
+    });
+    let fields = Fields {
+        name: Some("Pumps".into()),
+        account: Some(Some(of("Fjell"))),
+        owner: Some(owner),
+        ..Fields::default()
+    };
+    let deal = world.console(|ctx, tx| deals::create(ctx, tx, &fields));
+    let lead = Lead { company: Some("Bre".into()), owner, country: Some("Norway".into()), ..Lead::default() };
+    let lead = world.console(|ctx, tx| leads::commands::create(ctx, tx, Cause::COMMAND, vec![lead]));
+    let task = |on| {
+        let new =
+            NewActivity { subject: "Call".into(), owner: Some(owner), ..NewActivity::on("task", Noun::Account, on) };
+        world.console(|ctx, tx| add(ctx, tx, Cause::COMMAND, vec![new]))[0].id.0
+    };
+    Work {
+        accounts: vec![of("Fjell").0, of("Skog").0],
+        contacts: people.iter().map(|one| one.id.0).collect(),
+        deal: deal.0,
+        lead: lead[0].id.0,
+        tasks: vec![task(of("Fjell").0), task(of("Elsewhere").0)],
+    }
+}
+
+fn owner(world: &World, noun: Noun, id: Uuid) -> PositionId {
+    if noun == Noun::Activity {
+        let found = world.console(|ctx, tx| app::activities::queries::get(ctx, tx, domain::kernel::id::ActivityId(id)));
+        return found.owner.expect("an owner");
+    }
+    world.console(|_, tx| records::owner_of(tx, noun, id)).expect("an owner")
+}
+
+/// Everybody who has any of it.
+fn owners(world: &World, work: &Work) -> Vec<PositionId> {
+    let accounts = work.accounts.iter().map(|id| (Noun::Account, *id));
+    let contacts = work.contacts.iter().map(|id| (Noun::Contact, *id));
+    let tasks = work.tasks.iter().map(|id| (Noun::Activity, *id));
+    let others = [(Noun::Opportunity, work.deal), (Noun::Lead, work.lead)];
+    accounts.chain(contacts).chain(tasks).chain(others).map(|(noun, id)| owner(world, noun, id)).collect()
+}
+
+fn leave(world: &World, name: &str, heir: Heir) -> Departure {
+    let asked = Leave { person: person(name), heir, on: world.console(|ctx, _| Ok(ctx.today)) };
+    let id = world.console(|ctx, tx| departures::begin(ctx, tx, &asked));
+    moved(world, id)
+}
+
+fn moved(world: &World, id: SetId) -> Departure {
+    loop {
+        let stands = departures::go_on(&world.house, Who::Console, id).expect("goes on");
+        if stands.state != Progress::Moving {
+            return stands;
+        }
+    }
+}
+
+fn code(result: app::Result<SetId>) -> String {
+    match result {
+        Err(Error::Refused(refusals)) => refusals[0].code.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn all_of_it_goes_to_the_seat_that_was_named_and_comes_back() {
+    World::each(|world| {
+        let work = work(world, "Rune");
+        let heir = Heir::Position(position("Rita"));
+        let before = world.console(|ctx, tx| departures::preview(ctx, tx, person("Rune"), heir));
+        let counts: BTreeMap<&str, i64> = before.counts.iter().map(|count| (count.kind, count.count)).collect();
+        let due =
+            [("account", 2), ("activity", 2), ("contact", 2), ("lead", 1), ("opportunity", 1), ("outbound_list", 0)];
+        assert_eq!(counts, due.into_iter().collect());
+        assert_eq!(before.shares[0].name.as_deref(), Some("Rita"));
+        assert!(owners(world, &work).iter().all(|owner| *owner == position("Rune")), "a preview writes nothing");
+        let done = leave(world, "Rune", heir);
+        assert_eq!((done.moved, done.left, done.state), (8, 0, Progress::Done));
+        let tasks = [work.tasks[0], work.tasks[1]].map(|task| owner(world, Noun::Activity, task));
+        assert_eq!(tasks, [position("Rita"), position("Olga")], "a task goes to who has its record");
+        let others: Vec<_> = owners(world, &work).into_iter().filter(|owner| *owner != position("Olga")).collect();
+        assert!(others.iter().all(|owner| *owner == position("Rita")) && others.len() == 7);
+        assert!(matches!(world.read("Rune", |_, _| Ok(())), Err(Error::SignedOut)), "nobody signs in as Rune");
+        let vacant = world.console(|ctx, _| Ok(ctx.organisation.is_vacant(position("Rune"))));
+        assert!(vacant);
+        let again = Leave { person: person("Rune"), heir: Heir::Position(position("Rune")), on: done.on };
+        assert_eq!(
+            code(world.house.write(Who::Console, |ctx, tx| departures::begin(ctx, tx, &again))),
+            "departure-heir"
+        );
+        let (back, kept) = departures::undo(&world.house, Who::Console, done.id).expect("undone");
+        assert_eq!((back, kept), (8, 0));
+        assert!(owners(world, &work).iter().all(|owner| *owner == position("Rune")));
+        assert_eq!(world.read("Rune", |ctx, _| Ok(ctx.positions.clone())).expect("signs in"), [position("Rune")]);
+        assert!(matches!(departures::undo(&world.house, Who::Console, done.id), Err(Error::NotFound)), "once");
+        assert_eq!(world.console(|ctx, tx| app::measures::rebuild(ctx, tx, false)), [], "figures follow");
+    });
+}
+
+#[test]
+fn coverage_sends_each_where_new_work_would_go() {
+    World::each(|world| {
+        let work = work(world, "Rune");
+        let fields = |pairs: &[(&str, &str)]| -> edits::Fields {
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        };
+        let edit = |kind: &str, pairs: &[(&str, &str)]| {
+            world.console(|ctx, tx| edits::submit(ctx, tx, kind, &fields(pairs)).map(drop));
+        };
+        let segment =
+            world.console(|ctx, tx| app::segments::commands::define(ctx, tx, "Norway", "country = Norway", ctx.today));
+        edit("add_unit", &[("name", "North"), ("kind", "team")]);
+        for name in ["Rune", "Rita"] {
+            let (seat, above) = (position(name).to_string(), position("Mona").to_string());
+            edit("move_position", &[("position", &seat), ("reports_to", &above), ("unit", "North")]);
+            edit("change_position", &[("position", &seat), ("roles", "sales_representative")]);
+        }
+        let turns = [("segment", &*segment.to_string()), ("unit", "North"), ("distribution", "round_robin")];
+        edit("add_coverage", &turns);
+        let before = world.console(|ctx, tx| departures::preview(ctx, tx, person("Rune"), Heir::Coverage));
+        let names: Vec<_> = before.shares.iter().map(|share| share.name.as_deref()).collect();
+        assert_eq!(names, [Some("Rita")], "{before:?}");
+        let done = leave(world, "Rune", Heir::Coverage);
+        assert_eq!(done.moved, 8);
+        // What stands on Olga's account is hers now; the rest is Rita's, in whose turn it was.
+        let owners = owners(world, &work);
+        let of = |name: &str| owners.iter().filter(|owner| **owner == position(name)).count();
+        assert_eq!((of("Rita"), of("Olga")), (6, 2), "{owners:?}");
+    });
+}
+
+#[test]
+fn work_of_a_shared_seat_stays_and_a_successor_finds_it() {
+    World::each(|world| {
+        let left = work(world, "Rune");
+        let done = leave(world, "Rune", Heir::Successor);
+        assert_eq!((done.state, done.moved), (Progress::Done, 0));
+        assert!(owners(world, &left).iter().all(|owner| *owner == position("Rune")));
+        // Later it is decided to go to somebody after all: the seat is still Rune's last.
+        let after = leave(world, "Rune", Heir::Position(position("Rita")));
+        assert_eq!(after.moved, 8);
+        let fields =
+            [("person", "Otto".to_owned()), ("position", position("Olga").to_string()), ("share", "50".to_owned())];
+        let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        world.console(|ctx, tx| edits::submit(ctx, tx, "assign", &fields).map(drop));
+        let shared = world.console(|ctx, tx| departures::preview(ctx, tx, person("Olga"), Heir::Coverage));
+        assert!(shared.seats.is_empty(), "Otto sits there too");
+        assert_eq!(shared.shared.len(), 1);
+    });
+}
+
+#[test]
+fn only_who_changes_users_and_the_organisation_lets_people_go() {
+    World::each(|world| {
+        let on = world.console(|ctx, _| Ok(ctx.today));
+        let asked = Leave { person: person("Rune"), heir: Heir::Successor, on };
+        for name in ["Hanna", "Mona", "Opal", "Fina", "Nils"] {
+            assert!(matches!(world.write(name, |ctx, tx| departures::begin(ctx, tx, &asked)), Err(Error::Forbidden)));
+            assert!(matches!(
+                world.read(name, |ctx, tx| departures::preview(ctx, tx, asked.person, asked.heir)),
+                Err(Error::Forbidden)
+            ));
+        }
+        let later = Leave { on: on.next(), ..asked.clone() };
+        assert_eq!(
+            code(world.house.write(Who::Console, |ctx, tx| departures::begin(ctx, tx, &later))),
+            "departure-day"
+        );
+        world.console(|ctx, tx| app::users::set_grants(ctx, tx, user("Rune"), &[domain::policy::Grant::Owner]));
+        assert_eq!(
+            code(world.house.write(Who::Console, |ctx, tx| departures::begin(ctx, tx, &asked))),
+            "refusal-last-owner"
+        );
+    });
+}

@@ -1,0 +1,98 @@
+//! Signing in at the company's identity provider: away with a fresh secret in the browser's cookie, and back with a code.
+
+use super::sign_in::{self, Asked};
+use super::{OPENID_BACK, SIGN_IN, is_local};
+use crate::errors::{Answer, said};
+use crate::extract::Visitor;
+use crate::security::{self, OPENID_COOKIE};
+use app::users::{self, OpenId};
+use app::{Error, House};
+use axum::extract::Query;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Refusal;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde::Deserialize;
+
+/// How long the provider may take.
+const LASTS: i64 = 10 * 60;
+
+/// What the provider brings back.
+#[derive(Deserialize)]
+pub struct Brought {
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    error: String,
+}
+
+/// The provider, where there is one. Where there is none, an old link leads to the sign-in by password.
+fn configured(visitor: &Visitor) -> Result<OpenId, Redirect> {
+    visitor.state.options().openid.clone().ok_or_else(|| Redirect::to(SIGN_IN))
+}
+
+/// Where the provider sends people back: as configured, else as they came.
+fn redirect(visitor: &Visitor) -> String {
+    let public = visitor.state.options().public_url.clone().unwrap_or_else(|| format!("http://{}", visitor.host));
+    format!("{}{OPENID_BACK}", public.trim_end_matches('/'))
+}
+
+/// Sends the browser to the provider.
+pub async fn leave(visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
+    let openid = match configured(&visitor) {
+        Ok(openid) => openid,
+        Err(away) => return Ok(away.into_response()),
+    };
+    let (redirect, token) = (redirect(&visitor), users::random_token());
+    let sent = token.clone();
+    let door = move |house: &House| users::openid_door(house, &openid, &redirect, &sent);
+    match visitor.state.blocking(door).await {
+        Ok(url) => {
+            let mut answer = Redirect::to(&url).into_response();
+            let held = format!("{token}.{}", utf8_percent_encode(asked.local(), NON_ALPHANUMERIC));
+            answer
+                .headers_mut()
+                .append(header::SET_COOKIE, security::set_cookie(&visitor.state, OPENID_COOKIE, &held, LASTS));
+            Ok(answer)
+        }
+        Err(Error::Refused(refusals)) => Ok(refused(&visitor, asked.local(), &refusals)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Opens the session for who came back.
+pub async fn back(visitor: Visitor, headers: HeaderMap, Query(brought): Query<Brought>) -> Answer {
+    let openid = match configured(&visitor) {
+        Ok(openid) => openid,
+        Err(away) => return Ok(away.into_response()),
+    };
+    let held = security::cookie(&headers, OPENID_COOKIE).unwrap_or_default().to_owned();
+    let (token, next) = held.split_once('.').unwrap_or_default();
+    let next = percent_decode_str(next).decode_utf8_lossy().into_owned();
+    let next = Some(next).filter(|next| is_local(next)).unwrap_or_else(|| "/".to_owned());
+    if !brought.error.is_empty() {
+        let detail: String = brought.error.chars().filter(|c| !c.is_control()).take(100).collect();
+        return Ok(refused(&visitor, &next, &[Refusal::new("openid-trouble").with("detail", detail)]));
+    }
+    let (redirect, token, device) = (redirect(&visitor), token.to_owned(), visitor.device());
+    let enter = move |house: &House| {
+        users::openid_sign_in(house, &openid, &redirect, (&token, &brought.state, &brought.code), &device)
+    };
+    match visitor.state.blocking(enter).await {
+        Ok(opened) => {
+            tracing::info!(user = %opened.user, "signed in by the identity provider");
+            let mut answer = visitor.enter(&opened, &next);
+            answer.headers_mut().append(header::SET_COOKIE, security::set_cookie(&visitor.state, OPENID_COOKIE, "", 0));
+            Ok(answer)
+        }
+        Err(Error::Refused(refusals)) => Ok(refused(&visitor, &next, &refusals)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn refused(visitor: &Visitor, next: &str, refusals: &[Refusal]) -> Response {
+    let errors = refusals.iter().map(|refusal| said(visitor.lang, refusal)).collect();
+    visitor.page(StatusCode::UNPROCESSABLE_ENTITY, sign_in::drawn(visitor, "", next, errors))
+}
