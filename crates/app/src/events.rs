@@ -34,7 +34,7 @@ pub struct Event {
 /// Why a change is made, and the set it belongs to.
 #[derive(Clone, Copy, Debug)]
 pub struct Cause {
-    /// `command`, `import`, `rule`, `undo`.
+    /// `command`, `import`, `bulk`, `rule`, `undo`.
     pub word: &'static str,
     /// The set.
     pub set: Option<SetId>,
@@ -46,6 +46,10 @@ impl Cause {
     /// An import did it.
     pub fn import(set: SetId) -> Cause {
         Cause { word: "import", set: Some(set) }
+    }
+    /// It was done to many at once.
+    pub fn bulk(set: SetId) -> Cause {
+        Cause { word: "bulk", set: Some(set) }
     }
     /// Taken back.
     pub fn undo(set: SetId) -> Cause {

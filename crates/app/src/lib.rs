@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod activities;
 pub mod backups;
+pub mod bulk;
 pub mod buying;
 pub mod cadences;
 pub mod calendars;

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.
 
 mod backup;
+mod bulk;
 mod demo;
 mod departure;
 mod doctor;
@@ -43,6 +44,8 @@ struct Cli {
 enum Command {
     /// Everything in one file, while the product runs.
     Backup(backup::Backup),
+    /// One change to many records, tried first, and taken back.
+    Bulk(bulk::Change),
     /// A believable company on a fresh database, in the browser.
     Demo(demo::Demo),
     /// What is wrong with the installation, where, and how it is mended.
@@ -105,6 +108,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::Backup(command) => command.run(),
+        Command::Bulk(command) => command.run(),
         Command::Demo(command) => command.run(),
         Command::Doctor(command) => command.run(),
         Command::Duplicates(command) => command.run(),

@@ -11,6 +11,7 @@ pub const DYNAMIC_PREFIXES: &[(&str, &str)] = &[
     ("activity-kind-", "kind of an activity"),
     ("activity-outcome-", "outcome of an activity"),
     ("assignment-", "kind of an assignment"),
+    ("bulk-state-", "how far work on many records is"),
     ("buying-job-", "what the customer has to get done before they buy"),
     ("buying-role-", "buying role of a contact"),
     ("cards-", "what is odd in a file of cards or a calendar, by the code of the finding"),

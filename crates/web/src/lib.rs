@@ -9,6 +9,7 @@ pub mod activities;
 pub mod api;
 pub mod assets;
 mod backups;
+mod bulk;
 pub mod buying;
 pub mod cadences;
 pub mod contacts;
@@ -89,6 +90,7 @@ fn slices() -> Routes {
         .merge(lead_forms::routes())
         .merge(custom_fields::routes())
         .merge(departures::routes())
+        .merge(bulk::routes())
         .merge(frames::routes())
         .merge(lead_scores::routes())
         .merge(cadences::routes())

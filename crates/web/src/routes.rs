@@ -143,6 +143,20 @@ impl Routes {
         self
     }
 
+    /// For programs: about oneself, or records of several kinds.
+    #[must_use]
+    pub fn own_api<H: Handler<T, State>, T: 'static>(
+        mut self,
+        method: Method,
+        path: &'static str,
+        doc: Doc,
+        handler: H,
+    ) -> Routes {
+        self.api = self.api.route(path, on(filter(&method), handler));
+        self.table.push(Route { method, path, kind: Kind::Api, noun: None, doc: Some(doc) });
+        self
+    }
+
     /// These and those.
     #[must_use]
     pub fn merge(mut self, other: Routes) -> Routes {

@@ -16,6 +16,7 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 pub async fn serve(house: House, listener: TcpListener, options: Options) -> std::io::Result<()> {
     text::warm_up();
     crate::imports::worker::start(house.clone())?;
+    crate::bulk::worker::start(house.clone())?;
     crate::organisation::routing::worker::start(house.clone())?;
     crate::mail::worker::start(house.clone())?;
     crate::notifications::worker::start(house.clone())?;

@@ -240,6 +240,21 @@ fn blank(ctx: &Ctx, pipeline: PipelineId, stage: &Stage, owner: PositionId) -> O
 /// # Errors
 /// The domain's refusals, [`Error::NotFound`], [`Error::Conflict`] field by field.
 pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: OpportunityId, version: Option<i64>, fields: &Fields) -> Result<()> {
+    change_as(ctx, tx, Cause::COMMAND, id, version, fields)
+}
+
+/// As [`change`], with why it is changed.
+///
+/// # Errors
+/// As [`change`].
+pub(crate) fn change_as(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    cause: Cause,
+    id: OpportunityId,
+    version: Option<i64>,
+    fields: &Fields,
+) -> Result<()> {
     let told = editable(ctx, tx, &[id])?.pop().ok_or(Error::NotFound)?;
     let fields = keeping_unseen(ctx, tx, &told.state, fields)?;
     let fields = merged(ctx, tx, &told.state, version, fields)?;
@@ -257,7 +272,7 @@ pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: OpportunityId, version: Option<i64
     owned(tx, &told.state, &after)?;
     let mut batch = Batch::default();
     batch.push(Change { before: Some(told), after, steps, kind: "changed" });
-    batch.write(ctx, tx, Cause::COMMAND)
+    batch.write(ctx, tx, cause)
 }
 
 /// One that waited in a queue and gets an owner waits no more.

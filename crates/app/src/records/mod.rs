@@ -24,10 +24,13 @@ mod why;
 pub(crate) use commands::known_references;
 pub use commands::{change, create};
 pub use editable::Editable;
-pub use patch::Patch;
-pub use queries::{hidden, labels, may, may_also, named, opened, reference, related, seen, seen_by, unseen, visible};
+pub use patch::{Patch, read_fields};
+pub use queries::{
+    hidden, labels, may, may_also, may_of, named, opened, reference, related, seen, seen_by, unseen, visible,
+};
 pub(crate) use sql::each;
 pub use sql::{accounts_of, owner_of, remove, some};
+pub(crate) use timeline::told;
 pub use timeline::{Entry, FieldChange, What, timeline};
 pub use why::{Reason, why_visible};
 

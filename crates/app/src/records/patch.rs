@@ -3,6 +3,7 @@
 use super::Editable;
 use crate::{Error, Result};
 use domain::Refusal;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
@@ -91,6 +92,23 @@ pub(super) fn tidied(value: &Json) -> Json {
         Json::String(text) => Json::String(text.trim().to_owned()),
         other => other.clone(),
     }
+}
+
+/// Reads values as a type, field by field, so that each fault names its field.
+///
+/// # Errors
+/// `refusal-value-wrong` at each field that does not read.
+pub fn read_fields<T: DeserializeOwned>(values: &Map<String, Json>) -> Result<T> {
+    let wrong = |(key, value): (&String, &Json)| {
+        let one: Map<String, Json> = std::iter::once((key.clone(), value.clone())).collect();
+        let refusal = Refusal::new("refusal-value-wrong").at(key).with("value", plain(value));
+        serde_json::from_value::<T>(Json::Object(one)).is_err().then_some(refusal)
+    };
+    let faults: Vec<Refusal> = values.iter().filter_map(wrong).collect();
+    if !faults.is_empty() {
+        return Err(Error::Refused(faults));
+    }
+    Ok(serde_json::from_value(Json::Object(values.clone()))?)
 }
 
 /// A value as people write it.

@@ -154,6 +154,19 @@ pub fn may(ctx: &Ctx, tx: &mut Tx<'_>, action: Action, noun: Noun, id: Uuid) -> 
     }
 }
 
+/// Those of the records with which the user may do so.
+///
+/// # Errors
+/// The database's own.
+pub fn may_of(ctx: &Ctx, tx: &mut Tx<'_>, action: Action, noun: Noun, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let Ok(scope) = ctx.may(action, noun) else { return Ok(Vec::new()) };
+    let mut found = Vec::with_capacity(ids.len());
+    for part in ids.chunks(MOST_ASKED) {
+        found.extend(sql::seen(tx, &scope, noun, part)?);
+    }
+    Ok(found)
+}
+
 /// As [`may`], of a record that the user is known to see.
 ///
 /// # Errors

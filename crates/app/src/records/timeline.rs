@@ -40,7 +40,7 @@ pub enum What {
     Event {
         /// `created`, `changed`, `stage_moved`, `won` …
         kind: String,
-        /// `command`, `import`, `rule`, `undo`.
+        /// `command`, `import`, `bulk`, `rule`, `undo`.
         cause: String,
         /// The import or reorganisation it belongs to.
         set: Option<SetId>,
@@ -96,6 +96,15 @@ pub fn timeline(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, before: Instan
     entries.sort_by_key(|entry| std::cmp::Reverse((entry.at, entry.id)));
     entries.truncate(usize::try_from(limit).unwrap_or(0));
     Ok(entries)
+}
+
+/// What each of some changes of records of a kind was, as their timelines tell it.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn told(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, events: &[Event]) -> Result<Vec<Vec<FieldChange>>> {
+    let names = Names::of(ctx, tx, noun, events)?;
+    Ok(events.iter().map(|event| names.told(&event.changes)).collect())
 }
 
 /// Fields that name another record, its table, and what it is in permissions.

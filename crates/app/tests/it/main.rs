@@ -11,6 +11,7 @@ mod activities;
 mod backups;
 mod behind;
 mod board;
+mod bulk;
 mod buying;
 mod cadences;
 mod cards;

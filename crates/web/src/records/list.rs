@@ -283,8 +283,9 @@ fn bulk(
     address: &Address,
     view: &ListView,
 ) -> app::Result<Vec<Bulk>> {
+    let edit = crate::bulk::act(ctx, lang, shape, &address.query, view);
     let put_on = crate::outbound::bulk(ctx, tx, lang, shape, address, view)?;
-    Ok(hand_over(ctx, lang, shape).into_iter().chain(put_on).collect())
+    Ok(hand_over(ctx, lang, shape).into_iter().chain(put_on).chain(edit).collect())
 }
 
 fn hand_over(ctx: &Ctx, lang: Lang, shape: &Shape) -> Option<Bulk> {

@@ -7,12 +7,12 @@ use crate::extract::SignedIn;
 use crate::ui::layout::PageFrame;
 use app::listing::{Kind, Label};
 use app::records::Patch;
+pub use app::records::read_fields as read;
 use app::{Ctx, Error, Result, Tx};
 use domain::Refusal;
 use domain::custom_fields::{CustomField, FieldKind, PREFIX};
 use domain::policy::Noun;
 use maud::Markup;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 use std::pin::Pin;
 use text::Lang;
@@ -252,24 +252,6 @@ pub struct Desk<'a> {
     pub frame: &'a PageFrame,
     /// What was wrong with a form of it.
     pub faults: &'a Faults,
-}
-
-/// Reads values as a type, field by field, so that each fault names its field.
-///
-/// # Errors
-/// `refusal-value-wrong` at each field that does not read.
-pub fn read<T: DeserializeOwned>(values: &Values) -> Result<T> {
-    let wrong = |(key, value): (&String, &Json)| {
-        let one: Values = std::iter::once((key.clone(), value.clone())).collect();
-        let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let refusal = Refusal::new("refusal-value-wrong").at(key).with("value", shown);
-        serde_json::from_value::<T>(Json::Object(one)).is_err().then_some(refusal)
-    };
-    let faults: Vec<Refusal> = values.iter().filter_map(wrong).collect();
-    if !faults.is_empty() {
-        return Err(Error::Refused(faults));
-    }
-    Ok(serde_json::from_value(Json::Object(values.clone()))?)
 }
 
 /// A view as JSON.

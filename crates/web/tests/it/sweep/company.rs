@@ -98,6 +98,8 @@ pub struct Company {
     pub shared: OutboundListId,
     /// Somebody without a seat who left.
     pub gone: SetId,
+    /// A change of `alfa`'s account that Arne asked for.
+    pub bulk: SetId,
 }
 
 pub fn position(name: &str) -> PositionId {
@@ -162,6 +164,8 @@ fn founded(house: &House) -> Company {
     house.write(hedda, |ctx, tx| super::outbound::added(ctx, tx, list, above)).unwrap();
     let shared = house.write(hedda, |ctx, tx| super::outbound::made(ctx, tx, "Shared", own)).unwrap();
     house.write(hedda, |ctx, tx| super::outbound::added(ctx, tx, shared, other)).unwrap();
+    let account = marked["alfa"].account.into();
+    let bulk = house.write(arne, |ctx, tx| super::bulk::asked(ctx, tx, account)).unwrap();
     let (queue, decision) = house.write(Who::Console, |ctx, tx| waiting(ctx, tx, marked["segm"].account)).unwrap();
     console(&|ctx, tx| {
         let day = ctx.today;
@@ -195,6 +199,7 @@ fn founded(house: &House) -> Company {
         list,
         shared,
         gone: super::people::gone(house),
+        bulk,
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Need {
     Changed(&'static str),
     /// Who stands at or above the seat that offers it; for the others there is none.
     Handed(&'static str),
+    /// That viewer alone; for the others there is none.
+    Only(&'static str),
     /// Who sees the figures of that seat; of no seat: everyone's.
     Figures(Option<&'static str>),
 }
@@ -52,6 +54,7 @@ pub fn status(viewer: &Viewer, need: Need) -> StatusCode {
         Need::Open(status) | Need::SignedIn(status) => StatusCode::from_u16(status).unwrap(),
         Need::To(what) => told(viewer.may(what), StatusCode::FORBIDDEN),
         Need::Seen(marker) | Need::Heard(marker) => told(viewer.sees(marker), StatusCode::NOT_FOUND),
+        Need::Only(name) => told(viewer.name == name, StatusCode::NOT_FOUND),
         Need::Either(markers) => told(markers.iter().any(|marker| viewer.sees(marker)), StatusCode::NOT_FOUND),
         Need::Handed(seat) => told(viewer.figures.contains(&seat), StatusCode::NOT_FOUND),
         Need::Changed(marker) if !viewer.sees(marker) => StatusCode::NOT_FOUND,
@@ -72,6 +75,7 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         .or_else(|| super::handoffs::reads(pattern, company))
         .or_else(|| super::outbound::reads(pattern, company))
         .or_else(|| super::people::reads(pattern, company))
+        .or_else(|| super::bulk::reads(pattern, company))
         .or_else(|| figures(pattern))
         .or_else(|| routing(pattern, company))
         .or_else(|| organisation(pattern, company))

@@ -97,6 +97,7 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
         .or_else(|| super::handoffs::writes(pattern, company))
         .or_else(|| super::outbound::writes(method, pattern, company))
         .or_else(|| super::people::writes(pattern, company))
+        .or_else(|| super::bulk::writes(pattern, company))
 }
 
 /// Routes about oneself, or open to all: they name nobody's records.
@@ -135,7 +136,7 @@ fn own(method: &str, pattern: &str) -> Option<Vec<Write>> {
     is_own.then(|| vec![form(pattern.to_owned(), Need::Own, &[])])
 }
 
-const MARKERS: [&str; 5] = ["alfa", "beta", "topp", "delt", "segm"];
+pub(super) const MARKERS: [&str; 5] = ["alfa", "beta", "topp", "delt", "segm"];
 
 /// Routes that name one record among several kinds, or something on it.
 fn on_records(pattern: &str, company: &Company) -> Option<Vec<Write>> {

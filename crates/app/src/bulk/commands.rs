@@ -1,0 +1,211 @@
+//! Choosing records, saying what becomes of them, doing it part by part, taking it back.
+
+use super::{Asked, Kept, MOST, SINGULAR, State, Which, changes, kind_of, queries, sql};
+use crate::ctx::Who;
+use crate::events::{self, Event};
+use crate::imports::undo::restore;
+use crate::listing::{self, Kind};
+use crate::{Ctx, Error, House, Result, records};
+use db::Tx;
+use domain::kernel::id::SetId;
+use domain::policy::{Action, Noun};
+use domain::{Instant, Refusal};
+use serde_json::{Map, Value as Json};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// Records of one transaction.
+const PART: usize = 200;
+/// Records that stay and are told of, at most: the rest is counted by what is neither changed nor told.
+const TOLD: usize = 1000;
+/// How long a choice that nothing came of is kept, in ms.
+const DRAFTS_LAST: i64 = 24 * 3600 * 1000;
+
+/// Notes which records are meant: of those named the ones that may be seen, of those that match the ones that may be
+/// changed.
+///
+/// # Errors
+/// [`Error::Forbidden`]; what the question refuses; `refusal-bulk-none`, `refusal-bulk-many` over [`MOST`].
+pub fn choose(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, which: &Which) -> Result<SetId> {
+    ctx.may(Action::Edit, kind.noun)?;
+    let kind = kind_of(kind.key)?;
+    let ids = match which {
+        Which::These(ids) => records::seen(ctx, tx, kind.noun, ids)?,
+        Which::All(query) => listing::ids(ctx, tx, kind, Action::Edit, query, MOST + 1)?,
+    };
+    if ids.is_empty() {
+        return Err(Refusal::new("refusal-bulk-none").at("ids").into());
+    }
+    if i64::try_from(ids.len()).unwrap_or(i64::MAX) > MOST {
+        return Err(Refusal::new("refusal-bulk-many").at("ids").with("most", MOST).into());
+    }
+    sql::sweep(tx, Instant(ctx.now.0 - DRAFTS_LAST))?;
+    let id: SetId = ctx.id();
+    sql::add(ctx, tx, id, &Asked { kind: kind.key.to_owned(), fields: Map::new(), ids })?;
+    Ok(id)
+}
+
+/// Says what becomes of them.
+///
+/// # Errors
+/// [`Error::NotFound`]; `refusal-bulk-nothing`; `refusal-bulk-singular` for a field that is never the same for many;
+/// `refusal-bulk-begun`.
+pub fn describe(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, fields: Map<String, Json>) -> Result<()> {
+    let stored = queries::own(ctx, tx, id)?;
+    if fields.is_empty() {
+        return Err(Refusal::new("refusal-bulk-nothing").at("field").into());
+    }
+    if let Some(field) = fields.keys().find(|field| SINGULAR.contains(&field.as_str())) {
+        return Err(Refusal::new("refusal-bulk-singular").at(field).with("field", field).into());
+    }
+    let said = sql::describe(tx, id, &Asked { fields, ..stored.asked })?;
+    if said { Ok(()) } else { Err(begun()) }
+}
+
+/// Lets the server do it.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`]; `refusal-bulk-nothing` where nothing was said yet; `refusal-bulk-begun`.
+pub fn begin(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
+    let stored = queries::own(ctx, tx, id)?;
+    ctx.may(Action::Edit, kind_of(&stored.asked.kind)?.noun)?;
+    if stored.asked.fields.is_empty() {
+        return Err(Refusal::new("refusal-bulk-nothing").at("field").into());
+    }
+    if sql::begin(tx, id, ctx.now)? { Ok(()) } else { Err(begun()) }
+}
+
+fn begun() -> Error {
+    Refusal::new("refusal-bulk-begun").into()
+}
+
+/// Stops it where it is. What was changed stays so, and can be taken back.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn stop(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
+    queries::own(ctx, tx, id)?;
+    sql::turn(tx, id, State::Running, State::Stopped, ctx.now).map(drop)
+}
+
+/// Does the one that has waited longest, to its end; answers whether there was one. What goes on with it from here may be
+/// another server: each part says where it begins, and only one of two that begin at the same place holds.
+///
+/// # Errors
+/// The database's own.
+pub fn work(house: &House) -> Result<bool> {
+    let Some(id) = house.db().write(sql::running)? else { return Ok(false) };
+    finish(house, id, &mut |_, _| ()).map(|()| true)
+}
+
+/// Does one to its end, or until it is stopped. `told` hears how many of how many were gone through.
+///
+/// # Errors
+/// [`Error::NotFound`], the database's own.
+pub fn finish(house: &House, id: SetId, told: &mut dyn FnMut(i64, i64)) -> Result<()> {
+    let stored = house.db().read(|tx| sql::one(tx, id))?;
+    let who = stored.user.map_or(Who::Console, Who::User);
+    let kind = kind_of(&stored.asked.kind)?;
+    let mut work = Work { house, who, id, noun: kind.noun, asked: stored.asked, kept: stored.bulk.kept };
+    let mut at = usize::try_from(stored.bulk.done).unwrap_or_default();
+    while at < work.asked.ids.len() {
+        let to = work.asked.ids.len().min(at + PART);
+        if !work.part(at, to)? {
+            return Ok(());
+        }
+        at = to;
+        told(number(at), stored.bulk.total);
+    }
+    let now = house.now();
+    house.db().write(|tx| sql::turn(tx, id, State::Running, State::Done, now)).map(drop)
+}
+
+/// One that is being done.
+struct Work<'a> {
+    house: &'a House,
+    who: Who,
+    id: SetId,
+    noun: Noun,
+    asked: Asked,
+    kept: Vec<Kept>,
+}
+
+impl Work<'_> {
+    /// Does a part: in one transaction, or record by record where one of them stays. False where it is no longer ours.
+    fn part(&mut self, from: usize, to: usize) -> Result<bool> {
+        match self.step(from, to) {
+            Err(error) => changes::reasons(error).map(drop)?,
+            done => return done,
+        }
+        for at in from..to {
+            let done = match self.step(at, at + 1) {
+                Ok(done) => done,
+                Err(error) => {
+                    let reasons = changes::reasons(error)?;
+                    let record = self.asked.ids.get(at).copied().unwrap_or_default();
+                    if self.kept.len() < TOLD {
+                        self.kept.push(Kept { record, reasons });
+                    }
+                    self.house.db().write(|tx| sql::step(tx, self.id, number(at), number(at + 1), &self.kept))?
+                }
+            };
+            if !done {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn step(&self, from: usize, to: usize) -> Result<bool> {
+        let ids = self.asked.ids.get(from..to).unwrap_or_default();
+        self.house.write(self.who, |ctx, tx| {
+            if !sql::step(tx, self.id, number(from), number(to), &self.kept)? {
+                return Ok(false);
+            }
+            ctx.go_on_with(self.id);
+            changes::change(ctx, tx, self.id, self.noun, ids, &self.asked.fields)?;
+            Ok(true)
+        })
+    }
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Takes it back: what nobody has changed since is as it was. Answers how many records went back, and how many stay.
+///
+/// # Errors
+/// [`Error::NotFound`]; `refusal-bulk-not-undoable` for one that runs, was never begun, or was taken back.
+pub fn undo(house: &House, who: Who, id: SetId) -> Result<(i64, i64)> {
+    let (noun, events) = house.read(who, |ctx, tx| {
+        let stored = queries::own(ctx, tx, id)?;
+        if !matches!(stored.bulk.state, State::Done | State::Stopped) {
+            return Err(Refusal::new("refusal-bulk-not-undoable").into());
+        }
+        let mut events = events::of_set(tx, id)?;
+        events.retain(|event| event.cause == "bulk");
+        Ok((kind_of(&stored.asked.kind)?.noun, events))
+    })?;
+    let (mut back, mut stay) = (0, 0);
+    for part in events.chunks(PART) {
+        let (went, kept) = house.write(who, |ctx, tx| give_back(ctx, tx, id, noun, part))?;
+        (back, stay) = (back + went, stay + kept);
+    }
+    house.write(who, |ctx, tx| {
+        let turned = sql::turn(tx, id, State::Done, State::Undone, ctx.now)?;
+        if turned { Ok(true) } else { sql::turn(tx, id, State::Stopped, State::Undone, ctx.now) }
+    })?;
+    Ok((back, stay))
+}
+
+/// Gives a part of them back what they were, as far as the user may still change them.
+fn give_back(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, noun: Noun, events: &[Event]) -> Result<(i64, i64)> {
+    let ids: Vec<Uuid> = events.iter().map(|event| event.record).collect();
+    let may: HashSet<Uuid> = records::may_of(ctx, tx, Action::Edit, noun, &ids)?.into_iter().collect();
+    let own: Vec<Event> = events.iter().filter(|event| may.contains(&event.record)).cloned().collect();
+    let out_of_reach = number(events.len() - own.len());
+    let undone = restore(ctx, tx, id, own)?;
+    let back = i64::try_from(undone.restored).unwrap_or(i64::MAX);
+    Ok((back, number(undone.kept.len()) + out_of_reach))
+}

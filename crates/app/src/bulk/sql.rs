@@ -1,0 +1,110 @@
+//! Statements of work on many records: it stands among the jobs, its outcome in the history.
+
+use super::{Asked, Bulk, Kept, State};
+use crate::{Ctx, Error, Result};
+use db::{Row, Tx, Value};
+use domain::Instant;
+use domain::kernel::id::{SetId, UserId};
+
+const ADD: &str = "insert into jobs (id, kind, payload, state, done, total, message, user_id, created_at)
+ values ($1, 'bulk', $2, 'draft', 0, $3, '[]', $4, $5)";
+/// Choices that nothing came of.
+const SWEEP: &str = "delete from jobs where kind = 'bulk' and state = 'draft' and created_at < $1";
+const DESCRIBE: &str = "update jobs set payload = $2 where id = $1 and state = 'draft'";
+const BEGIN: &str = "update jobs set state = 'running', started_at = $2 where id = $1 and state = 'draft'";
+const STEP: &str = "update jobs set done = $3, message = $4 where id = $1 and done = $2 and state = 'running'";
+const TURN: &str = "update jobs set state = $3, finished_at = $4 where id = $1 and state = $2";
+const ONE: &str = "select id, payload, state, total, done, message, created_at, started_at, user_id from jobs where id = $1 and kind = 'bulk'";
+const LATEST: &str =
+    "select id, payload, state, total, done, message, created_at, started_at, user_id from jobs where kind = 'bulk'
+ and state <> 'draft' and user_id = $1 order by created_at desc, id desc limit $2";
+const RUNNING: &str = "select id from jobs where kind = 'bulk' and state = 'running' order by created_at, id limit 1";
+const CHANGED: &str = "select count(distinct record_id) from events where set_id = $1 and cause = 'bulk'";
+
+/// One as it is stored, with whose it is.
+pub(super) struct Stored {
+    pub bulk: Bulk,
+    pub asked: Asked,
+    pub user: Option<UserId>,
+}
+
+pub(super) fn add(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, asked: &Asked) -> Result<()> {
+    let total = i64::try_from(asked.ids.len()).unwrap_or(i64::MAX);
+    let payload = serde_json::to_string(asked)?;
+    tx.run(ADD, &[Value::id(id), payload.into(), total.into(), Value::opt_id(ctx.user), ctx.now.0.into()])?;
+    Ok(())
+}
+
+pub(super) fn sweep(tx: &mut Tx<'_>, before: Instant) -> Result<()> {
+    tx.run(SWEEP, &[before.0.into()])?;
+    Ok(())
+}
+
+/// Answers whether it could still be said.
+pub(super) fn describe(tx: &mut Tx<'_>, id: SetId, asked: &Asked) -> Result<bool> {
+    Ok(tx.run(DESCRIBE, &[Value::id(id), serde_json::to_string(asked)?.into()])? == 1)
+}
+
+pub(super) fn begin(tx: &mut Tx<'_>, id: SetId, now: Instant) -> Result<bool> {
+    Ok(tx.run(BEGIN, &[Value::id(id), now.0.into()])? == 1)
+}
+
+/// Notes that records were gone through; answers false where another did them, or it was stopped.
+pub(super) fn step(tx: &mut Tx<'_>, id: SetId, from: i64, to: i64, kept: &[Kept]) -> Result<bool> {
+    let told = serde_json::to_string(kept)?;
+    Ok(tx.run(STEP, &[Value::id(id), from.into(), to.into(), told.into()])? == 1)
+}
+
+/// Answers whether it stood so before.
+pub(super) fn turn(tx: &mut Tx<'_>, id: SetId, from: State, to: State, now: Instant) -> Result<bool> {
+    Ok(tx.run(TURN, &[Value::id(id), from.key().into(), to.key().into(), now.0.into()])? == 1)
+}
+
+pub(super) fn one(tx: &mut Tx<'_>, id: SetId) -> Result<Stored> {
+    let row = tx.first(ONE, &[Value::id(id)], read)?.ok_or(Error::NotFound)?;
+    let mut stored = parsed(row)?;
+    stored.bulk.changed = tx.first(CHANGED, &[Value::id(id)], |row| row.next())?.unwrap_or(0);
+    Ok(stored)
+}
+
+pub(super) fn latest(tx: &mut Tx<'_>, user: UserId, most: i64) -> Result<Vec<Bulk>> {
+    let rows = tx.all(LATEST, &[Value::id(user), most.into()], read)?;
+    rows.into_iter().map(|row| Ok(parsed(row)?.bulk)).collect()
+}
+
+/// The one that has waited longest.
+pub(super) fn running(tx: &mut Tx<'_>) -> Result<Option<SetId>> {
+    Ok(tx.first(RUNNING, &[], |row| row.id())?)
+}
+
+type Told = (SetId, String, String, i64, i64, String, i64, Option<i64>, Option<UserId>);
+
+fn read(row: &Row<'_>) -> std::result::Result<Told, db::Error> {
+    Ok((
+        row.id()?,
+        row.next()?,
+        row.next()?,
+        row.next()?,
+        row.next()?,
+        row.next()?,
+        row.next()?,
+        row.next()?,
+        row.opt_id()?,
+    ))
+}
+
+fn parsed((id, payload, state, total, done, kept, created, started, user): Told) -> Result<Stored> {
+    let asked: Asked = serde_json::from_str(&payload)?;
+    let bulk = Bulk {
+        id,
+        kind: asked.kind.clone(),
+        fields: asked.fields.clone(),
+        state: State::from_key(&state).ok_or_else(|| Error::Internal(format!("a job is {state}")))?,
+        total,
+        done,
+        changed: 0,
+        kept: serde_json::from_str(&kept)?,
+        begun_at: Instant(started.unwrap_or(created)),
+    };
+    Ok(Stored { bulk, asked, user })
+}
