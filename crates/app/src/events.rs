@@ -84,6 +84,13 @@ impl Log {
             changes.into(),
         ]);
     }
+    /// Which the last one is.
+    pub(crate) fn last(&self) -> EventId {
+        match self.values.iter().rev().nth(COLUMNS.len() - 1) {
+            Some(Value::Uuid(id)) => EventId(*id),
+            _ => EventId::default(),
+        }
+    }
     /// Writes the entries.
     ///
     /// # Errors
@@ -160,12 +167,14 @@ pub fn of_set(tx: &mut Tx<'_>, set: SetId) -> Result<Vec<Event>> {
     tx.all(OF_SET, &[Value::id(set)], read)?.into_iter().map(parsed).collect()
 }
 
-fn parsed((mut event, changes): (Event, String)) -> Result<Event> {
+/// An entry with its changes read.
+pub(crate) fn parsed((mut event, changes): (Event, String)) -> Result<Event> {
     event.changes = serde_json::from_str(&changes)?;
     Ok(event)
 }
 
-fn read(row: &db::Row<'_>) -> std::result::Result<(Event, String), db::Error> {
+/// An entry in the order of its columns, and its changes as text.
+pub(crate) fn read(row: &db::Row<'_>) -> std::result::Result<(Event, String), db::Error> {
     let event = Event {
         id: row.id()?,
         at: Instant(row.next()?),

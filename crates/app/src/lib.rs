@@ -53,6 +53,7 @@ pub mod sql;
 pub mod today;
 pub mod users;
 pub mod views;
+pub mod webhooks;
 
 pub use ctx::Ctx;
 pub use db::Tx;

@@ -27,6 +27,7 @@ mod route;
 mod score;
 mod serve;
 mod user;
+mod webhook;
 
 use clap::{Args, Parser, Subcommand};
 use failure::Failure;
@@ -84,6 +85,8 @@ enum Command {
     User(user::User),
     /// Makes a token for an integration.
     Token(user::Token),
+    /// Addresses that are told what happens: list, add, pause, replay.
+    Webhook(webhook::Webhook),
 }
 
 /// Which database.
@@ -128,6 +131,7 @@ fn main() -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::User(command) => command.run(),
         Command::Token(command) => command.run(),
+        Command::Webhook(command) => command.run(),
     };
     outcome.unwrap_or_else(|failure| {
         eprintln!("{failure}");

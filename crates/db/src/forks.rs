@@ -13,6 +13,22 @@ impl Tx<'_> {
             Dialect::Postgres => self.batch("analyze"),
         }
     }
+
+    /// For how many milliseconds another session has had a transaction open that may still bring rows of a time that has
+    /// passed. SQLite has one writer: whoever asks this while writing is it.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn others_open_for(&mut self) -> Result<i64, Error> {
+        match self.dialect() {
+            Dialect::Sqlite => Ok(0),
+            Dialect::Postgres => self.number(
+                "select cast(max(extract(epoch from clock_timestamp() - xact_start)) * 1000 as bigint) from pg_stat_activity
+ where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null",
+                &[],
+            ),
+        }
+    }
 }
 
 /// A schema step as PostgreSQL reads it. Narrow tables that are written by the million are `without rowid` on

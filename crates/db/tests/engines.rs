@@ -183,3 +183,29 @@ fn writers_wait_their_turn() {
     })
     .unwrap();
 }
+
+#[test]
+fn how_long_others_have_had_a_transaction_open_is_told() {
+    each_engine(|db| {
+        fresh(&db);
+        let (began, end) = (std::sync::Barrier::new(2), std::sync::Barrier::new(2));
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let write = db.write(|tx| -> Result<(), Error> {
+                    tx.number("select count(*) from things", &[])?;
+                    began.wait();
+                    std::thread::sleep(std::time::Duration::from_millis(50));
+                    end.wait();
+                    Ok(())
+                });
+                write.unwrap();
+            });
+            began.wait();
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            let open_for = db.read_once(|tx| tx.others_open_for()).unwrap();
+            end.wait();
+            assert!(open_for >= if db.dialect() == db::Dialect::Postgres { 20 } else { 0 });
+        });
+    })
+    .unwrap();
+}

@@ -31,5 +31,6 @@ pub mod products;
 pub mod rates;
 pub mod segments;
 pub mod today;
+pub mod webhooks;
 
 pub use kernel::{Day, Instant, Money, Ratio, Refusal};

@@ -31,6 +31,8 @@ pub enum Kind {
     Unmerged,
     /// A backup that was due was not taken.
     BackupFailed,
+    /// An address is told nothing more of what happens.
+    WebhookPaused,
 }
 
 /// How somebody wants to be told.
@@ -51,7 +53,7 @@ pub enum Choice {
 }
 
 /// Every kind, in the order offered.
-pub const KINDS: [Kind; 12] = [
+pub const KINDS: [Kind; 13] = [
     Kind::LeadRouted,
     Kind::LeadWaiting,
     Kind::Assigned,
@@ -64,6 +66,7 @@ pub const KINDS: [Kind; 12] = [
     Kind::Merged,
     Kind::Unmerged,
     Kind::BackupFailed,
+    Kind::WebhookPaused,
 ];
 /// Every choice, in the order offered.
 pub const CHOICES: [Choice; 5] = [Choice::App, Choice::Now, Choice::Daily, Choice::Weekly, Choice::Off];
@@ -89,6 +92,7 @@ impl Kind {
             Kind::Merged => "merged",
             Kind::Unmerged => "unmerged",
             Kind::BackupFailed => "backup_failed",
+            Kind::WebhookPaused => "webhook_paused",
         }
     }
 }

@@ -70,6 +70,8 @@ pub enum Noun {
     Setting,
     /// Everything the company has, as one.
     Company,
+    /// Addresses that are told what happens.
+    Webhook,
 }
 
 /// How far.
@@ -88,7 +90,7 @@ pub const GRANTS: [Grant; 4] = [Grant::Owner, Grant::Administrator, Grant::Opera
 /// Every action, in the order of the table.
 pub const ACTIONS: [Action; 4] = [Action::See, Action::Create, Action::Edit, Action::Import];
 /// Every noun, in the order of the table.
-pub const NOUNS: [Noun; 17] = [
+pub const NOUNS: [Noun; 18] = [
     Noun::Account,
     Noun::Contact,
     Noun::Product,
@@ -106,6 +108,7 @@ pub const NOUNS: [Noun; 17] = [
     Noun::User,
     Noun::Setting,
     Noun::Company,
+    Noun::Webhook,
 ];
 
 impl Grant {
@@ -145,6 +148,7 @@ impl Noun {
             Noun::User => "user",
             Noun::Setting => "setting",
             Noun::Company => "company",
+            Noun::Webhook => "webhook",
         }
     }
     /// The noun of that key.
@@ -192,7 +196,9 @@ fn granted(grant: Grant, action: Action, noun: Noun) -> Reach {
         }
         (Grant::Operations, _, Noun::User | Noun::Setting | Noun::Cost | Noun::Company) => Reach::None,
         (Grant::Operations, ..) => Reach::All,
-        (Grant::Finance, Action::See, Noun::User | Noun::Setting | Noun::Import | Noun::Company) => Reach::None,
+        (Grant::Finance, Action::See, Noun::User | Noun::Setting | Noun::Import | Noun::Company | Noun::Webhook) => {
+            Reach::None
+        }
         (Grant::Finance, Action::See, _) | (Grant::Finance, Action::Create | Action::Edit, Noun::Rate) => Reach::All,
         _ => Reach::None,
     }

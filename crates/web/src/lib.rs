@@ -54,6 +54,7 @@ pub mod today;
 pub mod ui;
 pub mod users;
 mod views;
+pub mod webhooks;
 
 pub use errors::{Answer, Failure, Faults};
 pub use extract::{Posted, SignedIn, Uploaded};
@@ -99,6 +100,7 @@ fn slices() -> Routes {
         .merge(options::routes())
         .merge(search::routes())
         .merge(views::routes())
+        .merge(webhooks::routes())
         .merge(records::undo_routes())
         .merge(settings::routes())
         .merge(mail::routes())

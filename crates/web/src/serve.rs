@@ -20,6 +20,7 @@ pub async fn serve(house: House, listener: TcpListener, options: Options) -> std
     crate::organisation::routing::worker::start(house.clone())?;
     crate::mail::worker::start(house.clone())?;
     crate::notifications::worker::start(house.clone())?;
+    crate::webhooks::worker::start(house.clone())?;
     if let Some(plan) = options.backups.clone() {
         crate::backups::start(house.clone(), plan)?;
     }

@@ -50,8 +50,13 @@ pub const LEFT_OUT: [&str; 14] = [
 ];
 
 /// Columns that are empty in the files: tables and columns.
-pub const EMPTIED: [(&str, &str); 3] =
-    [("users", "password_hash"), ("mail_accounts", "secret"), ("calendar_accounts", "secret")];
+pub const EMPTIED: [(&str, &str); 5] = [
+    ("users", "password_hash"),
+    ("mail_accounts", "secret"),
+    ("calendar_accounts", "secret"),
+    ("webhooks", "secret"),
+    ("webhooks", "secret_before"),
+];
 
 /// What the files are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -13,7 +13,11 @@ use domain::policy::{Action, Noun};
 pub fn choices(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<(Kind, Choice)>> {
     let user = ctx.user.ok_or(Error::NotFound)?;
     let chosen = sql::chosen(tx, &[user])?;
-    let told = |kind: &Kind| *kind != Kind::BackupFailed || ctx.can(Action::See, Noun::Setting);
+    let told = |kind: &Kind| match kind {
+        Kind::BackupFailed => ctx.can(Action::See, Noun::Setting),
+        Kind::WebhookPaused => ctx.can(Action::See, Noun::Webhook),
+        _ => true,
+    };
     Ok(KINDS
         .into_iter()
         .filter(told)

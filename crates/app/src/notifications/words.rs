@@ -19,6 +19,7 @@ fn key(kind: Kind) -> &'static str {
         Kind::Merged => "notification-merged",
         Kind::Unmerged => "notification-unmerged",
         Kind::BackupFailed => "notification-backup-failed",
+        Kind::WebhookPaused => "notification-webhook-paused",
     }
 }
 
@@ -30,7 +31,7 @@ pub fn said(lang: Lang, one: &NotificationView) -> String {
     let named = [("name", name.unwrap_or_else(hidden).into()), ("count", one.count.into()), ("actor", actor.into())];
     let (name, count, actor) = (named[0].clone(), named[1].clone(), named[2].clone());
     match one.kind {
-        Kind::BackupFailed => t(lang, key(one.kind)).into_owned(),
+        Kind::BackupFailed | Kind::WebhookPaused => t(lang, key(one.kind)).into_owned(),
         Kind::LeadRouted | Kind::LeadWaiting | Kind::TaskDue | Kind::CadenceStep | Kind::HandoffExpired => {
             tr(lang, key(one.kind), &[name, count])
         }
@@ -59,6 +60,7 @@ pub fn kind(lang: Lang, kind: Kind) -> String {
         Kind::Merged => "notification-kind-merged",
         Kind::Unmerged => "notification-kind-unmerged",
         Kind::BackupFailed => "notification-kind-backup-failed",
+        Kind::WebhookPaused => "notification-kind-webhook-paused",
     };
     t(lang, key).into_owned()
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The table of a noun; none for what is stored otherwise.
-pub(super) fn table(noun: Noun) -> Option<&'static str> {
+pub(crate) fn table(noun: Noun) -> Option<&'static str> {
     match noun {
         Noun::Account => Some("accounts"),
         Noun::Contact => Some("contacts"),

@@ -53,4 +53,5 @@ mod templates;
 mod today;
 mod undo;
 mod upgrades;
+mod webhooks;
 mod world;

@@ -60,6 +60,8 @@ ids! {
     OutboundListId,
     /// A field of a company's own.
     CustomFieldId,
+    /// An address that is told what happens.
+    WebhookId,
     /// A possible sale.
     OpportunityId,
     /// Work that passes from one position to another.

@@ -60,6 +60,7 @@ notification-unmerged = { $count ->
    *[other] { $actor } made { $count } of your records two again, { $name } among them
 }
 notification-backup-failed = A backup failed
+notification-webhook-paused = A webhook was paused
 notification-choices = How you are told
 notification-choices-explained = Choose for each kind. An e-mail of the day or the week gathers what you have not read by then.
 notification-kind-lead-routed = A lead comes to me
@@ -74,6 +75,7 @@ notification-kind-handoff-expired = An offer was not answered in time
 notification-kind-merged = A record of mine was made one with another
 notification-kind-unmerged = A record of mine is two again
 notification-kind-backup-failed = A backup fails
+notification-kind-webhook-paused = A webhook is paused
 notification-choice-app = Here
 notification-choice-now = Here and by e-mail at once
 notification-choice-daily = Here and in an e-mail of the day

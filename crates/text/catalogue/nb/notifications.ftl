@@ -60,6 +60,7 @@ notification-unmerged = { $count ->
    *[other] { $actor } gjorde { $count } av postene dine til to igjen, blant dem { $name }
 }
 notification-backup-failed = En sikkerhetskopi mislyktes
+notification-webhook-paused = En webhook ble satt på pause
 notification-choices = Slik får du vite det
 notification-choices-explained = Velg for hver type. Dagens eller ukens e-post samler det du ikke har lest til da.
 notification-kind-lead-routed = Et lead kommer til meg
@@ -74,6 +75,7 @@ notification-kind-handoff-expired = Et tilbud ble ikke besvart i tide
 notification-kind-merged = En av postene mine ble slått sammen med en annen
 notification-kind-unmerged = En av postene mine er to igjen
 notification-kind-backup-failed = En sikkerhetskopi mislykkes
+notification-kind-webhook-paused = En webhook settes på pause
 notification-choice-app = Her
 notification-choice-now = Her og straks på e-post
 notification-choice-daily = Her og i dagens e-post

@@ -59,6 +59,7 @@ notification-unmerged = { $count ->
    *[other] { $actor }把您的 { $count } 条记录重新分开，其中有“{ $name }”
 }
 notification-backup-failed = 备份失败
+notification-webhook-paused = 一个网络钩子已暂停
 notification-choices = 通知方式
 notification-choices-explained = 为每一类选择方式。每日或每周邮件汇总届时尚未阅读的内容。
 notification-kind-lead-routed = 有线索分配给我
@@ -73,6 +74,7 @@ notification-kind-handoff-expired = 交接未按时得到答复
 notification-kind-merged = 我的记录与另一条合并
 notification-kind-unmerged = 我的记录重新分开
 notification-kind-backup-failed = 备份失败
+notification-kind-webhook-paused = 网络钩子被暂停
 notification-choice-app = 在这里
 notification-choice-now = 在这里，并立即发邮件
 notification-choice-daily = 在这里，并列入每日邮件

@@ -99,6 +99,7 @@ pub fn of(table: &[Route]) -> Value {
             "schemas": { "Problem": problem(), "Money": money() },
         },
         "paths": paths,
+        "webhooks": crate::webhooks::documented::document(),
     })
 }
 

@@ -97,6 +97,7 @@ fn line(ctx: &Ctx, frame: &PageFrame, one: &NotificationView) -> Markup {
     let href = match one.kind {
         Kind::HandoffOffered => Some(handoffs::LIST.to_owned()),
         Kind::BackupFailed => Some(BACKUPS.to_owned()),
+        Kind::WebhookPaused => Some(crate::webhooks::WEBHOOKS.to_owned()),
         _ => record,
     };
     let said = words::said(lang, one);

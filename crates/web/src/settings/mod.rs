@@ -118,6 +118,7 @@ const OF_THE_COMPANY: &[Place] = &[
     (rates::RATES, "settings-rates", Some(Noun::Rate)),
     (BACKUPS, "backup-title", Some(Noun::Setting)),
     (export::EXPORT, "export-title", Some(Noun::Company)),
+    (crate::webhooks::WEBHOOKS, "webhook-title", Some(Noun::Webhook)),
 ];
 /// Those of how it sells.
 const OF_SELLING: &[Place] = &[

@@ -88,6 +88,8 @@ pub struct Company {
     pub view: uuid::Uuid,
     /// A form that strangers may send.
     pub form: String,
+    /// An address that is told what Arne sees.
+    pub webhook: String,
     /// A field of the company's own.
     pub field: String,
     /// What Arne offered Alma.
@@ -191,6 +193,7 @@ fn founded(house: &House) -> Company {
         import: brought(house, users["Opal"]),
         waiting: laid_down(house, users["Opal"]),
         edits,
+        webhook: super::webhooks::registered(house, users["Arne"]),
         users,
         view: view.unwrap(),
         form: house.write(Who::Console, asking).unwrap().to_string(),

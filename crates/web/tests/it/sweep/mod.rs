@@ -14,6 +14,7 @@ mod outbound;
 mod people;
 mod reads;
 mod viewers;
+mod webhooks;
 mod writes;
 
 use crate::browser::{Answer, Browser, OWNER, PASSWORD, Site, on_each};

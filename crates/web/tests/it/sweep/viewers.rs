@@ -28,6 +28,8 @@ pub enum May {
     Rates,
     /// Take everything away.
     Everything,
+    /// Have other programs told what happens.
+    Webhooks,
 }
 
 /// One who looks.
@@ -110,7 +112,16 @@ pub const VIEWERS: [Viewer; 11] = [
         grants: &[Grant::Operations],
         sees: ALL,
         figures: SEATS,
-        may: &[May::Records, May::Change, May::Products, May::Figures, May::Import, May::Organise, May::Rates],
+        may: &[
+            May::Records,
+            May::Change,
+            May::Products,
+            May::Figures,
+            May::Import,
+            May::Organise,
+            May::Rates,
+            May::Webhooks,
+        ],
     },
     Viewer {
         name: "Fina",
@@ -149,6 +160,7 @@ pub const VIEWERS: [Viewer; 11] = [
             May::Organise,
             May::Rates,
             May::Everything,
+            May::Webhooks,
         ],
     },
     Viewer { name: "Nils", seat: None, role: "", grants: &[], sees: &[], figures: &[], may: &[] },
