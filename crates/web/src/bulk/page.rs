@@ -198,7 +198,7 @@ fn trial(desk: &Desk<'_>, tx: &mut Tx<'_>, shape: &Shape, bulk: &Bulk, tried: &P
                     div class="buttons" {
                         @if tried.changing > 0 || is_part { (form::post(&desk.frame.csrf, &href(BEGIN, bulk.id), &[], "primary", go)) }
                         a class="button" href=(again) { (t(lang, "bulk-again")) }
-                        a class="button plain" href=(shape.paths.list) { (t(lang, "action-cancel")) }
+                        a class="button plain" href=(shape.paths.list) { (t(lang, "ui-cancel")) }
                     }
                 }
             }))
