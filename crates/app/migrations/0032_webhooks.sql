@@ -43,3 +43,5 @@ create table webhook_attempts (
   primary key (webhook_id, event_id, number)
 ) without rowid;
 create index webhook_attempts_at on webhook_attempts (at);
+-- An activity is its own entry: the history has none of its making.
+create index activities_recorded on activities (recorded_at, id);

@@ -12,7 +12,8 @@ const UNKNOWN: &str = "select count(*) from outbox where state = 'unknown'";
 const FAILING: &str = "select (select count(*) from mail_accounts where state = 'failing') +
  (select count(*) from calendar_accounts where state = 'failing')";
 const SEALED: &str = "select (select count(*) from mail_accounts) + (select count(*) from calendar_accounts)
- + (select count(*) from second_factors)";
+ + (select count(*) from second_factors) + (select count(*) from webhooks where secret <> '')";
+const STOPPED: &str = "select count(*) from webhooks where fault is not null";
 const RUNNING: &str = "select count(*) from imports where state = 'running' and started_at < $1";
 const UNINDEXED: &str = "select count(*) from imports where is_index_due and finished_at < $1";
 const LEADS: &str =
@@ -63,6 +64,11 @@ pub(super) fn failing(tx: &mut Tx<'_>) -> Result<i64> {
 /// Passwords of other servers, and secrets of authenticators, that are kept.
 pub(super) fn sealed(tx: &mut Tx<'_>) -> Result<i64> {
     Ok(tx.number(SEALED, &[])?)
+}
+
+/// Webhooks that are not taken, or were stopped for it.
+pub(super) fn untold(tx: &mut Tx<'_>) -> Result<i64> {
+    Ok(tx.number(STOPPED, &[])?)
 }
 
 /// Imports that run since before.

@@ -20,7 +20,7 @@ pub(super) fn examine(tx: &mut Tx<'_>, look: &Look, now: Instant) -> Result<Vec<
         && !look.has_key
     {
         let says = format!(
-            "{count} secrets (mailboxes, calendars, authenticators) are kept, and the key that opens them is missing"
+            "{count} secrets (mailboxes, calendars, webhooks, authenticators) are kept, and the key that opens them is missing"
         );
         found.push(broken(
             "key",
@@ -46,6 +46,12 @@ pub(super) fn examine(tx: &mut Tx<'_>, look: &Look, now: Instant) -> Result<Vec<
             sql::failing(tx)?,
             "mailboxes or calendars do not answer",
             "their owners see why under /settings/mail",
+        ),
+        (
+            "webhooks",
+            sql::untold(tx)?,
+            "webhooks are not taken by whom they are for",
+            "see why under /settings/webhooks, or by bailiwick webhook messages",
         ),
         (
             "jobs",

@@ -1,12 +1,13 @@
 //! Statements of webhooks: addresses, and the history as their users may see it.
 
 use super::WebhookView;
+use crate::events::{Cause, Event};
 use crate::records;
 use crate::sql::Sql;
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, Scope};
 use db::{Row, Tx, Value};
 use domain::kernel::id::{EventId, UserId, WebhookId};
-use domain::policy::Action;
+use domain::policy::{Action, Noun};
 use domain::webhooks::{NOUNS, Webhook, chosen};
 use domain::{Instant, Refusal};
 use std::collections::BTreeMap;
@@ -42,8 +43,16 @@ const WAITING_UNTIL: &str = "select count(*) from (select 1 from webhook_deliver
  and d.state = 'waiting' and (d.event_at, d.event_id) <= ($2, $3) limit $4) x";
 const IS_ACTIVE_USER: &str = "select count(*) from users where id = $1 and is_active = $2";
 const ACTIVE_USERS: &str = "select id, name from users where is_active = $1 order by name, id";
+const SEEN_HEAD: &str =
+    "select e.id, e.at, e.user_id, e.set_id, e.noun, e.record_id, e.kind, e.cause, e.changes, u.name from events e
+ left join users u on u.id = e.user_id where e.id in ";
+const MADE_HEAD: &str = "select x.id, x.recorded_at, x.user_id, x.set_id, u.name from activities x
+ left join users u on u.id = x.user_id where x.id in ";
 const KEEPERS: &str = "select id from users where is_active = $1
  and (' ' || grants || ' ' like '% owner %' or ' ' || grants || ' ' like '% operations %') order by id";
+
+/// What happens to an activity that has no entry of its own.
+const MADE: &str = "created";
 
 /// What is looked at at once is due since ever: a clock that is set back keeps nothing waiting.
 pub(super) const AT_ONCE: Instant = Instant(0);
@@ -279,26 +288,71 @@ pub(super) fn unread(
     let mut sql = Sql::new("select e.at, e.id from events e where (e.at, e.id) > (");
     sql.bind(from.at.0).push(", ").bind(from.id).push(") and e.at >= ").bind(since.0);
     visible(ctx, &mut sql, webhook, false);
+    let mut found = places(tx, sql, webhook, "e.at", "e.id", most)?;
+    if let Some(scope) = made_activities(ctx, webhook) {
+        let mut sql = Sql::new("select x.recorded_at, x.id from activities x where (x.recorded_at, x.id) > (");
+        sql.bind(from.at.0).push(", ").bind(from.id).push(") and x.recorded_at >= ").bind(since.0);
+        scope.restrict(&mut sql, Noun::Activity, "x");
+        found.extend(places(tx, sql, webhook, "x.recorded_at", "x.id", most)?);
+        found.sort_unstable();
+        found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    }
+    Ok(found)
+}
+
+/// The first of those that are not in line yet.
+fn places(tx: &mut Tx<'_>, mut sql: Sql, webhook: &Webhook, at: &str, id: &str, most: i64) -> Result<Vec<Place>> {
     sql.push(" and not exists (select 1 from webhook_deliveries d where d.webhook_id = ").bind(Value::id(webhook.id));
-    sql.push(" and d.event_id = e.id) order by e.at, e.id limit ").bind(most);
+    sql.push(&format!(" and d.event_id = {id}) order by {at}, {id} limit ")).bind(most);
     Ok(tx.all(sql.text(), sql.args(), |row| Ok(Place { at: Instant(row.next()?), id: row.next()? }))?)
+}
+
+/// Which activities the user sees, where the address is told that they were made: an activity is its own entry.
+fn made_activities(ctx: &Ctx, webhook: &Webhook) -> Option<Scope> {
+    let is_made = |word: &String| {
+        chosen(word).is_some_and(|(noun, kind)| noun == Noun::Activity && kind.is_none_or(|kind| kind == MADE))
+    };
+    let is_chosen = webhook.events.is_empty() || webhook.events.iter().any(is_made);
+    ctx.may(Action::See, Noun::Activity).ok().filter(|_| is_chosen)
 }
 
 /// Those of the entries that the user may see now, whatever was chosen since: a message that waits was chosen.
 pub(super) fn seen(ctx: &Ctx, tx: &mut Tx<'_>, webhook: &Webhook, ids: &[EventId]) -> Result<Vec<Told>> {
-    let mut sql = Sql::new(
-        "select e.id, e.at, e.user_id, e.set_id, e.noun, e.record_id, e.kind, e.cause, e.changes, u.name from events e
- left join users u on u.id = e.user_id where e.id in ",
-    );
+    let mut sql = Sql::new(SEEN_HEAD);
     sql.bind_list(ids.iter().map(|&id| Value::id(id)));
     visible(ctx, &mut sql, webhook, true);
     let rows = tx.all(sql.text(), sql.args(), |row| Ok((crate::events::read(row)?, row.next()?)))?;
-    rows.into_iter().map(|(event, actor)| Ok(Told { event: crate::events::parsed(event)?, actor })).collect()
+    let told = |(event, actor)| Ok(Told { event: crate::events::parsed(event)?, actor });
+    let mut found: Vec<Told> = rows.into_iter().map(told).collect::<Result<_>>()?;
+    if let Ok(scope) = ctx.may(Action::See, Noun::Activity) {
+        let mut sql = Sql::new(MADE_HEAD);
+        sql.bind_list(ids.iter().map(|&id| Value::id(id)));
+        scope.restrict(&mut sql, Noun::Activity, "x");
+        found.extend(tx.all(sql.text(), sql.args(), made)?);
+    }
+    Ok(found)
+}
+
+/// That an activity was made, as the history would tell it.
+fn made(row: &Row<'_>) -> std::result::Result<Told, db::Error> {
+    let (id, at): (Uuid, i64) = (row.next()?, row.next()?);
+    let event = Event {
+        id: EventId(id),
+        at: Instant(at),
+        user: row.opt_id()?,
+        set: row.opt_id()?,
+        noun: Noun::Activity.key().to_owned(),
+        record: id,
+        kind: MADE.to_owned(),
+        cause: Cause::COMMAND.word.to_owned(),
+        changes: serde_json::json!({}),
+    };
+    Ok(Told { event, actor: row.next()? })
 }
 
 /// An entry of the history, with the name of who did it.
 pub(super) struct Told {
-    pub event: crate::events::Event,
+    pub event: Event,
     pub actor: Option<String>,
 }
 

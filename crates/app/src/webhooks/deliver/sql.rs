@@ -38,8 +38,9 @@ const FORGET: [&str; 2] = [
 ];
 const PLACE: &str = "select event_at from webhook_deliveries where webhook_id = $1 and event_id = $2";
 const RECENT_HEAD: &str =
-    "select d.event_id, e.noun, e.kind, e.record_id, d.event_at, d.state from webhook_deliveries d
- join events e on e.id = d.event_id where d.webhook_id = ";
+    "select d.event_id, coalesce(e.noun, 'activity'), coalesce(e.kind, 'created'),
+ coalesce(e.record_id, d.event_id), d.event_at, d.state from webhook_deliveries d left join events e on e.id = d.event_id
+ where d.webhook_id = ";
 const ATTEMPTS_HEAD: &str =
     "select a.event_id, a.at, a.millis, a.status, a.answer, a.fault from webhook_attempts a where a.webhook_id = ";
 

@@ -1,5 +1,6 @@
 //! Webhooks: what happens is told to addresses, in order, at least once, and to nobody's eyes but the user's.
 
+mod broken_off;
 mod receiver;
 
 use crate::world::{NOW, World, position, user};
