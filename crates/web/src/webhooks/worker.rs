@@ -75,11 +75,9 @@ fn round(house: &House, busy: &Busy) -> app::Result<()> {
 
 /// Tells an address until nothing waits.
 fn tell(house: &House, id: WebhookId) {
-    loop {
-        match app::webhooks::run(house, id) {
-            Ok(0) => return,
-            Ok(count) => tracing::info!(count, %id, "webhook messages told or tried"),
-            Err(cause) => return tracing::error!(%cause, %id, "webhook"),
-        }
+    match app::webhooks::run(house, id) {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, %id, "webhook messages told or tried"),
+        Err(cause) => tracing::error!(%cause, %id, "webhook"),
     }
 }

@@ -23,3 +23,4 @@ mod sign_in;
 mod sweep;
 mod two_factor;
 mod users;
+mod webhooks;

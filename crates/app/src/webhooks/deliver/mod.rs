@@ -47,19 +47,28 @@ const RULE: Cause = Cause { word: "rule", set: None };
 pub fn due(house: &House) -> Result<Vec<WebhookId>> {
     let now = house.now();
     let all = house.db().read(|tx| addresses::due(tx, now))?;
+    if all.is_empty() {
+        return Ok(all);
+    }
+    let open_for = open_for(house)?;
     let mut found = Vec::new();
     for id in all {
-        if has_work(house, id)? {
+        if has_work(house, id, open_for)? {
             found.push(id);
         }
     }
     Ok(found)
 }
 
-fn has_work(house: &House, id: WebhookId) -> Result<bool> {
+/// For how long others have had a transaction open, asked before one of our own begins.
+fn open_for(house: &House) -> Result<i64> {
+    house.db().read_once(|tx| Ok(tx.others_open_for()?))
+}
+
+fn has_work(house: &House, id: WebhookId, open_for: i64) -> Result<bool> {
     let Some(stored) = house.db().read(|tx| addresses::stored(tx, id))? else { return Ok(false) };
     let found = house.read_as(stored.webhook.user, |ctx, tx| {
-        Ok(sql::any_waiting(tx, id)? || gather(ctx, tx, &stored, 0)?.is_news(&stored))
+        Ok(sql::any_waiting(tx, id)? || gather(ctx, tx, &stored, open_for)?.is_news(&stored))
     });
     match found {
         // That its user is gone is written down.
@@ -76,13 +85,7 @@ fn has_work(house: &House, id: WebhookId) -> Result<bool> {
 pub fn look(house: &House) -> Result<usize> {
     let mut count = 0;
     for id in due(house)? {
-        loop {
-            let tried = run(house, id)?;
-            count += tried;
-            if tried == 0 {
-                break;
-            }
-        }
+        count += run(house, id)?;
     }
     Ok(count)
 }
@@ -114,15 +117,29 @@ struct Told {
     stopped: Option<(EventId, After, Refusal)>,
 }
 
-/// One round of an address. Answers how many messages were tried; none where somebody else tells it, or nothing waits.
+/// The connection to an address, kept from round to round.
+type Line = Option<(String, Hook)>;
+
+/// Tells an address until nothing waits. Answers how many messages were tried; none where somebody else tells it.
 ///
 /// # Errors
 /// The database's own.
 pub fn run(house: &House, id: WebhookId) -> Result<usize> {
+    let (mut count, mut line) = (0, None);
+    loop {
+        match once(house, id, &mut line)? {
+            0 => return Ok(count),
+            tried => count += tried,
+        }
+    }
+}
+
+/// One round.
+fn once(house: &House, id: WebhookId, line: &mut Line) -> Result<usize> {
     let Some(user) = house.db().read(|tx| addresses::stored(tx, id))?.map(|stored| stored.webhook.user) else {
         return Ok(0);
     };
-    let open_for = house.db().read_once(|tx| Ok::<_, Error>(tx.others_open_for()?))?;
+    let open_for = open_for(house)?;
     let claim = new_id(house.now());
     let read = house.write_as(user, |ctx, tx| read_on(ctx, tx, id, claim, open_for)).and_then(|read| match read {
         Some((stored, known)) => house.read_as(user, |ctx, tx| round(ctx, tx, stored, claim, known)).map(Some),
@@ -143,7 +160,7 @@ pub fn run(house: &House, id: WebhookId) -> Result<usize> {
         }
         Err(other) => return Err(other),
     };
-    let told = send(house, &round, &secrets);
+    let told = send(house, &round, &secrets, line);
     let count = told.log.len();
     finish(house, &round, &told)?;
     Ok(count + round.hidden.len())
@@ -192,18 +209,18 @@ fn secrets(house: &House, stored: &Stored) -> Result<Vec<String>> {
     [&stored.secret].into_iter().chain(before).map(|sealed| keys.open(stored.webhook.id.0, sealed)).collect()
 }
 
-fn send(house: &House, round: &Round, secrets: &[String]) -> Told {
+fn send(house: &House, round: &Round, secrets: &[String], line: &mut Line) -> Told {
     let mut told = Told::default();
     if round.messages.is_empty() {
         return told;
     }
     let begun = Moment::now();
-    let hook = Hook::new(&house.outside().reach, &round.stored.webhook.url);
+    let hook = connected(house, &round.stored.webhook.url, line);
     for (message, waiting) in &round.messages {
         let (at, began) = (house.now(), Moment::now());
         let answered = match &hook {
             Ok(hook) => post_one(hook, message, at, secrets),
-            Err(trouble) => Err(mail::fault(trouble, "")),
+            Err(fault) => Err(fault.clone()),
         };
         let millis = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
         let came = answered.as_ref().map_or(Came::NotNow(None), |answer| came(answer.status, answer.retry_after));
@@ -223,6 +240,16 @@ fn send(house: &House, round: &Round, secrets: &[String]) -> Told {
         }
     }
     told
+}
+
+/// The line to an address, opened where there is none.
+fn connected<'l>(house: &House, url: &str, line: &'l mut Line) -> std::result::Result<&'l Hook, Refusal> {
+    let kept = line.take().filter(|(of, _)| of == url).map(|(_, hook)| hook);
+    let hook = match kept {
+        Some(hook) => hook,
+        None => Hook::new(&house.outside().reach, url).map_err(|trouble| mail::fault(&trouble, ""))?,
+    };
+    Ok(&line.insert((url.to_owned(), hook)).1)
 }
 
 fn post_one(
