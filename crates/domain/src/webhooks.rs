@@ -139,6 +139,9 @@ pub fn check(webhook: &Webhook) -> Result<(), Vec<Refusal>> {
         let told = Refusal::new("refusal-text-long").at("description");
         faults.push(told.with("count", length).with("most", LONGEST_TEXT));
     }
+    if webhook.description.chars().any(char::is_control) {
+        faults.push(Refusal::new("refusal-text-control").at("description"));
+    }
     let unknown = |word: &&String| chosen(word).is_none();
     if let Some(word) = webhook.events.iter().find(unknown).or_else(|| webhook.events.get(MOST_WORDS)) {
         faults.push(Refusal::new("refusal-webhook-event").at("events").with("value", word));
@@ -186,6 +189,14 @@ mod tests {
         }
         assert!(check(&at("https://ida:hush@x.example/")).is_err());
         assert!(check(&at("https://x.example/?to=ida@x.example")).is_ok());
+    }
+
+    #[test]
+    fn what_is_said_of_it_is_one_line_of_text() {
+        let said = |text: &str| Webhook { description: text.to_owned(), ..at("https://x.example/") };
+        assert_eq!(check(&said("The warehouse — 仓库")), Ok(()));
+        assert_eq!(check(&said("a\0b")).unwrap_err()[0].code, "refusal-text-control");
+        assert_eq!(check(&said(&"x".repeat(501))).unwrap_err()[0].code, "refusal-text-long");
     }
 
     #[test]

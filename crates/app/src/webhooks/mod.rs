@@ -97,11 +97,14 @@ impl State {
             State::Withheld => "withheld",
         }
     }
-    fn from_key(key: &str) -> State {
-        let all = [State::Delivered, State::Failed, State::Skipped, State::Withheld];
-        all.into_iter().find(|state| state.key() == key).unwrap_or(State::Waiting)
+    /// The state of that key.
+    fn from_key(key: &str) -> Option<State> {
+        STATES.into_iter().find(|state| state.key() == key)
     }
 }
+
+/// Every state, in the order in which a message may come to them.
+const STATES: [State; 5] = [State::Waiting, State::Delivered, State::Failed, State::Skipped, State::Withheld];
 
 /// A message to an address, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! Reads of webhooks.
 
-use super::{Delivery, State, WebhookView, deliver, sql};
+use super::{Delivery, STATES, State, WebhookView, deliver, sql};
 use crate::{Ctx, Error, Result};
 use db::Tx;
+use domain::Refusal;
 use domain::kernel::id::{EventId, UserId, WebhookId};
 use domain::policy::{Action, Noun};
 
@@ -29,7 +30,7 @@ pub fn one(ctx: &Ctx, tx: &mut Tx<'_>, id: WebhookId) -> Result<WebhookView> {
 /// Messages to an address, the latest first: those in one state where one is given, and those before one of them.
 ///
 /// # Errors
-/// As [`one`].
+/// As [`one`]; `refusal-choice-unknown` for a state that is none.
 pub fn deliveries(
     ctx: &Ctx,
     tx: &mut Tx<'_>,
@@ -39,8 +40,12 @@ pub fn deliveries(
     limit: i64,
 ) -> Result<Vec<Delivery>> {
     one(ctx, tx, id)?;
+    let known = || STATES.map(State::key).join(", ");
+    let unknown =
+        |state: &str| Refusal::new("refusal-choice-unknown").at("state").with("value", state).with("known", known());
+    let state = state.map(|state| State::from_key(state).ok_or_else(|| unknown(state))).transpose()?;
     let before = before.map(|event| deliver::place(tx, id, event)).transpose()?.flatten();
-    deliver::recent(tx, id, state.map(State::from_key), before, limit.clamp(1, MOST))
+    deliver::recent(tx, id, state, before, limit.clamp(1, MOST))
 }
 
 /// Users with whose eyes an address may be told, by name.

@@ -69,6 +69,7 @@ fn a_program_keeps_webhooks_and_is_shown_a_secret_once() {
         assert_eq!((&listed[0]["state"], &listed[0]["attempts"]), (&json!("waiting"), &json!([])));
         assert_eq!(program.get(&format!("{messages}?state=failed")).await.json(), json!([]));
         assert_eq!(program.get(&format!("{messages}?before={message}")).await.json(), json!([]));
+        assert_eq!(pointers(&program.get(&format!("{messages}?state=lost")).await.json()), ["/state"]);
         for (what, state) in [("skip", "skipped"), ("again", "waiting")] {
             let path = format!("{messages}/{message}/{what}");
             assert_eq!(call(&mut program, Method::POST, &path, json!({})).await.0, StatusCode::OK);

@@ -183,6 +183,7 @@ pub(in crate::webhooks) fn recent(
 fn delivery(row: &Row<'_>) -> std::result::Result<Delivery, db::Error> {
     let (event, noun, kind) = (row.id()?, row.next::<String>()?, row.next::<String>()?);
     let (record, at, state) = (row.next()?, Instant(row.next()?), State::from_key(&row.next::<String>()?));
+    let state = state.unwrap_or(State::Waiting);
     Ok(Delivery { event, kind: format!("{noun}.{kind}"), record, at, state, attempts: Vec::new() })
 }
 
