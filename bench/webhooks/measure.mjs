@@ -7,10 +7,16 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const [binary, folder, given] = process.argv.slice(2);
+const [binary, folder, given, database] = process.argv.slice(2);
 const messages = Number(given);
 const here = import.meta.dirname;
-const env = { ...process.env, BAILIWICK_INNER_HOSTS: '127.0.0.1', BAILIWICK_DATABASE_URL: `sqlite://${join(folder, 'bench.db')}`, RUST_LOG: 'error' };
+const env = {
+  ...process.env,
+  BAILIWICK_INNER_HOSTS: '127.0.0.1',
+  BAILIWICK_DATABASE_URL: database,
+  BAILIWICK_SECRET_KEY: 'of the bench',
+  RUST_LOG: 'error',
+};
 
 function run(...words) {
   const done = spawnSync(binary, words, { env, encoding: 'utf8', input: 'a long password for the bench\n' });
@@ -95,5 +101,6 @@ by.nodeEight = await node(eight.address, first.count * 4, 8, size);
 eight.stop();
 
 const rate = (value) => `${Math.round(value)} a second`;
-console.log(`webhooks: ${first.count} messages of ${size} bytes to one address in order: ${rate(by.one)}; Node by one connection: ${rate(by.nodeOne)}; ratio ${(by.one / by.nodeOne).toFixed(2)}`);
-console.log(`webhooks: ${wanted} messages to eight addresses at once: ${rate(by.eight)}; Node by eight connections: ${rate(by.nodeEight)}; ratio ${(by.eight / by.nodeEight).toFixed(2)}`);
+const engine = database.split(':')[0];
+console.log(`webhooks on ${engine}: ${first.count} messages of ${size} bytes to one address in order: ${rate(by.one)}; Node by one connection: ${rate(by.nodeOne)}; ratio ${(by.one / by.nodeOne).toFixed(2)}`);
+console.log(`webhooks on ${engine}: ${wanted} messages to eight addresses at once: ${rate(by.eight)}; Node by eight connections: ${rate(by.nodeEight)}; ratio ${(by.eight / by.nodeEight).toFixed(2)}`);
