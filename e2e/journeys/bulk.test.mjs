@@ -44,7 +44,7 @@ test('all that match get one value, and it is taken back', { skip }, async () =>
   await arrived(page, BULK);
   await page.getByText(/would change/).first().waitFor();
   await checkPage(page);
-  await page.getByRole('button', { name: `Change ${all}` }).click();
+  await page.getByRole('button', { name: /^Change \d+ records/ }).click();
   await arrived(page, BULK);
   await through();
   await checkPage(page);

@@ -118,6 +118,31 @@ pub fn append(
     log.write(tx)
 }
 
+/// An entry about a user that is written where nobody acts yet: at the door.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn at_the_door(
+    tx: &mut Tx<'_>,
+    now: Instant,
+    user: Option<UserId>,
+    kind: &str,
+    changes: &Json,
+) -> Result<()> {
+    let values = [
+        Value::Uuid(crate::ctx::new_id(now)),
+        Value::Int(now.0),
+        Value::opt_id(user),
+        Value::Null,
+        Value::Word(Noun::User.key()),
+        Value::id(user.unwrap_or_default()),
+        kind.into(),
+        Value::Word(Cause::COMMAND.word),
+        changes.to_string().into(),
+    ];
+    Ok(tx.insert("events", &COLUMNS, &values)?)
+}
+
 /// What differs between two states of a record, field by field: `{field: [before, after]}`.
 ///
 /// # Errors
@@ -165,6 +190,14 @@ pub fn of_record(tx: &mut Tx<'_>, record: Uuid, before: Instant, limit: i64) -> 
 /// The database's own.
 pub fn of_set(tx: &mut Tx<'_>, set: SetId) -> Result<Vec<Event>> {
     tx.all(OF_SET, &[Value::id(set)], read)?.into_iter().map(parsed).collect()
+}
+
+/// Entries as a statement leaves them: its columns are those of [`of_record`].
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn asked(tx: &mut Tx<'_>, sql: &str, args: &[Value]) -> Result<Vec<Event>> {
+    tx.all(sql, args, read)?.into_iter().map(parsed).collect()
 }
 
 /// An entry with its changes read.

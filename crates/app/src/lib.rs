@@ -7,6 +7,7 @@
 
 pub mod accounts;
 pub mod activities;
+pub mod audit;
 pub mod backups;
 pub mod bulk;
 pub mod buying;

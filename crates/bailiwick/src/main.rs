@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with rejected rows.
 
+mod audit;
 mod backup;
 mod bulk;
 mod demo;
@@ -43,6 +44,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// What happened: who changed what, signed in, was refused, took data away.
+    Audit(audit::Audit),
     /// Everything in one file, while the product runs.
     Backup(backup::Backup),
     /// One change to many records, tried first, and taken back.
@@ -110,6 +113,7 @@ impl Database {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
+        Command::Audit(command) => command.run(),
         Command::Backup(command) => command.run(),
         Command::Bulk(command) => command.run(),
         Command::Demo(command) => command.run(),

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod activities;
 pub mod api;
 pub mod assets;
+mod audit;
 mod backups;
 mod bulk;
 pub mod buying;
@@ -92,6 +93,7 @@ fn slices() -> Routes {
         .merge(custom_fields::routes())
         .merge(departures::routes())
         .merge(bulk::routes())
+        .merge(audit::routes())
         .merge(frames::routes())
         .merge(lead_scores::routes())
         .merge(cadences::routes())

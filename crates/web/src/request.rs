@@ -21,6 +21,8 @@ pub struct Request {
     pub is_api: bool,
     /// Where the reader was: its path; where it posted something, the first page.
     pub path: String,
+    /// What was asked for: method and path.
+    pub asked: String,
     /// What names a write, so that sending it twice does it once.
     pub idempotency_key: Option<String>,
 }
@@ -35,9 +37,10 @@ impl Request {
         let path = http.uri().path().to_owned();
         let lang = language(http.headers());
         let is_api = path.starts_with("/api/");
+        let asked = format!("{} {path}", http.method());
         let path = if http.method() == Method::GET { path } else { "/".to_owned() };
         let key = http.headers().get(crate::api::IDEMPOTENCY_KEY).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        Request { id, lang, theme: Theme::System, is_api, path, idempotency_key: key }
+        Request { id, lang, theme: Theme::System, is_api, path, asked, idempotency_key: key }
     }
     /// The one being answered; a blank one outside of any.
     pub fn current() -> Request {

@@ -16,7 +16,8 @@ use app::users::OpenId;
 use app::{Ctx, Error, House, Tx};
 use domain::kernel::id::UserId;
 use domain::policy::Noun;
-use std::sync::{Arc, OnceLock};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -53,6 +54,12 @@ impl Default for Options {
 
 /// Passwords are slow to compare, on purpose; so many at once, and no more.
 const PASSWORDS_AT_ONCE: usize = 4;
+/// Refusals are noted once an hour for each user and place,
+const HOUR: i64 = 60 * 60 * 1000;
+/// as long as there are no more than so many.
+const REFUSALS_KEPT: usize = 10_000;
+/// Places whose address is a secret.
+const SECRET_PLACES: [&str; 2] = ["/calendar/", "/link/"];
 
 /// The served product. Cheap to clone.
 #[derive(Clone)]
@@ -72,7 +79,11 @@ struct Inner {
     live: Feed,
     passwords: Semaphore,
     table: OnceLock<Vec<Route>>,
+    refused: Mutex<Refused>,
 }
+
+/// The hour, and who was refused what in it.
+type Refused = (i64, HashSet<(UserId, String)>);
 
 impl State {
     /// A house, served so.
@@ -91,6 +102,7 @@ impl State {
                 live: Feed::default(),
                 passwords,
                 table: OnceLock::new(),
+                refused: Mutex::default(),
             }),
         }
     }
@@ -183,7 +195,9 @@ impl State {
         who: Who,
         f: impl FnOnce(&Ctx, &mut Tx<'_>) -> app::Result<T> + Send + 'static,
     ) -> app::Result<T> {
-        self.blocking(move |house| house.read(who, f)).await
+        let answer = self.blocking(move |house| house.read(who, f)).await;
+        self.note_refusal(who, answer.as_ref().err());
+        answer
     }
 
     /// A write on behalf of someone: all of it, or nothing.
@@ -195,6 +209,30 @@ impl State {
         who: Who,
         f: impl FnOnce(&Ctx, &mut Tx<'_>) -> app::Result<T> + Send + 'static,
     ) -> app::Result<T> {
-        self.blocking(move |house| house.write(who, f)).await
+        let answer = self.blocking(move |house| house.write(who, f)).await;
+        self.note_refusal(who, answer.as_ref().err());
+        answer
+    }
+
+    /// Notes in the history that somebody asked for what they may not have, beside the answer: it waits for nothing. The
+    /// same place is noted once an hour, so that nobody fills the history by asking.
+    fn note_refusal(&self, who: Who, error: Option<&Error>) {
+        let (Who::User(user), Some(Error::Forbidden)) = (who, error) else { return };
+        let path = crate::request::Request::current().asked;
+        let hour = self.house().now().0 / HOUR;
+        let mut noted = self.inner.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.0 != hour || noted.1.len() >= REFUSALS_KEPT {
+            *noted = (hour, HashSet::new());
+        }
+        let is_secret = SECRET_PLACES.iter().any(|place| path.contains(place));
+        if path.is_empty() || is_secret || !noted.1.insert((user, path.clone())) {
+            return;
+        }
+        let house = self.house().clone();
+        tokio::task::spawn_blocking(move || {
+            if let Err(cause) = app::audit::commands::refused(&house, user, &path) {
+                tracing::warn!(%cause, "a refusal was not noted");
+            }
+        });
     }
 }

@@ -2,6 +2,7 @@
 //! has an owner that exists, and credit comes to what was booked.
 
 use super::{Finding, Grade, Look, broken, good, sql, warning};
+use crate::audit::{self, seals::Verdict};
 use crate::ctx::Who;
 use crate::{Ctx, Error, House, Result, measures, organisation, search};
 use db::Tx;
@@ -35,6 +36,20 @@ pub(super) fn examine(house: &House, tx: &mut Tx<'_>, look: &Look) -> Result<Vec
     found.push(checks(&ctx, tx)?);
     if !look.is_quick {
         found.push(figures(&ctx, tx)?);
+        found.push(match audit::seals::verify(tx)? {
+            Verdict::Whole { seals, entries } => {
+                good("history", format!("{entries} entries stand as {seals} seals say"))
+            }
+            Verdict::Broken { seq, from, until } => {
+                let at = |at: domain::Instant| jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+                let says = format!(
+                    "the history was changed after seal {seq} was set on it, between {} and {}",
+                    at(from),
+                    at(until)
+                );
+                broken("history", says, "compare it with a backup from before; somebody wrote past the product")
+            }
+        });
         found.push(match search::check(tx)? {
             0 => good("search", "the index finds every record as it is"),
             count => broken("search", format!("{count} entries of the index differ"), "bailiwick rebuild search"),

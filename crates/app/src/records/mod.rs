@@ -29,7 +29,7 @@ pub use queries::{
     hidden, labels, may, may_also, may_of, named, opened, reference, related, seen, seen_by, unseen, visible,
 };
 pub use sql::{accounts_of, owner_of, remove, some};
-pub(crate) use sql::{each, table};
+pub(crate) use sql::{each, table, users};
 pub(crate) use timeline::told;
 pub use timeline::{Entry, FieldChange, What, timeline};
 pub use why::{Reason, why_visible};

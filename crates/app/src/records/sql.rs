@@ -134,7 +134,7 @@ pub(super) fn queued_segments(ctx: &Ctx, tx: &mut Tx<'_>, lead: Uuid) -> Result<
 const USERS: &str = "select id, name from users";
 
 /// Names of those who sign in.
-pub(super) fn users(tx: &mut Tx<'_>) -> Result<Vec<(Uuid, String)>> {
+pub(crate) fn users(tx: &mut Tx<'_>) -> Result<Vec<(Uuid, String)>> {
     Ok(tx.all(USERS, &[], pair)?)
 }
 

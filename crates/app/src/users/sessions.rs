@@ -117,6 +117,8 @@ pub(super) fn open(tx: &mut Tx<'_>, user: UserId, method: Method, now: Instant, 
         browser.into(),
     ];
     tx.run(sql::OPEN, &args)?;
+    let told = json!({ "method": [null, method.key()], "address": [null, device.address] });
+    events::at_the_door(tx, now, Some(user), "signed_in", &told)?;
     Ok(opened)
 }
 

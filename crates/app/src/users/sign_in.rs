@@ -5,10 +5,11 @@
 
 use super::sessions::{Device, Method, Opened, open};
 use super::{address, second, secret, sql, tries};
-use crate::{Error, House, Result};
+use crate::{Error, House, Result, events};
 use db::{Tx, Value};
 use domain::kernel::id::UserId;
 use domain::{Instant, Refusal};
+use serde_json::json;
 
 /// How long a code is awaited.
 const STEP_LASTS: i64 = 10 * 60 * 1000;
@@ -56,9 +57,19 @@ pub fn sign_in(house: &House, email: &str, password: &str, device: &Device) -> R
             }
             Ok(Entry::Opened(open(tx, user, Method::Password, now, device)?))
         }),
-        Some((_, _, false)) if right => Err(Refusal::new("sign-in-disabled").into()),
-        _ => Err(Refusal::new("sign-in-wrong").into()),
+        other => {
+            // Also of addresses that belong to nobody, so that both take the same time.
+            refused(house, other.as_ref().map(|(user, ..)| *user), device)?;
+            let is_disabled = right && other.is_some();
+            Err(Refusal::new(if is_disabled { "sign-in-disabled" } else { "sign-in-wrong" }).into())
+        }
     }
+}
+
+/// Notes that somebody did not come in.
+fn refused(house: &House, user: Option<UserId>, device: &Device) -> Result<()> {
+    let told = json!({ "address": [null, device.address] });
+    house.db().write(|tx| events::at_the_door(tx, house.now(), user, "sign_in_refused", &told))
 }
 
 fn begin_step(tx: &mut Tx<'_>, user: UserId, now: Instant) -> Result<Entry> {
@@ -83,7 +94,13 @@ pub fn code_due(house: &House, step: &str) -> Result<UserId> {
 /// [`Error::SignedOut`] where the step has ended; `code-wrong`; `error-too-many` with the `seconds` to wait.
 pub fn finish_sign_in(house: &House, step: &str, code: &str, device: &Device) -> Result<Opened> {
     let user = code_due(house, step)?;
-    let proof = second::proof(house, user, code)?;
+    let proof = match second::proof(house, user, code) {
+        Ok(proof) => proof,
+        Err(error) => {
+            refused(house, Some(user), device)?;
+            return Err(error);
+        }
+    };
     house.db().write(|tx| {
         let now = house.now();
         proof.spend(tx, user, now)?;

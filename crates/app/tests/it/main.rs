@@ -8,6 +8,7 @@
 )]
 
 mod activities;
+mod audit;
 mod backups;
 mod behind;
 mod board;

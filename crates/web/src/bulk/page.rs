@@ -1,6 +1,6 @@
 //! The pages of work on many records: which field and what value, what would happen, how far it is, what became of it.
 
-use super::{BEGIN, ONE, STOP, UNDO, chosen, href, shape};
+use super::{BEGIN, LIST, ONE, STOP, UNDO, chosen, href, shape};
 use crate::api::id;
 use crate::errors::{Answer, Faults, said};
 use crate::extract::{Posted, SignedIn};
@@ -58,9 +58,15 @@ fn row(ctx: &Ctx, lang: Lang, bulk: &Bulk) -> app::Result<Row> {
     Ok(Row { id: bulk.id.to_string(), cells, ..Row::default() })
 }
 
-/// The names of the fields that change.
+/// The fields that change, with their values where these are words.
 fn named(ctx: &Ctx, lang: Lang, shape: &Shape, bulk: &Bulk) -> Vec<String> {
-    bulk.fields.keys().map(|key| fields::name_of(ctx, lang, shape.noun(), key)).collect()
+    let is_named = |key: &str| shape.all(ctx).any(|entry| entry.key == key && entry.is_named());
+    let told = |(key, value): (&String, &serde_json::Value)| {
+        let name = fields::name_of(ctx, lang, shape.noun(), key);
+        let value = shown::told(lang, &ctx.company.time_zone, shape.kind.key, key, value);
+        if is_named(key) || value.is_empty() { name } else { format!("{name}: {value}") }
+    };
+    bulk.fields.iter().map(told).collect()
 }
 
 fn state(lang: Lang, state: State) -> Markup {
@@ -189,7 +195,8 @@ fn trial(desk: &Desk<'_>, tx: &mut Tx<'_>, shape: &Shape, bulk: &Bulk, tried: &P
     let samples: Vec<Row> = tried.samples.iter().map(sample).collect();
     let key = bulk.fields.keys().next().map_or("", String::as_str);
     let again = format!("{}?field={key}", href(ONE, bulk.id));
-    let go = html! { (tr(lang, "bulk-go", &[("count", tried.total.into())])) };
+    let meant = if is_part { tried.total } else { i64::try_from(tried.changing).unwrap_or(i64::MAX) };
+    let go = html! { (tr(lang, "bulk-go", &[("count", meant.into())])) };
     Ok(html! {
         div class="stack" {
             (section(&t(lang, "bulk-would"), None, html! {
@@ -272,6 +279,7 @@ fn ended(desk: &Desk<'_>, tx: &mut Tx<'_>, shape: &Shape, bulk: &Bulk) -> app::R
     let actions = html! {
         @if can_undo { (form::post(&desk.frame.csrf, &href(UNDO, bulk.id), &[], "", html! { (icon(Icon::Undo)) (t(lang, "bulk-undo")) })) }
         a class="button" href=(shape.paths.list) { (t(lang, shape.title)) }
+        a class="button plain" href=(LIST) { (t(lang, "bulk-title")) }
     };
     let same = bulk.done - bulk.changed - i64::try_from(bulk.kept.len()).unwrap_or_default();
     let outcome = [("changed", bulk.changed.into()), ("same", same.max(0).into()), ("kept", bulk.kept.len().into())];

@@ -310,14 +310,17 @@ pub(super) async fn file(
     pairs: Vec<(String, String)>,
 ) -> Answer {
     let address = Address::read(shape.kind, &pairs)?;
+    let ending = if format == Format::Csv { "csv" } else { "xlsx" };
+    let query = address.query.clone();
     let bytes = signed
         .read(move |ctx, tx| {
             let mut bytes = Vec::new();
-            listing::export(ctx, tx, shape.kind, &address.query, format, &mut bytes)?;
+            listing::export(ctx, tx, shape.kind, &query, format, &mut bytes)?;
             Ok(bytes)
         })
         .await?;
-    let ending = if format == Format::Csv { "csv" } else { "xlsx" };
+    let asked = address.query.to_query();
+    signed.write(move |ctx, tx| app::audit::commands::took(ctx, tx, shape.noun(), &asked, ending)).await?;
     let name = format!("attachment; filename=\"{}.{ending}\"", shape.kind.key);
     Ok(([(header::CONTENT_TYPE, format.media_type().to_owned()), (header::CONTENT_DISPOSITION, name)], bytes)
         .into_response())

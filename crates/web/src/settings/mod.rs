@@ -119,6 +119,7 @@ const OF_THE_COMPANY: &[Place] = &[
     (BACKUPS, "backup-title", Some(Noun::Setting)),
     (export::EXPORT, "export-title", Some(Noun::Company)),
     (crate::webhooks::WEBHOOKS, "webhook-title", Some(Noun::Webhook)),
+    (crate::audit::AUDIT, "audit-title", Some(Noun::User)),
 ];
 /// Those of how it sells.
 const OF_SELLING: &[Place] = &[

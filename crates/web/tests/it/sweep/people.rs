@@ -31,6 +31,7 @@ pub fn reads(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     Some(match pattern {
         "/settings/users" | "/api/v1/users" => vec![ask(pattern, may)],
         "/settings/users/{id}" => vec![ask(pattern.replace("{id}", &company.users["Adam"].to_string()), may)],
+        "/settings/audit" | "/settings/audit.csv" | "/api/v1/audit" => vec![ask(pattern, may)],
         "/settings/people" => vec![ask("/settings/people?q=", may)],
         "/settings/departures" | "/api/v1/departures" => vec![ask(pattern, may)],
         "/api/v1/departures/preview" => vec![ask(format!("{pattern}?person={}", person()), may)],

@@ -1,0 +1,100 @@
+//! Seals: a chain of digests over the history. Each seal holds the SHA-256 of the digest before it and of every entry of its
+//! stretch, in order, so an entry that is changed, added or taken away later breaks the chain from there on.
+//!
+//! A stretch ends a while ago, so that what is still being written is not missed by it.
+
+use super::sql;
+use crate::{House, Result};
+use db::Tx;
+use domain::Instant;
+use sha2::{Digest, Sha256};
+
+/// How long ago a stretch ends: longer than any write lasts, in ms.
+const SETTLED: i64 = 10 * 60 * 1000;
+
+/// One link of the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// From 1 on, without gaps.
+    pub seq: i64,
+    /// It covers entries before this instant, and not before the seal before.
+    pub until: Instant,
+    /// How many.
+    pub entries: i64,
+    /// SHA-256 of the digest before it and of its entries.
+    pub digest: Vec<u8>,
+}
+
+/// What the seals say of the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It stands as it was sealed: so many seals, so many entries.
+    Whole {
+        /// Seals.
+        seals: i64,
+        /// Entries under them.
+        entries: i64,
+    },
+    /// It was changed after it was sealed, within the stretch that ends here.
+    Broken {
+        /// The first seal that does not hold.
+        seq: i64,
+        /// Where its stretch begins,
+        from: Instant,
+        /// and ends.
+        until: Instant,
+    },
+}
+
+/// Seals what has settled since the last seal; answers whether there was anything. Of two servers that seal at once one is
+/// refused by the number of the seal, and finds it done the next time.
+///
+/// # Errors
+/// The database's own.
+pub fn seal(house: &House) -> Result<bool> {
+    let now = house.now();
+    let until = Instant(now.0 - SETTLED);
+    house.db().write(|tx| {
+        let last = sql::last(tx)?;
+        let from = last.as_ref().map_or(Instant(i64::MIN), |seal| seal.until);
+        if until <= from || !sql::is_waiting(tx, from, until)? {
+            return Ok(false);
+        }
+        let before = last.as_ref().map_or(&[][..], |seal| &seal.digest);
+        let (entries, digest) = digest(tx, before, from, until)?;
+        let seq = last.as_ref().map_or(1, |seal| seal.seq + 1);
+        sql::add(tx, &Seal { seq, until, entries, digest }, now)?;
+        Ok(true)
+    })
+}
+
+/// Recomputes the chain and compares.
+///
+/// # Errors
+/// The database's own.
+pub fn verify(tx: &mut Tx<'_>) -> Result<Verdict> {
+    let (mut from, mut before, mut sum) = (Instant(i64::MIN), Vec::new(), 0);
+    let seals = sql::seals(tx)?;
+    for (place, seal) in (1..).zip(&seals) {
+        let (entries, digest) = digest(tx, &before, from, seal.until)?;
+        if (seal.seq, seal.entries, &seal.digest) != (place, entries, &digest) {
+            return Ok(Verdict::Broken { seq: seal.seq, from, until: seal.until });
+        }
+        (from, before, sum) = (seal.until, digest, sum + entries);
+    }
+    Ok(Verdict::Whole { seals: i64::try_from(seals.len()).unwrap_or(i64::MAX), entries: sum })
+}
+
+/// Entries of a stretch and the digest over them. Every value stands behind its length, so that no two histories read alike.
+fn digest(tx: &mut Tx<'_>, before: &[u8], from: Instant, until: Instant) -> Result<(i64, Vec<u8>)> {
+    let (mut count, mut digest) = (0, Sha256::new());
+    digest.update(before);
+    sql::stretch(tx, from, until, &mut |values| {
+        count += 1;
+        for value in values {
+            digest.update(u64::try_from(value.len()).unwrap_or(u64::MAX).to_be_bytes());
+            digest.update(value.as_bytes());
+        }
+    })?;
+    Ok((count, digest.finalize().to_vec()))
+}

@@ -1,0 +1,90 @@
+//! Statements of the history as a whole, and of its seals.
+
+use super::Asked;
+use super::seals::Seal;
+use crate::Result;
+use crate::events::{self, Event};
+use crate::sql::Sql;
+use db::{Row, Tx, Value};
+use domain::Instant;
+use uuid::Uuid;
+
+const EVENTS: &str = "select id, at, user_id, set_id, noun, record_id, kind, cause, changes from events where noun in ";
+const KINDS: &str = "select distinct kind from events where noun in ";
+const STRETCH: &str = "select id, at, user_id, set_id, noun, record_id, kind, cause, changes from events
+ where at >= $1 and at < $2 order by at, id";
+const SEALS: &str = "select seq, until_at, entries, digest from audit_seals order by seq";
+const LAST: &str = "select seq, until_at, entries, digest from audit_seals order by seq desc limit 1";
+const WAITING: &str = "select min(at) from events where at >= $1 and at < $2";
+const COLUMNS: [&str; 5] = ["seq", "until_at", "entries", "digest", "sealed_at"];
+
+/// The lines asked for, of these kinds of records, the newest first; `span` is the first instant and the one behind the last.
+pub(super) fn lines(tx: &mut Tx<'_>, asked: &Asked, nouns: &[&'static str], span: (i64, i64)) -> Result<Vec<Event>> {
+    let mut sql = Sql::new(EVENTS);
+    sql.bind_list(nouns.iter().map(|&noun| Value::Word(noun)));
+    sql.push(" and at >= ").bind(span.0).push(" and at < ").bind(span.1);
+    if let Some(user) = asked.user {
+        sql.push(" and user_id = ").bind(Value::id(user));
+    }
+    if let Some(kind) = &asked.kind {
+        sql.push(" and kind = ").bind(kind.as_str());
+    }
+    if let Some(record) = asked.record {
+        sql.push(" and record_id = ").bind(record);
+    }
+    if let Some((at, id)) = asked.before {
+        sql.push(" and (at < ").bind(at.0).push(" or (at = ").bind(at.0).push(" and id < ").bind(id).push("))");
+    }
+    sql.push(" order by at desc, id desc limit ").bind(asked.limit);
+    events::asked(tx, sql.text(), sql.args())
+}
+
+/// Everything that has happened to these kinds of records, by its name.
+pub(super) fn kinds(tx: &mut Tx<'_>, nouns: &[&'static str]) -> Result<Vec<String>> {
+    let mut sql = Sql::new(KINDS);
+    sql.bind_list(nouns.iter().map(|&noun| Value::Word(noun))).push(" order by kind");
+    Ok(tx.all(sql.text(), sql.args(), |row| row.next())?)
+}
+
+fn seal(row: &Row<'_>) -> std::result::Result<Seal, db::Error> {
+    Ok(Seal { seq: row.next()?, until: Instant(row.next()?), entries: row.next()?, digest: row.next()? })
+}
+
+pub(super) fn seals(tx: &mut Tx<'_>) -> Result<Vec<Seal>> {
+    Ok(tx.all(SEALS, &[], seal)?)
+}
+
+pub(super) fn last(tx: &mut Tx<'_>) -> Result<Option<Seal>> {
+    Ok(tx.first(LAST, &[], seal)?)
+}
+
+/// Whether anything happened between two instants.
+pub(super) fn is_waiting(tx: &mut Tx<'_>, from: Instant, until: Instant) -> Result<bool> {
+    let first = tx.first(WAITING, &[from.0.into(), until.0.into()], |row| row.next::<Option<i64>>())?;
+    Ok(first.flatten().is_some())
+}
+
+pub(super) fn add(tx: &mut Tx<'_>, seal: &Seal, now: Instant) -> Result<()> {
+    let row = [seal.seq.into(), seal.until.0.into(), seal.entries.into(), seal.digest.clone().into(), now.0.into()];
+    Ok(tx.insert("audit_seals", &COLUMNS, &row)?)
+}
+
+/// Hands every entry of a stretch to the closure, in order, its values as text.
+pub(super) fn stretch(tx: &mut Tx<'_>, from: Instant, until: Instant, f: &mut dyn FnMut(&[String])) -> Result<()> {
+    tx.each(STRETCH, &[from.0.into(), until.0.into()], |row| {
+        let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+        f(&[
+            row.next::<Uuid>()?.to_string(),
+            row.next::<i64>()?.to_string(),
+            text(row.next()?),
+            text(row.next()?),
+            row.next()?,
+            row.next::<Uuid>()?.to_string(),
+            row.next()?,
+            row.next()?,
+            row.next()?,
+        ]);
+        Ok(())
+    })?;
+    Ok(())
+}
