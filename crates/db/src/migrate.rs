@@ -30,11 +30,26 @@ pub fn migrate(db: &Db, steps: &[Migration], now_ms: i64) -> Result<Vec<&'static
     db.write(|tx| tx.batch(LEDGER))?;
     let mut done = Vec::new();
     for step in steps {
-        if db.write(|tx| take(tx, step, now_ms))? {
+        if patiently(|| db.write(|tx| take(tx, step, now_ms)))? {
             done.push(step.name);
         }
     }
     Ok(done)
+}
+
+/// Times that a step is tried.
+const TRIES: usize = 5;
+
+/// A step that stood in another's way (a clean-up of the server's own, another node that starts) is taken again.
+fn patiently<T>(mut step: impl FnMut() -> Result<T, Error>) -> Result<T, Error> {
+    let mut last = step();
+    for _ in 1..TRIES {
+        if !matches!(&last, Err(error) if error.kind() == crate::Kind::Busy) {
+            break;
+        }
+        last = step();
+    }
+    last
 }
 
 /// As [`migrate`], all of them in the caller's transaction: what goes on with them stays or goes with them.

@@ -2,7 +2,7 @@
 //! of its reader, and whether a person or a program asks. Errors are written with it.
 
 use crate::ui::layout::Theme;
-use axum::extract::Request as HttpRequest;
+use axum::extract::{MatchedPath, Request as HttpRequest};
 use axum::http::{HeaderMap, Method, header};
 use std::cell::RefCell;
 use std::future::Future;
@@ -21,7 +21,7 @@ pub struct Request {
     pub is_api: bool,
     /// Where the reader was: its path; where it posted something, the first page.
     pub path: String,
-    /// What was asked for: method and path.
+    /// What was asked for: method and route (`GET /leads/{id}`), which names no record.
     pub asked: String,
     /// What names a write, so that sending it twice does it once.
     pub idempotency_key: Option<String>,
@@ -37,7 +37,8 @@ impl Request {
         let path = http.uri().path().to_owned();
         let lang = language(http.headers());
         let is_api = path.starts_with("/api/");
-        let asked = format!("{} {path}", http.method());
+        let route = http.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+        let asked = if route.is_empty() { String::new() } else { format!("{} {route}", http.method()) };
         let path = if http.method() == Method::GET { path } else { "/".to_owned() };
         let key = http.headers().get(crate::api::IDEMPOTENCY_KEY).and_then(|v| v.to_str().ok()).map(str::to_owned);
         Request { id, lang, theme: Theme::System, is_api, path, asked, idempotency_key: key }

@@ -9,8 +9,6 @@ use db::{Row, Tx, Value};
 use domain::Instant;
 use uuid::Uuid;
 
-const EVENTS: &str = "select id, at, user_id, set_id, noun, record_id, kind, cause, changes from events where noun in ";
-const KINDS: &str = "select distinct kind from events where noun in ";
 const STRETCH: &str = "select id, at, user_id, set_id, noun, record_id, kind, cause, changes from events
  where at >= $1 and at < $2 order by at, id";
 const SEALS: &str = "select seq, until_at, entries, digest from audit_seals order by seq";
@@ -20,7 +18,8 @@ const COLUMNS: [&str; 5] = ["seq", "until_at", "entries", "digest", "sealed_at"]
 
 /// The lines asked for, of these kinds of records, the newest first; `span` is the first instant and the one behind the last.
 pub(super) fn lines(tx: &mut Tx<'_>, asked: &Asked, nouns: &[&'static str], span: (i64, i64)) -> Result<Vec<Event>> {
-    let mut sql = Sql::new(EVENTS);
+    let mut sql =
+        Sql::new("select id, at, user_id, set_id, noun, record_id, kind, cause, changes from events where noun in ");
     sql.bind_list(nouns.iter().map(|&noun| Value::Word(noun)));
     sql.push(" and at >= ").bind(span.0).push(" and at < ").bind(span.1);
     if let Some(user) = asked.user {
@@ -41,7 +40,7 @@ pub(super) fn lines(tx: &mut Tx<'_>, asked: &Asked, nouns: &[&'static str], span
 
 /// Everything that has happened to these kinds of records, by its name.
 pub(super) fn kinds(tx: &mut Tx<'_>, nouns: &[&'static str]) -> Result<Vec<String>> {
-    let mut sql = Sql::new(KINDS);
+    let mut sql = Sql::new("select distinct kind from events where noun in ");
     sql.bind_list(nouns.iter().map(|&noun| Value::Word(noun))).push(" order by kind");
     Ok(tx.all(sql.text(), sql.args(), |row| row.next())?)
 }

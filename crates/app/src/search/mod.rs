@@ -4,6 +4,7 @@
 //! transaction and can be made anew. What is found is shown through the lists, so that the scope holds here too.
 
 mod queries;
+mod slips;
 mod sql;
 
 pub use queries::{Entry, Hit, add, check, find, put, rebuild, rebuild_words, remove};

@@ -1,6 +1,6 @@
 //! Keeping the index, and asking it.
 
-use super::sql;
+use super::{slips, sql};
 use crate::listing::{self, Cell, Kind, ListQuery, kinds};
 use crate::{Ctx, Error, Result, matching};
 use db::Tx;
@@ -35,6 +35,9 @@ pub struct Hit {
     pub label: String,
     /// What tells it from others of that name: its account, city or title.
     pub detail: Option<String>,
+    /// Whether its words are only near those that were asked for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_likely: bool,
 }
 
 /// Reads records anew into the index, in the transaction that changed them. Other nouns are not searched.
@@ -113,17 +116,30 @@ pub fn check(tx: &mut Tx<'_>) -> Result<usize> {
     Ok(missing + held.iter().filter(|entry| due.binary_search(entry).is_err()).count())
 }
 
-/// Kinds that are searched, each with the field that tells two of one name apart.
-const SEARCHED: [(&Kind, &str); 5] = [
-    (&kinds::ACCOUNTS, "city"),
-    (&kinds::CONTACTS, "account"),
-    (&kinds::OPPORTUNITIES, "account"),
-    (&kinds::PRODUCTS, "code"),
-    (&kinds::PEOPLE, "title"),
+/// A kind that is searched.
+struct Searched {
+    kind: &'static Kind,
+    /// The field that it is shown by,
+    title: &'static str,
+    /// the one that tells two of that name apart,
+    detail: &'static str,
+    /// and its order.
+    sort: &'static str,
+}
+
+/// Kinds that are searched.
+const SEARCHED: [Searched; 7] = [
+    Searched { kind: &kinds::ACCOUNTS, title: "name", detail: "city", sort: "name" },
+    Searched { kind: &kinds::CONTACTS, title: "name", detail: "account", sort: "name" },
+    Searched { kind: &kinds::LEADS, title: "name", detail: "company", sort: "name" },
+    Searched { kind: &kinds::OPPORTUNITIES, title: "name", detail: "account", sort: "name" },
+    Searched { kind: &kinds::PRODUCTS, title: "name", detail: "code", sort: "name" },
+    Searched { kind: &kinds::PEOPLE, title: "name", detail: "title", sort: "name" },
+    Searched { kind: &kinds::ACTIVITIES, title: "subject", detail: "account", sort: "-happened_at" },
 ];
 
 /// Records whose texts hold every word, of all kinds the user may see, so many of each; names that begin
-/// with the text come first.
+/// with the text come first. Where nothing holds them, those whose words are a slip of the fingers away.
 ///
 /// # Errors
 /// The database's own.
@@ -133,24 +149,45 @@ pub fn find(ctx: &Ctx, tx: &mut Tx<'_>, words: &str, limit: usize) -> Result<Vec
         return Ok(Vec::new());
     }
     let mut hits = Vec::new();
-    for (kind, detail) in SEARCHED.into_iter().filter(|(kind, _)| ctx.can(Action::See, kind.noun)) {
+    for searched in SEARCHED.iter().filter(|searched| ctx.can(Action::See, searched.kind.noun)) {
         let query = ListQuery {
             search: Some(words.to_owned()),
-            sort: Some("name".to_owned()),
-            fields: vec!["name".to_owned(), detail.to_owned()],
+            sort: Some(searched.sort.to_owned()),
+            fields: vec![searched.title.to_owned(), searched.detail.to_owned()],
             limit,
             ..ListQuery::default()
         };
-        let page = match listing::list(ctx, tx, kind, &query) {
+        let page = match listing::list(ctx, tx, searched.kind, &query) {
             Err(Error::Forbidden) => continue,
             page => page?,
         };
-        hits.extend(page.rows.into_iter().map(|row| {
-            let mut cells = row.cells.iter().map(Cell::known);
-            let (label, detail) = (cells.next().flatten().unwrap_or_default(), cells.next().flatten());
-            Hit { kind: kind.key, id: row.id, label, detail }
-        }));
+        hits.extend(page.rows.iter().map(|row| hit(searched.kind, row, false)));
+    }
+    if hits.is_empty() {
+        return likely(ctx, tx, &begins, limit);
     }
     hits.sort_by_key(|hit| !text::fold(&hit.label).starts_with(&begins));
     Ok(hits)
+}
+
+/// Of what is a slip away, what the user may see; the nearest first.
+fn likely(ctx: &Ctx, tx: &mut Tx<'_>, words: &str, limit: usize) -> Result<Vec<Hit>> {
+    let near = slips::near(tx, words)?;
+    let mut hits = Vec::new();
+    for searched in SEARCHED.iter().filter(|searched| ctx.can(Action::See, searched.kind.noun)) {
+        let own = near.iter().filter(|(noun, _)| *noun == searched.kind.noun);
+        let ids: Vec<Uuid> = own.map(|(_, id)| *id).collect();
+        if ids.is_empty() {
+            continue;
+        }
+        let found = listing::named(ctx, tx, searched.kind, &[searched.title, searched.detail], &ids)?;
+        hits.extend(found.rows.iter().take(limit).map(|row| hit(searched.kind, row, true)));
+    }
+    Ok(hits)
+}
+
+fn hit(kind: &Kind, row: &listing::ListRow, is_likely: bool) -> Hit {
+    let mut cells = row.cells.iter().map(Cell::known);
+    let (label, detail) = (cells.next().flatten().unwrap_or_default(), cells.next().flatten());
+    Hit { kind: kind.key, id: row.id, label, detail, is_likely }
 }

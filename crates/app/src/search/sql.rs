@@ -33,6 +33,11 @@ const CLEAR: &str = "delete from search_rows";
 const ALL_POSTGRES: &str = "select record_id, title, body from search_rows order by record_id";
 const ALL_SQLITE: &str = "select record_id, title, body from search_index order by record_id";
 
+const HOLDING_SQLITE: &str = "select noun, record_id, title, body from search_index where search_index match $1
+ order by rowid desc limit $2";
+const HOLDING_POSTGRES: &str = r"select noun, record_id, title, body from search_rows
+ where lower(title || ' ' || body) like $1 escape '\' limit $2";
+
 /// Nouns that are searched, and what of them.
 pub(super) const SEARCHED: [(Noun, &str); 6] = [
     (Noun::Lead, LEADS),
@@ -98,6 +103,22 @@ pub(super) fn clear(tx: &mut Tx<'_>) -> Result<()> {
 pub(super) fn all(tx: &mut Tx<'_>) -> Result<Vec<(Uuid, String, String)>> {
     let sql = if tx.dialect() == Dialect::Sqlite { ALL_SQLITE } else { ALL_POSTGRES };
     Ok(tx.all(sql, &[], |row| Ok((row.next()?, row.next()?, row.next()?)))?)
+}
+
+/// Entries that hold a part of a word, so many of them: on SQLite the latest.
+pub(super) fn holding(tx: &mut Tx<'_>, part: &str, most: i64) -> Result<Vec<Entry>> {
+    let (statement, asked) = match tx.dialect() {
+        Dialect::Sqlite => (HOLDING_SQLITE, format!("\"{}\"", part.replace('"', "\"\""))),
+        Dialect::Postgres => (HOLDING_POSTGRES, format!("%{}%", crate::listing::escaped(part))),
+    };
+    let entry = |row: &db::Row<'_>| {
+        Ok((row.next::<String>()?, row.next::<Uuid>()?, row.next::<String>()?, row.next::<String>()?))
+    };
+    let found = tx.all(statement, &[asked.into(), most.into()], entry)?;
+    let known = |(noun, id, title, body): (String, Uuid, String, String)| {
+        Noun::from_key(&noun).map(|noun| Entry { noun, id, title, body })
+    };
+    Ok(found.into_iter().filter_map(known).collect())
 }
 
 /// Adds ` and column in (…)`: records in which every word is found.

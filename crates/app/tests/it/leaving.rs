@@ -253,7 +253,7 @@ fn every_shape_is_taken_by_those_who_know_it() {
 fn nobody_but_the_owner_takes_everything_away() {
     World::each(|world| {
         for name in ["Hanna", "Rune", "Opal", "Fina", "Nils"] {
-            let asked = world.write(name, |ctx, tx| exports::commands::begin(ctx, tx, Format::Csv));
+            let asked = world.write(name, |ctx, tx| exports::commands::begin(ctx, tx, "csv"));
             assert!(matches!(asked, Err(app::Error::Forbidden)), "{name}");
             let mut to = Zip::new(Vec::new());
             let user = crate::world::user(name);

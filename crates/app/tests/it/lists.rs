@@ -212,6 +212,10 @@ fn search_finds_parts_of_words_in_any_script() {
         assert_eq!(found("100%"), ["100% \"sure\""]);
         assert_eq!(found("\"sure\""), ["100% \"sure\""]);
         assert_eq!(found("zebra apple"), [""; 0]);
+        // A slip of the fingers, where nothing holds what was typed.
+        assert_eq!(found("ålesnud"), ["Ålesund harbour"]);
+        assert_eq!(found("harbor"), ["Ålesund harbour"]);
+        assert_eq!(found("xyzzyq"), [""; 0]);
         assert_eq!(world.console(|_, tx| search::check(tx)), 0);
         let id = world
             .read("Hanna", |ctx, tx| listing::list(ctx, tx, &kinds::OPPORTUNITIES, &filtered("name = apple")))

@@ -31,3 +31,5 @@ export-download = Download
 export-left-out = Passwords, sessions and tokens stay behind, since such files are passed on; a backup keeps them. That you exported is written down.
 export-back = Taking it back
 export-back-text = On the machine that runs the product:
+export-shape = Moving elsewhere
+export-shape-text = Accounts, contacts, leads, opportunities and activities as files that their own importers take, with the names of fields they know.

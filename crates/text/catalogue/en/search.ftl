@@ -9,3 +9,5 @@ palette-results = { $count ->
 }
 search-title = Search
 search-results-for = Results for “{ $query }”
+search-likely = Did you mean
+search-likely-only = Nothing holds these words. These are a slip of the fingers away.

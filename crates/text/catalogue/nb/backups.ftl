@@ -31,3 +31,5 @@ export-download = Last ned
 export-left-out = Passord, økter og nøkler blir igjen, siden slike filer sendes videre; en sikkerhetskopi tar dem med. At du eksporterte, blir skrevet ned.
 export-back = Ta det inn igjen
 export-back-text = På maskinen som kjører produktet:
+export-shape = Flytte et annet sted
+export-shape-text = Kunder, kontakter, leads, muligheter og aktiviteter som filer deres egen import tar imot, med feltnavnene de kjenner.

@@ -9,3 +9,5 @@ palette-results = { $count ->
 }
 search-title = Søk
 search-results-for = Treff på «{ $query }»
+search-likely = Mente du
+search-likely-only = Ingenting har disse ordene. Disse er en skrivefeil unna.

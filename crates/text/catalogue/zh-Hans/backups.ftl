@@ -31,3 +31,5 @@ export-download = 下载
 export-left-out = 密码、会话和令牌不会导出，因为此类文件会被转交；备份会保留它们。您的导出会被记录。
 export-back = 重新导入
 export-back-text = 在运行本产品的机器上：
+export-shape = 迁移到其他系统
+export-shape-text = 客户、联系人、线索、商机和活动，按对方系统自带的导入工具所识别的字段名称导出为文件。

@@ -9,18 +9,22 @@ use crate::settings::{head, moment};
 use crate::ui::field::{Field, Kind, field};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::{PageFrame, content, section};
-use crate::ui::table::{self, Column, Row};
+use crate::ui::table;
 use app::audit::{Line, commands, csv, queries};
+use app::records::FieldChange;
 use app::{Ctx, Tx};
 use axum::extract::{Query, RawQuery};
 use axum::http::header;
 use axum::response::IntoResponse;
 use domain::policy::{NOUNS, Noun};
 use maud::{Markup, html};
+use serde_json::Value as Json;
 use text::{Lang, t, tr};
 
 /// Fields of a line that are told.
 const TOLD: usize = 6;
+/// Characters of a value that are told.
+const LONGEST: usize = 120;
 /// Names that the filter sends.
 const NAMES: [&str; 5] = ["user", "kind", "noun", "from", "to"];
 
@@ -34,20 +38,22 @@ pub async fn page(signed: SignedIn, Query(pairs): Query<Vec<(String, String)>>) 
             let lang = frame.lang;
             let page = queries::page(ctx, tx, &asked)?;
             let filter = filter(ctx, tx, frame, &sent)?;
-            let rows: Vec<Row> = page.lines.iter().map(|line| row(ctx, lang, line)).collect();
-            let columns = [Column::text(t(lang, "audit-when")), Column::text(t(lang, "audit-what"))];
             let older = page.next.map(|next| here(AUDIT, &sent, Some(placed(next))));
-            Ok(content(true, html! {
-                div class="stack" {
-                    (section(&t(lang, "audit-title"), None, html! {
-                        div class="stack" { p class="soft" { (t(lang, "audit-explained")) } (filter) }
-                    }))
-                    section class="card" {
-                        @if rows.is_empty() { p class="empty" { (t(lang, "audit-none")) } } @else { (table::plain(&columns, &rows)) }
+            Ok(content(
+                true,
+                html! {
+                    div class="stack" {
+                        (section(&t(lang, "audit-title"), None, html! {
+                            div class="stack" { p class="soft" { (t(lang, "audit-explained")) } (filter) }
+                        }))
+                        section class="card" {
+                            @if page.lines.is_empty() { p class="empty" { (t(lang, "audit-none")) } }
+                            ul class="told" { @for line in &page.lines { (told(ctx, lang, line)) } }
+                        }
+                        @if older.is_some() { (table::paging(lang, &(None, older))) }
                     }
-                    @if older.is_some() { (table::paging(lang, &(None, older))) }
-                }
-            }))
+                },
+            ))
         })
         .await
 }
@@ -89,7 +95,7 @@ fn filter(ctx: &Ctx, tx: &mut Tx<'_>, frame: &PageFrame, sent: &Fields) -> app::
     })
 }
 
-fn row(ctx: &Ctx, lang: Lang, line: &Line) -> Row {
+fn told(ctx: &Ctx, lang: Lang, line: &Line) -> Markup {
     let event = &line.event;
     let noun = Noun::from_key(&event.noun);
     let shape = noun.and_then(shape_for);
@@ -99,38 +105,53 @@ fn row(ctx: &Ctx, lang: Lang, line: &Line) -> Row {
         true => tr(lang, &key, &[("who", who.into())]),
         false => tr(lang, "audit-else", &[("who", who.into()), ("kind", event.kind.as_str().into())]),
     };
-    let kind = shape.map_or("", |shape| shape.kind.key);
-    let told = |field: &str, value| {
-        let text = shown::told(lang, &ctx.company.time_zone, kind, field, value);
-        if text.is_empty() { "—".to_owned() } else { text.chars().take(120).collect() }
-    };
-    let name = |field: &str| match (noun, text::has(&format!("field-{field}"))) {
-        (Some(noun), _) if ctx.fields.known(noun, field).is_some() => fields::name_of(ctx, lang, noun, field),
-        (_, true) => fields::name(lang, field),
-        _ => field.to_owned(),
-    };
-    let on = line
-        .name
-        .as_deref()
-        .filter(|_| event.noun != Noun::User.key() || event.user.map(|u| u.0) != Some(event.record));
-    let cells = vec![
-        html! { span class="whole" { (moment(ctx, lang, event.at)) } },
-        html! {
-            div {
-                (what)
-                @if let Some(on) = on {
-                    " · "
-                    @match shape { Some(shape) => a class="link" href=(shape.href(event.record)) { (on) }, None => (on) }
+    // What somebody did about themselves names them once.
+    let is_own = event.noun == Noun::User.key() && event.user.map(|user| user.0) == Some(event.record);
+    let on = line.name.as_deref().filter(|_| !is_own);
+    let changes = changes(ctx, lang, line);
+    html! {
+        li {
+            div class="grow" {
+                div {
+                    (what)
+                    @if let Some(on) = on {
+                        " · "
+                        @match shape { Some(shape) => a class="link" href=(shape.href(event.record)) { (on) }, None => (on) }
+                    }
+                    @if event.cause != "command" { " · " span class="soft" { (shown::choice(lang, "event-cause-", &event.cause)) } }
                 }
-                @if event.cause != "command" { " · " span class="soft" { (shown::choice(lang, "event-cause-", &event.cause)) } }
+                @for change in changes.iter().take(TOLD) { div class="soft" { (change) } }
+                @if changes.len() > TOLD { div class="soft" { (tr(lang, "import-more", &[("count", (changes.len() - TOLD).into())])) } }
             }
-            @for change in line.fields.iter().take(TOLD) {
-                div class="small soft" { (name(&change.field)) ": " (told(&change.field, &change.before)) " → " (told(&change.field, &change.after)) }
-            }
-            @if line.fields.len() > TOLD { div class="small soft" { (tr(lang, "import-more", &[("count", (line.fields.len() - TOLD).into())])) } }
-        },
-    ];
-    Row { id: event.id.to_string(), cells, ..Row::default() }
+            span class="soft whole" { (moment(ctx, lang, event.at)) }
+        }
+    }
+}
+
+/// What changed, field by field; ids that have no name say nothing to a reader, and stand in the file.
+fn changes(ctx: &Ctx, lang: Lang, line: &Line) -> Vec<String> {
+    let noun = Noun::from_key(&line.event.noun);
+    let kind = noun.and_then(shape_for).map_or("", |shape| shape.kind.key);
+    let name = |field: &str| match noun.filter(|noun| ctx.fields.known(*noun, field).is_some()) {
+        Some(noun) => fields::name_of(ctx, lang, noun, field),
+        None if text::has(&format!("field-{field}")) => fields::name(lang, field),
+        None => field.to_owned(),
+    };
+    let is_id = |value: &Json| value.as_str().is_some_and(|text| text.parse::<uuid::Uuid>().is_ok());
+    let value = |field: &str, value: &Json| -> String {
+        shown::told(lang, &ctx.company.time_zone, kind, field, value).chars().take(LONGEST).collect()
+    };
+    let readable = line.fields.iter().filter(|change| !is_id(&change.before) && !is_id(&change.after));
+    let told = |change: &FieldChange| match change.before.is_null() {
+        true => format!("{}: {}", name(&change.field), value(&change.field, &change.after)),
+        false => format!(
+            "{}: {} → {}",
+            name(&change.field),
+            value(&change.field, &change.before),
+            value(&change.field, &change.after)
+        ),
+    };
+    readable.map(told).collect()
 }
 
 /// What the page asks, as a file. That it was taken is an entry too.

@@ -54,6 +54,9 @@ fn href(hit: &Hit) -> Option<String> {
 }
 
 fn group(lang: Lang, hit: &Hit) -> String {
+    if hit.is_likely {
+        return t(lang, "search-likely").into_owned();
+    }
     let key = shape_of(hit.kind).map_or("nav-organisation", |shape| shape.title);
     t(lang, key).into_owned()
 }
@@ -126,6 +129,7 @@ async fn search(signed: SignedIn, Query(asked): Query<Asked>) -> Answer {
                         button class="button primary" { (t(lang, "action-search")) }
                     }
                     @if !rows.is_empty() {
+                        @if hits.iter().any(|hit| hit.is_likely) { p { (t(lang, "search-likely-only")) } }
                         p class="soft" { (tr(lang, "search-results-for", &[("query", asked.q.as_str().into())])) }
                         section class="card" { (table::plain(&columns, &rows)) }
                     } @else if !asked.q.trim().is_empty() { (table::empty(&nothing)) }
