@@ -23,7 +23,7 @@ after(async () => {
 async function ask(kind) {
   await page.goto('/settings/audit');
   await page.selectOption('main select[name=kind]', kind);
-  await page.locator('main form[method=get] button').click();
+  await page.locator('main form[method=get] button.primary').click();
   await arrived(page, '/settings/audit');
   await page.locator('.told li').first().waitFor();
 }
