@@ -128,7 +128,9 @@ struct Names<'a> {
 
 fn sides(changes: &Json) -> impl Iterator<Item = (&String, &Json, &Json)> {
     let fields = changes.as_object().into_iter().flatten();
-    fields.filter_map(|(field, pair)| Some((field, pair.get(0)?, pair.get(1)?)))
+    // What is no pair is no field: the edits of an organisation stand in its history too.
+    let pairs = fields.filter_map(|(field, pair)| Some((field, pair.as_array()?)));
+    pairs.filter(|(field, pair)| pair.len() == 2 && *field != "edits").map(|(field, pair)| (field, &pair[0], &pair[1]))
 }
 
 fn id_of(json: &Json) -> Option<Uuid> {

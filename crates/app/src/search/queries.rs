@@ -172,7 +172,7 @@ pub fn find(ctx: &Ctx, tx: &mut Tx<'_>, words: &str, limit: usize) -> Result<Vec
 
 /// Of what is a slip away, what the user may see; the nearest first.
 fn likely(ctx: &Ctx, tx: &mut Tx<'_>, words: &str, limit: usize) -> Result<Vec<Hit>> {
-    let near = slips::near(tx, words)?;
+    let near = slips::near(ctx, tx, words)?;
     let mut hits = Vec::new();
     for searched in SEARCHED.iter().filter(|searched| ctx.can(Action::See, searched.kind.noun)) {
         let own = near.iter().filter(|(noun, _)| *noun == searched.kind.noun);

@@ -4,16 +4,19 @@
 //! is compared with every word of an entry by the optimal string alignment distance (Damerau 1964).
 
 use super::sql;
-use crate::Result;
+use crate::{Ctx, Result, records};
 use db::Tx;
-use domain::policy::Noun;
-use std::collections::HashSet;
+use domain::policy::{Action, Noun};
+use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
 /// Words shorter than this are too near to too many.
 const SHORTEST: usize = 5;
 /// From this length on a word may have two slips, one in each half.
 const LONG: usize = 9;
+/// Words that are compared, and letters of one, at most: more is no slip of the fingers.
+const WORDS: usize = 6;
+const LONGEST: usize = 40;
 /// A half that is looked for has at least so many letters: those of a trigram.
 const HALF: usize = 3;
 /// Entries that one half brings.
@@ -21,14 +24,17 @@ const READ: i64 = 300;
 /// Records that are answered.
 const ANSWERED: usize = 30;
 
-/// Records with words near those of a folded text, the nearest first.
-pub(super) fn near(tx: &mut Tx<'_>, folded: &str) -> Result<Vec<(Noun, Uuid)>> {
+/// Records that the user may see, with words near those of a folded text, the nearest first.
+pub(super) fn near(ctx: &Ctx, tx: &mut Tx<'_>, folded: &str) -> Result<Vec<(Noun, Uuid)>> {
     let words: Vec<Vec<char>> = folded.split_whitespace().map(|word| word.chars().collect()).collect();
+    if words.len() > WORDS || words.iter().any(|word| word.len() > LONGEST) {
+        return Ok(Vec::new());
+    }
     let (long, short): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.len() >= SHORTEST);
-    let (mut seen, mut found) = (HashSet::new(), Vec::new());
+    let (mut known, mut found) = (HashSet::new(), Vec::new());
     for half in long.iter().flat_map(|word| halves(word)) {
         for entry in sql::holding(tx, &half, READ)? {
-            if !seen.insert(entry.id) {
+            if !known.insert(entry.id) {
                 continue;
             }
             let text = format!("{} {}", entry.title, entry.body);
@@ -38,6 +44,12 @@ pub(super) fn near(tx: &mut Tx<'_>, folded: &str) -> Result<Vec<(Noun, Uuid)>> {
             }
         }
     }
+    let mut seen: HashSet<Uuid> = HashSet::new();
+    for noun in found.iter().map(|(_, _, noun, _)| *noun).collect::<BTreeSet<Noun>>() {
+        let ids: Vec<Uuid> = found.iter().filter(|(_, _, of, _)| *of == noun).map(|(.., id)| *id).collect();
+        seen.extend(records::may_of(ctx, tx, Action::See, noun, &ids)?);
+    }
+    found.retain(|(.., id)| seen.contains(id));
     found.sort();
     Ok(found.into_iter().take(ANSWERED).map(|(.., noun, id)| (noun, id)).collect())
 }
@@ -57,7 +69,10 @@ fn slips(wanted: &[&Vec<char>], text: &str) -> Option<usize> {
     let of = |word: &&Vec<char>| {
         let most = if word.len() >= LONG { 2 } else { 1 };
         let asked: String = word.iter().collect();
-        let distances = text.split(|c: char| !c.is_alphanumeric()).map(|other| strsim::osa_distance(&asked, other));
+        // Words of other lengths are further away than they are compared for.
+        let others = text.split(|c: char| !c.is_alphanumeric());
+        let fitting = others.filter(|other| other.chars().count().abs_diff(word.len()) <= most);
+        let distances = fitting.map(|other| strsim::osa_distance(&asked, other));
         distances.min().filter(|distance| *distance <= most)
     };
     wanted.iter().map(of).sum()

@@ -36,7 +36,7 @@ const ALL_SQLITE: &str = "select record_id, title, body from search_index order 
 const HOLDING_SQLITE: &str = "select noun, record_id, title, body from search_index where search_index match $1
  order by rowid desc limit $2";
 const HOLDING_POSTGRES: &str = r"select noun, record_id, title, body from search_rows
- where lower(title || ' ' || body) like $1 escape '\' limit $2";
+ where lower(title || ' ' || body) like $1 escape '\' order by record_id desc limit $2";
 
 /// Nouns that are searched, and what of them.
 pub(super) const SEARCHED: [(Noun, &str); 6] = [
