@@ -37,7 +37,7 @@ pub struct Audit {
     /// Lines.
     #[arg(long, default_value_t = 50)]
     limit: i64,
-    /// Writes all of them into this file as CSV, the limit left aside.
+    /// Writes them into this file as CSV, up to 100,000, the limit left aside.
     #[arg(long, conflicts_with = "json")]
     csv: Option<PathBuf>,
     /// Prints JSON.
@@ -57,14 +57,15 @@ impl Audit {
         let asked = Asked { user, kind, noun, record, from: self.from, to: self.to, before: None, limit: self.limit };
         if let Some(path) = self.csv {
             let mut out = BufWriter::new(File::create(&path)?);
-            let count = house.read(Who::Console, |ctx, tx| csv::write(ctx, tx, &asked, &mut out))?;
+            let (count, is_cut) = house.read(Who::Console, |ctx, tx| csv::write(ctx, tx, &asked, &mut out))?;
             out.flush()?;
-            output::text(&format!("{count} lines in {}", path.display()))?;
+            let more = if is_cut { "; there are more: ask by days" } else { "" };
+            output::text(&format!("{count} lines in {}{more}", path.display()))?;
             return Ok(ExitCode::SUCCESS);
         }
         let page = house.read(Who::Console, |ctx, tx| queries::page(ctx, tx, &asked))?;
         match self.json {
-            true => output::json(&page.lines)?,
+            true => output::json(&page.lines.iter().map(Line::json).collect::<Vec<_>>())?,
             false => {
                 output::table(&["at", "who", "what", "on", "name"], &page.lines.iter().map(row).collect::<Vec<_>>())?
             }

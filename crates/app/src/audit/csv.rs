@@ -1,4 +1,4 @@
-//! The history as a file: a line for each entry, its changes as JSON.
+//! The history as a file: a line for each entry, what changed as JSON.
 
 use super::{Asked, Line, MOST, queries};
 use crate::{Ctx, Error, Result};
@@ -9,13 +9,14 @@ use std::io::Write;
 /// Lines of a file at most: more is asked for by days.
 pub const LONGEST: usize = 100_000;
 
-const HEADER: [&str; 10] = ["id", "at", "user", "kind", "cause", "noun", "record", "name", "set", "changes"];
+const HEADER: [&str; 10] = ["id", "at", "user", "kind", "cause", "noun", "record", "name", "set", "fields"];
 
-/// Writes every line asked for, the newest first, up to [`LONGEST`]; answers how many.
+/// Writes every line asked for, the newest first, up to [`LONGEST`] and the rest of a page; answers how many, and whether
+/// there are more.
 ///
 /// # Errors
 /// [`Error::Forbidden`]; an output that fails.
-pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked, out: &mut dyn Write) -> Result<usize> {
+pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked, out: &mut dyn Write) -> Result<(usize, bool)> {
     let failed = |error: sheet::write::WriteError| Error::Internal(error.to_string());
     let mut csv = CsvWriter::new(out, CsvOptions::default()).map_err(failed)?;
     csv.row(HEADER).map_err(failed)?;
@@ -33,7 +34,7 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked, out: &mut dyn Write) -> 
         }
     }
     csv.finish().map_err(failed)?;
-    Ok(count)
+    Ok((count, asked.before.is_some()))
 }
 
 fn cells(line: &Line) -> [String; 10] {
@@ -48,6 +49,6 @@ fn cells(line: &Line) -> [String; 10] {
         event.record.to_string(),
         line.name.clone().unwrap_or_default(),
         event.set.map(|set| set.to_string()).unwrap_or_default(),
-        event.changes.to_string(),
+        serde_json::to_string(&line.fields).unwrap_or_default(),
     ]
 }

@@ -14,7 +14,7 @@ use crate::events::Event;
 use crate::records::FieldChange;
 use domain::kernel::id::UserId;
 use domain::{Day, Instant};
-use serde::Serialize;
+use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 /// Lines of a page where nothing is said, and at most.
@@ -44,21 +44,28 @@ pub struct Asked {
 }
 
 /// One line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Line {
-    /// What happened.
-    #[serde(flatten)]
+    /// What happened. Its changes as they are stored stay inside: they may name what the reader does not see.
     pub event: Event,
     /// Who; none for the console and for who is not known.
     pub by: Option<String>,
     /// What the record is called, where it is there.
     pub name: Option<String>,
-    /// What changed, told with the names of what it names.
-    #[serde(skip)]
+    /// What changed, told with the names of what it names, as far as the reader sees that.
     pub fields: Vec<FieldChange>,
 }
 
 impl Line {
+    /// The line for programs.
+    pub fn json(&self) -> Json {
+        let event = &self.event;
+        json!({
+            "id": event.id, "at": self.moment(), "user": event.user, "by": self.by, "kind": event.kind,
+            "cause": event.cause, "noun": event.noun, "record": event.record, "name": self.name, "set": event.set,
+            "fields": self.fields,
+        })
+    }
     /// When it happened, as RFC 3339.
     pub fn moment(&self) -> String {
         jiff::Timestamp::from_millisecond(self.event.at.0).unwrap_or_default().to_string()

@@ -9,8 +9,12 @@ use db::Tx;
 use domain::Instant;
 use sha2::{Digest, Sha256};
 
-/// How long ago a stretch ends: longer than any write lasts, in ms.
+/// How long ago a stretch ends at least, in ms,
 const SETTLED: i64 = 10 * 60 * 1000;
+/// and how long before the oldest write that is still open: clocks of servers differ.
+const MARGIN: i64 = 60 * 1000;
+/// Entries of one seal, about.
+const LONGEST: i64 = 100_000;
 
 /// One link of the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,26 +50,40 @@ pub enum Verdict {
     },
 }
 
-/// Seals what has settled since the last seal; answers whether there was anything. Of two servers that seal at once one is
-/// refused by the number of the seal, and finds it done the next time.
+/// Seals what has settled since the last seal, a stretch of it; answers whether there was anything. The stretch is read
+/// beside those who write. Of two servers that seal at once one is refused by the number of the seal, and finds it done the
+/// next time.
 ///
 /// # Errors
 /// The database's own.
 pub fn seal(house: &House) -> Result<bool> {
     let now = house.now();
-    let until = Instant(now.0 - SETTLED);
+    let next = house.db().read(|tx| {
+        // An entry bears the time at which its write began: none that is still open may come into a sealed stretch.
+        let settled = SETTLED.max(tx.others_open_for()? + MARGIN);
+        next(tx, Instant(now.0 - settled))
+    })?;
+    let Some(next) = next else { return Ok(false) };
     house.db().write(|tx| {
-        let last = sql::last(tx)?;
-        let from = last.as_ref().map_or(Instant(i64::MIN), |seal| seal.until);
-        if until <= from || !sql::is_waiting(tx, from, until)? {
-            return Ok(false);
-        }
-        let before = last.as_ref().map_or(&[][..], |seal| &seal.digest);
-        let (entries, digest) = digest(tx, before, from, until)?;
-        let seq = last.as_ref().map_or(1, |seal| seal.seq + 1);
-        sql::add(tx, &Seal { seq, until, entries, digest }, now)?;
-        Ok(true)
+        let last = sql::last(tx)?.map_or(0, |seal| seal.seq);
+        if last + 1 == next.seq { sql::add(tx, &next, now).map(|()| true) } else { Ok(false) }
     })
+}
+
+/// The seal to be set, where anything happened since the last and before `until`.
+fn next(tx: &mut Tx<'_>, until: Instant) -> Result<Option<Seal>> {
+    let last = sql::last(tx)?;
+    let from = last.as_ref().map_or(Instant(i64::MIN), |seal| seal.until);
+    let Some(first) = sql::first(tx, from, until)? else { return Ok(None) };
+    // What was written in one go bears one time, and is not parted.
+    let until = match sql::furthest(tx, from, until, LONGEST)? {
+        Some(at) if at > first => at,
+        Some(at) => Instant(at.0 + 1),
+        None => until,
+    };
+    let before = last.as_ref().map_or(&[][..], |seal| &seal.digest);
+    let (entries, digest) = digest(tx, before, from, until)?;
+    Ok(Some(Seal { seq: last.as_ref().map_or(1, |seal| seal.seq + 1), until, entries, digest }))
 }
 
 /// Recomputes the chain and compares.

@@ -9,11 +9,16 @@ use db::{Row, Tx, Value};
 use domain::Instant;
 use uuid::Uuid;
 
+/// One look into the index for each kind there is, however many entries there are.
+const KINDS: &str = "with recursive known (kind) as (select min(kind) from events union all
+ select (select min(e.kind) from events e where e.kind > known.kind) from known where known.kind is not null)
+ select kind from known where kind is not null order by kind";
 const STRETCH: &str = "select id, at, user_id, set_id, noun, record_id, kind, cause, changes from events
  where at >= $1 and at < $2 order by at, id";
 const SEALS: &str = "select seq, until_at, entries, digest from audit_seals order by seq";
 const LAST: &str = "select seq, until_at, entries, digest from audit_seals order by seq desc limit 1";
 const WAITING: &str = "select min(at) from events where at >= $1 and at < $2";
+const FURTHEST: &str = "select at from events where at >= $1 and at < $2 order by at limit 1 offset $3";
 const COLUMNS: [&str; 5] = ["seq", "until_at", "entries", "digest", "sealed_at"];
 
 /// The lines asked for, of these kinds of records, the newest first; `span` is the first instant and the one behind the last.
@@ -38,11 +43,9 @@ pub(super) fn lines(tx: &mut Tx<'_>, asked: &Asked, nouns: &[&'static str], span
     events::asked(tx, sql.text(), sql.args())
 }
 
-/// Everything that has happened to these kinds of records, by its name.
-pub(super) fn kinds(tx: &mut Tx<'_>, nouns: &[&'static str]) -> Result<Vec<String>> {
-    let mut sql = Sql::new("select distinct kind from events where noun in ");
-    sql.bind_list(nouns.iter().map(|&noun| Value::Word(noun))).push(" order by kind");
-    Ok(tx.all(sql.text(), sql.args(), |row| row.next())?)
+/// Everything that has ever happened, by its name.
+pub(super) fn kinds(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    Ok(tx.all(KINDS, &[], |row| row.next())?)
 }
 
 fn seal(row: &Row<'_>) -> std::result::Result<Seal, db::Error> {
@@ -57,10 +60,15 @@ pub(super) fn last(tx: &mut Tx<'_>) -> Result<Option<Seal>> {
     Ok(tx.first(LAST, &[], seal)?)
 }
 
-/// Whether anything happened between two instants.
-pub(super) fn is_waiting(tx: &mut Tx<'_>, from: Instant, until: Instant) -> Result<bool> {
+/// When the first entry between two instants was made.
+pub(super) fn first(tx: &mut Tx<'_>, from: Instant, until: Instant) -> Result<Option<Instant>> {
     let first = tx.first(WAITING, &[from.0.into(), until.0.into()], |row| row.next::<Option<i64>>())?;
-    Ok(first.flatten().is_some())
+    Ok(first.flatten().map(Instant))
+}
+
+/// When the entry was made that so many stand before, between two instants.
+pub(super) fn furthest(tx: &mut Tx<'_>, from: Instant, until: Instant, most: i64) -> Result<Option<Instant>> {
+    Ok(tx.first(FURTHEST, &[from.0.into(), until.0.into(), most.into()], |row| row.next())?.map(Instant))
 }
 
 pub(super) fn add(tx: &mut Tx<'_>, seal: &Seal, now: Instant) -> Result<()> {

@@ -47,7 +47,11 @@ pub(super) fn examine(house: &House, tx: &mut Tx<'_>, look: &Look) -> Result<Vec
                     at(from),
                     at(until)
                 );
-                broken("history", says, "compare it with a backup from before; somebody wrote past the product")
+                broken(
+                    "history",
+                    says,
+                    "compare it with a backup from before: somebody wrote past the product, or a clock was wrong",
+                )
             }
         });
         found.push(match search::check(tx)? {

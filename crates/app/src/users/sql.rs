@@ -136,3 +136,6 @@ fn read(row: &Row<'_>) -> std::result::Result<User, db::Error> {
         seen_at: row.next::<Option<i64>>()?.map(Instant),
     })
 }
+/// How many tries at addresses that belong to nobody are noted since an instant.
+pub(super) const STRANGERS: &str =
+    "select count(*) from events where record_id = $1 and at > $2 and kind = 'sign_in_refused'";

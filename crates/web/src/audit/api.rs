@@ -2,14 +2,14 @@
 
 use super::{asked, placed};
 use crate::api::docs::{Doc, Part, maybe, part};
-use crate::api::{Caller, instant, json};
+use crate::api::{Caller, json};
 use crate::errors::Answer;
 use crate::routes::Routes;
 use app::audit::{Line, queries};
 use axum::extract::Query;
 use axum::http::Method;
 use domain::policy::Noun;
-use serde_json::{Value, json as value};
+use serde_json::json as value;
 
 const API: &str = "/api/v1/audit";
 
@@ -27,7 +27,7 @@ const SHOWN: &[Part] = &[
     part(
         "items",
         "any[]",
-        "Entries, the newest first: `id`, `at`, `user`, `by`, `kind`, `cause`, `noun`, `record`, `name`, `set`, `changes`.",
+        "Entries, the newest first: `id`, `at`, `user`, `by`, `kind`, `cause`, `noun`, `record`, `name`, `set`, `fields` (`field`, `before`, `after`).",
     ),
     maybe("next", "string", "Where the page after begins."),
 ];
@@ -42,18 +42,10 @@ pub(super) fn routes() -> Routes {
     Routes::new().api(Method::GET, API, Noun::User, doc, read)
 }
 
-fn shown(line: &Line) -> Value {
-    let mut told = value!(line);
-    if let Some(told) = told.as_object_mut() {
-        told.insert("at".to_owned(), instant(line.event.at).into());
-    }
-    told
-}
-
 async fn read(caller: Caller, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
     let asked = asked(&pairs)?;
     let page = caller.read(move |ctx, tx| queries::page(ctx, tx, &asked)).await?;
-    let mut told = value!({ "items": page.lines.iter().map(shown).collect::<Vec<_>>() });
+    let mut told = value!({ "items": page.lines.iter().map(Line::json).collect::<Vec<_>>() });
     if let (Some(next), Some(told)) = (page.next, told.as_object_mut()) {
         told.insert("next".to_owned(), placed(next).into());
     }

@@ -4,6 +4,7 @@ use super::{AUDIT, FILE, asked, placed};
 use crate::errors::Answer;
 use crate::extract::SignedIn;
 use crate::fields::Fields;
+use crate::outgoing::Outgoing;
 use crate::records::{fields, shape_for, shown};
 use crate::settings::{head, moment};
 use crate::ui::field::{Field, Kind, field};
@@ -11,12 +12,14 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::{PageFrame, content, section};
 use crate::ui::table;
 use app::audit::{Line, commands, csv, queries};
+use app::ctx::Who;
 use app::records::FieldChange;
 use app::{Ctx, Tx};
+use axum::body::Body;
 use axum::extract::{Query, RawQuery};
 use axum::http::header;
 use axum::response::IntoResponse;
-use domain::policy::{NOUNS, Noun};
+use domain::policy::{Action, NOUNS, Noun};
 use maud::{Markup, html};
 use serde_json::Value as Json;
 use text::{Lang, t, tr};
@@ -157,15 +160,19 @@ fn changes(ctx: &Ctx, lang: Lang, line: &Line) -> Vec<String> {
 /// What the page asks, as a file. That it was taken is an entry too.
 pub async fn file(signed: SignedIn, RawQuery(query): RawQuery, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
     let asked = asked(&pairs)?;
-    let bytes = signed
+    signed
         .write(move |ctx, tx| {
-            let mut bytes = Vec::new();
-            csv::write(ctx, tx, &asked, &mut bytes)?;
-            commands::took(ctx, tx, Noun::User, &query.unwrap_or_default(), "csv")?;
-            Ok(bytes)
+            ctx.may(Action::See, Noun::User)
+                .and_then(|_| commands::took(ctx, tx, Noun::User, &query.unwrap_or_default(), "csv"))
         })
         .await?;
-    let name = "attachment; filename=\"audit.csv\"";
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, name)], bytes)
-        .into_response())
+    let (house, who) = (signed.state.house().clone(), Who::User(signed.user));
+    let body = Outgoing::filled("audit", move |to| {
+        house.read(who, |ctx, tx| csv::write(ctx, tx, &asked, to)).map(drop).map_err(std::io::Error::other)
+    })?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\""),
+    ];
+    Ok((headers, Body::from_stream(body)).into_response())
 }

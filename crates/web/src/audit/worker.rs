@@ -13,8 +13,11 @@ const PAUSE: Duration = Duration::from_secs(60);
 /// No thread to be had.
 pub fn start(house: House) -> std::io::Result<()> {
     let seal = move || loop {
-        if let Err(cause) = seals::seal(&house) {
-            tracing::error!(%cause, "sealing the history");
+        match seals::seal(&house) {
+            // There may be more of it.
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(cause) => tracing::error!(%cause, "sealing the history"),
         }
         std::thread::sleep(PAUSE);
     };

@@ -32,9 +32,11 @@ pub fn reads(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         "/settings/users" | "/api/v1/users" => vec![ask(pattern, may)],
         "/settings/users/{id}" => vec![ask(pattern.replace("{id}", &company.users["Adam"].to_string()), may)],
         // Of everything that happened; refusals name routes, which read like the markers.
-        "/settings/audit" | "/settings/audit.csv" | "/api/v1/audit" => ["created", "changed", "signed_in", "exported"]
-            .map(|kind| ask(format!("{pattern}?kind={kind}"), may))
-            .into(),
+        "/settings/audit" | "/settings/audit.csv" | "/api/v1/audit" => {
+            ["created", "changed", "signed_in", "exported", "organisation_edited"]
+                .map(|kind| ask(format!("{pattern}?kind={kind}"), may))
+                .into()
+        }
         "/settings/people" => vec![ask("/settings/people?q=", may)],
         "/settings/departures" | "/api/v1/departures" => vec![ask(pattern, may)],
         "/api/v1/departures/preview" => vec![ask(format!("{pattern}?person={}", person()), may)],
