@@ -42,6 +42,7 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0031_openid", include_str!("../migrations/0031_openid.sql")),
     Migration::both("0032_webhooks", include_str!("../migrations/0032_webhooks.sql")),
     Migration::both("0033_audit", include_str!("../migrations/0033_audit.sql")),
+    Migration::both("0034_bulk", include_str!("../migrations/0034_bulk.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

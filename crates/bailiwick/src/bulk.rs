@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::{Database, output, user};
 use app::bulk::preview::{Preview, preview};
-use app::bulk::{self, Bulk, Which, commands, queries};
+use app::bulk::{self, Bulk, State, Which, commands, queries};
 use app::ctx::Who;
 use app::listing::{Kind, ListQuery, Type};
 use app::{Ctx, House};
@@ -12,6 +12,7 @@ use domain::kernel::Money;
 use domain::kernel::id::{PositionId, SetId};
 use serde_json::{Map, Value, json};
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Changes all records that match. Example:
 /// `bailiwick bulk accounts --filter 'country = Norway and tier is empty' --set tier=mid --dry-run`
@@ -20,16 +21,16 @@ pub struct Change {
     #[command(flatten)]
     database: Database,
     /// leads, accounts, contacts, products or opportunities.
-    #[arg(required_unless_present = "undo")]
+    #[arg(required_unless_present_any = ["undo", "stop"])]
     kind: Option<String>,
     /// The filter, as in the web lists and the API (docs/api.md).
-    #[arg(long, required_unless_present_any = ["search", "undo"])]
+    #[arg(long, required_unless_present_any = ["search", "undo", "stop"])]
     filter: Option<String>,
     /// Words that the records have.
     #[arg(long)]
     search: Option<String>,
     /// FIELD=VALUE; without a value it takes away what stands there. May be given several times.
-    #[arg(long = "set", required_unless_present = "undo")]
+    #[arg(long = "set", required_unless_present_any = ["undo", "stop"])]
     fields: Vec<String>,
     /// Only says what would happen.
     #[arg(long)]
@@ -37,6 +38,9 @@ pub struct Change {
     /// Takes a change back, by the id that was printed.
     #[arg(long, conflicts_with_all = ["kind", "filter", "search", "fields", "dry_run"])]
     undo: Option<SetId>,
+    /// Stops a change where it is; what was changed stays so.
+    #[arg(long, conflicts_with_all = ["kind", "filter", "search", "fields", "dry_run", "undo"])]
+    stop: Option<SetId>,
     /// Prints JSON.
     #[arg(long)]
     json: bool,
@@ -49,6 +53,11 @@ impl Change {
     /// A kind, filter, field or value that does not hold.
     pub fn run(self) -> Result<ExitCode, Failure> {
         let house = self.database.open()?;
+        if let Some(id) = self.stop {
+            house.write(Who::Console, |ctx, tx| commands::stop(ctx, tx, id))?;
+            output::text("stopped; take it back with --undo")?;
+            return Ok(ExitCode::SUCCESS);
+        }
         if let Some(id) = self.undo {
             let (back, kept) = commands::undo(&house, Who::Console, id)?;
             match self.json {
@@ -68,7 +77,9 @@ impl Change {
             Ok(id)
         })?;
         if self.dry_run {
-            return self.tried(&preview(&house, Who::Console, id)?);
+            let found = preview(&house, Who::Console, id);
+            house.write(Who::Console, |ctx, tx| commands::discard(ctx, tx, id))?;
+            return self.tried(&found?);
         }
         self.done(&house, id)
     }
@@ -96,13 +107,25 @@ impl Change {
 
     fn done(&self, house: &House, id: SetId) -> Result<ExitCode, Failure> {
         house.write(Who::Console, |ctx, tx| commands::begin(ctx, tx, id))?;
+        if !self.json {
+            output::text(&format!("change {id}"))?;
+        }
         let bar = indicatif::ProgressBar::new(0);
-        commands::finish(house, id, &mut |done, total| {
+        let shown = |done: i64, total: i64| {
             bar.set_length(u64::try_from(total).unwrap_or_default());
             bar.set_position(u64::try_from(done).unwrap_or_default());
-        })?;
+        };
+        commands::finish(house, id, &mut |done, total| shown(done, total))?;
+        // A server on the same database may have taken it over: then that brings it to its end.
+        let bulk: Bulk = loop {
+            let stands = house.read(Who::Console, |ctx, tx| queries::get(ctx, tx, id))?;
+            if stands.state != State::Running {
+                break stands;
+            }
+            shown(stands.done, stands.total);
+            std::thread::sleep(Duration::from_millis(300));
+        };
         bar.finish_and_clear();
-        let bulk: Bulk = house.read(Who::Console, |ctx, tx| queries::get(ctx, tx, id))?;
         if self.json {
             output::json(&bulk)?;
         } else {

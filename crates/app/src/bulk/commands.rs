@@ -5,7 +5,7 @@ use crate::ctx::Who;
 use crate::events::{self, Event};
 use crate::imports::undo::restore;
 use crate::listing::{self, Kind};
-use crate::{Ctx, Error, House, Result, records};
+use crate::{Ctx, Error, House, Result, records, routing, search};
 use db::Tx;
 use domain::kernel::id::SetId;
 use domain::policy::{Action, Noun};
@@ -15,9 +15,11 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Records of one transaction.
-const PART: usize = 200;
+const PART: i64 = 200;
+/// Entries that are taken back in one transaction.
+const BACK: usize = 200;
 /// Records that stay and are told of, at most: the rest is counted by what is neither changed nor told.
-const TOLD: usize = 1000;
+const TOLD: usize = 200;
 /// How long a choice that nothing came of is kept, in ms.
 const DRAFTS_LAST: i64 = 24 * 3600 * 1000;
 
@@ -29,20 +31,31 @@ const DRAFTS_LAST: i64 = 24 * 3600 * 1000;
 pub fn choose(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, which: &Which) -> Result<SetId> {
     ctx.may(Action::Edit, kind.noun)?;
     let kind = kind_of(kind.key)?;
+    let many = || Refusal::new("refusal-bulk-many").at("ids").with("most", MOST);
     let ids = match which {
-        Which::These(ids) => records::seen(ctx, tx, kind.noun, ids)?,
+        Which::These(ids) if number(ids.len()) > MOST => return Err(many().into()),
+        Which::These(ids) => records::may_of(ctx, tx, Action::See, kind.noun, ids)?,
         Which::All(query) => listing::ids(ctx, tx, kind, Action::Edit, query, MOST + 1)?,
     };
     if ids.is_empty() {
         return Err(Refusal::new("refusal-bulk-none").at("ids").into());
     }
-    if i64::try_from(ids.len()).unwrap_or(i64::MAX) > MOST {
-        return Err(Refusal::new("refusal-bulk-many").at("ids").with("most", MOST).into());
+    if number(ids.len()) > MOST {
+        return Err(many().into());
     }
     sql::sweep(tx, Instant(ctx.now.0 - DRAFTS_LAST))?;
     let id: SetId = ctx.id();
-    sql::add(ctx, tx, id, &Asked { kind: kind.key.to_owned(), fields: Map::new(), ids })?;
+    sql::add(ctx, tx, id, &Asked { kind: kind.key.to_owned(), fields: Map::new() }, &ids)?;
     Ok(id)
+}
+
+/// Forgets a choice that nothing comes of.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn discard(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
+    queries::own(ctx, tx, id)?;
+    sql::discard(tx, id)
 }
 
 /// Says what becomes of them.
@@ -89,16 +102,26 @@ pub fn stop(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
 }
 
 /// Does the one that has waited longest, to its end; answers whether there was one. What goes on with it from here may be
-/// another server: each part says where it begins, and only one of two that begin at the same place holds.
+/// another server: each part says where it begins, and only one of two that begin at the same place holds. What cannot go on
+/// (its user may not come in any more, a defect) is stopped, so that it does not stand in the way of others.
 ///
 /// # Errors
-/// The database's own.
+/// The database's own; what stopped one, after it was stopped.
 pub fn work(house: &House) -> Result<bool> {
     let Some(id) = house.db().write(sql::running)? else { return Ok(false) };
-    finish(house, id, &mut |_, _| ()).map(|()| true)
+    match finish(house, id, &mut |_, _| ()) {
+        Ok(()) => Ok(true),
+        Err(Error::Busy) => Err(Error::Busy),
+        Err(error) => {
+            let now = house.now();
+            house.db().write(|tx| sql::turn(tx, id, State::Running, State::Stopped, now))?;
+            Err(error)
+        }
+    }
 }
 
-/// Does one to its end, or until it is stopped. `told` hears how many of how many were gone through.
+/// Does one until nothing is left for us: to its end, until it is stopped, or until another server goes on with it. `told`
+/// hears how many of how many were gone through.
 ///
 /// # Errors
 /// [`Error::NotFound`], the database's own.
@@ -107,14 +130,14 @@ pub fn finish(house: &House, id: SetId, told: &mut dyn FnMut(i64, i64)) -> Resul
     let who = stored.user.map_or(Who::Console, Who::User);
     let kind = kind_of(&stored.asked.kind)?;
     let mut work = Work { house, who, id, noun: kind.noun, asked: stored.asked, kept: stored.bulk.kept };
-    let mut at = usize::try_from(stored.bulk.done).unwrap_or_default();
-    while at < work.asked.ids.len() {
-        let to = work.asked.ids.len().min(at + PART);
-        if !work.part(at, to)? {
+    let mut at = stored.bulk.done;
+    while at < stored.bulk.total {
+        let ids = house.db().read(|tx| sql::part(tx, id, at, PART))?;
+        if ids.is_empty() || !work.part(at, &ids)? {
             return Ok(());
         }
-        at = to;
-        told(number(at), stored.bulk.total);
+        at += number(ids.len());
+        told(at, stored.bulk.total);
     }
     let now = house.now();
     house.db().write(|tx| sql::turn(tx, id, State::Running, State::Done, now)).map(drop)
@@ -132,21 +155,20 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// Does a part: in one transaction, or record by record where one of them stays. False where it is no longer ours.
-    fn part(&mut self, from: usize, to: usize) -> Result<bool> {
-        match self.step(from, to) {
+    fn part(&mut self, from: i64, ids: &[Uuid]) -> Result<bool> {
+        match self.step(from, ids) {
             Err(error) => changes::reasons(error).map(drop)?,
             done => return done,
         }
-        for at in from..to {
-            let done = match self.step(at, at + 1) {
+        for (at, record) in (from..).zip(ids) {
+            let done = match self.step(at, std::slice::from_ref(record)) {
                 Ok(done) => done,
                 Err(error) => {
                     let reasons = changes::reasons(error)?;
-                    let record = self.asked.ids.get(at).copied().unwrap_or_default();
                     if self.kept.len() < TOLD {
-                        self.kept.push(Kept { record, reasons });
+                        self.kept.push(Kept { record: *record, reasons });
                     }
-                    self.house.db().write(|tx| sql::step(tx, self.id, number(at), number(at + 1), &self.kept))?
+                    self.house.db().write(|tx| sql::step(tx, self.id, at, at + 1, &self.kept))?
                 }
             };
             if !done {
@@ -156,16 +178,28 @@ impl Work<'_> {
         Ok(true)
     }
 
-    fn step(&self, from: usize, to: usize) -> Result<bool> {
-        let ids = self.asked.ids.get(from..to).unwrap_or_default();
+    fn step(&self, from: i64, ids: &[Uuid]) -> Result<bool> {
         self.house.write(self.who, |ctx, tx| {
-            if !sql::step(tx, self.id, number(from), number(to), &self.kept)? {
+            if !sql::step(tx, self.id, from, from + number(ids.len()), &self.kept)? {
                 return Ok(false);
             }
             ctx.go_on_with(self.id);
+            if self.asked.fields.contains_key("owner") {
+                self.note_waits(tx, ids)?;
+            }
             changes::change(ctx, tx, self.id, self.noun, ids, &self.asked.fields)?;
             Ok(true)
         })
+    }
+
+    /// What waits in a queue leaves it when somebody gets it; where it waited is kept, to be put back.
+    fn note_waits(&self, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
+        for record in routing::commands::waiting(tx, ids)? {
+            if let Some(waits) = routing::commands::take_out(tx, record)? {
+                sql::note_waits(tx, self.id, record, &waits)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -188,7 +222,7 @@ pub fn undo(house: &House, who: Who, id: SetId) -> Result<(i64, i64)> {
         Ok((kind_of(&stored.asked.kind)?.noun, events))
     })?;
     let (mut back, mut stay) = (0, 0);
-    for part in events.chunks(PART) {
+    for part in events.chunks(BACK) {
         let (went, kept) = house.write(who, |ctx, tx| give_back(ctx, tx, id, noun, part))?;
         (back, stay) = (back + went, stay + kept);
     }
@@ -205,7 +239,15 @@ fn give_back(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, noun: Noun, events: &[Event]
     let may: HashSet<Uuid> = records::may_of(ctx, tx, Action::Edit, noun, &ids)?.into_iter().collect();
     let own: Vec<Event> = events.iter().filter(|event| may.contains(&event.record)).cloned().collect();
     let out_of_reach = number(events.len() - own.len());
+    let touched: Vec<Uuid> = own.iter().map(|event| event.record).collect();
     let undone = restore(ctx, tx, id, own)?;
+    search::put(tx, noun, &touched)?;
+    for (record, waits) in sql::waits(tx, id)?.into_iter().filter(|(record, _)| touched.contains(record)) {
+        let owner = records::owner_of(tx, noun, record)?;
+        if owner.is_some_and(|owner| routing::commands::is_nobody(tx, owner).unwrap_or(false)) {
+            routing::commands::put_back(tx, noun, record, &waits)?;
+        }
+    }
     let back = i64::try_from(undone.restored).unwrap_or(i64::MAX);
     Ok((back, number(undone.kept.len()) + out_of_reach))
 }

@@ -44,8 +44,6 @@ pub(crate) struct Asked {
     pub kind: String,
     /// New values by field, in the JSON of the API.
     pub fields: Map<String, Json>,
-    /// The records.
-    pub ids: Vec<Uuid>,
 }
 
 /// How far it is.

@@ -1,6 +1,6 @@
 //! What would happen: the change is made to the first records and taken back at once, so that nothing is guessed.
 
-use super::{Kept, changes, queries};
+use super::{Kept, changes, queries, sql};
 use crate::ctx::Who;
 use crate::events;
 use crate::records::{self, FieldChange};
@@ -48,18 +48,20 @@ pub struct Sample {
 /// [`Error::NotFound`]; the database's own. What is refused of a record is told of that record.
 pub fn preview(house: &House, who: Who, id: SetId) -> Result<Preview> {
     let house = house.apart();
-    let stored = house.read(who, |ctx, tx| queries::own(ctx, tx, id))?;
+    let (stored, first) = house.read(who, |ctx, tx| {
+        let most = i64::try_from(TRIED).unwrap_or(i64::MAX);
+        Ok((queries::own(ctx, tx, id)?, sql::part(tx, id, 0, most)?))
+    })?;
     let kind = super::kind_of(&stored.asked.kind)?;
     let mut found = Preview { total: stored.bulk.total, ..Preview::default() };
-    let first = stored.asked.ids.get(..TRIED).unwrap_or(&stored.asked.ids);
     found.tried = first.len();
-    let all = attempt(&house, who, id, kind.noun, first, &stored.asked.fields);
+    let all = attempt(&house, who, id, kind.noun, &first, &stored.asked.fields);
     match all {
         Ok(changed) => found.note(changed),
         Err(error) => {
             // One of them at least stays: each is tried by itself.
             changes::reasons(error)?;
-            for one in first {
+            for one in &first {
                 let alone = std::slice::from_ref(one);
                 match attempt(&house, who, id, kind.noun, alone, &stored.asked.fields) {
                     Ok(changed) => found.note(changed),

@@ -1,15 +1,31 @@
 //! Statements of work on many records: it stands among the jobs, its outcome in the history.
 
 use super::{Asked, Bulk, Kept, State};
+use crate::routing::commands::Waits;
 use crate::{Ctx, Error, Result};
 use db::{Row, Tx, Value};
 use domain::Instant;
 use domain::kernel::id::{SetId, UserId};
+use std::collections::HashMap;
+use uuid::Uuid;
 
 const ADD: &str = "insert into jobs (id, kind, payload, state, done, total, message, user_id, created_at)
  values ($1, 'bulk', $2, 'draft', 0, $3, '[]', $4, $5)";
 /// Choices that nothing came of.
-const SWEEP: &str = "delete from jobs where kind = 'bulk' and state = 'draft' and created_at < $1";
+const SWEEP: [&str; 2] = [
+    "delete from bulk_records where bulk_id in
+ (select id from jobs where kind = 'bulk' and state = 'draft' and created_at < $1)",
+    "delete from jobs where kind = 'bulk' and state = 'draft' and created_at < $1",
+];
+const DISCARD: [&str; 2] = [
+    "delete from bulk_records where bulk_id = $1",
+    "delete from jobs where id = $1 and kind = 'bulk' and state = 'draft'",
+];
+const PART: &str = "select record_id from bulk_records where bulk_id = $1 and place >= $2 order by place limit $3";
+const NOTE_WAITS: &str = "update bulk_records set waits = $3 where bulk_id = $1 and record_id = $2";
+const WAITS: &str = "select record_id, waits from bulk_records where bulk_id = $1 and waits is not null";
+/// Rows of one statement.
+const AT_ONCE: usize = 1000;
 const DESCRIBE: &str = "update jobs set payload = $2 where id = $1 and state = 'draft'";
 const BEGIN: &str = "update jobs set state = 'running', started_at = $2 where id = $1 and state = 'draft'";
 const STEP: &str = "update jobs set done = $3, message = $4 where id = $1 and done = $2 and state = 'running'";
@@ -19,7 +35,7 @@ const LATEST: &str =
     "select id, payload, state, total, done, message, created_at, started_at, user_id from jobs where kind = 'bulk'
  and state <> 'draft' and user_id = $1 order by created_at desc, id desc limit $2";
 const RUNNING: &str = "select id from jobs where kind = 'bulk' and state = 'running' order by created_at, id limit 1";
-const CHANGED: &str = "select count(distinct record_id) from events where set_id = $1 and cause = 'bulk'";
+const CHANGED: &str = "select count(distinct record_id) from events where set_id = $1 and noun = $2 and cause = 'bulk' and kind = 'changed'";
 
 /// One as it is stored, with whose it is.
 pub(super) struct Stored {
@@ -28,15 +44,51 @@ pub(super) struct Stored {
     pub user: Option<UserId>,
 }
 
-pub(super) fn add(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, asked: &Asked) -> Result<()> {
-    let total = i64::try_from(asked.ids.len()).unwrap_or(i64::MAX);
+pub(super) fn add(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, asked: &Asked, ids: &[Uuid]) -> Result<()> {
+    let total = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     let payload = serde_json::to_string(asked)?;
     tx.run(ADD, &[Value::id(id), payload.into(), total.into(), Value::opt_id(ctx.user), ctx.now.0.into()])?;
+    let mut place = 0_i64;
+    for part in ids.chunks(AT_ONCE) {
+        let mut rows = Vec::with_capacity(part.len() * 3);
+        for record in part {
+            rows.extend([Value::id(id), place.into(), (*record).into()]);
+            place += 1;
+        }
+        tx.insert("bulk_records", &["bulk_id", "place", "record_id"], &rows)?;
+    }
+    Ok(())
+}
+
+/// Its records from a place on, so many.
+pub(super) fn part(tx: &mut Tx<'_>, id: SetId, from: i64, most: i64) -> Result<Vec<Uuid>> {
+    Ok(tx.all(PART, &[Value::id(id), from.into(), most.into()], |row| row.next())?)
+}
+
+/// Notes where a record waited.
+pub(super) fn note_waits(tx: &mut Tx<'_>, id: SetId, record: Uuid, waits: &Waits) -> Result<()> {
+    tx.run(NOTE_WAITS, &[Value::id(id), record.into(), serde_json::to_string(waits)?.into()])?;
+    Ok(())
+}
+
+/// Where its records waited.
+pub(super) fn waits(tx: &mut Tx<'_>, id: SetId) -> Result<HashMap<Uuid, Waits>> {
+    let rows = tx.all(WAITS, &[Value::id(id)], |row| Ok((row.next::<Uuid>()?, row.next::<String>()?)))?;
+    rows.into_iter().map(|(record, waits)| Ok((record, serde_json::from_str(&waits)?))).collect()
+}
+
+/// Forgets a choice that nothing came of.
+pub(super) fn discard(tx: &mut Tx<'_>, id: SetId) -> Result<()> {
+    for sql in DISCARD {
+        tx.run(sql, &[Value::id(id)])?;
+    }
     Ok(())
 }
 
 pub(super) fn sweep(tx: &mut Tx<'_>, before: Instant) -> Result<()> {
-    tx.run(SWEEP, &[before.0.into()])?;
+    for sql in SWEEP {
+        tx.run(sql, &[before.0.into()])?;
+    }
     Ok(())
 }
 
@@ -62,14 +114,20 @@ pub(super) fn turn(tx: &mut Tx<'_>, id: SetId, from: State, to: State, now: Inst
 
 pub(super) fn one(tx: &mut Tx<'_>, id: SetId) -> Result<Stored> {
     let row = tx.first(ONE, &[Value::id(id)], read)?.ok_or(Error::NotFound)?;
-    let mut stored = parsed(row)?;
-    stored.bulk.changed = tx.first(CHANGED, &[Value::id(id)], |row| row.next())?.unwrap_or(0);
-    Ok(stored)
+    counted(tx, parsed(row)?)
 }
 
 pub(super) fn latest(tx: &mut Tx<'_>, user: UserId, most: i64) -> Result<Vec<Bulk>> {
     let rows = tx.all(LATEST, &[Value::id(user), most.into()], read)?;
-    rows.into_iter().map(|row| Ok(parsed(row)?.bulk)).collect()
+    rows.into_iter().map(|row| Ok(counted(tx, parsed(row)?)?.bulk)).collect()
+}
+
+/// With how many of its records were changed.
+fn counted(tx: &mut Tx<'_>, mut stored: Stored) -> Result<Stored> {
+    let noun = super::kind_of(&stored.bulk.kind)?.noun.key();
+    let args = [Value::id(stored.bulk.id), noun.into()];
+    stored.bulk.changed = tx.first(CHANGED, &args, |row| row.next())?.unwrap_or(0);
+    Ok(stored)
 }
 
 /// The one that has waited longest.

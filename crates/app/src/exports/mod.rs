@@ -32,7 +32,7 @@ pub use write::take;
 pub type Told<'t> = &'t mut dyn FnMut(u64, u64);
 
 /// Tables that stay behind.
-pub const LEFT_OUT: [&str; 14] = [
+pub const LEFT_OUT: [&str; 15] = [
     "schema_migrations",
     "search_rows",
     "sessions",
@@ -46,6 +46,7 @@ pub const LEFT_OUT: [&str; 14] = [
     "idempotency_keys",
     "presences",
     "jobs",
+    "bulk_records",
     "import_files",
 ];
 

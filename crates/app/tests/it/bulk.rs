@@ -9,9 +9,11 @@ use app::events::Cause;
 use app::listing::{Kind, ListQuery, kinds};
 use app::opportunities::commands::{self as deals, Fields};
 use app::records::Patch;
+use app::routing::commands as routing;
 use app::{Error, records};
 use domain::accounts::Account;
 use domain::kernel::id::SetId;
+use domain::organisation::routing::WorkKind;
 use domain::policy::Noun;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -81,6 +83,7 @@ fn all_that_match_are_tried_changed_and_taken_back() {
         let patch = Patch::new(ids[7], [("tier", json!("small"))]);
         world.console(|ctx, tx| accounts::change(ctx, tx, Cause::COMMAND, std::slice::from_ref(&patch)));
         assert_eq!(commands::undo(&world.house, Who::User(user("Rune")), id).expect("back"), (359, 1));
+        assert_eq!(world.console(|_, tx| app::search::check(tx)), 0, "what was taken back is found as it is");
         let mut wanted = before;
         wanted[7] = Some("small".to_owned());
         assert_eq!(tiers(world, &ids), wanted);
@@ -147,6 +150,44 @@ fn deals_are_given_to_another_and_their_measures_follow() {
         assert_eq!(world.console(|ctx, tx| app::measures::rebuild(ctx, tx, false)), [], "figures follow");
         assert_eq!(commands::undo(&world.house, Who::User(user("Mona")), id).expect("back"), (3, 0));
         assert_eq!(owners(world), vec![position("Rune"); 3]);
+    });
+}
+
+#[test]
+fn what_cannot_go_on_is_stopped_and_nobody_waits_for_it() {
+    World::each(|world| {
+        let ids = some(world, 3);
+        let begun = |name: &str, tier: &str| {
+            let id = asked(world, name, &kinds::ACCOUNTS, &Which::These(ids.clone()), json!({ "tier": tier }))
+                .expect("asked");
+            world.write(name, |ctx, tx| commands::begin(ctx, tx, id)).expect("begun");
+            id
+        };
+        let (first, second) = (begun("Rune", "mid"), begun("Hanna", "small"));
+        world.console(|ctx, tx| app::users::set_active(ctx, tx, user("Rune"), false));
+        assert!(commands::work(&world.house).is_err(), "who may not come in changes nothing");
+        while commands::work(&world.house).expect("worked") {}
+        let state = |id| world.console(|ctx, tx| queries::get(ctx, tx, id)).state;
+        assert_eq!((state(first), state(second)), (State::Stopped, State::Done));
+        assert!(tiers(world, &ids).iter().all(|tier| tier.as_deref() == Some("small")));
+    });
+}
+
+#[test]
+fn what_waited_in_a_queue_waits_there_again() {
+    World::each(|world| {
+        // Nobody covers it, so it waits.
+        let made = some(world, 1)[0];
+        world.console(|ctx, tx| routing::nobody(ctx, tx).map(drop));
+        world.console(|ctx, tx| routing::reroute(ctx, tx, WorkKind::Account, &[made]));
+        let waits = || world.console(|_, tx| routing::waiting(tx, &[made]));
+        assert_eq!(waits(), [made]);
+        let these = Which::These(vec![made]);
+        let id = asked(world, "Opal", &kinds::ACCOUNTS, &these, json!({ "owner": position("Rita") })).expect("asked");
+        run(world, "Opal", id);
+        assert!(waits().is_empty());
+        assert_eq!(commands::undo(&world.house, Who::User(user("Opal")), id).expect("back"), (1, 0));
+        assert_eq!(waits(), [made]);
     });
 }
 

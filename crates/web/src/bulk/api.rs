@@ -37,7 +37,7 @@ const BULK: &[Part] = &[
     part("total", "integer", "Records chosen."),
     part("done", "integer", "Records gone through."),
     part("changed", "integer", "Records that were changed."),
-    part("kept", "any[]", "Up to 1,000 records that stay as they are: `record`, `reasons`."),
+    part("kept", "any[]", "Up to 200 records that stay as they are: `record`, `reasons`."),
     part("begun_at", "date-time", "When it was begun."),
 ];
 const SHOWN: &[Part] = &[
@@ -144,8 +144,9 @@ async fn begun(caller: Caller, Body(asked): Body<Asked>) -> Answer {
 async fn previewed(caller: Caller, Body(asked): Body<Asked>) -> Answer {
     let id = caller.write(move |ctx, tx| asked.noted(ctx, tx)).await?;
     let who = Who::User(caller.user);
-    let found = caller.state.blocking(move |house| preview::preview(house, who, id)).await?;
-    Ok(json(&found))
+    let found = caller.state.blocking(move |house| preview::preview(house, who, id)).await;
+    caller.write(move |ctx, tx| commands::discard(ctx, tx, id)).await?;
+    Ok(json(&found?))
 }
 
 async fn read(caller: Caller, Path(bulk): Path<String>) -> Answer {
