@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browser, checkPage, company, open, signIn, skip } from '../harness.mjs';
-import { arrived, counted, enter, look, person, said, settled, speak } from '../walk.mjs';
+import { arrived, counted, enter, look, person, settled, speak } from '../walk.mjs';
 
 const BULK = /^\/bulk\/[0-9a-f-]{36}$/;
 const EMPTY = `/accounts?filter=${encodeURIComponent('phone = "+47 22 00 00 00"')}`;
@@ -56,7 +56,8 @@ test('all that match get one value, and it is taken back', { skip }, async () =>
   await page.locator('main tbody a.title').first().click();
   await arrived(page, place);
   await page.getByRole('button', { name: 'Take it back' }).click();
-  await said(page, `${all} records`);
+  await page.locator('.pill', { hasText: 'taken back' }).waitFor();
+  await page.getByText(`Back where they were: ${all} records`).waitFor();
   await page.goto(EMPTY);
   assert.equal(await page.locator('main tbody tr').count(), 0);
 });

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::{Database, output, user};
 use app::bulk::preview::{Preview, preview};
-use app::bulk::{self, Bulk, State, Which, commands, queries};
+use app::bulk::{self, Bulk, Which, commands, queries};
 use app::ctx::Who;
 use app::listing::{Kind, ListQuery, Type};
 use app::{Ctx, House};
@@ -59,9 +59,11 @@ impl Change {
             return Ok(ExitCode::SUCCESS);
         }
         if let Some(id) = self.undo {
-            let (back, kept) = commands::undo(&house, Who::Console, id)?;
+            house.write(Who::Console, |ctx, tx| commands::undo(ctx, tx, id))?;
+            let bulk = brought_to_an_end(&house, id)?;
+            let (back, kept) = (bulk.back, bulk.changed - bulk.back);
             match self.json {
-                true => output::json(&json!({ "back": back, "kept": kept }))?,
+                true => output::json(&bulk)?,
                 false => output::text(&format!("{back} records went back, {kept} were changed since and stay"))?,
             }
             return Ok(ExitCode::SUCCESS);
@@ -110,22 +112,7 @@ impl Change {
         if !self.json {
             output::text(&format!("change {id}"))?;
         }
-        let bar = indicatif::ProgressBar::new(0);
-        let shown = |done: i64, total: i64| {
-            bar.set_length(u64::try_from(total).unwrap_or_default());
-            bar.set_position(u64::try_from(done).unwrap_or_default());
-        };
-        commands::finish(house, id, &mut |done, total| shown(done, total))?;
-        // A server on the same database may have taken it over: then that brings it to its end.
-        let bulk: Bulk = loop {
-            let stands = house.read(Who::Console, |ctx, tx| queries::get(ctx, tx, id))?;
-            if stands.state != State::Running {
-                break stands;
-            }
-            shown(stands.done, stands.total);
-            std::thread::sleep(Duration::from_millis(300));
-        };
-        bar.finish_and_clear();
+        let bulk = brought_to_an_end(house, id)?;
         if self.json {
             output::json(&bulk)?;
         } else {
@@ -135,6 +122,25 @@ impl Change {
             }
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Does it, with a bar. A server on the same database may take it over: then that brings it to its end.
+fn brought_to_an_end(house: &House, id: SetId) -> Result<Bulk, Failure> {
+    let bar = indicatif::ProgressBar::new(0);
+    let shown = |done: i64, total: i64| {
+        bar.set_length(u64::try_from(total).unwrap_or_default());
+        bar.set_position(u64::try_from(done).unwrap_or_default());
+    };
+    commands::finish(house, id, &mut |done, total| shown(done, total))?;
+    loop {
+        let stands = house.read(Who::Console, |ctx, tx| queries::get(ctx, tx, id))?;
+        if !stands.state.is_open() {
+            bar.finish_and_clear();
+            return Ok(stands);
+        }
+        shown(stands.done, stands.total);
+        std::thread::sleep(Duration::from_millis(300));
     }
 }
 

@@ -114,7 +114,10 @@ pub fn work(house: &House) -> Result<bool> {
         Err(Error::Busy) => Err(Error::Busy),
         Err(error) => {
             let now = house.now();
-            house.db().write(|tx| sql::turn(tx, id, State::Running, State::Stopped, now))?;
+            house.db().write(|tx| {
+                sql::turn(tx, id, State::Running, State::Stopped, now)?;
+                sql::turn(tx, id, State::Undoing, State::Stopped, now)
+            })?;
             Err(error)
         }
     }
@@ -131,6 +134,9 @@ pub fn finish(house: &House, id: SetId, told: &mut dyn FnMut(i64, i64)) -> Resul
     let kind = kind_of(&stored.asked.kind)?;
     let mut work = Work { house, who, id, noun: kind.noun, asked: stored.asked, kept: stored.bulk.kept };
     let mut at = stored.bulk.done;
+    if stored.bulk.state == State::Undoing {
+        return work.undo(at, told);
+    }
     while at < stored.bulk.total {
         let ids = house.db().read(|tx| sql::part(tx, id, at, PART))?;
         if ids.is_empty() || !work.part(at, &ids)? {
@@ -168,7 +174,7 @@ impl Work<'_> {
                     if self.kept.len() < TOLD {
                         self.kept.push(Kept { record: *record, reasons });
                     }
-                    self.house.db().write(|tx| sql::step(tx, self.id, at, at + 1, &self.kept))?
+                    self.house.db().write(|tx| sql::step(tx, self.id, State::Running, (at, at + 1), &self.kept))?
                 }
             };
             if !done {
@@ -180,7 +186,7 @@ impl Work<'_> {
 
     fn step(&self, from: i64, ids: &[Uuid]) -> Result<bool> {
         self.house.write(self.who, |ctx, tx| {
-            if !sql::step(tx, self.id, from, from + number(ids.len()), &self.kept)? {
+            if !sql::step(tx, self.id, State::Running, (from, from + number(ids.len())), &self.kept)? {
                 return Ok(false);
             }
             ctx.go_on_with(self.id);
@@ -190,6 +196,31 @@ impl Work<'_> {
             changes::change(ctx, tx, self.id, self.noun, ids, &self.asked.fields)?;
             Ok(true)
         })
+    }
+
+    /// Gives all of them back what they were, from an entry on. The entries are those of the change, the newest first: what
+    /// is written meanwhile is none of them.
+    fn undo(&self, from: i64, told: &mut dyn FnMut(i64, i64)) -> Result<()> {
+        let mut events = self.house.db().read(|tx| events::of_set(tx, self.id))?;
+        events.retain(|event| event.cause == "bulk" && event.noun == self.noun.key());
+        let (mut at, all) = (from, number(events.len()));
+        for part in events.get(usize::try_from(from).unwrap_or_default()..).unwrap_or_default().chunks(BACK) {
+            let to = at + number(part.len());
+            let is_ours = self.house.write(self.who, |ctx, tx| {
+                let is_ours = sql::step(tx, self.id, State::Undoing, (at, to), &self.kept)?;
+                if is_ours {
+                    give_back(ctx, tx, self.id, self.noun, part)?;
+                }
+                Ok(is_ours)
+            })?;
+            if !is_ours {
+                return Ok(());
+            }
+            at = to;
+            told(at, all);
+        }
+        let now = self.house.now();
+        self.house.db().write(|tx| sql::turn(tx, self.id, State::Undoing, State::Undone, now)).map(drop)
     }
 
     /// What waits in a queue leaves it when somebody gets it; where it waited is kept, to be put back.
@@ -207,40 +238,22 @@ fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// Takes it back: what nobody has changed since is as it was. Answers how many records went back, and how many stay.
+/// Lets the server take it back: what nobody has changed since is then as it was.
 ///
 /// # Errors
 /// [`Error::NotFound`]; `refusal-bulk-not-undoable` for one that runs, was never begun, or was taken back.
-pub fn undo(house: &House, who: Who, id: SetId) -> Result<(i64, i64)> {
-    let (noun, events) = house.read(who, |ctx, tx| {
-        let stored = queries::own(ctx, tx, id)?;
-        if !matches!(stored.bulk.state, State::Done | State::Stopped) {
-            return Err(Refusal::new("refusal-bulk-not-undoable").into());
-        }
-        let mut events = events::of_set(tx, id)?;
-        events.retain(|event| event.cause == "bulk");
-        Ok((kind_of(&stored.asked.kind)?.noun, events))
-    })?;
-    let (mut back, mut stay) = (0, 0);
-    for part in events.chunks(BACK) {
-        let (went, kept) = house.write(who, |ctx, tx| give_back(ctx, tx, id, noun, part))?;
-        (back, stay) = (back + went, stay + kept);
-    }
-    house.write(who, |ctx, tx| {
-        let turned = sql::turn(tx, id, State::Done, State::Undone, ctx.now)?;
-        if turned { Ok(true) } else { sql::turn(tx, id, State::Stopped, State::Undone, ctx.now) }
-    })?;
-    Ok((back, stay))
+pub fn undo(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
+    queries::own(ctx, tx, id)?;
+    if sql::undo(tx, id)? { Ok(()) } else { Err(Refusal::new("refusal-bulk-not-undoable").into()) }
 }
 
 /// Gives a part of them back what they were, as far as the user may still change them.
-fn give_back(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, noun: Noun, events: &[Event]) -> Result<(i64, i64)> {
+fn give_back(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, noun: Noun, events: &[Event]) -> Result<()> {
     let ids: Vec<Uuid> = events.iter().map(|event| event.record).collect();
     let may: HashSet<Uuid> = records::may_of(ctx, tx, Action::Edit, noun, &ids)?.into_iter().collect();
     let own: Vec<Event> = events.iter().filter(|event| may.contains(&event.record)).cloned().collect();
-    let out_of_reach = number(events.len() - own.len());
     let touched: Vec<Uuid> = own.iter().map(|event| event.record).collect();
-    let undone = restore(ctx, tx, id, own)?;
+    restore(ctx, tx, id, own)?;
     search::put(tx, noun, &touched)?;
     for (record, waits) in sql::waits(tx, id)?.into_iter().filter(|(record, _)| touched.contains(record)) {
         let owner = records::owner_of(tx, noun, record)?;
@@ -248,6 +261,5 @@ fn give_back(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, noun: Noun, events: &[Event]
             routing::commands::put_back(tx, noun, record, &waits)?;
         }
     }
-    let back = i64::try_from(undone.restored).unwrap_or(i64::MAX);
-    Ok((back, number(undone.kept.len()) + out_of_reach))
+    Ok(())
 }

@@ -58,13 +58,20 @@ pub enum State {
     Done,
     /// Stopped before its end.
     Stopped,
+    /// The server takes it back.
+    Undoing,
     /// Taken back.
     Undone,
 }
 
 impl State {
+    /// Whether the server is at it.
+    pub fn is_open(self) -> bool {
+        matches!(self, State::Running | State::Undoing)
+    }
     /// All of them.
-    pub const ALL: [State; 5] = [State::Draft, State::Running, State::Done, State::Stopped, State::Undone];
+    pub const ALL: [State; 6] =
+        [State::Draft, State::Running, State::Done, State::Stopped, State::Undoing, State::Undone];
 
     /// As stored.
     pub fn key(self) -> &'static str {
@@ -73,6 +80,7 @@ impl State {
             State::Running => "running",
             State::Done => "done",
             State::Stopped => "stopped",
+            State::Undoing => "undoing",
             State::Undone => "undone",
         }
     }
@@ -104,10 +112,12 @@ pub struct Bulk {
     pub state: State,
     /// Records chosen.
     pub total: i64,
-    /// Records gone through.
+    /// Records gone through; where it is taken back: those changed that were gone through again.
     pub done: i64,
     /// Records that were changed; the others had those values already, or were kept.
     pub changed: i64,
+    /// Of those that were changed: how many went back since.
+    pub back: i64,
     /// Records that stay as they are, with the reasons.
     pub kept: Vec<Kept>,
     /// When it was begun; where it was not, when it was chosen.

@@ -28,14 +28,18 @@ const WAITS: &str = "select record_id, waits from bulk_records where bulk_id = $
 const AT_ONCE: usize = 1000;
 const DESCRIBE: &str = "update jobs set payload = $2 where id = $1 and state = 'draft'";
 const BEGIN: &str = "update jobs set state = 'running', started_at = $2 where id = $1 and state = 'draft'";
-const STEP: &str = "update jobs set done = $3, message = $4 where id = $1 and done = $2 and state = 'running'";
+const STEP: &str = "update jobs set done = $3, message = $4 where id = $1 and done = $2 and state = $5";
 const TURN: &str = "update jobs set state = $3, finished_at = $4 where id = $1 and state = $2";
 const ONE: &str = "select id, payload, state, total, done, message, created_at, started_at, user_id from jobs where id = $1 and kind = 'bulk'";
 const LATEST: &str =
     "select id, payload, state, total, done, message, created_at, started_at, user_id from jobs where kind = 'bulk'
  and state <> 'draft' and user_id = $1 order by created_at desc, id desc limit $2";
-const RUNNING: &str = "select id from jobs where kind = 'bulk' and state = 'running' order by created_at, id limit 1";
-const CHANGED: &str = "select count(distinct record_id) from events where set_id = $1 and noun = $2 and cause = 'bulk' and kind = 'changed'";
+const UNDO: &str = "update jobs set state = 'undoing', done = 0, finished_at = null
+ where id = $1 and kind = 'bulk' and state in ('done', 'stopped')";
+const RUNNING: &str =
+    "select id from jobs where kind = 'bulk' and state in ('running', 'undoing') order by created_at, id limit 1";
+const CHANGED: &str =
+    "select count(distinct record_id) from events where set_id = $1 and noun = $2 and cause = $3 and kind = 'changed'";
 
 /// One as it is stored, with whose it is.
 pub(super) struct Stored {
@@ -102,9 +106,14 @@ pub(super) fn begin(tx: &mut Tx<'_>, id: SetId, now: Instant) -> Result<bool> {
 }
 
 /// Notes that records were gone through; answers false where another did them, or it was stopped.
-pub(super) fn step(tx: &mut Tx<'_>, id: SetId, from: i64, to: i64, kept: &[Kept]) -> Result<bool> {
+pub(super) fn step(tx: &mut Tx<'_>, id: SetId, state: State, (from, to): (i64, i64), kept: &[Kept]) -> Result<bool> {
     let told = serde_json::to_string(kept)?;
-    Ok(tx.run(STEP, &[Value::id(id), from.into(), to.into(), told.into()])? == 1)
+    Ok(tx.run(STEP, &[Value::id(id), from.into(), to.into(), told.into(), state.key().into()])? == 1)
+}
+
+/// Lets it be taken back, from its beginning; answers whether it was at an end.
+pub(super) fn undo(tx: &mut Tx<'_>, id: SetId) -> Result<bool> {
+    Ok(tx.run(UNDO, &[Value::id(id)])? == 1)
 }
 
 /// Answers whether it stood so before.
@@ -125,8 +134,9 @@ pub(super) fn latest(tx: &mut Tx<'_>, user: UserId, most: i64) -> Result<Vec<Bul
 /// With how many of its records were changed.
 fn counted(tx: &mut Tx<'_>, mut stored: Stored) -> Result<Stored> {
     let noun = super::kind_of(&stored.bulk.kind)?.noun.key();
-    let args = [Value::id(stored.bulk.id), noun.into()];
-    stored.bulk.changed = tx.first(CHANGED, &args, |row| row.next())?.unwrap_or(0);
+    let mut count = |cause: &'static str| tx.number(CHANGED, &[Value::id(stored.bulk.id), noun.into(), cause.into()]);
+    let (changed, back) = (count("bulk")?, count("undo")?);
+    (stored.bulk.changed, stored.bulk.back) = (changed, back);
     Ok(stored)
 }
 
@@ -161,6 +171,7 @@ fn parsed((id, payload, state, total, done, kept, created, started, user): Told)
         total,
         done,
         changed: 0,
+        back: 0,
         kept: serde_json::from_str(&kept)?,
         begun_at: Instant(started.unwrap_or(created)),
     };

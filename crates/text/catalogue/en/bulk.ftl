@@ -42,6 +42,7 @@ bulk-state-draft = not begun
 bulk-state-running = running
 bulk-state-done = done
 bulk-state-stopped = stopped
+bulk-state-undoing = being taken back
 bulk-state-undone = taken back
 event-cause-bulk = with many others
 refusal-bulk-begun = It was begun already.

@@ -42,6 +42,7 @@ bulk-state-draft = ikke begynt
 bulk-state-running = pågår
 bulk-state-done = ferdig
 bulk-state-stopped = stoppet
+bulk-state-undoing = tas tilbake
 bulk-state-undone = tatt tilbake
 event-cause-bulk = sammen med mange
 refusal-bulk-begun = Det er allerede begynt.

@@ -33,6 +33,7 @@ bulk-state-draft = 未开始
 bulk-state-running = 进行中
 bulk-state-done = 已完成
 bulk-state-stopped = 已停止
+bulk-state-undoing = 正在撤回
 bulk-state-undone = 已撤回
 event-cause-bulk = 批量更改
 refusal-bulk-begun = 它已经开始了。

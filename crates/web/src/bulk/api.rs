@@ -33,10 +33,11 @@ const BULK: &[Part] = &[
     part("id", "uuid", "The set of what it does, as in histories."),
     part("kind", "string", "The kind of record."),
     part("fields", "any", "New values by field."),
-    part("state", "string", "`running`, `done`, `stopped` or `undone`."),
+    part("state", "string", "`running`, `done`, `stopped`, `undoing` or `undone`."),
     part("total", "integer", "Records chosen."),
     part("done", "integer", "Records gone through."),
     part("changed", "integer", "Records that were changed."),
+    part("back", "integer", "Of those: how many went back since."),
     part("kept", "any[]", "Up to 200 records that stay as they are: `record`, `reasons`."),
     part("begun_at", "date-time", "When it was begun."),
 ];
@@ -46,10 +47,6 @@ const SHOWN: &[Part] = &[
     part("changing", "integer", "Of those tried: how many would change."),
     part("kept", "any[]", "Of those tried: which would stay as they are: `record`, `reasons`."),
     part("samples", "any[]", "Some of those that would change: `record`, `name`, `fields` before and after."),
-];
-const BACK: &[Part] = &[
-    part("back", "integer", "Records that went back."),
-    part("kept", "integer", "Records that somebody changed since, and that stay."),
 ];
 
 pub(super) fn routes() -> Routes {
@@ -69,8 +66,8 @@ pub(super) fn routes() -> Routes {
     let one = Doc { summary: "How far it is.", answer: BULK, ..Doc::default() };
     let stop = Doc { summary: "Stops it where it is.", answer: BULK, ..Doc::default() };
     let undo = Doc {
-        summary: "Takes it back, as far as nobody has changed the records since.",
-        answer: BACK,
+        summary: "Takes it back, as far as nobody has changed the records since. The server does it while you go on.",
+        answer: BULK,
         ..Doc::default()
     };
     Routes::new()
@@ -166,7 +163,12 @@ async fn stopped(caller: Caller, Path(bulk): Path<String>) -> Answer {
 }
 
 async fn undone(caller: Caller, Path(bulk): Path<String>) -> Answer {
-    let (bulk, who): (SetId, _) = (id(&bulk)?, Who::User(caller.user));
-    let (back, kept) = caller.state.blocking(move |house| commands::undo(house, who, bulk)).await?;
-    Ok(json(&value!({ "back": back, "kept": kept })))
+    let bulk: SetId = id(&bulk)?;
+    let bulk = caller
+        .write(move |ctx, tx| {
+            commands::undo(ctx, tx, bulk)?;
+            queries::get(ctx, tx, bulk)
+        })
+        .await?;
+    Ok((StatusCode::ACCEPTED, json(&shown(&bulk))).into_response())
 }

@@ -11,7 +11,6 @@ use crate::ui::field::{Field, Kind, field};
 use crate::ui::form::{self, Form};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::{PageFrame, content, section};
-use crate::ui::overlay::Toast;
 use crate::ui::pill::{Tone, pill};
 use crate::ui::progress::{self, progress};
 use crate::ui::table::{self, Column, Row};
@@ -71,7 +70,7 @@ fn named(ctx: &Ctx, lang: Lang, shape: &Shape, bulk: &Bulk) -> Vec<String> {
 
 fn state(lang: Lang, state: State) -> Markup {
     let tone = match state {
-        State::Running => Tone::Today,
+        State::Running | State::Undoing => Tone::Today,
         State::Done => Tone::Won,
         State::Draft | State::Stopped | State::Undone => Tone::Plain,
     };
@@ -116,7 +115,7 @@ fn drawn(
     let body = match (bulk.state, tried) {
         (State::Draft, Some(tried)) => trial(&desk, tx, shape, bulk, tried)?,
         (State::Draft, None) => asking(&desk, shape, bulk, asked),
-        (State::Running, _) => running(&desk, shape, bulk),
+        (State::Running | State::Undoing, _) => running(&desk, shape, bulk),
         _ => ended(&desk, tx, shape, bulk)?,
     };
     Ok(content(true, body))
@@ -246,14 +245,16 @@ fn kept(desk: &Desk<'_>, tx: &mut Tx<'_>, shape: &Shape, all: &[Kept]) -> app::R
 fn bar(desk: &Desk<'_>, shape: &Shape, bulk: &Bulk, actions: Markup) -> Markup {
     let lang = desk.frame.lang;
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    // What is taken back are those that were changed.
+    let total = if matches!(bulk.state, State::Undoing | State::Undone) { bulk.changed } else { bulk.total };
     progress(
         lang,
         &progress::Progress {
             title: named(desk.ctx, lang, shape, bulk).join(", "),
-            running: bulk.state == State::Running,
+            running: bulk.state.is_open(),
             done: count(bulk.done),
-            total: Some(count(bulk.total)),
-            rows: format!("{} / {}", fmt::number(lang, bulk.done), fmt::number(lang, bulk.total)),
+            total: Some(count(total)),
+            rows: format!("{} / {}", fmt::number(lang, bulk.done), fmt::number(lang, total)),
             figures: vec![(t(lang, "bulk-changed").into_owned(), fmt::number(lang, bulk.changed))],
             actions: Some(actions),
             ..progress::Progress::default()
@@ -263,6 +264,7 @@ fn bar(desk: &Desk<'_>, shape: &Shape, bulk: &Bulk, actions: Markup) -> Markup {
 
 fn running(desk: &Desk<'_>, shape: &Shape, bulk: &Bulk) -> Markup {
     let lang = desk.frame.lang;
+    let is_stoppable = bulk.state == State::Running;
     let stop = form::post(
         &desk.frame.csrf,
         &href(STOP, bulk.id),
@@ -270,7 +272,7 @@ fn running(desk: &Desk<'_>, shape: &Shape, bulk: &Bulk) -> Markup {
         "danger",
         html! { (icon(Icon::Close)) (t(lang, "bulk-stop")) },
     );
-    html! { div class="stack" { (bar(desk, shape, bulk, stop)) p class="soft" { (t(lang, "bulk-goes-on")) } } }
+    html! { div class="stack" { (bar(desk, shape, bulk, html! { @if is_stoppable { (stop) } })) p class="soft" { (t(lang, "bulk-goes-on")) } } }
 }
 
 fn ended(desk: &Desk<'_>, tx: &mut Tx<'_>, shape: &Shape, bulk: &Bulk) -> app::Result<Markup> {
@@ -281,12 +283,13 @@ fn ended(desk: &Desk<'_>, tx: &mut Tx<'_>, shape: &Shape, bulk: &Bulk) -> app::R
         a class="button" href=(shape.paths.list) { (t(lang, shape.title)) }
         a class="button plain" href=(LIST) { (t(lang, "bulk-title")) }
     };
-    let same = bulk.done - bulk.changed - i64::try_from(bulk.kept.len()).unwrap_or_default();
+    let same = bulk.total.min(bulk.done) - bulk.changed - i64::try_from(bulk.kept.len()).unwrap_or_default();
+    let back = [("count", bulk.back.into()), ("kept", (bulk.changed - bulk.back).into())];
     let outcome = [("changed", bulk.changed.into()), ("same", same.max(0).into()), ("kept", bulk.kept.len().into())];
     Ok(html! {
         div class="stack" {
             (bar(desk, shape, bulk, actions))
-            (section(&t(lang, "user-state"), None, html! { p { (state(lang, bulk.state)) " " (tr(lang, "bulk-outcome", &outcome)) } }))
+            (section(&t(lang, "user-state"), None, html! { p { (state(lang, bulk.state)) " " @if bulk.state == State::Undone { (tr(lang, "departure-back-some", &back)) } @else { (tr(lang, "bulk-outcome", &outcome)) } } }))
             @if !bulk.kept.is_empty() { (kept(desk, tx, shape, &bulk.kept)?) }
         }
     })
@@ -341,14 +344,9 @@ pub async fn stop(Path(bulk): Path<String>, posted: Posted) -> Answer {
     posted.signed.done(&href(ONE, bulk), None)
 }
 
-/// Takes it back.
+/// Lets the server take it back.
 pub async fn undo(Path(bulk): Path<String>, posted: Posted) -> Answer {
-    let (bulk, signed): (SetId, _) = (id(&bulk)?, posted.signed);
-    let who = Who::User(signed.user);
-    let (back, kept) = signed.state.blocking(move |house| commands::undo(house, who, bulk)).await?;
-    let told = match kept {
-        0 => tr(signed.lang, "departure-back", &[("count", back.into())]),
-        _ => tr(signed.lang, "departure-back-some", &[("count", back.into()), ("kept", kept.into())]),
-    };
-    signed.done(&href(ONE, bulk), Some(&Toast::said(told)))
+    let bulk: SetId = id(&bulk)?;
+    posted.signed.write(move |ctx, tx| commands::undo(ctx, tx, bulk)).await?;
+    posted.signed.done(&href(ONE, bulk), None)
 }
