@@ -41,7 +41,7 @@ async function receive() {
 }
 
 /** Waits until so many messages have come. */
-async function came(count, seconds = 20) {
+async function came(count, seconds = 60) {
   for (let tries = 0; receiver.got.length < count; tries++) {
     assert.ok(tries < seconds * 20, `${receiver.got.length} of ${count} messages came:\n${server.printed()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
