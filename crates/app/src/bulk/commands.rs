@@ -256,8 +256,10 @@ fn give_back(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, noun: Noun, events: &[Event]
     restore(ctx, tx, id, own)?;
     search::put(tx, noun, &touched)?;
     for (record, waits) in sql::waits(tx, id)?.into_iter().filter(|(record, _)| touched.contains(record)) {
-        let owner = records::owner_of(tx, noun, record)?;
-        if owner.is_some_and(|owner| routing::commands::is_nobody(tx, owner).unwrap_or(false)) {
+        // Somebody may have it by now; only what is nobody's waits.
+        if let Some(owner) = records::owner_of(tx, noun, record)?
+            && routing::commands::is_nobody(tx, owner)?
+        {
             routing::commands::put_back(tx, noun, record, &waits)?;
         }
     }
