@@ -1,8 +1,11 @@
 //! Writes of programs that may be sent twice: the first answer is kept a day and given again.
 //!
-//! A key belongs to a user. It is claimed before the work, so that two at once do it once; a claim whose
+//! A key belongs to a user and to the secret they called with (their token, their session). Answers show secrets of their own,
+//! new tokens and those of webhooks, so what is kept is sealed with that secret, which is stored nowhere: whoever has the
+//! database alone reads no answer. A key is claimed before the work, so that two at once do it once; a claim whose
 //! work never ended (the machine stopped) is free again after a few minutes.
 
+use crate::outside::Keyring;
 use crate::{House, Result};
 use db::{Kind, Tx, Value};
 use domain::kernel::id::UserId;
@@ -32,12 +35,12 @@ pub enum Claim {
     Other,
 }
 
-/// Claims a key for a request, which is known by the hash of its bytes.
+/// Claims a key for a request, which is known by the hash of its bytes and of the secret it came with.
 ///
 /// # Errors
 /// The database's own.
-pub fn claim(house: &House, user: UserId, key: &str, request: &[u8]) -> Result<Claim> {
-    let hash = Sha256::digest(request).to_vec();
+pub fn claim(house: &House, user: UserId, key: &str, request: &[u8], secret: &str) -> Result<Claim> {
+    let hash = Sha256::new().chain_update(secret).chain_update([0]).chain_update(request).finalize().to_vec();
     let now = house.now().0;
     let claimed = house.db().write(|tx| -> std::result::Result<Option<Claim>, db::Error> {
         tx.run(SWEEP, &[Value::Int(now - DAY), Value::Int(now - CLAIM)])?;
@@ -48,6 +51,9 @@ pub fn claim(house: &House, user: UserId, key: &str, request: &[u8]) -> Result<C
         Ok(None)
     });
     match claimed {
+        Ok(Some(Claim::Done(status, sealed))) => {
+            Ok(Claim::Done(status, Keyring::from_secret(secret).open(user.0, &sealed)?))
+        }
         Ok(known) => Ok(known.unwrap_or(Claim::Ours)),
         Err(error) if error.kind() == Kind::Unique => Ok(Claim::Running),
         Err(error) => Err(error.into()),
@@ -65,12 +71,14 @@ fn kept(tx: &mut Tx<'_>, user: UserId, key: &str, hash: &[u8]) -> std::result::R
     })
 }
 
-/// Keeps the answer of a claimed key.
+/// Keeps the answer of a claimed key, sealed with the secret that the request came with.
 ///
 /// # Errors
 /// The database's own.
-pub fn keep(house: &House, user: UserId, key: &str, status: u16, answer: &str) -> Result<()> {
-    let args = [Value::id(user), key.into(), Value::Int(status.into()), answer.into()];
+pub fn keep(house: &House, user: UserId, key: &str, answer: (u16, &str), secret: &str) -> Result<()> {
+    let (status, text) = answer;
+    let sealed = Keyring::from_secret(secret).seal(user.0, text)?;
+    let args = [Value::id(user), key.into(), Value::Int(status.into()), sealed.into()];
     house.db().write(|tx| tx.run(KEEP, &args))?;
     Ok(())
 }

@@ -43,6 +43,7 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0032_webhooks", include_str!("../migrations/0032_webhooks.sql")),
     Migration::both("0033_audit", include_str!("../migrations/0033_audit.sql")),
     Migration::both("0034_bulk", include_str!("../migrations/0034_bulk.sql")),
+    Migration::both("0035_tokens", include_str!("../migrations/0035_tokens.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

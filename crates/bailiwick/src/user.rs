@@ -161,9 +161,34 @@ pub(crate) fn found(ctx: &app::Ctx, text: &str) -> app::Result<domain::kernel::i
 
 /// Tokens for integrations. Example: `bailiwick token --email ops@example.com --name sync --expires-on 2027-01-01 --write`
 #[derive(clap::Args, Debug)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Token {
     #[command(flatten)]
     database: Database,
+    #[command(flatten)]
+    new: Option<New>,
+    #[command(subcommand)]
+    what: Option<Kept>,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum Kept {
+    /// Tokens of a user: what each is for, what it may, until when, and when it was last used.
+    List {
+        /// Whose.
+        #[arg(long)]
+        email: String,
+    },
+    /// Ends a token at once.
+    Revoke {
+        /// Its id, as `list` says.
+        id: uuid::Uuid,
+    },
+}
+
+/// A token to be made.
+#[derive(clap::Args, Debug)]
+struct New {
     /// The user on whose behalf it acts.
     #[arg(long)]
     email: String,
@@ -179,18 +204,36 @@ pub struct Token {
 }
 
 impl Token {
-    /// Runs it: the token is printed once and never again.
+    /// Runs it: a new token is printed once and never again.
     ///
     /// # Errors
-    /// A user that is not known.
+    /// A user or token that is not known.
     pub fn run(self) -> Result<ExitCode, Failure> {
         let house = self.database.open()?;
-        let token = house.write(Who::Console, |ctx, tx| {
-            let user = named(&users::list(ctx, tx)?, &self.email)?;
-            let new = NewToken { name: self.name.clone(), writes: self.write, expires_on: self.expires_on };
-            users::create_token(ctx, tx, user, &new)
+        let lines = house.write(Who::Console, |ctx, tx| match (&self.what, &self.new) {
+            (Some(Kept::List { email }), _) => {
+                let user = named(&users::list(ctx, tx)?, email)?;
+                Ok(users::tokens(ctx, tx, user)?.iter().map(|token| told(ctx, token)).collect())
+            }
+            (Some(Kept::Revoke { id }), _) => {
+                users::revoke_token(ctx, tx, *id)?;
+                Ok(vec![format!("{id} is good for nothing any more")])
+            }
+            (None, Some(new)) => {
+                let user = named(&users::list(ctx, tx)?, &new.email)?;
+                let new = NewToken { name: new.name.clone(), writes: new.write, expires_on: new.expires_on };
+                Ok(vec![users::create_token(ctx, tx, user, &new)?.text])
+            }
+            (None, None) => Err(app::Error::NotFound),
         })?;
-        output::text(&token.text)?;
+        lines.iter().try_for_each(|line| output::text(line))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn told(ctx: &app::Ctx, token: &users::ApiToken) -> String {
+    let scopes = if token.writes { "read write" } else { "read" };
+    let day = |at: domain::Instant| ctx.company.day_of(at).to_string();
+    let used = token.used_at.map_or_else(|| "never used".to_owned(), |at| format!("used {}", day(at)));
+    format!("{}  {}  {scopes}  until {}  {used}", token.id, token.name, day(token.expires_at))
 }

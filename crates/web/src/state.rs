@@ -214,7 +214,7 @@ impl State {
 
     /// Notes in the history that somebody asked for what they may not have, beside the answer: it waits for nothing. The
     /// same place is noted once an hour, so that nobody fills the history by asking.
-    fn note_refusal(&self, who: Who, error: Option<&Error>) {
+    pub(crate) fn note_refusal(&self, who: Who, error: Option<&Error>) {
         let (Who::User(user), Some(Error::Forbidden)) = (who, error) else { return };
         let path = crate::request::Request::current().asked;
         let hour = self.house().now().0 / HOUR;

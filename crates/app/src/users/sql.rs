@@ -90,10 +90,11 @@ pub const SPEND_LINKS: &str = "update sign_in_links set used_at = $2 where user_
 pub const ADD_TOKEN: &str =
     "insert into api_tokens (id, user_id, name, token_hash, scopes, created_at, expires_at, revoked_at)
  values ($1, $2, $3, $4, $5, $6, $7, null)";
-pub const TOKENS: &str = "select id, name, scopes, created_at, expires_at from api_tokens
+pub const TOKENS: &str = "select id, name, scopes, created_at, expires_at, used_at from api_tokens
  where user_id = $1 and revoked_at is null order by created_at desc, id desc";
-pub const TOKEN: &str = "select t.id, t.user_id, t.scopes from api_tokens t join users u on u.id = t.user_id
+pub const TOKEN: &str = "select t.id, t.user_id, t.scopes, t.used_at from api_tokens t join users u on u.id = t.user_id
  where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and u.is_active = $3";
+pub const TOKEN_USED: &str = "update api_tokens set used_at = $2 where id = $1";
 pub const TOKEN_OWNER: &str = "select user_id, name from api_tokens where id = $1 and revoked_at is null";
 pub const REVOKE: &str = "update api_tokens set revoked_at = $2 where id = $1 and revoked_at is null";
 pub const REVOKE_ALL: &str = "update api_tokens set revoked_at = $2 where user_id = $1 and revoked_at is null";

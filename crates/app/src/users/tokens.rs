@@ -13,6 +13,8 @@ use uuid::Uuid;
 
 /// What every token begins with, so that one lost in a text is known for what it is.
 const MARK: &str = "bwk_";
+/// How exactly the last use of a token is noted, in milliseconds.
+const USED_EVERY: i64 = 5 * 60 * 1000;
 /// The longest a token may live, in days.
 const LONGEST_DAYS: i64 = 400;
 
@@ -40,6 +42,8 @@ pub struct ApiToken {
     pub created_at: Instant,
     /// When it ends.
     pub expires_at: Instant,
+    /// Last used, to five minutes; none where it never was.
+    pub used_at: Option<Instant>,
 }
 
 /// A token just made: the only time its text is seen.
@@ -66,9 +70,7 @@ pub struct Bearer {
 /// # Errors
 /// `refusal-name-empty`; `refusal-token-days`; [`Error::Forbidden`] for another's.
 pub fn create_token(ctx: &Ctx, tx: &mut Tx<'_>, user: UserId, new: &NewToken) -> Result<ShownOnce> {
-    if ctx.user.is_some_and(|me| me != user) {
-        return Err(Error::Forbidden);
-    }
+    owned(ctx, user)?;
     sql::get(tx, user)?;
     let mut faults = Vec::new();
     if new.name.trim().is_empty() {
@@ -97,12 +99,17 @@ pub fn create_token(ctx: &Ctx, tx: &mut Tx<'_>, user: UserId, new: &NewToken) ->
     Ok(made)
 }
 
-/// The user's own tokens that were not revoked, newest first.
+/// That tokens of this user are the asker's own, or the console asks.
+fn owned(ctx: &Ctx, user: UserId) -> Result<()> {
+    if ctx.user.is_some_and(|me| me != user) { Err(Error::Forbidden) } else { Ok(()) }
+}
+
+/// A user's tokens that were not revoked, newest first: one's own, or anyone's from the console.
 ///
 /// # Errors
-/// The database's own.
-pub fn tokens(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<ApiToken>> {
-    let Some(user) = ctx.user else { return Ok(Vec::new()) };
+/// [`Error::Forbidden`] for another's.
+pub fn tokens(ctx: &Ctx, tx: &mut Tx<'_>, user: UserId) -> Result<Vec<ApiToken>> {
+    owned(ctx, user)?;
     Ok(tx.all(sql::TOKENS, &[Value::id(user)], |row| {
         Ok(ApiToken {
             id: row.next()?,
@@ -110,6 +117,7 @@ pub fn tokens(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<ApiToken>> {
             writes: is_writing(&row.next::<String>()?),
             created_at: Instant(row.next()?),
             expires_at: Instant(row.next()?),
+            used_at: row.next::<Option<i64>>()?.map(Instant),
         })
     })?)
 }
@@ -128,7 +136,7 @@ pub fn revoke_token(ctx: &Ctx, tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
     events::append(tx, ctx, Cause::COMMAND, Noun::User, user, "changed", &json!({ "token": [{ "name": name }, null] }))
 }
 
-/// In whose name a bearer token speaks.
+/// In whose name a bearer token speaks; notes that it was used.
 ///
 /// # Errors
 /// [`Error::SignedOut`] where it is unknown, revoked, too old, or its user disabled.
@@ -136,13 +144,19 @@ pub fn token(house: &House, bearer: &str) -> Result<Bearer> {
     if !bearer.starts_with(MARK) {
         return Err(Error::SignedOut);
     }
-    let args = [secret::digest(bearer).into(), house.now().0.into(), true.into()];
+    let now = house.now().0;
+    let args = [secret::digest(bearer).into(), now.into(), true.into()];
     let found = house.db().read_once(|tx| {
         tx.first(sql::TOKEN, &args, |row| {
-            Ok(Bearer { id: row.next()?, user: row.id()?, writes: is_writing(&row.next::<String>()?) })
+            let bearer = Bearer { id: row.next()?, user: row.id()?, writes: is_writing(&row.next::<String>()?) };
+            Ok((bearer, row.next::<Option<i64>>()?))
         })
     })?;
-    found.ok_or(Error::SignedOut)
+    let (bearer, used_at) = found.ok_or(Error::SignedOut)?;
+    if used_at.is_none_or(|used_at| now >= used_at + USED_EVERY) {
+        house.db().write(|tx| tx.run(sql::TOKEN_USED, &[bearer.id.into(), now.into()]))?;
+    }
+    Ok(bearer)
 }
 
 fn is_writing(scopes: &str) -> bool {

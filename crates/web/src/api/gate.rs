@@ -57,8 +57,8 @@ impl FromRequestParts<State> for Caller {
 /// Lets a request through in someone's name, or says why not.
 pub async fn gate(Shared(state): Shared<State>, mut request: Request, next: Next) -> Response {
     let is_write = ![Method::GET, Method::HEAD].contains(request.method());
-    let caller = match known(&state, request.headers(), is_write).await {
-        Ok(user) => Caller { state: state.clone(), user },
+    let (caller, secret) = match known(&state, request.headers(), is_write).await {
+        Ok((user, secret)) => (Caller { state: state.clone(), user }, secret),
         Err(failure) => return failure.into_response(),
     };
     let turn = state.turn(caller.user);
@@ -67,7 +67,7 @@ pub async fn gate(Shared(state): Shared<State>, mut request: Request, next: Next
         Failure::from(refusal).into_response()
     } else {
         request.extensions_mut().insert(caller.clone());
-        idempotent::once(&caller, request, next).await
+        idempotent::once(&caller, secret, request, next).await
     };
     let headers = answer.headers_mut();
     for (name, value) in
@@ -78,17 +78,20 @@ pub async fn gate(Shared(state): Shared<State>, mut request: Request, next: Next
     answer
 }
 
-async fn known(state: &State, headers: &HeaderMap, is_write: bool) -> Result<UserId, Failure> {
+/// Who calls, and the secret that proves it.
+async fn known(state: &State, headers: &HeaderMap, is_write: bool) -> Result<(UserId, String), Failure> {
     if let Some(line) = headers.get(header::AUTHORIZATION) {
         let bearer = line.to_str().ok().and_then(|line| line.strip_prefix("Bearer ")).ok_or(Error::SignedOut)?;
-        let bearer = bearer.trim().to_owned();
-        let bearer = state.blocking(move |house| app::users::token(house, &bearer)).await?;
+        let (secret, asked) = (bearer.trim().to_owned(), bearer.trim().to_owned());
+        let bearer = state.blocking(move |house| app::users::token(house, &asked)).await?;
         if is_write && !bearer.writes {
+            state.note_refusal(Who::User(bearer.user), Some(&Error::Forbidden));
             return Err(Failure::from(Error::Forbidden).because("error-token-reads-only"));
         }
-        return Ok(bearer.user);
+        return Ok((bearer.user, secret));
     }
     let token = security::cookie(headers, security::session_cookie(state)).ok_or(Error::SignedOut)?.to_owned();
+    let secret = token.clone();
     let session = state.blocking(move |house| app::users::session(house, &token)).await?;
     let csrf = headers.get(super::CSRF).and_then(|v| v.to_str().ok()).unwrap_or_default();
     if session.owes_second {
@@ -97,5 +100,5 @@ async fn known(state: &State, headers: &HeaderMap, is_write: bool) -> Result<Use
     if is_write && !security::same(csrf, &session.csrf) {
         return Err(Failure::from(Error::Forbidden).because("error-form-expired"));
     }
-    Ok(session.user)
+    Ok((session.user, secret))
 }

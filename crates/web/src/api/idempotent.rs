@@ -17,17 +17,19 @@ const LONGEST_KEY: usize = 200;
 const ANSWER_BYTES: usize = 4 << 20;
 
 /// Hands the request on, or answers what was answered before.
-pub async fn once(caller: &Caller, request: Request, next: Next) -> Response {
+pub async fn once(caller: &Caller, secret: String, request: Request, next: Next) -> Response {
     let key = request.headers().get(IDEMPOTENCY_KEY).and_then(|v| v.to_str().ok()).map(str::to_owned);
     match key {
         Some(key) if request.method() == Method::POST => {
-            keyed(caller, key, request, next).await.unwrap_or_else(Failure::into_response)
+            keyed(caller, (key, secret), request, next).await.unwrap_or_else(Failure::into_response)
         }
         _ => next.run(request).await,
     }
 }
 
-async fn keyed(caller: &Caller, key: String, request: Request, next: Next) -> Result<Response, Failure> {
+/// `named` is the key, and the secret that the request came with.
+async fn keyed(caller: &Caller, named: (String, String), request: Request, next: Next) -> Result<Response, Failure> {
+    let (key, secret) = named;
     if key.is_empty() || key.len() > LONGEST_KEY {
         return Err(Refusal::new("error-key-length").with("count", LONGEST_KEY).into());
     }
@@ -36,11 +38,11 @@ async fn keyed(caller: &Caller, key: String, request: Request, next: Next) -> Re
     let bytes = to_bytes(body, crate::BODY_BYTES).await.map_err(too_large)?;
     let mut told = format!("{} {}\n", parts.method, parts.uri).into_bytes();
     told.extend_from_slice(&bytes);
-    let (user, asked) = (caller.user, key.clone());
-    match caller.state.blocking(move |house| idempotency::claim(house, user, &asked, &told)).await? {
+    let (user, asked, by) = (caller.user, key.clone(), secret.clone());
+    match caller.state.blocking(move |house| idempotency::claim(house, user, &asked, &told, &by)).await? {
         Claim::Ours => {
             let answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-            kept(caller, key, answer).await
+            kept(caller, (key, secret), answer).await
         }
         Claim::Done(status, answer) => Ok(again(status, answer)),
         Claim::Running => Err(Error::Busy.into()),
@@ -49,14 +51,15 @@ async fn keyed(caller: &Caller, key: String, request: Request, next: Next) -> Re
 }
 
 /// Keeps what was answered; gives the key back where trying again may help.
-async fn kept(caller: &Caller, key: String, answer: Response) -> Result<Response, Failure> {
+async fn kept(caller: &Caller, named: (String, String), answer: Response) -> Result<Response, Failure> {
     let (parts, body) = answer.into_parts();
     let bytes = to_bytes(body, ANSWER_BYTES).await.map_err(|e| Error::Internal(e.to_string()))?;
     let (user, status) = (caller.user, parts.status);
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let is_final = !status.is_server_error() && status != StatusCode::TOO_MANY_REQUESTS;
+    let (key, secret) = named;
     let noted = move |house: &app::House| match is_final {
-        true => idempotency::keep(house, user, &key, status.as_u16(), &text),
+        true => idempotency::keep(house, user, &key, (status.as_u16(), &text), &secret),
         false => idempotency::release(house, user, &key),
     };
     caller.state.blocking(noted).await?;

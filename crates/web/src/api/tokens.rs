@@ -1,6 +1,6 @@
 //! A user's own API tokens, for programs that renew theirs.
 
-use super::docs::{Doc, Part, part};
+use super::docs::{Doc, Part, maybe, part};
 use super::{Body, Caller, id, instant, json};
 use crate::errors::Answer;
 use crate::routes::Routes;
@@ -20,6 +20,7 @@ const TOKEN: &[Part] = &[
     part("writes", "boolean", "Whether it may change things; all may read."),
     part("created_at", "date-time", "When it was made."),
     part("expires_at", "date-time", "When it ends."),
+    maybe("used_at", "date-time", "When it was last used, to five minutes; null where it never was."),
 ];
 const NEW: &[Part] = &[
     part("name", "string", "What it is for."),
@@ -41,8 +42,9 @@ pub fn routes() -> Routes {
 }
 
 async fn read_all(caller: Caller) -> Answer {
-    let all = caller.read(users::tokens).await?;
-    let shown = |t: &users::ApiToken| value!({ "id": t.id, "name": t.name, "writes": t.writes, "created_at": instant(t.created_at), "expires_at": instant(t.expires_at) });
+    let user = caller.user;
+    let all = caller.read(move |ctx, tx| users::tokens(ctx, tx, user)).await?;
+    let shown = |t: &users::ApiToken| value!({ "id": t.id, "name": t.name, "writes": t.writes, "created_at": instant(t.created_at), "expires_at": instant(t.expires_at), "used_at": t.used_at.map(instant) });
     Ok(json(&all.iter().map(shown).collect::<Vec<_>>()))
 }
 

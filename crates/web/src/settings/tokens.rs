@@ -34,8 +34,10 @@ fn drawn(
 ) -> app::Result<Markup> {
     head(ctx, frame, TOKENS);
     let lang = frame.lang;
-    let rows: Vec<Row> = users::tokens(ctx, tx)?.iter().map(|token| row(ctx, frame, token)).collect();
-    let columns = ["token-name", "token-scopes", "token-expires", "token-revoke"].map(|key| Column::text(t(lang, key)));
+    let own = ctx.user.map_or(Ok(Vec::new()), |user| users::tokens(ctx, tx, user))?;
+    let rows: Vec<Row> = own.iter().map(|token| row(ctx, frame, token)).collect();
+    let columns = ["token-name", "token-scopes", "token-used", "token-expires", "token-revoke"]
+        .map(|key| Column::text(t(lang, key)));
     Ok(content(
         true,
         html! {
@@ -60,6 +62,7 @@ fn row(ctx: &Ctx, frame: &PageFrame, token: &users::ApiToken) -> Row {
     let cells = vec![
         html! { (token.name) },
         html! { (t(lang, scopes)) },
+        html! { (token.used_at.map_or_else(|| t(lang, "token-unused").into_owned(), |at| moment(ctx, lang, at))) },
         html! { (moment(ctx, lang, token.expires_at)) },
         form::post(&frame.csrf, &end, &[], "danger", html! { (t(lang, "token-revoke")) }),
     ];

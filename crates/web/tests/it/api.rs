@@ -1,6 +1,8 @@
 //! Programs: tokens and their scopes, problem documents, writes sent twice, limits, the document.
 
 use crate::browser::{Browser, Site, on_each, visit};
+use crate::records::apart;
+use app::ctx::Who;
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use web::Options;
@@ -38,6 +40,32 @@ fn a_token_reads_and_only_one_with_the_scope_writes() {
         let made = writer.call(Method::POST, "/api/v1/users", &[], &new()).await;
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
         assert!(made.json()["link"].as_str().unwrap().starts_with("/link/"));
+    });
+}
+
+#[test]
+fn a_token_s_life_is_told_its_user_and_the_history() {
+    on_each(async |site| {
+        let mut reader = program(site, "read").await;
+        let tokens = |all: Value| (all[0]["used_at"].clone(), all[0]["writes"].clone());
+        let mut owner = site.owner().await;
+        owner.get("/settings").await;
+        let never = owner.get("/api/v1/tokens").await.json();
+        assert_eq!(tokens(never), (Value::Null, json!(false)));
+        assert_eq!(reader.call(Method::POST, "/api/v1/users", &[], &new()).await.status, StatusCode::FORBIDDEN);
+        let used = owner.get("/api/v1/tokens").await.json();
+        assert!(used[0]["used_at"].is_string(), "{used}");
+        assert!(!owner.get("/settings/tokens").await.body.contains("Never"));
+        let mut told = String::new();
+        for _ in 0..100 {
+            told = owner.get("/api/v1/audit?limit=20").await.body;
+            if told.contains("refused") {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        assert!(told.contains("refused") && told.contains("POST /api/v1/users"), "beyond its scope: {told}");
+        assert!(told.contains("nightly"), "made: {told}");
     });
 }
 
@@ -112,6 +140,29 @@ fn a_write_sent_twice_is_done_once() {
         site.later(25 * 60 * 60);
         let anew = program.call(Method::POST, "/api/v1/users", &key, &other).await;
         assert_eq!(anew.status, StatusCode::CREATED, "a key is kept for a day");
+    });
+}
+
+#[test]
+fn an_answer_that_shows_a_secret_is_kept_for_its_own_secret_alone() {
+    on_each(async |site| {
+        let (mut program, mut other) = (program(site, "write").await, program(site, "write").await);
+        let key = [("idempotency-key", "one-more")];
+        let new = json!({ "name": "another", "writes": false, "expires_on": "2025-07-01" });
+        let first = program.call(Method::POST, "/api/v1/tokens", &key, &new).await;
+        let secret = first.json()["token"].as_str().unwrap().to_owned();
+        let again = program.call(Method::POST, "/api/v1/tokens", &key, &new).await;
+        assert_eq!((again.status, &again.body), (StatusCode::CREATED, &first.body));
+        let kept = apart(site, |house| {
+            let kept = house.read(Who::Console, |_, tx| {
+                Ok(tx.all("select answer from idempotency_keys", &[], |row| row.next::<String>())?.join("\n"))
+            });
+            kept.unwrap()
+        });
+        assert!(!kept.is_empty() && !kept.contains(&secret) && !kept.contains("token"), "{kept}");
+        let refused = other.call(Method::POST, "/api/v1/tokens", &key, &new).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(!refused.body.contains(&secret));
     });
 }
 
