@@ -68,10 +68,17 @@ if [ "$purpose" = test ]; then packages_of e2e; fi
 
 # Programs of others that journeys speak with. Where they cannot be installed, those journeys say that they are skipped.
 peers() {
-  if [ -x target/peers/bin/canaille ]; then return 0; fi
-  echo "setup: canaille, an identity provider for a journey"
-  if ! { python3 -m venv target/peers && target/peers/bin/pip install -q 'canaille[front,oidc,server,sqlite]==0.3.6'; }; then
-    echo "setup: canaille could not be installed; its journey is skipped" >&2
+  # Each in a place of its own: they want different versions of the same libraries.
+  peer . bin/canaille 'canaille[front,oidc,server,sqlite]==0.3.6'
+  peer scim bin/scim 'scim2-cli==0.6.0' 'scim2-tester==0.5.2'
+}
+peer() {
+  local place="target/peers/$1" program="$2"
+  shift 2
+  if [ -x "$place/$program" ]; then return 0; fi
+  echo "setup: ${program##*/}, for a journey"
+  if ! { python3 -m venv "$place" && "$place/bin/pip" install -q "$@"; }; then
+    echo "setup: ${program##*/} could not be installed; its journey is skipped" >&2
   fi
 }
 if [ "$purpose" = test ]; then peers; fi

@@ -21,6 +21,8 @@ use uuid::Uuid;
 pub enum Who {
     /// Someone who signed in, or a token of theirs.
     User(UserId),
+    /// The company's identity provider, which keeps users as an administrator would.
+    Provider,
     /// The command line on this machine, which may do everything: who can read the file can.
     Console,
 }
@@ -58,6 +60,7 @@ pub struct Ctx {
     tree: i64,
     house: House,
     set: Cell<Option<SetId>>,
+    by_provider: bool,
 }
 
 /// The version of what is kept in memory, and whoever acts, in one statement: it stands before every other.
@@ -114,7 +117,11 @@ impl Ctx {
             tree,
             house: house.clone(),
             set: Cell::new(None),
+            by_provider: who == Who::Provider,
         };
+        if ctx.by_provider {
+            ctx.grants = vec![Grant::Administrator];
+        }
         if let Some(id) = id {
             ctx.be(tx, id, user.ok_or(Error::SignedOut)?)?;
         }
@@ -177,6 +184,11 @@ impl Ctx {
     /// What the house needs to speak with other servers.
     pub fn outside(&self) -> &crate::outside::Outside {
         self.house.outside()
+    }
+
+    /// Why a change is made that somebody asked for: by hand, or by the identity provider.
+    pub(crate) fn command_word(&self) -> &'static str {
+        if self.by_provider { "provider" } else { "command" }
     }
 
     /// What is written now belongs to this.

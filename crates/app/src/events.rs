@@ -25,7 +25,7 @@ pub struct Event {
     pub record: Uuid,
     /// `created`, `changed`, `stage_moved`, `won` …
     pub kind: String,
-    /// `command`, `import`, `rule`, `undo`.
+    /// `command`, `provider`, `import`, `rule`, `undo`.
     pub cause: String,
     /// Field → [before, after].
     pub changes: Json,
@@ -80,7 +80,7 @@ impl Log {
             Value::Word(noun.key()),
             Value::id(record),
             kind.into(),
-            Value::Word(cause.word),
+            Value::Word(if cause.word == Cause::COMMAND.word { ctx.command_word() } else { cause.word }),
             changes.into(),
         ]);
     }

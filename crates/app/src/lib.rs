@@ -45,6 +45,7 @@ pub mod products;
 pub mod records;
 pub mod routing;
 pub mod schema;
+pub mod scim;
 pub mod scope;
 pub mod scorecards;
 pub mod search;

@@ -25,6 +25,7 @@ mod outside;
 mod rates;
 mod rebuild;
 mod route;
+mod scim;
 mod score;
 mod serve;
 mod user;
@@ -80,6 +81,8 @@ enum Command {
     Rebuild(rebuild::Rebuild),
     /// A backup into an empty database, on either engine.
     Restore(backup::Restore),
+    /// The identity provider that keeps users (SCIM): its secret.
+    Scim(scim::Scim),
     /// The chance that a lead becomes a deal, learned from past leads, with what tells it.
     Score(score::Score),
     /// The server: pages and API.
@@ -131,6 +134,7 @@ fn main() -> ExitCode {
         Command::Rates(command) => command.run(),
         Command::Rebuild(command) => command.run(),
         Command::Restore(command) => command.run(),
+        Command::Scim(command) => command.run(),
         Command::Score(command) => command.run(),
         Command::Serve(command) => command.run(),
         Command::User(command) => command.run(),

@@ -34,11 +34,13 @@ pub struct Failure {
     pub because: Option<&'static str>,
     /// Whether the version was a condition of the request (`If-Match`).
     pub is_condition: bool,
+    /// The status it has, whatever its kind: what axum itself refused keeps its own.
+    pub answers: Option<StatusCode>,
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
-        Failure { error, because: None, is_condition: false }
+        Failure { error, because: None, is_condition: false, answers: None }
     }
 }
 impl From<Refusal> for Failure {
@@ -60,6 +62,12 @@ impl Failure {
         Failure { is_condition: condition.is_some(), ..self }
     }
 
+    /// With a status of its own.
+    #[must_use]
+    pub fn answering(self, status: StatusCode) -> Failure {
+        Failure { answers: Some(status), ..self }
+    }
+
     /// The seconds to wait, where that is what is wrong.
     fn wait(&self) -> Option<u64> {
         let Error::Refused(refusals) = &self.error else { return None };
@@ -69,6 +77,9 @@ impl Failure {
 
     /// Its status.
     pub fn status(&self) -> StatusCode {
+        if let Some(status) = self.answers {
+            return status;
+        }
         match &self.error {
             Error::Refused(_) if self.wait().is_some() => StatusCode::TOO_MANY_REQUESTS,
             Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -163,9 +174,7 @@ pub async fn dress(request: HttpRequest, next: Next) -> Response {
     }
     let fault = to_bytes(answer.into_body(), FAULT_BYTES).await.unwrap_or_default();
     let refusal = Refusal::new("error-body").with("fault", String::from_utf8_lossy(&fault));
-    let mut dressed = Failure::from(refusal).into_response();
-    *dressed.status_mut() = status;
-    dressed
+    Failure::from(refusal).answering(status).into_response()
 }
 
 /// The longest fault of axum's that is passed on.
@@ -178,6 +187,7 @@ impl IntoResponse for Failure {
             tracing::error!(%cause, "failed");
         }
         let mut answer = match (&self.error, request.is_api) {
+            _ if request.is_scim => crate::scim::refused(&self, &request),
             (_, true) => self.problem(&request),
             (_, false) if self.because == Some(SECOND_DUE) => {
                 return Redirect::to(crate::settings::SECURITY).into_response();
@@ -193,6 +203,16 @@ impl IntoResponse for Failure {
 }
 
 impl Failure {
+    /// What is wrong, where there is room for a sentence.
+    pub(crate) fn in_one_sentence(&self, request: &Request) -> String {
+        match &self.error {
+            Error::Refused(refusals) => {
+                refusals.iter().map(|refusal| said(request.lang, refusal)).collect::<Vec<_>>().join(" ")
+            }
+            _ => self.words(request).1,
+        }
+    }
+
     /// Says when to come again, where waiting helps.
     pub fn add_wait(&self, answer: &mut Response) {
         let wait = if matches!(self.error, Error::Busy) { Some(1) } else { self.wait() };

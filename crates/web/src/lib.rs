@@ -45,6 +45,7 @@ pub mod products;
 pub mod records;
 pub mod request;
 pub mod routes;
+pub mod scim;
 pub mod scorecards;
 pub mod search;
 pub mod security;
@@ -68,7 +69,6 @@ use app::Error;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware;
-use axum::response::{IntoResponse, Response};
 use tower_http::compression::CompressionLayer;
 
 /// The largest body of a request that carries no file.
@@ -103,6 +103,7 @@ fn slices() -> Routes {
         .merge(search::routes())
         .merge(views::routes())
         .merge(webhooks::routes())
+        .merge(scim::routes())
         .merge(records::undo_routes())
         .merge(settings::routes())
         .merge(mail::routes())
@@ -137,8 +138,6 @@ async fn nothing_here() -> Failure {
     Error::NotFound.into()
 }
 
-async fn not_so() -> Response {
-    let mut answer = Failure::from(Error::NotFound).into_response();
-    *answer.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
-    answer
+async fn not_so() -> Failure {
+    Failure::from(Error::NotFound).answering(StatusCode::METHOD_NOT_ALLOWED)
 }

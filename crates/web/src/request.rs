@@ -19,6 +19,8 @@ pub struct Request {
     pub theme: Theme,
     /// Whether a program asks.
     pub is_api: bool,
+    /// Whether it is one that speaks SCIM.
+    pub is_scim: bool,
     /// Where the reader was: its path; where it posted something, the first page.
     pub path: String,
     /// What was asked for: method and route (`GET /leads/{id}`), which names no record.
@@ -37,11 +39,12 @@ impl Request {
         let path = http.uri().path().to_owned();
         let lang = language(http.headers());
         let is_api = path.starts_with("/api/");
+        let is_scim = path.starts_with(crate::scim::BASE);
         let route = http.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
         let asked = if route.is_empty() { String::new() } else { format!("{} {route}", http.method()) };
         let path = if http.method() == Method::GET { path } else { "/".to_owned() };
         let key = http.headers().get(crate::api::IDEMPOTENCY_KEY).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        Request { id, lang, theme: Theme::System, is_api, path, asked, idempotency_key: key }
+        Request { id, lang, theme: Theme::System, is_api, is_scim, path, asked, idempotency_key: key }
     }
     /// The one being answered; a blank one outside of any.
     pub fn current() -> Request {

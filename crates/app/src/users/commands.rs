@@ -197,20 +197,19 @@ fn free_person(tx: &mut Tx<'_>, person: PersonId, user: UserId) -> Result<()> {
     Ok(())
 }
 
+/// The person of an address who has no user yet.
+///
+/// # Errors
+/// The database's own.
+pub fn free_person_of(ctx: &Ctx, tx: &mut Tx<'_>, email: &str) -> Result<Option<PersonId>> {
+    let Some(person) = ctx.history.person_by_email(email) else { return Ok(None) };
+    let is_free = tx.number(sql::PERSON_TAKEN, &[Value::id(person), Value::id(UserId::default())])? == 0;
+    Ok(is_free.then_some(person))
+}
+
 fn insert(tx: &mut Tx<'_>, now: Instant, user: &NewUser) -> Result<UserId> {
     let email = address(&user.email);
-    let mut faults = Vec::new();
-    if !is_address(&email) {
-        faults.push(Refusal::new("refusal-email-unknown").at("email"));
-    } else if tx.number(sql::TAKEN, &[email.as_str().into()])? > 0 {
-        faults.push(Refusal::new("refusal-email-taken").at("email").with("email", &email));
-    }
-    if user.name.trim().is_empty() {
-        faults.push(Refusal::new("refusal-name-empty").at("name"));
-    }
-    if !faults.is_empty() {
-        return Err(Error::Refused(faults));
-    }
+    check(tx, Some(&email), &user.name)?;
     let id = UserId(new_id(now));
     let args = [
         Value::id(id),
@@ -226,6 +225,22 @@ fn insert(tx: &mut Tx<'_>, now: Instant, user: &NewUser) -> Result<UserId> {
     ];
     tx.run(sql::INSERT, &args)?;
     Ok(id)
+}
+
+/// That a new address, as stored, is one and nobody else's, and that there is a name.
+pub(super) fn check(tx: &mut Tx<'_>, email: Option<&str>, name: &str) -> Result<()> {
+    let mut faults = Vec::new();
+    match email {
+        Some(email) if !is_address(email) => faults.push(Refusal::new("refusal-email-unknown").at("email")),
+        Some(email) if tx.number(sql::TAKEN, &[email.into()])? > 0 => {
+            faults.push(Refusal::new("refusal-email-taken").at("email").with("email", email));
+        }
+        _ => {}
+    }
+    if name.trim().is_empty() {
+        faults.push(Refusal::new("refusal-name-empty").at("name"));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Refused(faults)) }
 }
 
 /// Something before and after one `@`, no space, no longer than mail allows.

@@ -6,6 +6,7 @@
 //! and [`set_password`], takes the [`crate::House`]; the rest takes a [`crate::Ctx`].
 
 mod commands;
+mod details;
 mod feeds;
 mod links;
 mod openid;
@@ -20,7 +21,10 @@ mod tokens;
 mod totp;
 mod tries;
 
-pub use commands::{Invitation, NewUser, add, create_owner, get, invite, link_person, list, set_active, set_grants};
+pub use commands::{
+    Invitation, NewUser, add, create_owner, free_person_of, get, invite, link_person, list, set_active, set_grants,
+};
+pub use details::{Details, forget_sign_in, set_details};
 pub use feeds::{end_feed, feed_made_at, feed_owner, make_feed};
 pub use links::{HandOver, Link, LinkKind, link, reset, set_password};
 pub use openid::{Identity, OpenId, openid_door, openid_enter, openid_sign_in};
@@ -32,6 +36,7 @@ pub use second::{
     end_second_factor, renew_recovery_codes, require_second_factor, reset_second_factor, second_factor,
     second_factor_required,
 };
+pub(crate) use secret::digest as token_digest;
 pub use secret::{hash_password, token as random_token};
 pub use sessions::{
     Device, Method, OpenSession, Opened, Session, end_other_sessions, end_session, end_sessions_of, session, sessions,

@@ -119,11 +119,7 @@ fn linked(ctx: &Ctx, tx: &mut Tx<'_>, openid: &OpenId, identity: &Identity) -> R
 
 /// A new user, who is the person of that address where there is one without a user.
 fn made(ctx: &Ctx, tx: &mut Tx<'_>, email: &str, identity: &Identity) -> Result<UserId> {
-    let person = ctx.history.person_by_email(email);
-    let person = match person {
-        Some(id) if tx.number(sql::PERSON_TAKEN, &[Value::id(id), Value::id(UserId::default())])? == 0 => Some(id),
-        _ => None,
-    };
+    let person = commands::free_person_of(ctx, tx, email)?;
     let name = identity.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| email.to_owned());
     let language = ctx.company.language.clone();
     let user = NewUser { email: email.to_owned(), name, person, language, ..NewUser::default() };

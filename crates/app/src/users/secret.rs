@@ -18,7 +18,7 @@ pub fn token() -> String {
 }
 
 /// What is stored of a token.
-pub(super) fn digest(token: &str) -> Vec<u8> {
+pub(crate) fn digest(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 

@@ -18,6 +18,10 @@ pub const SET_PERSON: &str = "update users set person_id = $2, version = version
 pub const SET_ACTIVE: &str = "update users set is_active = $2, version = version + 1 where id = $1";
 pub const SET_PROFILE: &str =
     "update users set name = $2, language = $3, theme = $4, version = version + 1 where id = $1";
+pub const SET_DETAILS: &str =
+    "update users set email = $2, name = $3, language = $4, version = version + 1 where id = $1";
+pub const DROP_PASSWORD: &str = "update users set password_hash = null, version = version + 1 where id = $1";
+pub const DROP_SUBJECTS: &str = "delete from openid_subjects where user_id = $1";
 /// Takes hold of every owner, so that two who leave at once cannot leave none.
 pub const HOLD_OWNERS: &str = "update users set version = version where grants like '%owner%' and is_active = $1";
 pub const OWNERS: &str = "select count(*) from users where grants like '%owner%' and is_active = $1 and id <> $2";

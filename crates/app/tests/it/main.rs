@@ -47,6 +47,7 @@ mod promises;
 mod rates;
 mod records;
 mod routing;
+mod scim;
 mod scorecards;
 mod segments;
 mod statements;

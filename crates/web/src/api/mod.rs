@@ -9,6 +9,7 @@ mod gate;
 mod idempotent;
 pub mod limit;
 mod openapi;
+mod sessions;
 mod tokens;
 mod users;
 
@@ -45,6 +46,7 @@ pub fn routes() -> Routes {
         .open(Method::GET, DOCS, docs::page)
         .merge(users::routes())
         .merge(tokens::routes())
+        .merge(sessions::routes())
 }
 
 /// A JSON body; what does not read is refused as input, with the place at fault.

@@ -114,6 +114,7 @@ const OF_THE_COMPANY: &[Place] = &[
     (COMPANY, "settings-company", Some(Noun::Setting)),
     (USERS, "user-title", Some(Noun::User)),
     (crate::departures::DEPARTURES, "departure-title", Some(Noun::User)),
+    (crate::scim::PAGE, "scim-title", Some(Noun::Company)),
     (crate::mail::SENDER, "mail-sender", Some(Noun::Setting)),
     (rates::RATES, "settings-rates", Some(Noun::Rate)),
     (BACKUPS, "backup-title", Some(Noun::Setting)),

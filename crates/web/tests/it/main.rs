@@ -19,6 +19,7 @@ mod pipelines;
 mod rates;
 mod records;
 mod routes;
+mod scim;
 mod sign_in;
 mod sweep;
 mod two_factor;

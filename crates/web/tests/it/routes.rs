@@ -41,7 +41,9 @@ fn every_entry_is_served_once() {
             if route.method == Method::GET && !route.path.contains('{') && route.path != "/set-up" {
                 let answer = owner.get(&crate::forms::address(route.path)).await;
                 let asks = matches!(answer.status, StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY);
-                let fine = answer.status.is_success() || answer.status == StatusCode::SEE_OTHER || asks;
+                // The identity provider alone comes in there, by a secret of its own.
+                let is_shut = route.path.starts_with("/scim/") && answer.status == StatusCode::UNAUTHORIZED;
+                let fine = answer.status.is_success() || answer.status == StatusCode::SEE_OTHER || asks || is_shut;
                 assert!(fine, "{} answers {}", route.path, answer.status);
                 assert!(!asks || answer.header("content-type") != "text/plain; charset=utf-8", "{}", route.path);
             }

@@ -30,7 +30,9 @@ pub fn reads(pattern: &str, company: &Company) -> Option<Vec<Try>> {
     let may = reads::Need::To(May::Users);
     Some(match pattern {
         "/settings/users" | "/api/v1/users" => vec![ask(pattern, may)],
-        "/settings/users/{id}" => vec![ask(pattern.replace("{id}", &company.users["Adam"].to_string()), may)],
+        "/settings/users/{id}" | "/api/v1/users/{id}/two-factor" => {
+            vec![ask(pattern.replace("{id}", &company.users["Adam"].to_string()), may)]
+        }
         // Of everything that happened; refusals name routes, which read like the markers.
         "/settings/audit" | "/settings/audit.csv" | "/api/v1/audit" => {
             ["created", "changed", "signed_in", "exported", "organisation_edited"]
@@ -48,7 +50,7 @@ pub fn reads(pattern: &str, company: &Company) -> Option<Vec<Try>> {
 }
 
 pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
-    let may = writes::Need::To(May::Users);
+    let (may, everything) = (writes::Need::To(May::Users), writes::Need::To(May::Everything));
     let adam = company.users["Adam"].to_string();
     Some(match pattern {
         "/settings/users" | "/api/v1/users" => {
@@ -79,6 +81,21 @@ pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
         }
         "/api/v1/departures/{id}/go-on" | "/api/v1/departures/{id}/undo" => {
             vec![call(pattern.replace("{id}", &company.gone.to_string()), may, json!({}))]
+        }
+        "/api/v1/sessions" | "/api/v1/sessions/{key}" => {
+            vec![call(pattern.to_owned(), writes::Need::Own, json!({}))]
+        }
+        "/api/v1/users/{id}/sessions" | "/api/v1/users/{id}/two-factor" => {
+            vec![call(pattern.replace("{id}", &adam), may, json!({}))]
+        }
+        "/settings/scim" | "/settings/scim/end" => vec![form(pattern.to_owned(), everything, &[])],
+        "/api/v1/scim/secret" => vec![call(pattern.to_owned(), everything, json!({}))],
+        _ if pattern.starts_with("/scim/") => {
+            vec![call(
+                pattern.replace("{id}", &adam),
+                writes::Need::Provider,
+                json!({ "userName": "eve@example.test" }),
+            )]
         }
         "/settings/users/two-factor" => vec![form(pattern.to_owned(), may, &[("required", "1")])],
         _ => return None,

@@ -93,6 +93,8 @@ fn open(pattern: &str) -> Option<Vec<Try>> {
         "/set-up" => vec![ask(pattern, Need::Open(404))],
         "/sign-in/code" => vec![ask(pattern, Need::Open(303))],
         "/sign-in/openid" | "/sign-in/openid/back" => vec![ask(pattern, Need::Open(303))],
+        // The identity provider alone, by its own secret.
+        _ if pattern.starts_with("/scim/") => vec![ask(pattern.replace("{id}", "x"), Need::Open(401))],
         "/calendar/{file}" => vec![ask("/calendar/never-given.ics", Need::Open(404))],
         "/link/{token}" => vec![ask("/link/never-given", Need::Open(410))],
         _ => return None,
@@ -144,7 +146,9 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             }
             tries
         }
-        "/api/v1/me" | "/api/v1/tokens" | "/api/v1/openapi.json" => vec![ask(pattern, Need::SignedIn(200))],
+        "/api/v1/me" | "/api/v1/tokens" | "/api/v1/sessions" | "/api/v1/openapi.json" => {
+            vec![ask(pattern, Need::SignedIn(200))]
+        }
         "/measures" | "/api/v1/measures" => vec![ask(pattern, Need::To(May::Figures))],
         "/duplicates/{kind}" | "/api/v1/duplicates/{kind}" => {
             let mut tries = vec![ask(pattern.replace("{kind}", "products"), Need::SignedIn(404))];
@@ -437,7 +441,7 @@ fn routing(pattern: &str, company: &Company) -> Option<Vec<Try>> {
 fn administration(pattern: &str) -> Option<Vec<Try>> {
     Some(match pattern {
         "/settings/company" | "/settings/backups" | "/api/v1/backups" => vec![ask(pattern, Need::To(May::Settings))],
-        "/settings/export" | "/settings/export/file" | "/api/v1/export" => {
+        "/settings/export" | "/settings/export/file" | "/api/v1/export" | "/settings/scim" | "/api/v1/scim/secret" => {
             vec![ask(pattern, Need::To(May::Everything))]
         }
         _ => return None,

@@ -25,6 +25,8 @@ pub enum Need {
     Target(&'static str),
     /// That viewer alone; nobody where there is none of the name.
     Only(&'static str),
+    /// The identity provider, which is no viewer.
+    Provider,
 }
 
 /// What is sent.
@@ -46,6 +48,7 @@ pub struct Write {
 pub fn is_allowed(viewer: &Viewer, need: Need) -> bool {
     match need {
         Need::Own => true,
+        Need::Provider => false,
         Need::To(what) => viewer.may(what),
         Need::On(marker) | Need::Naming(marker) => viewer.may(May::Change) && viewer.sees(marker),
         Need::Seeing(marker) => viewer.sees(marker),
@@ -59,6 +62,7 @@ pub fn is_allowed(viewer: &Viewer, need: Need) -> bool {
 pub fn is_refused(viewer: &Viewer, need: Need, status: StatusCode) -> bool {
     let either = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&status);
     match need {
+        Need::Provider => status == StatusCode::UNAUTHORIZED,
         Need::Seeing(_) => status == StatusCode::NOT_FOUND,
         Need::On(_) if viewer.may(May::Change) => status == StatusCode::NOT_FOUND,
         Need::Naming(_) if viewer.may(May::Change) => status == StatusCode::UNPROCESSABLE_ENTITY,
