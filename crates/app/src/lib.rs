@@ -53,6 +53,7 @@ pub mod segments;
 pub mod settings;
 pub mod sql;
 pub mod today;
+pub mod trash;
 pub mod users;
 pub mod views;
 pub mod webhooks;

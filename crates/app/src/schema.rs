@@ -45,6 +45,7 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0034_bulk", include_str!("../migrations/0034_bulk.sql")),
     Migration::both("0035_tokens", include_str!("../migrations/0035_tokens.sql")),
     Migration::both("0036_scim", include_str!("../migrations/0036_scim.sql")),
+    Migration::both("0037_trash", include_str!("../migrations/0037_trash.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::{Database, output, user};
 use app::bulk::preview::{Preview, preview};
-use app::bulk::{self, Bulk, Which, commands, queries};
+use app::bulk::{self, Bulk, What, Which, commands, queries};
 use app::ctx::Who;
 use app::listing::{Kind, ListQuery, Type};
 use app::{Ctx, House};
@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Changes all records that match. Example:
+/// Changes or deletes all records that match. Example:
 /// `bailiwick bulk accounts --filter 'country = Norway and tier is empty' --set tier=mid --dry-run`
 #[derive(clap::Args, Debug)]
 pub struct Change {
@@ -30,16 +30,19 @@ pub struct Change {
     #[arg(long)]
     search: Option<String>,
     /// FIELD=VALUE; without a value it takes away what stands there. May be given several times.
-    #[arg(long = "set", required_unless_present_any = ["undo", "stop"])]
+    #[arg(long = "set", required_unless_present_any = ["delete", "undo", "stop"])]
     fields: Vec<String>,
+    /// Deletes them instead; for 30 days they can be taken back.
+    #[arg(long, conflicts_with = "fields")]
+    delete: bool,
     /// Only says what would happen.
     #[arg(long)]
     dry_run: bool,
     /// Takes a change back, by the id that was printed.
-    #[arg(long, conflicts_with_all = ["kind", "filter", "search", "fields", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["kind", "filter", "search", "fields", "delete", "dry_run"])]
     undo: Option<SetId>,
     /// Stops a change where it is; what was changed stays so.
-    #[arg(long, conflicts_with_all = ["kind", "filter", "search", "fields", "dry_run", "undo"])]
+    #[arg(long, conflicts_with_all = ["kind", "filter", "search", "fields", "delete", "dry_run", "undo"])]
     stop: Option<SetId>,
     /// Prints JSON.
     #[arg(long)]
@@ -75,7 +78,8 @@ impl Change {
             let filter = filter.filter(|filter| !filter.trim().is_empty());
             let which = Which::All(ListQuery { filter, search, ..ListQuery::default() });
             let id = commands::choose(ctx, tx, kind, &which)?;
-            commands::describe(ctx, tx, id, fields)?;
+            let what = if self.delete { What::Delete } else { What::Change(fields) };
+            commands::describe(ctx, tx, id, what)?;
             Ok(id)
         })?;
         if self.dry_run {
@@ -93,7 +97,8 @@ impl Change {
         }
         let Preview { total, tried, changing, kept, .. } = found;
         output::text(&format!(
-            "{total} records; of the first {tried}, {changing} would change, {} would stay",
+            "{total} records; of the first {tried}, {changing} would {}, {} would stay",
+            if self.delete { "be deleted" } else { "change" },
             kept.len()
         ))?;
         for one in &found.samples {
@@ -116,7 +121,12 @@ impl Change {
         if self.json {
             output::json(&bulk)?;
         } else {
-            output::text(&format!("{} of {} records changed; undo with --undo {id}", bulk.changed, bulk.total))?;
+            output::text(&format!(
+                "{} of {} records {}; undo with --undo {id}",
+                bulk.changed,
+                bulk.total,
+                if bulk.deletes { "deleted" } else { "changed" }
+            ))?;
             for one in &bulk.kept {
                 output::text(&format!("  stays: {} {}", one.record, reasons(&one.reasons)))?;
             }

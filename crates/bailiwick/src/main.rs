@@ -28,6 +28,7 @@ mod route;
 mod scim;
 mod score;
 mod serve;
+mod trash;
 mod user;
 mod webhook;
 
@@ -87,6 +88,8 @@ enum Command {
     Score(score::Score),
     /// The server: pages and API.
     Serve(serve::Serve),
+    /// What was deleted in the last 30 days, and taking it back.
+    Trash(trash::Trash),
     /// Users: invite, reset, link to a person, disable.
     User(user::User),
     /// Makes a token for an integration.
@@ -137,6 +140,7 @@ fn main() -> ExitCode {
         Command::Scim(command) => command.run(),
         Command::Score(command) => command.run(),
         Command::Serve(command) => command.run(),
+        Command::Trash(command) => command.run(),
         Command::User(command) => command.run(),
         Command::Token(command) => command.run(),
         Command::Webhook(command) => command.run(),

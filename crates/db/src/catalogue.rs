@@ -88,6 +88,9 @@ impl Holds {
     }
 }
 
+/// Ids that one statement asks for.
+const NAMED_AT_ONCE: usize = 500;
+
 const COLUMNS_SQLITE: &str = "select t.name, c.name, c.type, c.\"notnull\" = 0 and c.pk = 0
  from pragma_table_list t join pragma_table_info(t.name) c
  where t.schema = 'main' and t.type = 'table' and substr(t.name, 1, 7) <> 'sqlite_' order by t.name, c.cid";
@@ -191,6 +194,26 @@ impl Tx<'_> {
         self.each(&sql, &[], |row| {
             f(table.columns.iter().map(|column| row.value(column.holds)).collect::<Result<_, _>>()?)
         })
+    }
+
+    /// The rows of a table in which a column names one of the ids, their columns in their order.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn rows_naming(&mut self, table: &Table, column: &str, ids: &[Uuid]) -> Result<Vec<Vec<Value>>, Error> {
+        let names: Vec<String> = table.columns.iter().map(|c| quoted(&c.name)).collect();
+        let mut found = Vec::new();
+        for part in ids.chunks(NAMED_AT_ONCE) {
+            let places: Vec<String> = (1..=part.len()).map(|n| format!("${n}")).collect();
+            let (names, places) = (names.join(", "), places.join(", "));
+            let sql = format!("select {names} from {} where {} in ({places})", quoted(&table.name), quoted(column));
+            let ids: Vec<Value> = part.iter().map(|&id| Value::Uuid(id)).collect();
+            self.each(&sql, &ids, |row| {
+                found.push(table.columns.iter().map(|column| row.value(column.holds)).collect::<Result<_, _>>()?);
+                Ok(())
+            })?;
+        }
+        Ok(found)
     }
 
     /// How many rows a table has.

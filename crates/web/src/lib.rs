@@ -53,6 +53,7 @@ mod serve;
 pub mod settings;
 mod state;
 pub mod today;
+mod trash;
 pub mod ui;
 pub mod users;
 mod views;
@@ -93,6 +94,7 @@ fn slices() -> Routes {
         .merge(custom_fields::routes())
         .merge(departures::routes())
         .merge(bulk::routes())
+        .merge(trash::routes())
         .merge(audit::routes())
         .merge(frames::routes())
         .merge(lead_scores::routes())

@@ -5,6 +5,7 @@ mod arriving;
 mod calendar;
 pub mod commands;
 pub(crate) mod handed;
+pub(crate) mod leaving;
 pub(crate) mod mailed;
 pub(crate) mod passed;
 pub(crate) mod planned;

@@ -1,26 +1,23 @@
 //! The one change, by the rules of each kind.
 
+use super::Asked;
 use crate::events::Cause;
 use crate::opportunities::commands as opportunities;
 use crate::records::{Patch, read_fields};
-use crate::{Ctx, Error, Result, accounts, contacts, leads, products};
+use crate::{Ctx, Error, Result, accounts, contacts, leads, products, trash};
 use db::Tx;
 use domain::Refusal;
 use domain::kernel::id::{OpportunityId, SetId};
 use domain::policy::Noun;
-use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-/// Gives all of them the values: all, or none where one is refused.
-pub(super) fn change(
-    ctx: &Ctx,
-    tx: &mut Tx<'_>,
-    set: SetId,
-    noun: Noun,
-    ids: &[Uuid],
-    fields: &Map<String, Json>,
-) -> Result<()> {
+/// Gives all of them the values, or deletes them: all, or none where one is refused.
+pub(super) fn change(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, noun: Noun, ids: &[Uuid], asked: &Asked) -> Result<()> {
     let cause = Cause::bulk(set);
+    if asked.deletes {
+        return trash::commands::delete(ctx, tx, cause, noun, ids);
+    }
+    let fields = &asked.fields;
     let patch = |&id: &Uuid| Patch { id, version: None, fields: fields.clone() };
     let patches: Vec<Patch> = ids.iter().map(patch).collect();
     match noun {

@@ -1,16 +1,16 @@
 //! Choosing records, saying what becomes of them, doing it part by part, taking it back.
 
-use super::{Asked, Kept, MOST, SINGULAR, State, Which, changes, kind_of, queries, sql};
+use super::{Asked, Kept, MOST, SINGULAR, State, What, Which, changes, kind_of, queries, sql};
 use crate::ctx::Who;
-use crate::events::{self, Event};
+use crate::events::{self, Cause, Event};
 use crate::imports::undo::restore;
 use crate::listing::{self, Kind};
-use crate::{Ctx, Error, House, Result, records, routing, search};
+use crate::{Ctx, Error, House, Result, records, routing, search, trash};
 use db::Tx;
 use domain::kernel::id::SetId;
 use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
-use serde_json::{Map, Value as Json};
+use serde_json::Map;
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -45,7 +45,7 @@ pub fn choose(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, which: &Which) -> Result<
     }
     sql::sweep(tx, Instant(ctx.now.0 - DRAFTS_LAST))?;
     let id: SetId = ctx.id();
-    sql::add(ctx, tx, id, &Asked { kind: kind.key.to_owned(), fields: Map::new() }, &ids)?;
+    sql::add(ctx, tx, id, &Asked { kind: kind.key.to_owned(), ..Asked::default() }, &ids)?;
     Ok(id)
 }
 
@@ -63,15 +63,19 @@ pub fn discard(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
 /// # Errors
 /// [`Error::NotFound`]; `refusal-bulk-nothing`; `refusal-bulk-singular` for a field that is never the same for many;
 /// `refusal-bulk-begun`.
-pub fn describe(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, fields: Map<String, Json>) -> Result<()> {
+pub fn describe(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, what: What) -> Result<()> {
     let stored = queries::own(ctx, tx, id)?;
-    if fields.is_empty() {
+    let (fields, deletes) = match what {
+        What::Change(fields) => (fields, false),
+        What::Delete => (Map::new(), true),
+    };
+    if fields.is_empty() && !deletes {
         return Err(Refusal::new("refusal-bulk-nothing").at("field").into());
     }
     if let Some(field) = fields.keys().find(|field| SINGULAR.contains(&field.as_str())) {
         return Err(Refusal::new("refusal-bulk-singular").at(field).with("field", field).into());
     }
-    let said = sql::describe(tx, id, &Asked { fields, ..stored.asked })?;
+    let said = sql::describe(tx, id, &Asked { fields, deletes, ..stored.asked })?;
     if said { Ok(()) } else { Err(begun()) }
 }
 
@@ -82,7 +86,7 @@ pub fn describe(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, fields: Map<String, Json>
 pub fn begin(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
     let stored = queries::own(ctx, tx, id)?;
     ctx.may(Action::Edit, kind_of(&stored.asked.kind)?.noun)?;
-    if stored.asked.fields.is_empty() {
+    if stored.asked.fields.is_empty() && !stored.asked.deletes {
         return Err(Refusal::new("refusal-bulk-nothing").at("field").into());
     }
     if sql::begin(tx, id, ctx.now)? { Ok(()) } else { Err(begun()) }
@@ -193,7 +197,7 @@ impl Work<'_> {
             if self.asked.fields.contains_key("owner") {
                 self.note_waits(tx, ids)?;
             }
-            changes::change(ctx, tx, self.id, self.noun, ids, &self.asked.fields)?;
+            changes::change(ctx, tx, self.id, self.noun, ids, &self.asked)?;
             Ok(true)
         })
     }
@@ -247,8 +251,23 @@ pub fn undo(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
     if sql::undo(tx, id)? { Ok(()) } else { Err(Refusal::new("refusal-bulk-not-undoable").into()) }
 }
 
+/// Takes back what was deleted, as far as it is still there and the user's to take back.
+fn take_out_of_trash(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, deleted: &[Uuid]) -> Result<()> {
+    let there: HashSet<Uuid> = trash::queries::some(ctx, tx, deleted)?.into_iter().map(|one| one.id).collect();
+    for record in deleted.iter().filter(|record| there.contains(record)) {
+        match trash::commands::restore(ctx, tx, Cause::undo(id), *record) {
+            // What it names is gone: refused before anything of it was written.
+            Ok(_) | Err(Error::Refused(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(())
+}
+
 /// Gives a part of them back what they were, as far as the user may still change them.
 fn give_back(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, noun: Noun, events: &[Event]) -> Result<()> {
+    let deleted: Vec<Uuid> = events.iter().filter(|event| event.kind == "deleted").map(|event| event.record).collect();
+    take_out_of_trash(ctx, tx, id, &deleted)?;
     let ids: Vec<Uuid> = events.iter().map(|event| event.record).collect();
     let may: HashSet<Uuid> = records::may_of(ctx, tx, Action::Edit, noun, &ids)?.into_iter().collect();
     let own: Vec<Event> = events.iter().filter(|event| may.contains(&event.record)).cloned().collect();

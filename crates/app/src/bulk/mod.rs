@@ -1,4 +1,4 @@
-//! Many records changed at once: those that were ticked, or all that match.
+//! Many records changed or deleted at once: those that were ticked, or all that match.
 //!
 //! What is chosen is noted first ([`commands::choose`]), so that it can be tried before it is done ([`preview`]). Then the
 //! server does it part by part, each part in a transaction of its own, while everyone goes on with other things; a record
@@ -44,6 +44,18 @@ pub(crate) struct Asked {
     pub kind: String,
     /// New values by field, in the JSON of the API.
     pub fields: Map<String, Json>,
+    /// Whether they are to be deleted instead.
+    #[serde(default)]
+    pub deletes: bool,
+}
+
+/// What is to become of them.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// New values by field, in the JSON of the API.
+    Change(Map<String, Json>),
+    /// They are deleted, to be taken back for a month.
+    Delete,
 }
 
 /// How far it is.
@@ -106,15 +118,17 @@ pub struct Bulk {
     pub id: SetId,
     /// The kind's key: `accounts`.
     pub kind: String,
-    /// New values by field; empty while nothing is said.
+    /// New values by field; empty while nothing is said, and where they are deleted.
     pub fields: Map<String, Json>,
+    /// Whether they are deleted instead.
+    pub deletes: bool,
     /// How far it is.
     pub state: State,
     /// Records chosen.
     pub total: i64,
     /// Records gone through; where it is taken back: those changed that were gone through again.
     pub done: i64,
-    /// Records that were changed; the others had those values already, or were kept.
+    /// Records that were changed or deleted; the others had those values already, or were kept.
     pub changed: i64,
     /// Of those that were changed: how many went back since.
     pub back: i64,

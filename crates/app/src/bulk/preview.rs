@@ -1,9 +1,10 @@
 //! What would happen: the change is made to the first records and taken back at once, so that nothing is guessed.
 
-use super::{Kept, changes, queries, sql};
+use super::{Asked, Kept, changes, queries, sql};
 use crate::ctx::Who;
 use crate::events;
 use crate::records::{self, FieldChange};
+use crate::trash::{self, Trashed};
 use crate::{Ctx, Error, House, Result};
 use db::Tx;
 use domain::kernel::id::SetId;
@@ -55,7 +56,7 @@ pub fn preview(house: &House, who: Who, id: SetId) -> Result<Preview> {
     let kind = super::kind_of(&stored.asked.kind)?;
     let mut found = Preview { total: stored.bulk.total, ..Preview::default() };
     found.tried = first.len();
-    let all = attempt(&house, who, id, kind.noun, &first, &stored.asked.fields);
+    let all = attempt(&house, who, id, kind.noun, &first, &stored.asked);
     match all {
         Ok(changed) => found.note(changed),
         Err(error) => {
@@ -63,7 +64,7 @@ pub fn preview(house: &House, who: Who, id: SetId) -> Result<Preview> {
             changes::reasons(error)?;
             for one in &first {
                 let alone = std::slice::from_ref(one);
-                match attempt(&house, who, id, kind.noun, alone, &stored.asked.fields) {
+                match attempt(&house, who, id, kind.noun, alone, &stored.asked) {
                     Ok(changed) => found.note(changed),
                     Err(error) => found.kept.push(Kept { record: *one, reasons: changes::reasons(error)? }),
                 }
@@ -82,18 +83,11 @@ impl Preview {
 }
 
 /// Changes them, reads what that did, and takes it back by failing.
-fn attempt(
-    house: &House,
-    who: Who,
-    id: SetId,
-    noun: Noun,
-    ids: &[Uuid],
-    fields: &serde_json::Map<String, serde_json::Value>,
-) -> Result<Vec<Sample>> {
+fn attempt(house: &House, who: Who, id: SetId, noun: Noun, ids: &[Uuid], asked: &Asked) -> Result<Vec<Sample>> {
     let mut read = None;
     let taken_back: Result<()> = house.write(who, |ctx, tx| {
-        changes::change(ctx, tx, id, noun, ids, fields)?;
-        read = Some(changed(ctx, tx, id, noun)?);
+        changes::change(ctx, tx, id, noun, ids, asked)?;
+        read = Some(if asked.deletes { deleted(ctx, tx, ids)? } else { changed(ctx, tx, id, noun)? });
         Err(Error::Internal("only tried".to_owned()))
     });
     match (read, taken_back) {
@@ -101,6 +95,11 @@ fn attempt(
         (None, Err(error)) => Err(error),
         (None, Ok(())) => Ok(Vec::new()),
     }
+}
+
+fn deleted(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Sample>> {
+    let sample = |one: Trashed| Sample { record: one.id, name: one.name, fields: Vec::new() };
+    Ok(trash::queries::some(ctx, tx, ids)?.into_iter().map(sample).collect())
 }
 
 fn changed(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, noun: Noun) -> Result<Vec<Sample>> {

@@ -38,8 +38,8 @@ const UNDO: &str = "update jobs set state = 'undoing', done = 0, finished_at = n
  where id = $1 and kind = 'bulk' and state in ('done', 'stopped')";
 const RUNNING: &str =
     "select id from jobs where kind = 'bulk' and state in ('running', 'undoing') order by created_at, id limit 1";
-const CHANGED: &str =
-    "select count(distinct record_id) from events where set_id = $1 and noun = $2 and cause = $3 and kind = 'changed'";
+const CHANGED: &str = "select count(distinct record_id) from events where set_id = $1 and noun = $2 and cause = $3
+ and kind in ('changed', 'deleted', 'restored')";
 
 /// One as it is stored, with whose it is.
 pub(super) struct Stored {
@@ -167,6 +167,7 @@ fn parsed((id, payload, state, total, done, kept, created, started, user): Told)
         id,
         kind: asked.kind.clone(),
         fields: asked.fields.clone(),
+        deletes: asked.deletes,
         state: State::from_key(&state).ok_or_else(|| Error::Internal(format!("a job is {state}")))?,
         total,
         done,

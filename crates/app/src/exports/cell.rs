@@ -14,7 +14,7 @@ pub(super) fn is_instant(column: &Column) -> bool {
 }
 
 /// A value in words that need no escape, none where it has none; or a value that is not what its column holds.
-pub(super) fn plain(column: &Column, value: &Value) -> Result<Option<String>, String> {
+pub(crate) fn plain(column: &Column, value: &Value) -> Result<Option<String>, String> {
     Ok(Some(match (column.holds, value) {
         (_, Value::Null) => return Ok(None),
         (Holds::Bool, Value::Bool(v)) => v.to_string(),
@@ -34,7 +34,7 @@ fn instant(at: i64) -> String {
 }
 
 /// What [`plain`] wrote; none where it is nothing that this column holds.
-pub(super) fn value(column: &Column, text: &str) -> Option<Value> {
+pub(crate) fn value(column: &Column, text: &str) -> Option<Value> {
     Some(match column.holds {
         Holds::Text => Value::Text(text.to_owned()),
         Holds::Bool => Value::Bool(text.parse().ok()?),

@@ -7,7 +7,7 @@
 //! Two things stay behind: what lets somebody in (passwords, sessions, tokens, second factors), since such files are passed
 //! on; and what serves a moment only (requests under way, who looks at what). A backup (`backups`) keeps those too.
 
-mod cell;
+pub(crate) mod cell;
 pub mod commands;
 mod contents;
 mod csv;

@@ -212,7 +212,7 @@ fn credits(change: &Change, entries: &[Booking]) -> Vec<(Day, bookings::CreditLi
     before.into_iter().chain(entries.iter().map(|b| (b.booked_on, bookings::credit(b)))).collect()
 }
 
-/// Removes opportunities made by an import that is undone, with their components.
+/// Removes opportunities that an import made which is undone, or that are deleted, with their components.
 ///
 /// # Errors
 /// The database's own.
@@ -222,6 +222,19 @@ pub fn remove(tx: &mut Tx<'_>, gone: &[Told]) -> Result<()> {
         adds.add(&additions(Some(&facts(&told.state, &told.steps, &told.credits)), None));
         adds.stand(Some(&told.state), None);
         sql::delete(tx, told.state.id)?;
+    }
+    adds.ready().write(tx)
+}
+
+/// What opportunities that came back add again. Their rows are there.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn returned(tx: &mut Tx<'_>, back: &[Told]) -> Result<()> {
+    let mut adds = Additions::default();
+    for told in back {
+        adds.add(&additions(None, Some(&facts(&told.state, &told.steps, &told.credits))));
+        adds.stand(None, Some(&told.state));
     }
     adds.ready().write(tx)
 }

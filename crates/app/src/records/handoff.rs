@@ -167,3 +167,15 @@ pub(crate) fn take_back(tx: &mut Tx<'_>, gone: &[Handoff]) -> Result<()> {
     }
     adds.ready().write(tx)
 }
+
+/// What hand-offs that came back add again.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn give_back(tx: &mut Tx<'_>, back: &[Handoff]) -> Result<()> {
+    let mut adds = Additions::default();
+    for handoff in back {
+        adds.add(&additions(None, Some(handoff)));
+    }
+    adds.ready().write(tx)
+}

@@ -170,7 +170,7 @@ pub(super) fn update<R: Record>(tx: &mut Tx<'_>, record: &R, now: i64) -> Result
     Ok(tx.run(sql.text(), sql.args())? == 1)
 }
 
-/// Removes a record: only for the undoing of the import that made it.
+/// Removes a record: for the undoing of the import that made it, a merge, and what is kept as deleted.
 ///
 /// # Errors
 /// The database's own: something still names it.

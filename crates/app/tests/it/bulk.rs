@@ -3,7 +3,7 @@
 use crate::world::{World, position, user};
 use app::accounts::commands as accounts;
 use app::bulk::preview::preview;
-use app::bulk::{State, Which, commands, queries};
+use app::bulk::{State, What, Which, commands, queries};
 use app::ctx::Who;
 use app::events::Cause;
 use app::listing::{Kind, ListQuery, kinds};
@@ -42,7 +42,7 @@ fn all(filter: &str) -> Which {
 fn asked(world: &World, name: &str, kind: &Kind, which: &Which, values: Value) -> app::Result<SetId> {
     world.write(name, |ctx, tx| {
         let id = commands::choose(ctx, tx, kind, which)?;
-        commands::describe(ctx, tx, id, fields(values))?;
+        commands::describe(ctx, tx, id, What::Change(fields(values)))?;
         Ok(id)
     })
 }

@@ -53,6 +53,7 @@ mod segments;
 mod statements;
 mod templates;
 mod today;
+mod trash;
 mod undo;
 mod upgrades;
 mod webhooks;

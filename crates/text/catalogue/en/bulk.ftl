@@ -18,7 +18,7 @@ bulk-field-next = Next
 bulk-empty = Left empty, it takes away what stands there.
 bulk-look = Show what would happen
 bulk-would = What would happen
-bulk-tried = { $changing } of { $tried } would change, { $kept } would stay as they are because they must. The rest has that value already.
+bulk-tried = { $changing } of { $tried } would change, { $kept } would stay as they are because they must.
 bulk-tried-first = Of the first { $tried }, { $changing } would change and { $kept } would stay as they are because they must. Nothing is changed yet.
 bulk-samples = Some of them
 bulk-go = { $count ->
@@ -53,3 +53,14 @@ refusal-bulk-not-undoable = It still runs, was never begun, or was taken back al
 refusal-bulk-nothing = Say which field changes.
 refusal-bulk-singular = { $field } is never the same for many records.
 refusal-bulk-which = Name the records in ids, or say which by filter or search; an empty filter means all.
+bulk-delete = Delete them
+bulk-deleted = Deleted
+bulk-go-delete = { $count ->
+    [one] Delete { $count } record
+   *[other] Delete { $count } records
+}
+bulk-tried-same = { $changing } of { $tried } would change, { $kept } would stay as they are because they must. The rest has that value already.
+bulk-tried-delete = { $changing } of { $tried } would be deleted, { $kept } would stay because something rests on them.
+bulk-tried-delete-first = Of the first { $tried }, { $changing } would be deleted and { $kept } would stay because something rests on them. Nothing is deleted yet.
+bulk-outcome-delete = { $changed } deleted, { $same } were gone already, { $kept } stay.
+refusal-bulk-either = Either values for fields or the deletion, not both at once.

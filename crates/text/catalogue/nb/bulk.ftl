@@ -18,7 +18,7 @@ bulk-field-next = Neste
 bulk-empty = Står det tomt, tas det som står der, bort.
 bulk-look = Vis hva som ville skje
 bulk-would = Hva som ville skje
-bulk-tried = { $changing } av { $tried } ville endres, { $kept } må bli som de er. Resten har den verdien allerede.
+bulk-tried = { $changing } av { $tried } ville endres, { $kept } må bli som de er.
 bulk-tried-first = Av de første { $tried } ville { $changing } endres, og { $kept } må bli som de er. Ingenting er endret ennå.
 bulk-samples = Noen av dem
 bulk-go = { $count ->
@@ -53,3 +53,14 @@ refusal-bulk-not-undoable = Det pågår ennå, ble aldri begynt, eller er allere
 refusal-bulk-nothing = Si hvilket felt som endres.
 refusal-bulk-singular = { $field } er aldri lik for mange poster.
 refusal-bulk-which = Nevn postene i ids, eller si hvilke med filter eller search; et tomt filter betyr alle.
+bulk-delete = Slett dem
+bulk-deleted = Slettet
+bulk-go-delete = { $count ->
+    [one] Slett { $count } post
+   *[other] Slett { $count } poster
+}
+bulk-tried-same = { $changing } av { $tried } ville endres, { $kept } må bli som de er. Resten har den verdien allerede.
+bulk-tried-delete = { $changing } av { $tried } ville slettes, { $kept } blir stående fordi noe hviler på dem.
+bulk-tried-delete-first = Av de første { $tried } ville { $changing } slettes, og { $kept } blir stående fordi noe hviler på dem. Ingenting er slettet ennå.
+bulk-outcome-delete = { $changed } slettet, { $same } var alt borte, { $kept } blir stående.
+refusal-bulk-either = Enten verdier for felt eller sletting, ikke begge på en gang.

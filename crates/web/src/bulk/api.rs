@@ -5,7 +5,7 @@ use crate::api::docs::{Doc, Part, maybe, part};
 use crate::api::{Body, Caller, id, json};
 use crate::errors::Answer;
 use crate::routes::Routes;
-use app::bulk::{self, Bulk, Which, commands, preview, queries};
+use app::bulk::{self, Bulk, What, Which, commands, preview, queries};
 use app::ctx::Who;
 use app::listing::ListQuery;
 use axum::extract::Path;
@@ -27,12 +27,14 @@ const ASKED: &[Part] = &[
     maybe("ids", "uuid[]", "The records; or else all that `filter` and `search` leave."),
     maybe("filter", "string", "The filter grammar of lists. An empty text means all records that you may change."),
     maybe("search", "string", "Words that the record has."),
-    part("fields", "any", "New values by field, as when one record is changed; null clears."),
+    maybe("fields", "any", "New values by field, as when one record is changed; null clears."),
+    maybe("delete", "boolean", "Instead of `fields`: they are deleted, as when one record is."),
 ];
 const BULK: &[Part] = &[
     part("id", "uuid", "The set of what it does, as in histories."),
     part("kind", "string", "The kind of record."),
     part("fields", "any", "New values by field."),
+    part("deletes", "boolean", "Whether they are deleted instead."),
     part("state", "string", "`running`, `done`, `stopped`, `undoing` or `undone`."),
     part("total", "integer", "Records chosen."),
     part("done", "integer", "Records gone through."),
@@ -57,7 +59,7 @@ pub(super) fn routes() -> Routes {
         ..Doc::default()
     };
     let begin = Doc {
-        summary: "Changes many records. The server does it while you go on: ask for it until it is done.",
+        summary: "Changes or deletes many records. The server does it while you go on: ask for it until it is done.",
         body: ASKED,
         answer: BULK,
         ..Doc::default()
@@ -89,7 +91,10 @@ struct Asked {
     filter: Option<String>,
     #[serde(default)]
     search: Option<String>,
+    #[serde(default)]
     fields: Map<String, Value>,
+    #[serde(default)]
+    delete: bool,
 }
 
 impl Asked {
@@ -107,8 +112,12 @@ impl Asked {
             }
         };
         super::shape(&self.kind)?.check(&self.fields)?;
+        if self.delete && !self.fields.is_empty() {
+            return Err(domain::Refusal::new("refusal-bulk-either").at("delete").into());
+        }
         let id = commands::choose(ctx, tx, kind, &which)?;
-        commands::describe(ctx, tx, id, self.fields)?;
+        let what = if self.delete { What::Delete } else { What::Change(self.fields) };
+        commands::describe(ctx, tx, id, what)?;
         Ok(id)
     }
 }

@@ -15,7 +15,7 @@ use crate::ui::pill::{Tone, pill};
 use crate::ui::progress::{self, progress};
 use crate::ui::table::{self, Column, Row};
 use app::bulk::preview::{Preview, preview};
-use app::bulk::{Bulk, Kept, SINGULAR, State, commands, queries};
+use app::bulk::{Bulk, Kept, SINGULAR, State, What, commands, queries};
 use app::ctx::Who;
 use app::{Ctx, Tx};
 use axum::extract::{Path, Query};
@@ -27,6 +27,8 @@ use std::collections::HashMap;
 use text::{Lang, fmt, t, tr};
 use uuid::Uuid;
 
+/// What is chosen in place of a field where they are to be deleted. No field is called so.
+const DELETE: &str = ":delete";
 /// Of what one did, how much is listed.
 const LATEST: i64 = 50;
 /// Records that stay and are listed.
@@ -59,6 +61,9 @@ fn row(ctx: &Ctx, lang: Lang, bulk: &Bulk) -> app::Result<Row> {
 
 /// The fields that change, with their values where these are words.
 fn named(ctx: &Ctx, lang: Lang, shape: &Shape, bulk: &Bulk) -> Vec<String> {
+    if bulk.deletes {
+        return vec![t(lang, "trash-delete").into_owned()];
+    }
     let is_named = |key: &str| shape.all(ctx).any(|entry| entry.key == key && entry.is_named());
     let told = |(key, value): (&String, &serde_json::Value)| {
         let name = fields::name_of(ctx, lang, shape.noun(), key);
@@ -89,7 +94,8 @@ pub async fn one(Path(bulk): Path<String>, signed: SignedIn, Query(asked): Query
     let bulk: SetId = id(&bulk)?;
     let asked = Fields::from(asked);
     let stands = signed.read(move |ctx, tx| queries::get(ctx, tx, bulk)).await?;
-    let is_tried = stands.state == State::Draft && !stands.fields.is_empty() && !asked.has("field");
+    let is_said = !stands.fields.is_empty() || stands.deletes;
+    let is_tried = stands.state == State::Draft && is_said && !asked.has("field");
     let who = Who::User(signed.user);
     let tried = match is_tried {
         true => Some(signed.state.blocking(move |house| preview(house, who, bulk)).await?),
@@ -134,8 +140,9 @@ fn asking(desk: &Desk<'_>, shape: &Shape, bulk: &Bulk, asked: &Fields) -> Markup
     let chosen = offered.iter().find(|entry| entry.key == key);
     let words = offered.iter().map(|entry| (entry.key.to_owned(), entry.name(lang)));
     let none = (String::new(), t(lang, "bulk-field-choose").into_owned());
-    let which = Field::new("field", t(lang, "bulk-field"), Kind::Choice(std::iter::once(none).chain(words).collect()))
-        .value(key.clone());
+    let delete = (DELETE.to_owned(), t(lang, "bulk-delete").into_owned());
+    let all = std::iter::once(none).chain(words).chain(std::iter::once(delete));
+    let which = Field::new("field", t(lang, "bulk-field"), Kind::Choice(all.collect())).value(key.clone());
     let here = href(ONE, bulk.id);
     let value = chosen.map(|entry| {
         let control = fields::control(desk, entry, &Values::new()).hint(t(lang, "bulk-empty"));
@@ -154,6 +161,10 @@ fn asking(desk: &Desk<'_>, shape: &Shape, bulk: &Bulk, asked: &Fields) -> Markup
         };
         form::laid_out(lang, &about, &controls, body)
     });
+    let deletes = (key == DELETE).then(|| {
+        let look = html! { (t(lang, "bulk-look")) };
+        html! { p class="soft" { (t(lang, "trash-explained")) } (form::post(&desk.frame.csrf, &here, &[("field", DELETE)], "primary", look)) }
+    });
     let title = tr(lang, "bulk-of", &[("count", bulk.total.into())]);
     section(
         &title,
@@ -162,9 +173,10 @@ fn asking(desk: &Desk<'_>, shape: &Shape, bulk: &Bulk, asked: &Fields) -> Markup
             div class="stack" {
                 form class="form" method="get" action=(here) {
                     (field(lang, &which))
-                    div class="buttons" { button class=(if chosen.is_some() { "button" } else { "button primary" }) { (t(lang, "bulk-field-next")) } }
+                    div class="buttons" { button class=(if chosen.is_some() || deletes.is_some() { "button" } else { "button primary" }) { (t(lang, "bulk-field-next")) } }
                 }
                 @if let Some(value) = value { (value) }
+                @if let Some(deletes) = deletes { (deletes) }
             }
         },
     )
@@ -189,20 +201,26 @@ fn trial(desk: &Desk<'_>, tx: &mut Tx<'_>, shape: &Shape, bulk: &Bulk, tried: &P
             }
         };
         let name = html! { a class="link" href=(shape.href(one.record)) { (one.name) } };
+        let changes = if bulk.deletes {
+            html! { (t(lang, "trash-delete")) }
+        } else {
+            changes
+        };
         Row { id: one.record.to_string(), cells: vec![name, changes], ..Row::default() }
     };
     let samples: Vec<Row> = tried.samples.iter().map(sample).collect();
-    let key = bulk.fields.keys().next().map_or("", String::as_str);
+    let key = if bulk.deletes { DELETE } else { bulk.fields.keys().next().map_or("", String::as_str) };
     let again = format!("{}?field={key}", href(ONE, bulk.id));
     let meant = if is_part { tried.total } else { i64::try_from(tried.changing).unwrap_or(i64::MAX) };
-    let go = html! { (tr(lang, "bulk-go", &[("count", meant.into())])) };
+    let (would, tone) = if bulk.deletes { ("bulk-go-delete", "danger") } else { ("bulk-go", "primary") };
+    let go = html! { (tr(lang, would, &[("count", meant.into())])) };
     Ok(html! {
         div class="stack" {
             (section(&t(lang, "bulk-would"), None, html! {
                 div class="stack" {
-                    p { (tr(lang, if is_part { "bulk-tried-first" } else { "bulk-tried" }, &counts)) }
+                    p { (tr(lang, tried_words(bulk, is_part, tried), &counts)) }
                     div class="buttons" {
-                        @if tried.changing > 0 || is_part { (form::post(&desk.frame.csrf, &href(BEGIN, bulk.id), &[], "primary", go)) }
+                        @if tried.changing > 0 || is_part { (form::post(&desk.frame.csrf, &href(BEGIN, bulk.id), &[], tone, go)) }
                         a class="button" href=(again) { (t(lang, "bulk-again")) }
                         a class="button plain" href=(shape.paths.list) { (t(lang, "ui-cancel")) }
                     }
@@ -212,6 +230,17 @@ fn trial(desk: &Desk<'_>, tx: &mut Tx<'_>, shape: &Shape, bulk: &Bulk, tried: &P
             @if !tried.kept.is_empty() { (kept(desk, tx, shape, &tried.kept)?) }
         }
     })
+}
+
+/// Which words say what was tried.
+fn tried_words(bulk: &Bulk, is_part: bool, tried: &Preview) -> &'static str {
+    match (bulk.deletes, is_part) {
+        (true, false) => "bulk-tried-delete",
+        (true, true) => "bulk-tried-delete-first",
+        (false, true) => "bulk-tried-first",
+        (false, false) if tried.tried > tried.changing + tried.kept.len() => "bulk-tried-same",
+        (false, false) => "bulk-tried",
+    }
 }
 
 /// Records that stay, with the reasons. Those that are gone have no name.
@@ -255,7 +284,10 @@ fn bar(desk: &Desk<'_>, shape: &Shape, bulk: &Bulk, actions: Markup) -> Markup {
             done: count(bulk.done),
             total: Some(count(total)),
             rows: format!("{} / {}", fmt::number(lang, bulk.done), fmt::number(lang, total)),
-            figures: vec![(t(lang, "bulk-changed").into_owned(), fmt::number(lang, bulk.changed))],
+            figures: vec![(
+                t(lang, if bulk.deletes { "bulk-deleted" } else { "bulk-changed" }).into_owned(),
+                fmt::number(lang, bulk.changed),
+            )],
             actions: Some(actions),
             ..progress::Progress::default()
         },
@@ -285,11 +317,12 @@ fn ended(desk: &Desk<'_>, tx: &mut Tx<'_>, shape: &Shape, bulk: &Bulk) -> app::R
     };
     let same = bulk.total.min(bulk.done) - bulk.changed - i64::try_from(bulk.kept.len()).unwrap_or_default();
     let back = [("count", bulk.back.into()), ("kept", (bulk.changed - bulk.back).into())];
+    let said = if bulk.deletes { "bulk-outcome-delete" } else { "bulk-outcome" };
     let outcome = [("changed", bulk.changed.into()), ("same", same.max(0).into()), ("kept", bulk.kept.len().into())];
     Ok(html! {
         div class="stack" {
             (bar(desk, shape, bulk, actions))
-            (section(&t(lang, "user-state"), None, html! { p { (state(lang, bulk.state)) " " @if bulk.state == State::Undone { (tr(lang, "departure-back-some", &back)) } @else { (tr(lang, "bulk-outcome", &outcome)) } } }))
+            (section(&t(lang, "user-state"), None, html! { p { (state(lang, bulk.state)) " " @if bulk.state == State::Undone { (tr(lang, "departure-back-some", &back)) } @else { (tr(lang, said, &outcome)) } } }))
             @if !bulk.kept.is_empty() { (kept(desk, tx, shape, &bulk.kept)?) }
         }
     })
@@ -305,6 +338,9 @@ pub async fn describe(Path(bulk): Path<String>, posted: Posted) -> Answer {
             let stands = queries::get(ctx, tx, bulk)?;
             let shape = shape(&stands.kind)?;
             let key = asked.text("field");
+            if key == DELETE {
+                return commands::describe(ctx, tx, bulk, What::Delete);
+            }
             if !offered(ctx, shape).iter().any(|entry| entry.key == key) {
                 return Err(Refusal::new("refusal-bulk-nothing").at("field").into());
             }
@@ -314,7 +350,7 @@ pub async fn describe(Path(bulk): Path<String>, posted: Posted) -> Answer {
             if values.is_empty() {
                 values.insert(key, serde_json::Value::Null);
             }
-            commands::describe(ctx, tx, bulk, values)
+            commands::describe(ctx, tx, bulk, What::Change(values))
         })
         .await;
     match noted {

@@ -88,6 +88,22 @@ pub(super) fn routes(shape: &'static Shape) -> Routes {
                 patch(shape, caller, id, headers, values)
             },
         )
+        .merge(deleting(shape))
+}
+
+/// Where records of the kind are deleted.
+fn deleting(shape: &'static Shape) -> Routes {
+    if !crate::trash::takes(shape) {
+        return Routes::new();
+    }
+    let delete = Doc {
+        summary: "Deletes a record that nothing rests on; for 30 days it can be taken back. With `If-Match` only what stands at that version.",
+        ..Doc::default()
+    };
+    let handler = move |caller: Caller, Path(id): Path<String>, headers: HeaderMap| {
+        crate::trash::delete_by_program(shape, caller, id, headers)
+    };
+    Routes::new().api(Method::DELETE, shape.paths.api_one, shape.noun(), delete, handler)
 }
 
 /// The fields of a kind for its documentation; made once for each kind, for as long as the program runs.

@@ -183,8 +183,12 @@ fn editing(
         ..Form::default()
     };
     let values = sent.map_or_else(|| values.clone(), |sent| fields::typed(ctx, shape, sent, &values));
-    let likely = likely(ctx, tx, shape.noun(), &values, Some(id_of(&values)?))?;
-    Ok(whole(&Desk { ctx, frame, faults }, shape, &values, form, &likely))
+    let id = id_of(&values)?;
+    let likely = likely(ctx, tx, shape.noun(), &values, Some(id))?;
+    let name = frame.title.clone();
+    let form = whole(&Desk { ctx, frame, faults }, shape, &values, form, &likely);
+    let delete = crate::trash::takes(shape).then(|| crate::trash::button(frame.lang, &frame.csrf, shape, id, &name));
+    Ok(html! { (form) @if let Some(delete) = delete { (layout::content(true, delete)) } })
 }
 
 /// The change that a form asks for, with the record's name.

@@ -20,6 +20,7 @@ pub(crate) mod words;
 
 pub(crate) use address::Address;
 pub(crate) use api::{SUMMARY as LISTED, matched, stands, tagged};
+pub(crate) use page::{again, id_of};
 pub(crate) use undo::{came_from, routes as undo_routes, undo_href};
 
 pub use shape::{Desk, Entry, How, Page, Shape, Values};

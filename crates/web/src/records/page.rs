@@ -68,11 +68,14 @@ pub(super) fn drawn(
     faults: &Faults,
     typed: Option<&Values>,
 ) -> app::Result<Markup> {
-    let page = (shape.page)(ctx, tx, id)?;
+    let lang = frame.lang;
+    let page = match (shape.page)(ctx, tx, id) {
+        Err(Error::NotFound) => return deleted(ctx, tx, frame, shape, id),
+        page => page?,
+    };
     let values = page.values()?;
     let id = id_of(&values)?;
     let may_edit = is_true(&values, "may_edit");
-    let lang = frame.lang;
     frame.title = text_of(&values, "name");
     frame.of = page.of().map(|label| label.label.clone());
     frame.events = Some(crate::live::href(ctx, shape.noun(), Some(id)));
@@ -147,6 +150,17 @@ pub(super) fn drawn(
         (record::columns(main, aside))
     };
     Ok(layout::content(true, content))
+}
+
+/// In place of a record that was deleted, for whoever may take it back.
+fn deleted(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, shape: &Shape, id: &str) -> app::Result<Markup> {
+    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+    let one = app::trash::queries::one(ctx, tx, id)?;
+    if one.noun != shape.noun() {
+        return Err(Error::NotFound);
+    }
+    frame.title.clone_from(&one.name);
+    Ok(layout::content(true, crate::trash::gone(ctx, frame.lang, &frame.csrf, &one)))
 }
 
 /// One of a list that is worked through.

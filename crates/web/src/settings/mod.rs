@@ -108,6 +108,8 @@ const OWN: &[Place] = &[
     (crate::mail::MAILBOXES, "mail-mailboxes", None),
     (crate::mail::OUTBOX, "mail-outbox", None),
     (TOKENS, "token-title", None),
+    (crate::bulk::LIST, "bulk-title", None),
+    (crate::trash::LIST, "trash-title", None),
 ];
 /// Those of the company.
 const OF_THE_COMPANY: &[Place] = &[

@@ -275,7 +275,7 @@ mod tests {
     use super::*;
 
     /// Columns that name an account or contact and are not moved here, with why.
-    const ELSEWHERE: [(&str, &str); 6] = [
+    const ELSEWHERE: [(&str, &str); 7] = [
         // Keyed by two columns.
         ("opportunity_steps", "account_id"),
         // Moved by the writer of activities, for the figures.
@@ -286,6 +286,8 @@ mod tests {
         ("mail_folders", "account_id"),
         ("mail_copies", "account_id"),
         ("outbox", "account_id"),
+        // What was deleted finds what became of the account when it is taken back.
+        ("trash", "account_id"),
     ];
 
     #[test]

@@ -1,5 +1,5 @@
-//! The thread that notes leads not tried in time, sends unworked ones back and lets offers of hand-offs run out, once a
-//! minute, and has the score of leads learned again, once a day.
+//! The thread that notes leads not tried in time, sends unworked ones back, lets offers of hand-offs run out, and what was
+//! deleted a month ago go, once a minute, and has the score of leads learned again, once a day.
 
 use app::House;
 use std::time::Duration;
@@ -27,6 +27,11 @@ pub fn start(house: House) -> std::io::Result<()> {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "hand-offs ran out or were left alone"),
             Err(cause) => tracing::error!(%cause, "hand-offs"),
+        }
+        match app::trash::commands::sweep(&house) {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "deleted records are gone for good"),
+            Err(cause) => tracing::error!(%cause, "deleted records"),
         }
         match app::lead_scores::commands::refresh(&house) {
             Ok(false) => {}

@@ -65,6 +65,8 @@ pub struct Company {
     pub marked: BTreeMap<&'static str, Marked>,
     /// Arne's own deal, contact and branch, each of a hidden account.
     pub cross: Marked,
+    /// Contacts that were deleted.
+    pub deleted: BTreeMap<&'static str, uuid::Uuid>,
     pub product: ProductId,
     pub users: BTreeMap<&'static str, UserId>,
     /// Tokens that may write, and those that only read.
@@ -154,6 +156,11 @@ fn founded(house: &House) -> Company {
         let made = house.write(Who::Console, |ctx, tx| marks(ctx, tx, marker, position(owner), amounts, product));
         marked.insert(marker, made.unwrap());
     }
+    let mut deleted = BTreeMap::new();
+    for (marker, owner, _) in MARKERS {
+        let gone = house.write(Who::Console, |ctx, tx| super::bulk::deleted(ctx, tx, marker, position(owner)));
+        deleted.insert(marker, gone.unwrap());
+    }
     let cross = house.write(Who::Console, |ctx, tx| crossing(ctx, tx, marked["beta"])).unwrap();
     console(&|ctx, tx| accounts::commands::join_team(ctx, tx, marked["delt"].account, position("Arne"), "expert"));
     let segment = house.write(Who::Console, |ctx, tx| cover(ctx, tx, south)).unwrap();
@@ -180,6 +187,7 @@ fn founded(house: &House) -> Company {
     Company {
         marked,
         cross,
+        deleted,
         product,
         tokens,
         north,

@@ -17,6 +17,8 @@ pub enum Need {
     To(May),
     /// Who sees the marker's records and may change such.
     On(&'static str),
+    /// The same of what is told to nobody else: for the others there is none.
+    Theirs(&'static str),
     /// Who sees the marker's records.
     Seeing(&'static str),
     /// Who sees what is named in a record that they may make.
@@ -50,7 +52,9 @@ pub fn is_allowed(viewer: &Viewer, need: Need) -> bool {
         Need::Own => true,
         Need::Provider => false,
         Need::To(what) => viewer.may(what),
-        Need::On(marker) | Need::Naming(marker) => viewer.may(May::Change) && viewer.sees(marker),
+        Need::On(marker) | Need::Theirs(marker) | Need::Naming(marker) => {
+            viewer.may(May::Change) && viewer.sees(marker)
+        }
         Need::Seeing(marker) => viewer.sees(marker),
         Need::Only(name) => viewer.name == name,
         Need::Target(seat) if viewer.may(May::Products) => viewer.figures.contains(&seat),
@@ -63,7 +67,7 @@ pub fn is_refused(viewer: &Viewer, need: Need, status: StatusCode) -> bool {
     let either = [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&status);
     match need {
         Need::Provider => status == StatusCode::UNAUTHORIZED,
-        Need::Seeing(_) => status == StatusCode::NOT_FOUND,
+        Need::Seeing(_) | Need::Theirs(_) => status == StatusCode::NOT_FOUND,
         Need::On(_) if viewer.may(May::Change) => status == StatusCode::NOT_FOUND,
         Need::Naming(_) if viewer.may(May::Change) => status == StatusCode::UNPROCESSABLE_ENTITY,
         Need::Target(seat) if viewer.figures.contains(&seat) => status == StatusCode::FORBIDDEN,
@@ -321,6 +325,7 @@ fn on_one_kind(method: &str, pattern: &str, company: &Company) -> Option<Vec<Wri
                 let fields = [("name", "Made"), (next, named.as_str()), (label(next), "x")];
                 all.push(form(address, Need::Naming(marker), &fields));
             }
+            ("DELETE", "/{id}") => all.push(call(address, Need::On(marker), json!({}))),
             ("PATCH", "/{id}") => {
                 let patch = |body| call(address.clone(), Need::On(marker), body);
                 all.push(patch(json!({ "next_step": "changed" })));

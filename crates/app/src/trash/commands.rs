@@ -1,0 +1,203 @@
+//! Deleting records, taking them back, and letting go of what was deleted long ago.
+
+use super::held::{self, Held, Tables};
+use super::sql::{self, Going};
+use super::{DELETED, LASTS, Trashed, parts, queries};
+use crate::activities::leaving;
+use crate::ctx::Who;
+use crate::events::{Cause, Log};
+use crate::opportunities::{self, history};
+use crate::records::{self, Record};
+use crate::routing::commands::RULE;
+use crate::{Ctx, Error, House, Result, search, segments};
+use db::Tx;
+use domain::accounts::Account;
+use domain::contacts::Contact;
+use domain::handoffs::Handoff;
+use domain::kernel::id::OpportunityId;
+use domain::leads::Lead;
+use domain::policy::{Action, Noun};
+use domain::products::Product;
+use domain::{Instant, Refusal};
+use serde_json::json;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Records of one run of [`sweep`].
+const PART: i64 = 500;
+
+/// Deletes records of one kind, with what goes along: all, or none where one of them is refused.
+///
+/// # Errors
+/// [`Error::NotFound`] for what may not be seen or is of another kind, [`Error::Forbidden`] for what may not be changed;
+/// `refusal-delete-…` where something rests on one of them.
+pub fn delete(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, noun: Noun, ids: &[Uuid]) -> Result<()> {
+    let table = records::table(noun).filter(|_| DELETED.contains(&noun)).ok_or(Error::NotFound)?;
+    let may = records::may_of(ctx, tx, Action::Edit, noun, ids)?;
+    if let Some(other) = ids.iter().find(|id| !may.contains(id)) {
+        records::visible(ctx, tx, noun, *other)?;
+        return Err(Error::Forbidden);
+    }
+    unused(tx, noun, ids)?;
+    let mut left = HashMap::with_capacity(ids.len());
+    for &id in ids {
+        left.insert(id, leaving::leave(ctx, tx, cause, id)?);
+    }
+    let tables = Tables::read(tx)?;
+    let mut going = held::read(tx, &tables, (noun, table), ids)?;
+    let passed = handoffs(tx, going.values())?;
+    records::handoff::take_back(tx, &passed)?;
+    remove(tx, noun, ids, &going)?;
+    search::remove(tx, ids)?;
+    sql::drop_rows(tx, ("presences", "record_id"), ids)?;
+    let (mut log, mut kept) = (Log::default(), Vec::with_capacity(ids.len()));
+    for &id in ids {
+        let mut held = going.remove(&id).ok_or(Error::NotFound)?;
+        held.activities = left.remove(&id).unwrap_or_default();
+        let one = trashed(ctx, cause, noun, id, &held)?;
+        log.add(ctx, cause, noun, id, "deleted", &json!({ "name": [one.trashed.name, null] }).to_string());
+        kept.push(one);
+    }
+    sql::add(tx, &kept)?;
+    log.write(tx)?;
+    counted(ctx, tx, cause, &passed)
+}
+
+/// That nothing rests on the records.
+fn unused(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<()> {
+    for (column, code) in parts::uses(noun) {
+        if let Some(count) = sql::naming(tx, *column, ids)?.into_values().next() {
+            return Err(Refusal::new(code).with("count", count).into());
+        }
+    }
+    Ok(())
+}
+
+/// Takes the rows out of their tables, and what they add out of the figures.
+fn remove(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid], going: &HashMap<Uuid, Held>) -> Result<()> {
+    for (of, column) in parts::OF_PARTS {
+        let whose: Vec<Uuid> = going.values().flat_map(|held| held.ids(of, "id")).collect();
+        sql::drop_rows(tx, column, &whose)?;
+    }
+    if noun == Noun::Opportunity {
+        let ids: Vec<OpportunityId> = ids.iter().map(|&id| id.into()).collect();
+        let told = history::some(tx, None, &ids)?;
+        opportunities::write::remove(tx, &told)?;
+    }
+    for column in parts::of(noun) {
+        sql::drop_rows(tx, column, ids)?;
+    }
+    match noun {
+        Noun::Lead => gone::<Lead>(tx, ids),
+        Noun::Account => gone::<Account>(tx, ids),
+        Noun::Contact => gone::<Contact>(tx, ids),
+        Noun::Product => gone::<Product>(tx, ids),
+        _ => Ok(()),
+    }
+}
+
+fn gone<R: Record>(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
+    for record in records::some::<R>(tx, None, ids)? {
+        records::remove::<R>(tx, record.id())?;
+        R::removed(tx, &record)?;
+    }
+    Ok(())
+}
+
+fn trashed(ctx: &Ctx, cause: Cause, noun: Noun, id: Uuid, held: &Held) -> Result<Going> {
+    let of = |column: &str| held.word(column);
+    let id_of = |column: &str| of(column).and_then(|id| id.parse::<Uuid>().ok());
+    let ends_at = Instant(ctx.now.0 + LASTS);
+    let name = of("name").unwrap_or_default().to_owned();
+    Ok(Going {
+        trashed: Trashed { id, noun, name, user: ctx.user, user_name: None, deleted_at: ctx.now, ends_at },
+        owner: id_of("owner_position_id"),
+        account: id_of("account_id"),
+        content: serde_json::to_string(held)?,
+        set: cause.set.or(ctx.set()),
+    })
+}
+
+/// The hand-offs that go along.
+fn handoffs<'a>(tx: &mut Tx<'_>, all: impl Iterator<Item = &'a Held>) -> Result<Vec<Handoff>> {
+    let ids: Vec<Uuid> = all.flat_map(|held| held.ids("handoffs", "id")).collect();
+    records::some(tx, None, &ids)
+}
+
+/// Opportunities say how often each was handed over, as leads too.
+fn counted(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, passed: &[Handoff]) -> Result<()> {
+    let mut sold: Vec<OpportunityId> = passed.iter().filter_map(|handoff| handoff.opportunity).collect();
+    sold.sort_unstable();
+    sold.dedup();
+    opportunities::commands::account_for(ctx, tx, cause, &sold, None)
+}
+
+/// Takes a record back that was deleted, with what had gone along.
+///
+/// # Errors
+/// [`Error::NotFound`] for what was not deleted, is gone for good, or is not the user's to change;
+/// `refusal-restore-…` where what it names is not there any more.
+pub fn restore(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, id: Uuid) -> Result<Trashed> {
+    let one = queries::one(ctx, tx, id)?;
+    let content = sql::content(tx, id)?.ok_or(Error::NotFound)?;
+    let held: Held = serde_json::from_str(&content)?;
+    let tables = Tables::read(tx)?;
+    if let Some(gone) = held.put_back(tx, &tables)? {
+        let code = match gone.as_str() {
+            "accounts" => "refusal-restore-account",
+            "contacts" => "refusal-restore-contact",
+            "products" => "refusal-restore-product",
+            "opportunities" => "refusal-restore-opportunity",
+            _ => "refusal-restore-gone",
+        };
+        return Err(Refusal::new(code).into());
+    }
+    let noun = one.noun;
+    match noun {
+        Noun::Lead => back::<Lead>(tx, id)?,
+        Noun::Account => back::<Account>(tx, id)?,
+        Noun::Contact => back::<Contact>(tx, id)?,
+        Noun::Product => back::<Product>(tx, id)?,
+        _ => {
+            let told = history::some(tx, None, &[id.into()])?;
+            opportunities::write::returned(tx, &told)?;
+        }
+    }
+    let passed = handoffs(tx, std::iter::once(&held))?;
+    records::handoff::give_back(tx, &passed)?;
+    leaving::come_back(ctx, tx, cause, (noun, id), held.activities)?;
+    segments::commands::refresh(ctx, tx, &[id])?;
+    search::put(tx, noun, &[id])?;
+    sql::drop(tx, id)?;
+    let mut log = Log::default();
+    log.add(ctx, cause, noun, id, "restored", &json!({ "name": [null, one.name] }).to_string());
+    log.write(tx)?;
+    counted(ctx, tx, cause, &passed)?;
+    Ok(one)
+}
+
+fn back<R: Record>(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
+    records::some::<R>(tx, None, &[id])?.iter().try_for_each(|record| R::returned(tx, record))
+}
+
+/// Lets go of what was deleted so long ago that it cannot be taken back, a part at a time. Answers how many.
+///
+/// # Errors
+/// The database's own.
+pub fn sweep(house: &House) -> Result<usize> {
+    let done = house.write(Who::Console, |ctx, tx| {
+        let ended = sql::ended(ctx, tx, PART)?;
+        let mut log = Log::default();
+        for one in &ended {
+            sql::drop(tx, one.id)?;
+            log.add(ctx, RULE, one.noun, one.id, "ended", "{}");
+        }
+        log.write(tx)?;
+        Ok(ended.len())
+    });
+    match done {
+        // Nobody has founded a company here yet.
+        Err(Error::NotFound) => Ok(0),
+        done => done,
+    }
+}

@@ -1,0 +1,30 @@
+# 已删除且可以恢复的内容。
+
+trash-title = 已删除的记录
+trash-delete = 删除
+trash-ask = 要删除 { $name } 吗？
+trash-explained = 删除的内容 30 天内可以在此恢复，连同备注、任务以及所有相关内容。之后将永久消失；它曾存在的事实保留在历史中。
+trash-none = 最近 30 天内没有您可以恢复的已删除记录。
+trash-first = 这是最近的 { $count } 条。请搜索以查找其他记录。
+trash-record = 记录
+trash-kind = 类型
+trash-when = 删除时间
+trash-who = 删除者
+trash-until = 永久消失
+trash-restore = 恢复
+trash-was = 它于 { $at } 被删除，可在 { $ends } 之前恢复。
+trash-deleted = 已删除 { $name }。
+trash-restored = 已恢复 { $name }。
+event-ended = 它已被永久删除
+refusal-delete-daughters = 有 { $count } 家公司属于它。请先为其指定其他上级，或将其删除。
+refusal-delete-contacts = 它有 { $count } 位联系人。请先移走或删除。
+refusal-delete-opportunities = 有 { $count } 个商机引用它。请先更改或删除。
+refusal-delete-leads = 有 { $count } 条线索引用它。请先更改或删除。
+refusal-delete-objections = 商机上有 { $count } 条异议来自此联系人，属于客户购买过程的一部分。
+refusal-delete-history = 过去有商机引用过它（{ $count } 次），数据统计在其名下。它将保留。
+refusal-delete-booked = 它已有入账收入（{ $count } 笔）。已入账的内容将保留。
+refusal-restore-account = 它所属的客户已不存在。请先恢复该客户。
+refusal-restore-contact = 它引用的联系人已不存在。请先恢复该联系人。
+refusal-restore-product = 它引用的产品已不存在。请先恢复该产品。
+refusal-restore-opportunity = 它转化成的商机已不存在。请先恢复该商机。
+refusal-restore-gone = 它引用的某些内容（例如阶段）已不存在。
