@@ -11,6 +11,7 @@ mod doctor;
 mod duplicates;
 mod export;
 mod failure;
+mod field;
 mod handoffs;
 mod import;
 mod init;
@@ -60,6 +61,8 @@ enum Command {
     Duplicates(duplicates::Duplicates),
     /// Everything as files that other programs read.
     Export(export::Export),
+    /// Fields of a company's own: list, define, rename, retire.
+    Field(field::Field),
     /// How work passes from one to the next, and how it ends there.
     Handoffs(handoffs::Handoffs),
     /// Sets a new company up on a fresh database.
@@ -126,6 +129,7 @@ fn main() -> ExitCode {
         Command::Doctor(command) => command.run(),
         Command::Duplicates(command) => command.run(),
         Command::Export(command) => command.run(),
+        Command::Field(command) => command.run(),
         Command::Handoffs(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::Import(command) => command.run(),

@@ -5,9 +5,11 @@ use crate::ctx::Who;
 use crate::events::{self, Cause, Event};
 use crate::imports::undo::restore;
 use crate::listing::{self, Kind};
+use crate::notifications::{self, Notice};
 use crate::{Ctx, Error, House, Result, records, routing, search, trash};
 use db::Tx;
-use domain::kernel::id::SetId;
+use domain::kernel::id::{PositionId, SetId};
+use domain::notifications::Kind as Told;
 use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
 use serde_json::Map;
@@ -149,8 +151,12 @@ pub fn finish(house: &House, id: SetId, told: &mut dyn FnMut(i64, i64)) -> Resul
         at += number(ids.len());
         told(at, stored.bulk.total);
     }
-    let now = house.now();
-    house.db().write(|tx| sql::turn(tx, id, State::Running, State::Done, now)).map(drop)
+    house.write(work.who, |ctx, tx| {
+        if sql::turn(tx, id, State::Running, State::Done, ctx.now)? {
+            work.tell(ctx, tx)?;
+        }
+        Ok(())
+    })
 }
 
 /// One that is being done.
@@ -225,6 +231,16 @@ impl Work<'_> {
         }
         let now = self.house.now();
         self.house.db().write(|tx| sql::turn(tx, self.id, State::Undoing, State::Undone, now)).map(drop)
+    }
+
+    /// Whoever was given them is told once, however many there are.
+    fn tell(&self, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<()> {
+        let owner = self.asked.fields.get("owner").and_then(|owner| owner.as_str()?.parse::<PositionId>().ok());
+        let Some(owner) = owner else { return Ok(()) };
+        let mut events = events::of_set(tx, self.id)?;
+        events.retain(|event| event.kind == "changed" && event.noun == self.noun.key());
+        let notice = |event: &Event| Notice::of(Told::Assigned, owner, self.noun, event.record);
+        notifications::tell(ctx, tx, &events.iter().map(notice).collect::<Vec<_>>())
     }
 
     /// What waits in a queue leaves it when somebody gets it; where it waited is kept, to be put back.

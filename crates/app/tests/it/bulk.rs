@@ -215,3 +215,17 @@ fn what_cannot_be_asked_is_refused() {
         assert!(matches!(nils, Err(Error::Forbidden | Error::Refused(_))), "{nils:?}");
     });
 }
+
+#[test]
+fn who_is_given_many_is_told_once() {
+    World::each(|world| {
+        let ids = some(world, 301);
+        let rita = json!({ "owner": position("Rita") });
+        let id = asked(world, "Mona", &kinds::ACCOUNTS, &Which::These(ids), rita).expect("asked");
+        run(world, "Mona", id);
+        let told =
+            world.read("Rita", |ctx, tx| app::notifications::queries::list(ctx, tx, false, None, 9)).expect("a list");
+        let told: Vec<(Noun, i64)> = told.notifications.iter().map(|one| (one.noun, one.count)).collect();
+        assert_eq!(told, [(Noun::Account, 300)]);
+    });
+}

@@ -76,7 +76,7 @@ fn filter(ctx: &Ctx, tx: &mut Tx<'_>, frame: &PageFrame, sent: &Fields) -> app::
     let lang = frame.lang;
     let all = || (String::new(), t(lang, "word-all").into_owned());
     let users = app::users::list(ctx, tx)?.into_iter().map(|user| (user.id.to_string(), user.name));
-    let kinds = queries::kinds(ctx, tx)?.into_iter().map(|kind| (kind.clone(), kind));
+    let kinds = queries::kinds(ctx, tx)?.into_iter().map(|kind| (kind.clone(), happened(lang, &kind)));
     let nouns = NOUNS.into_iter().filter(|noun| text::has(&format!("noun-{}", noun.key())));
     let nouns = nouns.map(|noun| (noun.key().to_owned(), t(lang, &format!("noun-{}", noun.key())).into_owned()));
     let choice = |words: Vec<(String, String)>| Kind::Choice(std::iter::once(all()).chain(words).collect());
@@ -96,6 +96,12 @@ fn filter(ctx: &Ctx, tx: &mut Tx<'_>, frame: &PageFrame, sent: &Fields) -> app::
             }
         }
     })
+}
+
+/// What happens, whoever did it.
+fn happened(lang: Lang, kind: &str) -> String {
+    let key = format!("event-{kind}");
+    if text::has(&key) { tr(lang, &key, &[("who", "…".into())]) } else { kind.to_owned() }
 }
 
 fn told(ctx: &Ctx, lang: Lang, line: &Line) -> Markup {
