@@ -3,7 +3,7 @@
 trash-title = Deleted records
 trash-delete = Delete
 trash-ask = Delete { $name }?
-trash-explained = What is deleted can be taken back here for 30 days, with its notes, tasks and all that belongs to it. Then it is gone for good; that it was there stays in the history.
+trash-explained = For 30 days what is deleted can be taken back, at Settings, Deleted records, with its notes, tasks and all that belongs to it. Then it is gone for good; that it was there stays in the history.
 trash-none = Nothing was deleted in the last 30 days that you may take back.
 trash-first = These are the latest { $count }. Search to find others.
 trash-record = Record

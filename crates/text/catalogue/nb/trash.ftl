@@ -3,7 +3,7 @@
 trash-title = Slettede poster
 trash-delete = Slett
 trash-ask = Slette { $name }?
-trash-explained = Det som slettes, kan tas tilbake her i 30 dager, med notater, oppgaver og alt som hører til. Deretter er det borte for godt; at det har vært der, blir stående i historikken.
+trash-explained = I 30 dager kan det som slettes, tas tilbake, under Innstillinger, Slettede poster, med notater, oppgaver og alt som hører til. Deretter er det borte for godt; at det har vært der, blir stående i historikken.
 trash-none = Ingenting du kan ta tilbake, er slettet de siste 30 dagene.
 trash-first = Dette er de siste { $count }. Søk for å finne andre.
 trash-record = Post

@@ -3,7 +3,7 @@
 trash-title = 已删除的记录
 trash-delete = 删除
 trash-ask = 要删除 { $name } 吗？
-trash-explained = 删除的内容 30 天内可以在此恢复，连同备注、任务以及所有相关内容。之后将永久消失；它曾存在的事实保留在历史中。
+trash-explained = 删除的内容 30 天内可以在“设置”的“已删除的记录”中恢复，连同备注、任务以及所有相关内容。之后将永久消失；它曾存在的事实保留在历史中。
 trash-none = 最近 30 天内没有您可以恢复的已删除记录。
 trash-first = 这是最近的 { $count } 条。请搜索以查找其他记录。
 trash-record = 记录

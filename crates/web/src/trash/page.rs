@@ -31,14 +31,12 @@ pub async fn list(signed: SignedIn, Query(asked): Query<Vec<(String, String)>>) 
             let lang = frame.lang;
             let most = i64::try_from(LISTED).unwrap_or(i64::MAX);
             let found = queries::latest(ctx, tx, words.as_deref(), most)?;
-            let keys = ["trash-record", "trash-kind", "trash-when", "trash-who", "trash-until"];
-            let columns: Vec<Column> = keys
-                .iter()
-                .map(|key| Column::text(t(lang, key)))
-                .chain(std::iter::once(Column::text("")))
-                .collect();
+            let keys = ["trash-kind", "trash-when", "trash-who", "trash-until"];
+            // The button stands where a narrow screen shows it.
+            let first = [Column::text(t(lang, "trash-record")), Column::text("")];
+            let columns: Vec<Column> = first.into_iter().chain(keys.map(|key| Column::text(t(lang, key)))).collect();
             let rows: Vec<Row> = found.iter().map(|one| row(ctx, lang, &frame.csrf, one)).collect();
-            let search = Field::new("search", t(lang, "ui-search"), Kind::Text).value(words.clone().unwrap_or_default());
+            let search = Field::new("search", t(lang, "ui-search-list"), Kind::Text).value(words.clone().unwrap_or_default());
             Ok(content(
                 true,
                 section(&t(lang, "trash-title"), None, html! {
@@ -60,11 +58,11 @@ fn row(ctx: &Ctx, lang: Lang, csrf: &str, one: &Trashed) -> Row {
     let kind = shape_for(one.noun).map(|shape| t(lang, shape.title));
     let cells = vec![
         html! { b { (one.name) } },
+        super::restore(lang, csrf, one),
         html! { (kind.unwrap_or_default()) },
         html! { (moment(ctx, lang, one.deleted_at)) },
         html! { @match &one.user_name { Some(name) => (name), None => (t(lang, "event-by-nobody")) } },
         html! { (moment(ctx, lang, one.ends_at)) },
-        super::restore(lang, csrf, one),
     ];
     Row { id: one.id.to_string(), cells, ..Row::default() }
 }
