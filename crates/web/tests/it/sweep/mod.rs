@@ -4,6 +4,7 @@
 //! record carries a marker of whose it is, and an answer that holds the marker of a record its reader may not see is
 //! a leak, whatever page, file or status it is.
 
+mod activities;
 mod bulk;
 mod company;
 mod figures;

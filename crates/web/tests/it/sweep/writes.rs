@@ -301,7 +301,7 @@ fn on_one_kind(method: &str, pattern: &str, company: &Company) -> Option<Vec<Wri
         return (rest != "/bulk-owner").then(|| vec![write]);
     }
     if kind == "activities" {
-        return on_activities(method, rest, pattern, company);
+        return super::activities::writes(method, rest, pattern, company);
     }
     let mut all = Vec::new();
     for (marker, one) in MARKERS.into_iter().map(|marker| (marker, company.marked[marker])) {
@@ -337,36 +337,6 @@ fn on_one_kind(method: &str, pattern: &str, company: &Company) -> Option<Vec<Wri
                 all.push(Write { is_idle: true, ..form(address, Need::On(marker), &[("next_step", &stays)]) });
             }
             ("POST", "/bulk-owner") => all.push(form(address, Need::On(marker), &[("owner", &owner), ("id", &id)])),
-            _ => return None,
-        }
-    }
-    Some(all)
-}
-
-fn on_activities(method: &str, rest: &str, pattern: &str, company: &Company) -> Option<Vec<Write>> {
-    let mut all = Vec::new();
-    for (marker, one) in MARKERS.into_iter().map(|marker| (marker, company.marked[marker])) {
-        let (id, on) = (one.task.to_string(), one.account.to_string());
-        let (address, stays) = (pattern.replace("{id}", &id), format!("{marker}-Fjell task"));
-        let new = [("kind", "note"), ("subject", "Made"), ("account", on.as_str())];
-        match (method, rest) {
-            ("POST", "/from-calendar") => {
-                let body = if address.starts_with("/api") { Body::Json(json!({})) } else { Body::File };
-                all.push(Write { address, body, need: Need::To(May::Change), is_idle: false });
-            }
-            ("POST", "") => all.push(named(address, Need::Naming(marker), &new)),
-            ("POST", "/batch") => {
-                let made = json!({ "kind": "note", "subject": "Made", "account": on });
-                all.push(call(address, Need::To(May::Change), json!({ "items": [made] })));
-            }
-            ("PATCH" | "POST", "/{id}") => {
-                all.push(named(address.clone(), Need::On(marker), &[("subject", "changed")]));
-                all.push(Write { is_idle: true, ..named(address, Need::On(marker), &[("subject", &stays)]) });
-            }
-            ("POST", "/bulk-owner") => {
-                let owner = position("Enya").to_string();
-                all.push(form(address, Need::On(marker), &[("owner", &owner), ("id", &id)]));
-            }
             _ => return None,
         }
     }
