@@ -5,7 +5,7 @@ use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
 
-use crate::{FileKind, ReadError};
+use crate::{FileKind, ReadError, bounds};
 
 /// The bytes of a table, unpacked.
 pub(crate) enum Container<'a> {
@@ -40,6 +40,7 @@ pub(crate) fn unpack(bytes: &[u8], limit: u64) -> Result<Container<'_>, ReadErro
         if declared_size(&bytes) > limit {
             return Err(ReadError::TooLarge { limit });
         }
+        bounds::check(&bytes, limit)?;
         return Ok(Container::Workbook(bytes));
     }
     match foreign_kind(&bytes) {

@@ -85,6 +85,12 @@ pub enum ReadError {
         /// The most bytes allowed.
         limit: u64,
     },
+    /// Cells too far apart to hold all that lies between them.
+    #[error("the sheet reaches over more than {most} cells, most of them empty; delete what stands far from the table")]
+    TooFar {
+        /// The most cells from the first to the last.
+        most: u64,
+    },
     /// A quote was opened and never closed.
     #[error("line {line}, column {column}: a quote is opened here and never closed; close or remove it")]
     UnterminatedQuote {

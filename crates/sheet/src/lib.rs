@@ -29,6 +29,7 @@ mod table;
 mod workbook;
 
 pub mod booleans;
+mod bounds;
 pub mod dates;
 pub mod numbers;
 pub mod write;

@@ -4,8 +4,9 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, ExcelDateTime, Range, Reader, Sheets};
+use calamine::{Data, ExcelDateTime, Range, Reader, Sheets, XlsxError};
 
+use crate::bounds;
 use crate::finding::Tally;
 use crate::grid::Grid;
 use crate::layout::{self, Origin};
@@ -65,16 +66,32 @@ fn pick(
         let name = names.iter().find(|name| name.trim().eq_ignore_ascii_case(asked.trim()));
         let missing = || ReadError::NoSuchSheet { name: asked.clone(), available: names.to_vec() };
         let name = name.ok_or_else(missing)?.clone();
-        let range = workbook.worksheet_range(&name).map_err(|error| broken(&error))?;
+        let range = range(workbook, &name)?;
         return Ok((name, range));
     }
     for name in names {
-        let range = workbook.worksheet_range(name).map_err(|error| broken(&error))?;
+        let range = range(workbook, name)?;
         if !range.is_empty() {
             return Ok((name.clone(), range));
         }
     }
     Err(ReadError::Empty)
+}
+
+/// The cells of a sheet; none of a drawing. The elder forms cannot reach far, and what open documents repeat was counted.
+fn range(workbook: &mut Sheets<Cursor<&[u8]>>, name: &str) -> Result<Range<Data>, ReadError> {
+    match workbook {
+        Sheets::Xlsx(book) => match book.worksheet_cells_reader(name) {
+            Ok(mut reader) => bounds::range(|| reader.next_cell()),
+            Err(XlsxError::NotAWorksheet(_)) => Ok(Range::default()),
+            Err(error) => Err(broken(&error.into())),
+        },
+        Sheets::Xlsb(book) => match book.worksheet_cells_reader(name) {
+            Ok(mut reader) => bounds::range(|| reader.next_cell()),
+            Err(error) => Err(broken(&error.into())),
+        },
+        other => other.worksheet_range(name).map_err(|error| broken(&error)),
+    }
 }
 
 fn push(grid: &mut Grid, cell: &Data) {

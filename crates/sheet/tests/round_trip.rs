@@ -138,3 +138,14 @@ fn a_workbook_comes_back_with_its_types() {
     let error = sheet::read(&bytes, &missing).unwrap_err().to_string();
     assert_eq!(error, "there is no sheet \"Leads\"; the workbook has \"Deals 2017\"");
 }
+
+#[test]
+fn a_workbook_of_nothing_but_distance_is_refused() {
+    let written = |row, column| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().write_string(0, 0, "name").unwrap().write_string(row, column, "x").unwrap();
+        sheet::read(&book.save_to_buffer().unwrap(), &ReadOptions::default())
+    };
+    assert!(matches!(written(1_048_575, 16_383), Err(sheet::ReadError::TooFar { .. })));
+    assert_eq!(written(1, 0).unwrap().len(), 1);
+}
