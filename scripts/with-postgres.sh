@@ -2,7 +2,8 @@
 # Runs a command beside a PostgreSQL of its own: `scripts/with-postgres.sh CMD…`.
 #
 # The cluster is new, lives in a temporary folder, listens on 127.0.0.1 alone, sorts by bytes as SQLite does, and does not
-# sync to disk. BAILIWICK_TEST_POSTGRES tells CMD where it is. It is stopped and removed whatever happens to CMD, whose exit
+# sync to disk. BAILIWICK_TEST_POSTGRES tells CMD where it is, BAILIWICK_TEST_POSTGRES_CERTIFICATE what
+# it proves itself by. It is stopped and removed whatever happens to CMD, whose exit
 # code is ours. Where BAILIWICK_TEST_POSTGRES is set already, that server is used and none is started.
 set -euo pipefail
 [ "$#" -gt 0 ] || { echo "usage: $0 CMD…" >&2; exit 2; }
@@ -47,9 +48,18 @@ trap 'exit 129' HUP
 as_owner "cd / && '$bin/initdb' -D '$dir/data' -U postgres --auth=trust --locale=C --encoding=UTF8 --no-sync" >"$dir/initdb.log" 2>&1 ||
   { cat "$dir/initdb.log" >&2; exit 1; }
 
+# A certificate for those tests that speak to it in private; the others do not.
+certificate=""
+if command -v openssl >/dev/null && as_owner "cd '$dir' && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
+  -nodes -days 2 -subj /CN=postgres -addext subjectAltName=IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE \
+  -keyout server.key -out server.crt && chmod 600 server.key" >"$dir/openssl.log" 2>&1; then
+  certificate="$dir/server.crt"
+fi
+
 # A port may be taken between the look and the start, so another is tried.
 options="-c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 options="$options -c max_connections=200 -c shared_buffers=128MB -c max_wal_size=2GB -c timezone=UTC"
+[ -z "$certificate" ] || options="$options -c ssl=on -c ssl_cert_file=$certificate -c ssl_key_file=$dir/server.key"
 port=""
 for _ in 1 2 3 4 5 6 7 8; do
   candidate=$((20000 + RANDOM % 12000))
@@ -61,6 +71,7 @@ for _ in 1 2 3 4 5 6 7 8; do
 done
 [ -n "$port" ] || { cat "$dir/server.log" >&2; echo "with-postgres: PostgreSQL did not start" >&2; exit 1; }
 
+export BAILIWICK_TEST_POSTGRES_CERTIFICATE="$certificate"
 export BAILIWICK_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 # In the background, so that a signal to this script is answered at once.
 "$@" <&0 &

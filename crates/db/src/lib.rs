@@ -18,6 +18,7 @@ mod postgres;
 mod row;
 mod sqlite;
 pub mod testing;
+mod tls;
 mod value;
 
 pub use catalogue::{Column, Holds, Reference, Table};

@@ -2,7 +2,9 @@
 
 use crate::pool::Pool;
 use crate::row::Inner;
+use crate::tls::{Tls, taken_out};
 use crate::{Error, Row, Value};
+use ::postgres::config::SslMode;
 use ::postgres::fallible_iterator::FallibleIterator;
 use ::postgres::types::ToSql;
 use ::postgres::{Client, Config, CopyInWriter, NoTls, Statement};
@@ -15,6 +17,7 @@ const PREPARED: usize = 500;
 
 pub(crate) struct Postgres {
     config: Config,
+    tls: Option<Tls>,
     pool: Pool<Session>,
 }
 
@@ -26,15 +29,22 @@ pub(crate) struct Session {
 
 impl Postgres {
     pub(crate) fn open(url: &str) -> Result<Postgres, Error> {
-        let mut config: Config = url.parse().map_err(|_| Error::address(url))?;
+        let (address, roots) = taken_out(url);
+        let mut config: Config = address.parse().map_err(|_| Error::address(url))?;
+        let is_private = config.get_ssl_mode() == SslMode::Require;
+        let tls = if is_private { Some(Tls::new(roots.as_deref())?) } else { None };
         config.application_name("bailiwick").connect_timeout(std::time::Duration::from_secs(10));
-        let db = Postgres { config, pool: Pool::new(SESSIONS) };
+        let db = Postgres { config, tls, pool: Pool::new(SESSIONS) };
         db.read(|_| Ok::<_, Error>(()))?;
         Ok(db)
     }
 
     fn connect(&self) -> Result<Session, Error> {
-        Ok(Session { client: self.config.connect(NoTls)?, prepared: HashMap::new() })
+        let client = match &self.tls {
+            Some(tls) => self.config.connect(tls.clone())?,
+            None => self.config.connect(NoTls)?,
+        };
+        Ok(Session { client, prepared: HashMap::new() })
     }
 
     pub(crate) fn read<T, E: From<Error>>(&self, f: impl FnOnce(&mut Session) -> Result<T, E>) -> Result<T, E> {
