@@ -18,7 +18,7 @@ const HEADER: [&str; 10] = ["id", "at", "user", "kind", "cause", "noun", "record
 /// [`Error::Forbidden`]; an output that fails.
 pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked, out: &mut dyn Write) -> Result<(usize, bool)> {
     let failed = |error: sheet::write::WriteError| Error::Internal(error.to_string());
-    let mut csv = CsvWriter::new(out, CsvOptions::default()).map_err(failed)?;
+    let mut csv = CsvWriter::new(out, CsvOptions { protect: true, ..CsvOptions::default() }).map_err(failed)?;
     csv.row(HEADER).map_err(failed)?;
     let (mut count, mut asked) = (0, Asked { limit: MOST, ..asked.clone() });
     while count < LONGEST {

@@ -83,7 +83,8 @@ impl<'o> Writer<'o> {
         let names = || names.iter().map(String::as_str);
         Ok(match format {
             Format::Csv => {
-                let mut csv = CsvWriter::new(out, CsvOptions::default()).map_err(failed)?;
+                let mut csv =
+                    CsvWriter::new(out, CsvOptions { protect: true, ..CsvOptions::default() }).map_err(failed)?;
                 csv.row(names()).map_err(failed)?;
                 Writer::Csv(Box::new(csv))
             }

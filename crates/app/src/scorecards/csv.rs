@@ -13,7 +13,8 @@ const HEADER: [&str; 6] = ["key", "label", "value", "currency", "numerator", "de
 pub fn rows_csv(view: &MeasureView) -> Result<String> {
     let fault = |e: sheet::write::WriteError| Error::Internal(e.to_string());
     let mut out: Vec<u8> = Vec::new();
-    let mut writer = sheet::write::CsvWriter::new(&mut out, sheet::write::CsvOptions::default()).map_err(fault)?;
+    let options = sheet::write::CsvOptions { protect: true, ..sheet::write::CsvOptions::default() };
+    let mut writer = sheet::write::CsvWriter::new(&mut out, options).map_err(fault)?;
     writer.row(HEADER).map_err(fault)?;
     for row in &view.rows {
         let label = if row.hidden { crate::listing::HIDDEN } else { &row.label };

@@ -51,6 +51,7 @@ refusal-dimension-not-offered = { $measure } cannot be split by { $by }.
 refusal-dimension-unknown = There is no dimension “{ $by }”; try person, position, manager, unit, product, account, stage, month, quarter or year.
 refusal-email-unreadable = “{ $value }” is not an e-mail address.
 refusal-file-not-recognised = { $file }: cannot tell what its rows are from the columns { $columns }. Say its kind, and map its columns.
+refusal-file-ending = { $file }: only files that end in { $endings } are taken, or in one of these and .gz.
 refusal-file-unreadable = { $file }: { $detail }
 refusal-id-missing = The row has no id.
 refusal-kind-unknown = “{ $value }” is no kind of product.

@@ -51,6 +51,7 @@ refusal-dimension-not-offered = { $measure } kan ikke deles etter { $by }.
 refusal-dimension-unknown = Det finnes ingen dimensjon «{ $by }»; prøv person, position, manager, unit, product, account, stage, month, quarter eller year.
 refusal-email-unreadable = «{ $value }» er ikke en e-postadresse.
 refusal-file-not-recognised = { $file }: kolonnene { $columns } sier ikke hva radene er. Oppgi typen, og koble kolonnene.
+refusal-file-ending = { $file }: bare filer som slutter på { $endings } tas imot, eller på en av dem og .gz.
 refusal-file-unreadable = { $file }: { $detail }
 refusal-id-missing = Raden har ingen id.
 refusal-kind-unknown = «{ $value }» er ingen produkttype.

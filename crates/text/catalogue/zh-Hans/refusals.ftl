@@ -51,6 +51,7 @@ refusal-dimension-not-offered = { $measure } 不能按 { $by } 拆分。
 refusal-dimension-unknown = 没有维度“{ $by }”；可用：person、position、manager、unit、product、account、stage、month、quarter、year。
 refusal-email-unreadable = “{ $value }”不是电子邮件地址。
 refusal-file-not-recognised = { $file }：无法从列 { $columns } 判断内容。请指定类型并映射各列。
+refusal-file-ending = { $file }：只接受以 { $endings } 结尾的文件，或再加 .gz 的文件。
 refusal-file-unreadable = { $file }：{ $detail }
 refusal-id-missing = 该行没有标识。
 refusal-kind-unknown = “{ $value }”不是产品类型。

@@ -101,6 +101,19 @@ fn files_come_in_by_three_steps_and_go_again() {
     });
 }
 
+#[test]
+fn only_tables_and_cards_are_taken() {
+    on_each(async |site| {
+        let mut owner = site.owner().await;
+        for name in ["deals.exe", "deals", "deals.csv.html", "deals.svg", "deals.zip.gz"] {
+            let answer = upload(&mut owner, &[(name, DEALS)]).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+            assert!(answer.body.contains(&format!("{name}: only files that end in csv")), "{}", answer.body);
+        }
+        assert_eq!(upload(&mut owner, &[("DEALS.CSV.GZ", DEALS)]).await.status, StatusCode::SEE_OTHER);
+    });
+}
+
 /// The figures of what came in, by their pages.
 async fn cards(owner: &mut Browser) {
     let rate = owner.get("/api/v1/measures/win_rate?by=manager&from=2026-01-01&to=2026-12-31").await.json();

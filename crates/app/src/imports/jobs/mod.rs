@@ -16,10 +16,21 @@ use domain::policy::{Action, Noun};
 /// The code of an import that the server broke off: it may be loaded again, what is in stays as it is.
 pub const INTERRUPTED: &str = "refusal-import-interrupted";
 
+/// How the names of files that can be read end, whether packed by gzip or not.
+const ENDINGS: [&str; 13] =
+    ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "vcf", "vcard", "ics", "ical"];
+
+/// A file whose name ends otherwise is none of ours, whatever it holds.
+fn is_readable(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
+}
+
 /// Puts files down for an import to come.
 ///
 /// # Errors
-/// [`Error::Forbidden`], `refusal-no-files`.
+/// [`Error::Forbidden`], `refusal-no-files`, `refusal-file-ending`.
 pub fn put_down(ctx: &Ctx, tx: &mut Tx<'_>, files: Vec<(String, Vec<u8>)>, settings: &Settings) -> Result<SetId> {
     ctx.may(Action::Import, Noun::Import)?;
     let mut named: Vec<(String, Vec<u8>)> = Vec::new();
@@ -30,6 +41,10 @@ pub fn put_down(ctx: &Ctx, tx: &mut Tx<'_>, files: Vec<(String, Vec<u8>)>, setti
     }
     if named.is_empty() {
         return Err(Refusal::new("refusal-no-files").at("files").into());
+    }
+    if let Some((name, _)) = named.iter().find(|(name, _)| !is_readable(name)) {
+        let refusal = Refusal::new("refusal-file-ending").at("files").with("file", name);
+        return Err(refusal.with("endings", ENDINGS.join(", ")).into());
     }
     let set: SetId = ctx.id();
     sql::add(ctx, tx, set, &named, &serde_json::to_string(settings)?)?;
