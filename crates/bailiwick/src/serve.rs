@@ -5,6 +5,9 @@ use crate::failure::Failure;
 use app::backups::schedule::Plan;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tracing::field::Field;
+use tracing_subscriber::field::MakeExt;
+use tracing_subscriber::fmt::format::{Writer, debug_fn};
 
 /// The server. Example: `bailiwick serve --database postgres://bailiwick@localhost/bailiwick --port 7400`
 #[derive(clap::Args, Debug)]
@@ -103,7 +106,8 @@ pub fn serve(house: app::House, host: &str, port: u16, options: web::Options) ->
     })
 }
 
-/// Structured logs on standard error; `RUST_LOG` chooses what.
+/// Structured logs on standard error; `RUST_LOG` chooses what. What others may have had a hand in is escaped in both forms, so
+/// that nobody writes lines of their own.
 pub fn logs(json: bool) {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
@@ -111,6 +115,34 @@ pub fn logs(json: bool) {
     if json {
         builder.json().init();
     } else {
-        builder.init();
+        let field = |out: &mut Writer<'_>, field: &Field, value: &dyn std::fmt::Debug| match field.name() {
+            "message" => write!(out, "{}", one_line(&format!("{value:?}"))),
+            name => write!(out, "{name}={}", one_line(&format!("{value:?}"))),
+        };
+        builder.fmt_fields(debug_fn(field).delimited(" ")).init();
+    }
+}
+
+/// A text in which no character begins a line or does anything to a terminal.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{2028}' | '\u{2029}' => line.extend(c.escape_unicode()),
+            c if c.is_control() => line.extend(c.escape_default()),
+            c => line.push(c),
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_log_line_stays_one_line() {
+        assert_eq!(one_line("a\r\nINFO signed in \u{1b}[31mred"), "a\\r\\nINFO signed in \\u{1b}[31mred");
+        assert_eq!(one_line("Ærlig 红 plain=1"), "Ærlig 红 plain=1");
     }
 }
