@@ -55,7 +55,8 @@ pub fn is_founded(house: &House) -> Result<bool> {
 /// `refusal-company-exists`; what is wrong with the settings, the owner, the password.
 pub fn found(house: &House, founding: &Founding) -> Result<UserId> {
     let company = company(founding)?;
-    let mut faults = password_faults(&founding.owner_password, &founding.owner_email, &founding.owner_name);
+    let mut faults =
+        password_faults(&founding.owner_password, &founding.owner_email, &founding.owner_name, &founding.company);
     faults.iter_mut().for_each(|fault| fault.field = Some("owner_password".to_owned()));
     if !faults.is_empty() {
         return Err(Error::Refused(faults));

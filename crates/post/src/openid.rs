@@ -7,12 +7,28 @@
 use crate::http;
 use crate::reach::Reach;
 use crate::trouble::{Trouble, said};
-use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata, CoreUserInfoClaims};
+use openidconnect::core::{
+    CoreAuthenticationFlow, CoreClient, CoreJwsSigningAlgorithm as Signed, CoreProviderMetadata, CoreUserInfoClaims,
+};
 use openidconnect::{
     AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, HttpResponse, IssuerUrl, Nonce,
     PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
 };
 use ureq::http::{Request, Uri};
+
+/// How an ID token may be signed: by a key pair of the provider's, whatever else it says it can. Never unsigned, and not by a
+/// secret that both sides know.
+const SIGNED: [Signed; 9] = [
+    Signed::RsaSsaPkcs1V15Sha256,
+    Signed::RsaSsaPkcs1V15Sha384,
+    Signed::RsaSsaPkcs1V15Sha512,
+    Signed::RsaSsaPssSha256,
+    Signed::RsaSsaPssSha384,
+    Signed::RsaSsaPssSha512,
+    Signed::EcdsaP256Sha256,
+    Signed::EcdsaP384Sha384,
+    Signed::EdDsa,
+];
 
 /// The largest answer that is read.
 const MOST_BYTES: u64 = 1 << 20;
@@ -61,6 +77,8 @@ pub struct Identity {
     pub is_verified: Option<bool>,
     /// Their name.
     pub name: Option<String>,
+    /// Whether the provider says that it asked for more than one factor; silence is taken for one.
+    pub has_second: bool,
 }
 
 /// An error that the flow hands through.
@@ -143,6 +161,15 @@ pub fn door(reach: &Reach, provider: &Provider, redirect: &str, proofs: &Proofs)
     Ok(url.into())
 }
 
+/// Whether these methods (RFC 8176), or this class, are more than one factor.
+fn has_second(methods: &[&str], class: Option<&str>) -> bool {
+    const KNOWN: [&str; 2] = ["pwd", "pin"];
+    const HELD_OR_OWN: [&str; 10] = ["otp", "hwk", "swk", "sc", "pop", "sms", "tel", "fpt", "face", "iris"];
+    const CLASSES: [&str; 3] = ["phr", "phrh", "http://schemas.openid.net/pape/policies/2007/06/multi-factor"];
+    let any = |of: &[&str]| methods.iter().any(|method| of.contains(method));
+    any(&["mfa"]) || (any(&KNOWN) && any(&HELD_OR_OWN)) || class.is_some_and(|class| CLASSES.contains(&class))
+}
+
 /// Who came back with a code.
 ///
 /// # Errors
@@ -168,7 +195,7 @@ pub fn identity(
     let missing = || Trouble::Refused { said: "no ID token".to_owned() };
     let token = openidconnect::TokenResponse::id_token(&answer).ok_or_else(missing)?;
     let claims = token
-        .claims(&client.id_token_verifier(), &Nonce::new(proofs.nonce.clone()))
+        .claims(&client.id_token_verifier().set_allowed_algs(SIGNED), &Nonce::new(proofs.nonce.clone()))
         .map_err(|error| trouble(&error))?;
     let mut identity = Identity {
         issuer: claims.issuer().as_str().to_owned(),
@@ -176,6 +203,10 @@ pub fn identity(
         email: claims.email().map(|email| email.as_str().to_owned()),
         is_verified: claims.email_verified(),
         name: claims.name().and_then(|name| name.get(None)).map(|name| name.as_str().to_owned()),
+        has_second: has_second(
+            &claims.auth_method_refs().into_iter().flatten().map(|method| method.as_str()).collect::<Vec<_>>(),
+            claims.auth_context_ref().map(|class| class.as_str()),
+        ),
     };
     if identity.email.is_none() {
         // Most providers keep the token small and tell these to who asks; the subject must be the same.
@@ -189,4 +220,21 @@ pub fn identity(
         identity.name = identity.name.or(name);
     }
     Ok(identity)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_second;
+
+    #[test]
+    fn a_provider_has_to_say_that_it_asked_for_two() {
+        for (methods, class) in [(vec!["mfa"], None), (vec!["pwd", "otp"], None), (vec![], Some("phr"))] {
+            assert!(has_second(&methods, class), "{methods:?} {class:?}");
+        }
+        for (methods, class) in
+            [(vec![], None), (vec!["pwd"], None), (vec!["otp"], None), (vec!["pwd", "pin"], Some("0"))]
+        {
+            assert!(!has_second(&methods, class), "{methods:?} {class:?}");
+        }
+    }
 }

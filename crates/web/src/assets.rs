@@ -39,7 +39,7 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 
 async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response<Body> {
     let Some(asset) = ASSETS.iter().find(|a| a.href.strip_prefix("/assets/") == Some(&file)) else {
-        return answer(StatusCode::NOT_FOUND, "text/plain", None, b"not found");
+        return answer(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", None, b"not found");
     };
     let wanted = headers.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let (coding, bytes) = match (asset.brotli, asset.gzip) {

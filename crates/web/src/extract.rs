@@ -8,7 +8,7 @@ use crate::errors::{Answer, Failure, Faults, SECOND_DUE};
 use crate::fields::Fields;
 use crate::frame;
 use crate::request::Request;
-use crate::security::{self, DOOR_COOKIE, SAID_COOKIE, STEP_COOKIE};
+use crate::security::{self, DOOR_COOKIE, SAID_COOKIE, SESSION_COOKIE, STEP_COOKIE};
 use crate::ui::layout::{self, PageFrame, Theme};
 use crate::ui::overlay::Toast;
 use app::ctx::Who;
@@ -20,8 +20,16 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::kernel::id::UserId;
+use domain::{Instant, Refusal};
 use maud::Markup;
+use std::net::IpAddr;
 use text::Lang;
+
+/// How long someone who has signed in may change how people sign in, in milliseconds.
+pub(crate) const PROOF_LASTS: i64 = 15 * 60 * 1000;
+
+/// Forms that one address may send before sign-in, in a minute: an office fits, a list of stolen passwords does not.
+const KNOCKS: u32 = 60;
 
 /// Someone who is signed in, asking for a page.
 #[derive(Clone)]
@@ -38,6 +46,8 @@ pub struct SignedIn {
     pub theme: Theme,
     /// The session's token, for what changes sessions.
     pub token: String,
+    /// When they proved who they are.
+    proved_at: Instant,
     /// What was done just before.
     said: Option<Toast>,
     path: String,
@@ -47,20 +57,21 @@ impl FromRequestParts<State> for SignedIn {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<SignedIn, Failure> {
-        let token = security::cookie(&parts.headers, security::session_cookie(state)).ok_or(Error::SignedOut)?;
+        let token = security::cookie(state, &parts.headers, SESSION_COOKIE).ok_or(Error::SignedOut)?;
         let token = token.to_owned();
         let asked = token.clone();
         let session = state.blocking(move |house| app::users::session(house, &asked)).await?;
         let lang = Lang::parse(&session.language).unwrap_or_default();
         let theme = Theme::parse(&session.theme);
         Request::read_by(lang, theme);
+        tracing::Span::current().record("user", tracing::field::display(session.user));
         if session.owes_second && !crate::settings::serves_who_owes(parts.uri.path()) {
             return Err(Failure::from(Error::Forbidden).because(SECOND_DUE));
         }
-        let said = security::cookie(&parts.headers, SAID_COOKIE).and_then(frame::read_said);
+        let said = security::cookie(state, &parts.headers, SAID_COOKIE).and_then(frame::read_said);
         let path = parts.uri.path().to_owned();
-        let (state, user, csrf) = (state.clone(), session.user, session.csrf);
-        Ok(SignedIn { state, user, csrf, lang, theme, token, said, path })
+        let (state, user, csrf, proved_at) = (state.clone(), session.user, session.csrf, session.proved_at);
+        Ok(SignedIn { state, user, csrf, lang, theme, token, proved_at, said, path })
     }
 }
 
@@ -148,6 +159,13 @@ impl SignedIn {
 
     fn add_cookie(&self, answer: &mut Response, name: &str, value: &str, seconds: i64) {
         answer.headers_mut().append(header::SET_COOKIE, security::set_cookie(&self.state, name, value, seconds));
+    }
+
+    /// Where they prove once more who they are, and then go back to a page, before they change how anyone signs in; none
+    /// where they have just done so.
+    pub fn prove_first(&self, back: &str) -> Option<Response> {
+        let age = self.state.house().now().0 - self.proved_at.0;
+        (age >= PROOF_LASTS).then(|| Redirect::to(&crate::users::prove_href(back)).into_response())
     }
 
     /// Proof that a form is this session's own.
@@ -241,9 +259,10 @@ impl FromRequestParts<State> for Visitor {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Visitor, Failure> {
-        let door = security::cookie(&parts.headers, DOOR_COOKIE).filter(|door| door.len() >= 40).map(str::to_owned);
-        let session = security::cookie(&parts.headers, security::session_cookie(state)).map(str::to_owned);
-        let step = security::cookie(&parts.headers, STEP_COOKIE).map(str::to_owned);
+        let door =
+            security::cookie(state, &parts.headers, DOOR_COOKIE).filter(|door| door.len() >= 40).map(str::to_owned);
+        let session = security::cookie(state, &parts.headers, SESSION_COOKIE).map(str::to_owned);
+        let step = security::cookie(state, &parts.headers, STEP_COOKIE).map(str::to_owned);
         let text = |name| parts.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
         let (host, browser) = (text(header::HOST), text(header::USER_AGENT));
         let address = security::peer(state, &parts.headers, &parts.extensions).map(|ip| ip.to_string());
@@ -259,6 +278,18 @@ impl Visitor {
         let cookie = security::set_cookie(&self.state, DOOR_COOKIE, &self.door, 24 * 60 * 60);
         answer.headers_mut().append(header::SET_COOKIE, cookie);
         answer
+    }
+    /// Takes a turn of the address they came from, where anyone knows it. The machine itself has no turns: it is nobody, or
+    /// a proxy that was not told of.
+    fn take_turn(&self) -> Result<(), Failure> {
+        let Some(address) = self.address.parse::<IpAddr>().ok().filter(|address| !address.is_loopback()) else {
+            return Ok(());
+        };
+        let door = (uuid::Uuid::nil(), Some(crate::lead_forms::network(address)));
+        match self.state.doors().take(door, KNOCKS, self.state.house().now()).wait_seconds {
+            0 => Ok(()),
+            seconds => Err(Refusal::new("error-too-many").with("seconds", seconds).into()),
+        }
     }
     /// What they sign in with.
     pub fn device(&self) -> Device {
@@ -280,9 +311,8 @@ impl Visitor {
     pub fn enter(&self, opened: &app::users::Opened, href: &str) -> Response {
         let mut answer = Redirect::to(href).into_response();
         let seconds = (opened.expires_at.0 - self.state.house().now().0) / 1000;
-        let session = security::session_cookie(&self.state);
         let cookies: [HeaderValue; 3] = [
-            security::set_cookie(&self.state, session, &opened.token, seconds),
+            security::set_cookie(&self.state, SESSION_COOKIE, &opened.token, seconds),
             security::set_cookie(&self.state, DOOR_COOKIE, "", 0),
             security::set_cookie(&self.state, STEP_COOKIE, "", 0),
         ];
@@ -311,6 +341,7 @@ impl FromRequest<State> for Knocked {
         if !security::same(fields.raw("csrf"), &visitor.door) {
             return Err(Failure::from(Error::Forbidden).because("error-form-expired"));
         }
+        visitor.take_turn()?;
         Ok(Knocked { visitor, fields })
     }
 }

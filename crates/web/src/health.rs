@@ -1,9 +1,12 @@
 //! For machines that watch: whether the process lives, whether it can serve, what it has counted.
 
 use crate::State;
+use crate::errors::Answer;
 use crate::routes::Routes;
+use crate::security;
+use app::Error;
 use axum::extract::State as Shared;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, Method, StatusCode, header};
 use axum::response::IntoResponse;
 
 /// These routes.
@@ -30,6 +33,11 @@ async fn ready(Shared(state): Shared<State>) -> impl IntoResponse {
     }
 }
 
-async fn metrics(Shared(state): Shared<State>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], state.metrics().text())
+/// For who stands beside the server: what comes through a proxy, or from the open internet, finds nothing.
+async fn metrics(Shared(state): Shared<State>, headers: HeaderMap, extensions: Extensions) -> Answer {
+    if !security::is_beside(&headers, &extensions) {
+        return Err(Error::NotFound.into());
+    }
+    let kind = "text/plain; version=0.0.4; charset=utf-8";
+    Ok(([(header::CONTENT_TYPE, kind)], state.metrics().text()).into_response())
 }

@@ -2,7 +2,7 @@
 
 use crate::errors::Failure;
 use crate::request::Request;
-use crate::{State, api};
+use crate::{State, api, security};
 use app::Error;
 use axum::extract::{MatchedPath, Request as HttpRequest, State as Shared};
 use axum::http::{HeaderValue, header};
@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::{Duration, Instant};
 use tracing::Instrument;
+use tracing::field::Empty;
 
 /// Counts a request as under way until dropped, even where the client goes away.
 struct UnderWay(State);
@@ -25,7 +26,10 @@ pub async fn observe(Shared(state): Shared<State>, http: HttpRequest, next: Next
     let id = app::ctx::new_id(state.house().now()).simple().to_string();
     let method = http.method().as_str().to_owned();
     let route = http.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
-    let span = tracing::info_span!("request", %id, %method, %route);
+    let span = tracing::info_span!("request", %id, %method, %route, address = Empty, user = Empty);
+    if let Some(address) = security::peer(&state, http.headers(), http.extensions()) {
+        span.record("address", tracing::field::display(address));
+    }
     state.metrics().begin();
     let under_way = UnderWay(state.clone());
     let limit = limit(&state, &http);

@@ -12,14 +12,15 @@ use std::net::{IpAddr, SocketAddr};
 
 /// Nothing is loaded from elsewhere, no script or style stands in a page.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
- connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+ connect-src 'self'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-const HEADERS: [(HeaderName, &str); 6] = [
+const HEADERS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
 ];
 
@@ -42,7 +43,7 @@ pub async fn guard(Shared(state): Shared<State>, request: Request, next: Next) -
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     if state.is_https() {
-        let year = HeaderValue::from_static("max-age=31536000");
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     answer
@@ -56,14 +57,17 @@ fn is_ours(headers: &HeaderMap, public_url: Option<&str>) -> bool {
         let public = public_url.and_then(|url| url.split_once("://")).map(|(_, host)| host.trim_end_matches('/'));
         return host.is_some() && (host == text(header::HOST) || host == public);
     }
-    text(HeaderName::from_static("sec-fetch-site")).is_none_or(|site| site == "same-origin" || site == "none")
+    is_own_link(headers)
 }
 
-/// The name of the session's cookie. The prefix makes browsers refuse it from any other place.
-pub fn session_cookie(state: &State) -> &'static str {
-    if state.is_https() { "__Host-bailiwick" } else { "bailiwick" }
+/// Whether no other site led here, as far as the browser says: a link of ours, or an address somebody typed.
+pub fn is_own_link(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").and_then(|v| v.to_str().ok());
+    site.is_none_or(|site| site == "same-origin" || site == "none")
 }
 
+/// The cookie that holds the session.
+pub const SESSION_COOKIE: &str = "bailiwick";
 /// The cookie that ties a form to a browser before anyone is signed in.
 pub const DOOR_COOKIE: &str = "bailiwick-door";
 /// The cookie of a sign-in whose code is awaited.
@@ -73,18 +77,33 @@ pub const OPENID_COOKIE: &str = "bailiwick-openid";
 /// The cookie that carries what was just done to the next page.
 pub const SAID_COOKIE: &str = "bailiwick-said";
 
-/// The value of a cookie.
-pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+/// What browsers call a cookie. By HTTPS the prefix makes them refuse it from any other host and by plain HTTP.
+fn named(state: &State, name: &str) -> String {
+    if state.is_https() { format!("__Host-{name}") } else { name.to_owned() }
+}
+
+/// The value of a cookie of ours.
+pub fn cookie<'h>(state: &State, headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    found(headers, &named(state, name))
+}
+
+fn found<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
+    pairs.find(|(other, _)| *other == name).map(|(_, value)| value)
 }
 
 /// A `Set-Cookie` that scripts cannot read and other sites' requests do not carry. Zero seconds take it away.
 pub fn set_cookie(state: &State, name: &str, value: &str, seconds: i64) -> HeaderValue {
     let secure = if state.is_https() { "; Secure" } else { "" };
+    let name = named(state, name);
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+/// Has the browser forget what it kept of the pages of someone who signed out.
+pub fn forget(answer: &mut Response) {
+    answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
 }
 
 /// The address that a request came from; none where the server was not told (tests). Where a proxy stands in front (the
@@ -100,10 +119,21 @@ pub fn peer(state: &State, headers: &HeaderMap, extensions: &Extensions) -> Opti
     if has_proxy { told().or(peer) } else { peer }
 }
 
+/// Whether a request comes from a private address, and not through a proxy.
+pub fn is_beside(headers: &HeaderMap, extensions: &Extensions) -> bool {
+    let passed_on =
+        ["x-forwarded-for", "x-forwarded-host", "forwarded", "via"].iter().any(|name| headers.contains_key(*name));
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    !passed_on && peer.is_none_or(is_private)
+}
+
 fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
-        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => is_private(IpAddr::V4(v4)),
+            None => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
+        },
     }
 }
 
@@ -137,14 +167,27 @@ mod tests {
     #[test]
     fn cookies_are_found_by_their_whole_name() {
         let headers = headers(&[("cookie", "a=1; bailiwick-door=d; bailiwick=s")]);
-        assert_eq!(cookie(&headers, "bailiwick"), Some("s"));
-        assert_eq!(cookie(&headers, "bailiwick-door"), Some("d"));
-        assert_eq!(cookie(&headers, "wick"), None);
+        assert_eq!(found(&headers, "bailiwick"), Some("s"));
+        assert_eq!(found(&headers, "bailiwick-door"), Some("d"));
+        assert_eq!(found(&headers, "wick"), None);
     }
 
     #[test]
     fn a_proxy_stands_at_a_private_address() {
         assert!(is_private("127.0.0.1".parse().unwrap()) && !is_private("192.0.2.7".parse().unwrap()));
+        assert!(is_private("::ffff:10.0.0.1".parse().unwrap()) && !is_private("::ffff:192.0.2.7".parse().unwrap()));
+    }
+
+    #[test]
+    fn only_who_stands_beside_the_server_is_told_its_figures() {
+        let from = |address: &str| {
+            let mut extensions = Extensions::new();
+            extensions.insert(ConnectInfo(SocketAddr::new(address.parse().unwrap(), 1)));
+            extensions
+        };
+        assert!(is_beside(&headers(&[]), &from("127.0.0.1")) && is_beside(&headers(&[]), &from("10.1.2.3")));
+        assert!(!is_beside(&headers(&[]), &from("192.0.2.7")));
+        assert!(!is_beside(&headers(&[("x-forwarded-for", "10.1.2.3")]), &from("127.0.0.1")));
     }
 
     #[test]

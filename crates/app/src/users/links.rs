@@ -1,6 +1,7 @@
 //! Links that set a password: made by an administrator, handed over by hand, good once and for a few days.
 
-use super::{password_faults, secret, sessions, sql};
+use super::sessions::{self, Device};
+use super::{password, secret, sql, tries};
 use crate::ctx::Who;
 use crate::events::{self, Cause};
 use crate::{Ctx, House, Result};
@@ -98,13 +99,14 @@ pub fn link(house: &House, token: &str) -> Result<Link> {
     Ok(found.ok_or_else(|| Refusal::new("link-expired"))?)
 }
 
-/// Sets the password that the link is for. The link is spent and every session of the user ends.
+/// Sets the password that the link is for. The link is spent, every session of the user ends, and tries that went wrong
+/// where they are now are forgotten.
 ///
 /// # Errors
 /// `link-expired`; what is wrong with the password.
-pub fn set_password(house: &House, token: &str, password: &str) -> Result<UserId> {
+pub fn set_password(house: &House, token: &str, password: &str, device: &Device) -> Result<UserId> {
     let link = link(house, token)?;
-    let faults = password_faults(password, &link.email, &link.name);
+    let faults = password::faults_in(house, password, &link.email, &link.name)?;
     if !faults.is_empty() {
         return Err(crate::Error::Refused(faults));
     }
@@ -115,6 +117,7 @@ pub fn set_password(house: &House, token: &str, password: &str) -> Result<UserId
             return Err(Refusal::new("link-expired").into());
         }
         store(ctx, tx, &link, &hash)?;
+        tries::doors(&link.email, &device.address).iter().try_for_each(|(door, _)| tries::forgive(tx, door))?;
         sessions::close_others(tx, link.user, None)?;
         Ok(link.user)
     })
@@ -122,7 +125,6 @@ pub fn set_password(house: &House, token: &str, password: &str) -> Result<UserId
 
 fn store(ctx: &Ctx, tx: &mut Tx<'_>, link: &Link, hash: &str) -> Result<()> {
     tx.run(sql::SET_PASSWORD, &[Value::id(link.user), hash.into()])?;
-    tx.run(sql::FORGIVE, &[secret::digest(&link.email).into()])?;
     let changes = json!({ "password": [null, link.kind.key()] });
     events::append(tx, ctx, Cause::COMMAND, Noun::User, link.user, "changed", &changes)
 }

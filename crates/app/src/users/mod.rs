@@ -33,7 +33,7 @@ pub use post::Provider;
 pub use profile::{Profile, change_password, save_profile};
 pub use second::{
     CODES as RECOVERY_CODES, SecondFactor, awaited_secret, begin_second_factor, confirm_second_factor,
-    end_second_factor, renew_recovery_codes, require_second_factor, reset_second_factor, second_factor,
+    end_second_factor, has_password, renew_recovery_codes, require_second_factor, reset_second_factor, second_factor,
     second_factor_required,
 };
 pub(crate) use secret::digest as token_digest;

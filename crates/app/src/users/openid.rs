@@ -3,10 +3,12 @@
 //! A user is known by the provider's own name for them; the first time, by an address that the provider has made sure of.
 //! Who is unknown is let in only where whoever runs the product said so (`makes_users`), and then sees what their position
 //! sees, as everybody. What ties an answer to the browser follows from one random token in its cookie, so nothing is kept
-//! here meanwhile. The provider asks for a second factor, not we.
+//! here meanwhile. Whether it asked for a second factor the provider says; where the company wants one of everyone and the
+//! provider says nothing, the user's own is asked for, or set up first.
 
-use super::sessions::{Device, Method, Opened, open};
-use super::{NewUser, address, commands, secret, sql};
+use super::sessions::{Device, Method, open};
+use super::sign_in::{Entry, begin_step};
+use super::{NewUser, address, commands, second, secret, sql};
 use crate::ctx::Who;
 use crate::events::{self, Cause};
 use crate::{Ctx, Error, House, Result};
@@ -55,7 +57,7 @@ pub fn openid_sign_in(
     redirect: &str,
     (token, state, code): (&str, &str, &str),
     device: &Device,
-) -> Result<Opened> {
+) -> Result<Entry> {
     let proofs = proofs(token);
     if token.is_empty() || !secret::is_same(state, &proofs.state) {
         return Err(Refusal::new("openid-trouble").with("detail", "state").into());
@@ -68,11 +70,11 @@ fn failed(trouble: &post::Trouble) -> Error {
     Refusal::new("openid-trouble").with("detail", trouble).into()
 }
 
-/// Opens a session for an identity that was proved.
+/// Opens a session for an identity that was proved, or the step before it.
 ///
 /// # Errors
 /// `openid-unknown` where it is nobody's here; `sign-in-disabled`.
-pub fn openid_enter(house: &House, openid: &OpenId, identity: &Identity, device: &Device) -> Result<Opened> {
+pub fn openid_enter(house: &House, openid: &OpenId, identity: &Identity, device: &Device) -> Result<Entry> {
     house.write(Who::Console, |ctx, tx| {
         let (user, is_active) = match known(tx, identity)? {
             Some(found) => found,
@@ -81,7 +83,13 @@ pub fn openid_enter(house: &House, openid: &OpenId, identity: &Identity, device:
         if !is_active {
             return Err(Refusal::new("sign-in-disabled").into());
         }
-        open(tx, user, Method::OpenId, ctx.now, device)
+        if identity.has_second {
+            return Ok(Entry::Opened(open(tx, user, Method::OpenIdTwoFactor, ctx.now, device)?));
+        }
+        if second::second_factor_required(tx)? && second::is_on(tx, user)? {
+            return begin_step(tx, user, ctx.now);
+        }
+        Ok(Entry::Opened(open(tx, user, Method::OpenId, ctx.now, device)?))
     })
 }
 

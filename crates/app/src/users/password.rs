@@ -1,6 +1,9 @@
-//! Which passwords are taken: long enough, not of those that everyone tries, not the user's own name.
+//! Which passwords are taken: long enough, none that was found in a breach or that everyone tries, not the user's own name
+//! nor the company's. Any characters, in any mixture.
 
+use crate::{House, Result, settings};
 use domain::Refusal;
+use sha2::{Digest, Sha256};
 
 /// The shortest password, in characters.
 pub const SHORTEST: usize = 10;
@@ -39,8 +42,21 @@ const COMMON: [&str; 28] = [
     "1q2w3e4r5t",
 ];
 
+/// The hundred thousand commonest passwords of known breaches that are long enough for us: the first bytes of the SHA-256 of
+/// each in lower case, in order (`scripts/known-passwords.py`).
+const KNOWN: &[u8] = include_bytes!("known_passwords.bin");
+
+/// As [`faults`], in the company of a house.
+///
+/// # Errors
+/// The database's own.
+pub(super) fn faults_in(house: &House, password: &str, email: &str, name: &str) -> Result<Vec<Refusal>> {
+    let company = house.db().read(settings::find)?.map(|company| company.name).unwrap_or_default();
+    Ok(faults(password, email, name, &company))
+}
+
 /// What is wrong with a new password; nothing where it may be used.
-pub fn faults(password: &str, email: &str, name: &str) -> Vec<Refusal> {
+pub fn faults(password: &str, email: &str, name: &str, company: &str) -> Vec<Refusal> {
     let fault = |code: &str| Refusal::new(code).at("password");
     let length = password.chars().count();
     if length < SHORTEST {
@@ -50,10 +66,12 @@ pub fn faults(password: &str, email: &str, name: &str) -> Vec<Refusal> {
         return vec![fault("password-too-long").with("count", LONGEST)];
     }
     let lower = password.to_lowercase();
-    if is_common(&lower) {
+    if is_common(&lower) || is_known(&lower) || is_of(&lower, &names(company)) {
         return vec![fault("password-common")];
     }
-    if is_own(&lower, email, name) {
+    let email = email.to_lowercase();
+    let local = email.split('@').next().unwrap_or_default().to_owned();
+    if is_of(&lower, &[vec![email, local], names(name)].concat()) {
         return vec![fault("password-own-name")];
     }
     Vec::new()
@@ -72,17 +90,24 @@ fn is_run(lower: &str) -> bool {
     steps.filter(|step| step.abs() > 1).count() <= 1
 }
 
-/// The user's address or name with nothing of substance beside it.
-fn is_own(lower: &str, email: &str, name: &str) -> bool {
-    let (email, name) = (email.to_lowercase(), name.to_lowercase());
-    let local = email.split('@').next().unwrap_or_default().to_owned();
-    let joined: String = name.split_whitespace().collect();
+fn is_known(lower: &str) -> bool {
+    let digest = Sha256::digest(lower.as_bytes());
+    let (known, _) = KNOWN.as_chunks::<5>();
+    digest.first_chunk().is_some_and(|mark| known.binary_search(mark).is_ok())
+}
+
+/// A name as people type it: whole, without spaces, by its words.
+fn names(name: &str) -> Vec<String> {
+    let name = name.to_lowercase();
+    let words = name.split_whitespace().map(str::to_owned);
+    [name.clone(), name.split_whitespace().collect()].into_iter().chain(words).collect()
+}
+
+/// One or more of these with nothing of substance beside it.
+fn is_of(lower: &str, names: &[String]) -> bool {
     let mut rest = lower.to_owned();
-    for own in [email, name.clone(), joined, local].iter().filter(|own| own.chars().count() > 2) {
+    for own in names.iter().filter(|own| own.chars().count() > 2) {
         rest = rest.replace(own.as_str(), "");
-    }
-    for word in name.split_whitespace().filter(|w| w.chars().count() > 2) {
-        rest = rest.replace(word, "");
     }
     rest.len() < lower.len() && rest.chars().filter(|c| c.is_alphabetic()).count() < 4
 }
@@ -92,14 +117,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn known_passwords_are_in_order_and_many() {
+        let (known, rest) = KNOWN.as_chunks::<5>();
+        assert!(rest.is_empty() && known.len() >= 99_000 && known.is_sorted());
+    }
+
+    #[test]
     fn what_everyone_tries_is_refused() {
-        let code = |p: &str| faults(p, "kari.nordmann@example.test", "Kari Nordmann").first().map(|f| f.code.clone());
+        let code = |p: &str| {
+            let found = faults(p, "kari.nordmann@example.test", "Kari Nordmann", "Fjord Salg AS");
+            found.first().map(|f| f.code.clone())
+        };
         assert_eq!(code("short").as_deref(), Some("password-too-short"));
         assert_eq!(code(&"long words ".repeat(40)).as_deref(), Some("password-too-long"));
         for common in
             ["Password1234", "1234567890", "0987654321", "aaaaaaaaaaaa", "abcdefghijkl", "Velkommen2024!", "1q2w3e4r5t"]
         {
             assert_eq!(code(common).as_deref(), Some("password-common"), "{common}");
+        }
+        for known in ["1qaz2wsx3edc", "Manchester", "BASKETBALL", "Fjord-Salg-2026", "fjordsalg!!"] {
+            assert_eq!(code(known).as_deref(), Some("password-common"), "{known}");
         }
         for own in ["Kari Nordmann", "kari.nordmann@example.test", "nordmann1990", "KariNordmann!"] {
             assert_eq!(code(own).as_deref(), Some("password-own-name"), "{own}");

@@ -1,6 +1,6 @@
 //! What users change of themselves: name, language, theme, password.
 
-use super::{password_faults, secret, sessions, sql};
+use super::{password, secret, sessions, sql, tries};
 use crate::ctx::Who;
 use crate::events::{self, Cause};
 use crate::{Ctx, Error, House, Result};
@@ -43,23 +43,26 @@ pub fn save_profile(ctx: &Ctx, tx: &mut Tx<'_>, profile: &Profile) -> Result<()>
     Ok(())
 }
 
-/// Changes the user's own password; every session but the one of `keep` ends.
+/// Changes the user's own password; every session but the one of `keep` ends. Tries at the old one are counted.
 ///
 /// # Errors
-/// `password-not-yours`; what is wrong with the new one.
+/// `password-not-yours`; what is wrong with the new one; `error-too-many`.
 pub fn change_password(house: &House, user: UserId, old: &str, new: &str, keep: Option<&str>) -> Result<()> {
+    let (door, now) = (secret::digest(&format!("password of {user}")), house.now());
+    house.db().write(|tx| tries::count(tx, &door, tries::FREE, now))?;
     let read = |row: &db::Row<'_>| Ok((row.next::<Option<String>>()?, row.next::<String>()?, row.next::<String>()?));
     let found = house.db().read(|tx| tx.first(sql::PASSWORD_OF, &[Value::id(user), true.into()], read))?;
     let (stored, email, name) = found.ok_or(Error::SignedOut)?;
     if !secret::is_password(old, stored.as_deref())? {
         return Err(Refusal::new("password-not-yours").at("old").into());
     }
-    let faults = password_faults(new, &email, &name);
+    let faults = password::faults_in(house, new, &email, &name)?;
     if !faults.is_empty() {
         return Err(Error::Refused(faults));
     }
     let hash = secret::hash_password(new)?;
     house.write(Who::User(user), |ctx, tx| {
+        tries::forgive(tx, &door)?;
         tx.run(sql::SET_PASSWORD, &[Value::id(user), hash.into()])?;
         sessions::close_others(tx, user, keep)?;
         let told = json!({ "password": [null, "changed"] });

@@ -64,17 +64,19 @@ pub fn second_factor(ctx: &Ctx, tx: &mut Tx<'_>, user: UserId) -> Result<SecondF
     Ok(SecondFactor { since, codes_left })
 }
 
-/// Makes a secret for the user's authenticator; it counts once its first code is given. Asks for the password again.
+/// Makes a secret for the user's authenticator; it counts once its first code is given. Asks for the password again of who
+/// has one.
 ///
 /// # Errors
 /// `password-not-yours`; `second-factor-on`; `refusal-no-secret-key`; `error-too-many`.
 pub fn begin_second_factor(house: &House, user: UserId, password: &str) -> Result<String> {
     let door = door(user);
     let now = house.now();
-    house.db().write(|tx| tries::count(tx, &door, now))?;
+    house.db().write(|tx| tries::count(tx, &door, tries::FREE, now))?;
     let read = |row: &db::Row<'_>| row.next::<Option<String>>();
     let found = house.db().read(|tx| tx.first(sql::PASSWORD_OF, &[Value::id(user), true.into()], read))?;
-    if !secret::is_password(password, found.ok_or(Error::SignedOut)?.as_deref())? {
+    let stored = found.ok_or(Error::SignedOut)?;
+    if stored.is_some() && !secret::is_password(password, stored.as_deref())? {
         return Err(Refusal::new("password-not-yours").at("password").into());
     }
     let secret = totp::secret();
@@ -88,6 +90,15 @@ pub fn begin_second_factor(house: &House, user: UserId, password: &str) -> Resul
         tx.run(sql::BEGIN_SECOND, &[Value::id(user), sealed.into(), secret::token().into(), now.0.into()])?;
         Ok(secret)
     })
+}
+
+/// Whether the user has a password; who comes by the identity provider alone has none.
+///
+/// # Errors
+/// The database's own.
+pub fn has_password(tx: &mut Tx<'_>, user: UserId) -> Result<bool> {
+    let read = |row: &db::Row<'_>| row.next::<Option<String>>();
+    Ok(tx.first(sql::PASSWORD_OF, &[Value::id(user), true.into()], read)?.flatten().is_some())
 }
 
 /// The secret that waits for its first code.
@@ -109,7 +120,7 @@ pub fn awaited_secret(house: &House, user: UserId) -> Result<String> {
 /// `second-factor-late`; `code-wrong`; `error-too-many`.
 pub fn confirm_second_factor(house: &House, user: UserId, code: &str) -> Result<Vec<String>> {
     let door = door(user);
-    house.db().write(|tx| tries::count(tx, &door, house.now()))?;
+    house.db().write(|tx| tries::count(tx, &door, tries::FREE, house.now()))?;
     let secret = awaited_secret(house, user)?;
     let step = totp::step_of(&secret, &plain(code), house.now().0).ok_or_else(wrong)?;
     let salt = secret::token();
@@ -223,7 +234,7 @@ impl Proof {
 /// `code-wrong`; `error-too-many`.
 pub(super) fn proof(house: &House, user: UserId, code: &str) -> Result<Proof> {
     let now = house.now();
-    house.db().write(|tx| tries::count(tx, &door(user), now))?;
+    house.db().write(|tx| tries::count(tx, &door(user), tries::FREE, now))?;
     let second = house.db().read(|tx| stored(tx, user))?.filter(|second| second.confirmed_at.is_some());
     let second = second.ok_or_else(wrong)?;
     let code = plain(code);

@@ -30,6 +30,8 @@ pub enum Method {
     TwoFactor,
     /// At the identity provider.
     OpenId,
+    /// At the identity provider, which says that it asked for more than one factor.
+    OpenIdTwoFactor,
 }
 
 impl Method {
@@ -39,6 +41,7 @@ impl Method {
             Method::Password => "password",
             Method::TwoFactor => "two_factor",
             Method::OpenId => "openid",
+            Method::OpenIdTwoFactor => "openid_two_factor",
         }
     }
 }
@@ -79,6 +82,8 @@ pub struct Session {
     pub theme: String,
     /// Whether the company wants a second factor of everyone, and this user has none yet.
     pub owes_second: bool,
+    /// When they proved who they are.
+    pub proved_at: Instant,
 }
 
 /// A session as its user sees it.
@@ -132,7 +137,8 @@ pub fn session(house: &House, token: &str) -> Result<Session> {
     let read = |row: &db::Row<'_>| {
         let (user, csrf, language, theme) = (row.id()?, row.next()?, row.next()?, row.next()?);
         let (seen_at, expires_at, owes_second) = (row.next::<i64>()?, row.next::<i64>()?, row.next()?);
-        Ok((Session { user, csrf, language, theme, owes_second }, seen_at, expires_at))
+        let proved_at = Instant(row.next()?);
+        Ok((Session { user, csrf, language, theme, owes_second, proved_at }, seen_at, expires_at))
     };
     let args = [hash.clone().into(), true.into(), second::REQUIRED.into()];
     let found = house.db().read_once(|tx| tx.first(sql::SESSION, &args, read))?;

@@ -14,7 +14,7 @@ use serde_json::json;
 /// How long a code is awaited.
 const STEP_LASTS: i64 = 10 * 60 * 1000;
 
-/// What the right password leads to.
+/// What the right password, or a provider's word, leads to.
 pub enum Entry {
     /// A session.
     Opened(Opened),
@@ -40,9 +40,9 @@ impl Entry {
 /// `sign-in-wrong`; `sign-in-disabled` (for the right password only); `error-too-many` with the `seconds` to wait.
 pub fn sign_in(house: &House, email: &str, password: &str, device: &Device) -> Result<Entry> {
     let email = address(email);
-    let key = secret::digest(&email);
+    let doors = tries::doors(&email, &device.address);
     let now = house.now();
-    house.db().write(|tx| tries::count(tx, &key, now))?;
+    house.db().write(|tx| doors.iter().try_for_each(|(door, free)| tries::count(tx, door, *free, now)))?;
     let found = house.db().read(|tx| {
         let row = |row: &db::Row<'_>| Ok((row.id::<UserId>()?, row.next::<Option<String>>()?, row.next::<bool>()?));
         tx.first(sql::BY_EMAIL, &[email.as_str().into()], row)
@@ -51,7 +51,7 @@ pub fn sign_in(house: &House, email: &str, password: &str, device: &Device) -> R
     let right = secret::is_password(password, stored)?;
     match found {
         Some((user, _, true)) if right => house.db().write(|tx| {
-            tries::forgive(tx, &key)?;
+            doors.iter().try_for_each(|(door, _)| tries::forgive(tx, door))?;
             if second::is_on(tx, user)? {
                 return begin_step(tx, user, now);
             }
@@ -82,7 +82,8 @@ fn refused(house: &House, user: Option<UserId>, device: &Device) {
     });
 }
 
-fn begin_step(tx: &mut Tx<'_>, user: UserId, now: Instant) -> Result<Entry> {
+/// The step before a session: it leads to one by a code.
+pub(super) fn begin_step(tx: &mut Tx<'_>, user: UserId, now: Instant) -> Result<Entry> {
     let (step, expires_at) = (secret::token(), Instant(now.0 + STEP_LASTS));
     tx.run(sql::END_OLD_STEPS, &[now.0.into()])?;
     tx.run(sql::BEGIN_STEP, &[secret::digest(&step).into(), Value::id(user), expires_at.0.into()])?;

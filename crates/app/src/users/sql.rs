@@ -46,9 +46,9 @@ pub const OPEN: &str =
     "insert into sessions (token_hash, user_id, csrf, created_at, seen_at, expires_at, method, address, browser)
  values ($1, $2, $3, $4, $4, $5, $6, $7, $8)";
 pub const SESSION: &str = "select s.user_id, s.csrf, u.language, u.theme, s.seen_at, s.expires_at,
- s.method = 'password' and exists (select 1 from settings where key = 'two_factor' and value = $3)
- and not exists (select 1 from second_factors f where f.user_id = s.user_id and f.confirmed_at is not null)
- from sessions s join users u on u.id = s.user_id where s.token_hash = $1 and u.is_active = $2";
+ s.method in ('password', 'openid') and exists (select 1 from settings where key = 'two_factor' and value = $3)
+ and not exists (select 1 from second_factors f where f.user_id = s.user_id and f.confirmed_at is not null),
+ s.created_at from sessions s join users u on u.id = s.user_id where s.token_hash = $1 and u.is_active = $2";
 pub const SEEN: &str = "update sessions set seen_at = $2 where token_hash = $1";
 pub const CLOSE: &str = "delete from sessions where token_hash = $1";
 pub const CLOSE_ALL: &str = "delete from sessions where user_id = $1";

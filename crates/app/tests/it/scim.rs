@@ -53,8 +53,9 @@ fn enter(world: &World, subject: &str, email: &str) -> String {
     let at = Provider { issuer: "https://id.test".into(), client_id: "us".into(), client_secret: None };
     let openid = OpenId { provider: at, name: "Test".into(), trusts_addresses: false, makes_users: false };
     let (issuer, email, is_verified) = ("https://id.test".into(), Some(email.into()), Some(true));
-    let who = Identity { issuer, subject: subject.into(), email, is_verified, name: None };
-    openid_enter(&world.house, &openid, &who, &Device::default()).map_or_else(|e| e.to_string(), |opened| opened.token)
+    let who = Identity { issuer, subject: subject.into(), email, is_verified, name: None, has_second: false };
+    let entry = openid_enter(&world.house, &openid, &who, &Device::default());
+    entry.map_or_else(|e| e.to_string(), |entry| entry.opened().map(|opened| opened.token).unwrap_or_default())
 }
 
 #[test]

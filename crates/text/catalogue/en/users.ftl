@@ -7,6 +7,7 @@ sign-in-action = Sign in
 sign-in-wrong = E-mail or password is wrong.
 sign-in-disabled = This user is disabled. Ask an administrator.
 sign-in-again = You were signed out. Sign in to go on.
+sign-in-prove = What you asked for concerns how people sign in. Sign in once more, and then ask for it again.
 sign-in-forgot = Forgot the password? Ask an administrator for a new link.
 sign-out-everywhere = Sign out everywhere
 password-new = New password

@@ -7,6 +7,7 @@ sign-in-action = Logg inn
 sign-in-wrong = E-post eller passord er feil.
 sign-in-disabled = Denne brukeren er deaktivert. Spør en administrator.
 sign-in-again = Du ble logget ut. Logg inn for å fortsette.
+sign-in-prove = Det du ba om gjelder hvordan noen logger inn. Logg inn en gang til, og be så om det på nytt.
 sign-in-forgot = Glemt passordet? Be en administrator om en ny lenke.
 sign-out-everywhere = Logg ut overalt
 password-new = Nytt passord

@@ -7,6 +7,7 @@ sign-in-action = 登录
 sign-in-wrong = 邮箱或密码错误。
 sign-in-disabled = 该用户已停用，请联系管理员。
 sign-in-again = 您已退出登录，请重新登录。
+sign-in-prove = 您要做的更改涉及登录方式。请再登录一次，然后重新操作。
 sign-in-forgot = 忘记密码？请向管理员索取新链接。
 sign-out-everywhere = 在所有设备上退出
 password-new = 新密码

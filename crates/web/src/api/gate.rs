@@ -3,7 +3,8 @@
 use super::idempotent;
 use crate::State;
 use crate::errors::{Failure, SECOND_DUE};
-use crate::security;
+use crate::extract::PROOF_LASTS;
+use crate::security::{self, SESSION_COOKIE};
 use app::ctx::Who;
 use app::{Ctx, Error, Tx};
 use axum::extract::{FromRequestParts, Request, State as Shared};
@@ -11,8 +12,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::Refusal;
 use domain::kernel::id::UserId;
+use domain::{Instant, Refusal};
 
 /// Who calls, let through by the gate.
 #[derive(Clone)]
@@ -21,9 +22,22 @@ pub struct Caller {
     pub state: State,
     /// In whose name.
     pub user: UserId,
+    /// When the person behind a session proved who they are; none behind a token, which is good for what it was made for.
+    proved_at: Option<Instant>,
 }
 
 impl Caller {
+    /// Asked before anything that changes how people sign in.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] to a page whose reader signed in too long ago.
+    pub fn prove(&self) -> Result<(), Failure> {
+        let now = self.state.house().now().0;
+        match self.proved_at {
+            Some(at) if now - at.0 >= PROOF_LASTS => Err(Failure::from(Error::Forbidden).because("sign-in-prove")),
+            _ => Ok(()),
+        }
+    }
     /// A read in their name.
     ///
     /// # Errors
@@ -58,7 +72,10 @@ impl FromRequestParts<State> for Caller {
 pub async fn gate(Shared(state): Shared<State>, mut request: Request, next: Next) -> Response {
     let is_write = ![Method::GET, Method::HEAD].contains(request.method());
     let (caller, secret) = match known(&state, request.headers(), is_write).await {
-        Ok((user, secret)) => (Caller { state: state.clone(), user }, secret),
+        Ok((user, secret, proved_at)) => {
+            tracing::Span::current().record("user", tracing::field::display(user));
+            (Caller { state: state.clone(), user, proved_at }, secret)
+        }
         Err(failure) => return failure.into_response(),
     };
     let turn = state.turn(caller.user);
@@ -78,8 +95,10 @@ pub async fn gate(Shared(state): Shared<State>, mut request: Request, next: Next
     answer
 }
 
-/// Who calls, and the secret that proves it.
-async fn known(state: &State, headers: &HeaderMap, is_write: bool) -> Result<(UserId, String), Failure> {
+type Known = (UserId, String, Option<Instant>);
+
+/// Who calls, the secret that proves it, and when a person behind it did.
+async fn known(state: &State, headers: &HeaderMap, is_write: bool) -> Result<Known, Failure> {
     if let Some(line) = headers.get(header::AUTHORIZATION) {
         let bearer = line.to_str().ok().and_then(|line| line.strip_prefix("Bearer ")).ok_or(Error::SignedOut)?;
         let (secret, asked) = (bearer.trim().to_owned(), bearer.trim().to_owned());
@@ -88,9 +107,9 @@ async fn known(state: &State, headers: &HeaderMap, is_write: bool) -> Result<(Us
             state.note_refusal(Who::User(bearer.user), Some(&Error::Forbidden));
             return Err(Failure::from(Error::Forbidden).because("error-token-reads-only"));
         }
-        return Ok((bearer.user, secret));
+        return Ok((bearer.user, secret, None));
     }
-    let token = security::cookie(headers, security::session_cookie(state)).ok_or(Error::SignedOut)?.to_owned();
+    let token = security::cookie(state, headers, SESSION_COOKIE).ok_or(Error::SignedOut)?.to_owned();
     let secret = token.clone();
     let session = state.blocking(move |house| app::users::session(house, &token)).await?;
     let csrf = headers.get(super::CSRF).and_then(|v| v.to_str().ok()).unwrap_or_default();
@@ -100,5 +119,5 @@ async fn known(state: &State, headers: &HeaderMap, is_write: bool) -> Result<(Us
     if is_write && !security::same(csrf, &session.csrf) {
         return Err(Failure::from(Error::Forbidden).because("error-form-expired"));
     }
-    Ok((session.user, secret))
+    Ok((session.user, secret, Some(session.proved_at)))
 }

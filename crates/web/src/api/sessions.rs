@@ -4,7 +4,7 @@ use super::docs::{Doc, Part, maybe, part};
 use super::{Caller, id, instant, json};
 use crate::errors::Answer;
 use crate::routes::Routes;
-use crate::security;
+use crate::security::{self, SESSION_COOKIE};
 use app::users::{self, OpenSession};
 use axum::extract::Path;
 use axum::http::{HeaderMap, Method};
@@ -47,7 +47,7 @@ pub fn routes() -> Routes {
 
 /// The session that asks; empty where a token does, which is none.
 fn this(caller: &Caller, headers: &HeaderMap) -> String {
-    security::cookie(headers, security::session_cookie(&caller.state)).unwrap_or_default().to_owned()
+    security::cookie(&caller.state, headers, SESSION_COOKIE).unwrap_or_default().to_owned()
 }
 
 async fn read_all(headers: HeaderMap, caller: Caller) -> Answer {
@@ -63,12 +63,14 @@ async fn read_all(headers: HeaderMap, caller: Caller) -> Answer {
 }
 
 async fn end_others(headers: HeaderMap, caller: Caller) -> Answer {
+    caller.prove()?;
     let this = this(&caller, &headers);
     caller.write(move |ctx, tx| users::end_other_sessions(ctx, tx, &this)).await?;
     Ok(json(&value!({})))
 }
 
 async fn end_one(Path(key): Path<String>, caller: Caller) -> Answer {
+    caller.prove()?;
     caller.write(move |ctx, tx| users::end_session(ctx, tx, &key)).await?;
     Ok(json(&value!({})))
 }
@@ -90,6 +92,7 @@ async fn read_second(Path(user): Path<String>, caller: Caller) -> Answer {
 }
 
 async fn reset_second(Path(user): Path<String>, caller: Caller) -> Answer {
+    caller.prove()?;
     let user: UserId = id(&user)?;
     caller.write(move |ctx, tx| users::reset_second_factor(ctx, tx, user)).await?;
     Ok(json(&value!({})))

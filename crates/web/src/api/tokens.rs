@@ -56,6 +56,7 @@ struct New {
 }
 
 async fn add(caller: Caller, Body(new): Body<New>) -> Answer {
+    caller.prove()?;
     let user = caller.user;
     let new = NewToken { name: new.name, writes: new.writes, expires_on: new.expires_on };
     let made = caller.write(move |ctx, tx| users::create_token(ctx, tx, user, &new)).await?;

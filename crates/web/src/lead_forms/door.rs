@@ -20,7 +20,7 @@ pub(super) fn address(state: &State, request: &Request) -> IpAddr {
 }
 
 /// One subscriber has a whole network of the newer kind: its first half is what counts.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
             Some(v4) => IpAddr::V4(v4),

@@ -9,7 +9,7 @@ mod open;
 mod page;
 mod sent;
 
-pub(crate) use door::DoorKey;
+pub(crate) use door::{DoorKey, network};
 
 use crate::routes::Routes;
 use axum::http::Method;

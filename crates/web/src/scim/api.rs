@@ -46,6 +46,7 @@ async fn access(caller: Caller) -> Answer {
 }
 
 async fn rotate(caller: Caller) -> Answer {
+    caller.prove()?;
     let secret = caller.write(scim::rotate).await?;
     Ok((StatusCode::CREATED, json(&value!({ "secret": secret }))).into_response())
 }

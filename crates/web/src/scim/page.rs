@@ -83,6 +83,9 @@ fn standing(ctx: &Ctx, lang: Lang, access: Option<Access>) -> Markup {
 }
 
 async fn rotate(headers: HeaderMap, posted: Posted) -> Answer {
+    if let Some(away) = posted.signed.prove_first(PAGE) {
+        return Ok(away);
+    }
     let secret = posted.signed.write(scim::rotate).await?;
     shown(&headers, &posted.signed, Some(secret)).await
 }

@@ -1,7 +1,7 @@
 //! How one signs in: the password, the second factor, and every device one is signed in on.
 
 use super::{PASSWORD, SECURITY, SESSION_END, SESSIONS, SESSIONS_OTHER, head, moment, two_factor};
-use crate::errors::{Answer, Faults};
+use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::ui::field::{Field, Kind};
 use crate::ui::form::{self, Form};
@@ -148,19 +148,34 @@ pub async fn change_password(posted: Posted) -> Answer {
         Ok(()) => signed.done(SECURITY, Some(&Toast::said(t(signed.lang, "password-changed")))),
         Err(fault) => {
             let token = signed.token.clone();
-            signed.again(fault.into(), move |ctx, tx, frame, faults| drawn(ctx, tx, frame, &token, None, faults)).await
+            let failure = Failure::from(fault);
+            signed
+                .again(failure, move |ctx, tx, frame, faults| {
+                    let errors = faults.beside(&["old", "password", "repeat"]);
+                    let said = form::faults(frame.lang, &Form { errors, ..Form::default() }, &[]);
+                    drawn(ctx, tx, frame, &token, Some(&said), faults)
+                })
+                .await
         }
     }
 }
 
 /// Ends every session, this one too.
 pub async fn sign_out_everywhere(posted: Posted) -> Answer {
+    if let Some(away) = posted.signed.prove_first(SECURITY) {
+        return Ok(away);
+    }
     posted.signed.write(users::sign_out_everywhere).await?;
-    Ok(Redirect::to(crate::users::SIGN_IN).into_response())
+    let mut answer = Redirect::to(crate::users::SIGN_IN).into_response();
+    crate::security::forget(&mut answer);
+    Ok(answer)
 }
 
 /// Ends every session but this one.
 pub async fn end_others(posted: Posted) -> Answer {
+    if let Some(away) = posted.signed.prove_first(SECURITY) {
+        return Ok(away);
+    }
     let keep = posted.signed.token.clone();
     posted.signed.write(move |ctx, tx| users::end_other_sessions(ctx, tx, &keep)).await?;
     posted.signed.done(SECURITY, Some(&Toast::said(t(posted.signed.lang, "session-ended"))))
@@ -168,6 +183,9 @@ pub async fn end_others(posted: Posted) -> Answer {
 
 /// Ends one session.
 pub async fn end_one(Path(key): Path<String>, posted: Posted) -> Answer {
+    if let Some(away) = posted.signed.prove_first(SECURITY) {
+        return Ok(away);
+    }
     posted.signed.write(move |ctx, tx| users::end_session(ctx, tx, &key)).await?;
     posted.signed.done(SECURITY, Some(&Toast::said(t(posted.signed.lang, "session-ended"))))
 }

@@ -98,6 +98,9 @@ fn new_form(ctx: &Ctx, frame: &PageFrame, typed: Option<&Fields>, faults: &Fault
 
 /// Makes one, and shows it this once.
 pub async fn make(posted: Posted) -> Answer {
+    if let Some(away) = posted.signed.prove_first(TOKENS) {
+        return Ok(away);
+    }
     let Posted { signed, fields } = posted;
     let user = signed.user;
     let new = NewToken {

@@ -36,16 +36,20 @@ pub(super) fn routes() -> Routes {
 pub(super) fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &PageFrame, faults: &Faults) -> app::Result<Markup> {
     let lang = frame.lang;
     let second = users::second_factor(ctx, tx, ctx.user.ok_or(Error::Forbidden)?)?;
+    let me = ctx.user.ok_or(Error::Forbidden)?;
     let due = second.since.is_none() && users::second_factor_required(tx)?;
+    let password = users::has_password(tx, me)?.then(|| {
+        Field::new("password", t(lang, "sign-in-password"), Kind::Password("current-password"))
+            .scope("second")
+            .required()
+            .error(faults.of("current"))
+    });
     let body = match second.since {
         None => html! {
             div class="stack" {
                 @if due { p role="status" { strong { (t(lang, "second-factor-due")) } } }
                 p { (t(lang, "second-factor-explained")) }
-                (form::form(lang, &about(frame, TWO_FACTOR, "second-factor-begin", false), &[
-                    Field::new("password", t(lang, "sign-in-password"), Kind::Password("current-password"))
-                        .scope("second").required().error(faults.of("current")),
-                ]))
+                (form::form(lang, &about(frame, TWO_FACTOR, "second-factor-begin", false), password.as_slice()))
             }
         },
         Some(since) => {
@@ -126,6 +130,9 @@ fn codes(lang: Lang, codes: &[String]) -> Markup {
 
 /// Makes a secret, and shows it with the field for its first code.
 async fn begin(posted: Posted) -> Answer {
+    if let Some(away) = posted.signed.prove_first(SECURITY) {
+        return Ok(away);
+    }
     let Posted { signed, fields } = posted;
     let (user, password) = (signed.user, fields.raw("password").to_owned());
     match signed.state.hashing(move |house| users::begin_second_factor(house, user, &password)).await {
@@ -165,6 +172,9 @@ async fn confirm(posted: Posted) -> Answer {
 
 /// Makes new recovery codes, and shows them.
 async fn renew(posted: Posted) -> Answer {
+    if let Some(away) = posted.signed.prove_first(SECURITY) {
+        return Ok(away);
+    }
     let Posted { signed, fields } = posted;
     let (user, code) = (signed.user, fields.text("code"));
     match signed.state.hashing(move |house| users::renew_recovery_codes(house, user, &code)).await {
@@ -175,6 +185,9 @@ async fn renew(posted: Posted) -> Answer {
 
 /// Ends it.
 async fn end(posted: Posted) -> Answer {
+    if let Some(away) = posted.signed.prove_first(SECURITY) {
+        return Ok(away);
+    }
     let Posted { signed, fields } = posted;
     let (user, code) = (signed.user, fields.text("code"));
     match signed.state.hashing(move |house| users::end_second_factor(house, user, &code)).await {

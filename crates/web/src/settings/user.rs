@@ -108,6 +108,9 @@ pub async fn save(Path(id): Path<String>, posted: Posted) -> Answer {
 /// Makes a link for a new password; the page then shows it.
 pub async fn link(Path(id): Path<String>, headers: HeaderMap, posted: Posted) -> Answer {
     let id = read(&id)?;
+    if let Some(away) = posted.signed.prove_first(&user_href(id)) {
+        return Ok(away);
+    }
     let signed = posted.signed;
     let base = base(&signed, &headers);
     let handed = signed.write(move |ctx, tx| users::reset(ctx, tx, id)).await?;
@@ -133,6 +136,9 @@ pub async fn access(Path(id): Path<String>, posted: Posted) -> Answer {
 /// Ends a user's second factor, which they have lost.
 pub async fn reset_second(Path(id): Path<String>, posted: Posted) -> Answer {
     let id = read(&id)?;
+    if let Some(away) = posted.signed.prove_first(&user_href(id)) {
+        return Ok(away);
+    }
     posted.signed.write(move |ctx, tx| users::reset_second_factor(ctx, tx, id)).await?;
     posted.signed.done(&user_href(id), Some(&Toast::said(t(posted.signed.lang, "second-factor-ended"))))
 }

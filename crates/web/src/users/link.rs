@@ -81,6 +81,6 @@ fn set_and_enter(house: &House, token: &str, password: &str, repeat: &str, devic
         return Err(Refusal::new("password-differs").at("repeat").into());
     }
     let link = users::link(house, token)?;
-    users::set_password(house, token, password)?;
+    users::set_password(house, token, password, device)?;
     users::sign_in(house, &link.email, password, device)
 }

@@ -51,6 +51,11 @@ pub fn sign_in_href(next: &str) -> String {
     leading_on(SIGN_IN, next)
 }
 
+/// Sign in once more, though one is signed in, and then go back to a page of ours.
+pub fn prove_href(back: &str) -> String {
+    format!("{SIGN_IN}?again=true&next={}", utf8_percent_encode(back, NON_ALPHANUMERIC))
+}
+
 /// Give the code and then go on to a page of ours.
 pub fn code_href(next: &str) -> String {
     leading_on(CODE, next)

@@ -5,7 +5,7 @@ use super::{OPENID_BACK, SIGN_IN, is_local};
 use crate::errors::{Answer, said};
 use crate::extract::Visitor;
 use crate::security::{self, OPENID_COOKIE};
-use app::users::{self, OpenId};
+use app::users::{self, Entry, OpenId};
 use app::{Error, House};
 use axum::extract::Query;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -39,8 +39,11 @@ fn redirect(visitor: &Visitor) -> String {
     format!("{}{OPENID_BACK}", public.trim_end_matches('/'))
 }
 
-/// Sends the browser to the provider.
-pub async fn leave(visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
+/// Sends the browser to the provider: of a page of ours alone, so that no other site signs anyone in unasked.
+pub async fn leave(visitor: Visitor, headers: HeaderMap, Query(asked): Query<Asked>) -> Answer {
+    if !security::is_own_link(&headers) {
+        return Ok(Redirect::to(&super::sign_in_href(asked.local())).into_response());
+    }
     let openid = match configured(&visitor) {
         Ok(openid) => openid,
         Err(away) => return Ok(away.into_response()),
@@ -68,7 +71,7 @@ pub async fn back(visitor: Visitor, headers: HeaderMap, Query(brought): Query<Br
         Ok(openid) => openid,
         Err(away) => return Ok(away.into_response()),
     };
-    let held = security::cookie(&headers, OPENID_COOKIE).unwrap_or_default().to_owned();
+    let held = security::cookie(&visitor.state, &headers, OPENID_COOKIE).unwrap_or_default().to_owned();
     let (token, next) = held.split_once('.').unwrap_or_default();
     let next = percent_decode_str(next).decode_utf8_lossy().into_owned();
     let next = Some(next).filter(|next| is_local(next)).unwrap_or_else(|| "/".to_owned());
@@ -81,9 +84,11 @@ pub async fn back(visitor: Visitor, headers: HeaderMap, Query(brought): Query<Br
         users::openid_sign_in(house, &openid, &redirect, (&token, &brought.state, &brought.code), &device)
     };
     match visitor.state.blocking(enter).await {
-        Ok(opened) => {
-            tracing::info!(user = %opened.user, "signed in by the identity provider");
-            let mut answer = visitor.enter(&opened, &next);
+        Ok(entry) => {
+            if let Entry::Opened(opened) = &entry {
+                tracing::info!(user = %opened.user, "signed in by the identity provider");
+            }
+            let mut answer = visitor.go_on(&entry, &next);
             answer.headers_mut().append(header::SET_COOKIE, security::set_cookie(&visitor.state, OPENID_COOKIE, "", 0));
             Ok(answer)
         }
@@ -94,5 +99,5 @@ pub async fn back(visitor: Visitor, headers: HeaderMap, Query(brought): Query<Br
 
 fn refused(visitor: &Visitor, next: &str, refusals: &[Refusal]) -> Response {
     let errors = refusals.iter().map(|refusal| said(visitor.lang, refusal)).collect();
-    visitor.page(StatusCode::UNPROCESSABLE_ENTITY, sign_in::drawn(visitor, "", next, errors))
+    visitor.page(StatusCode::UNPROCESSABLE_ENTITY, sign_in::drawn(visitor, "", next, None, errors))
 }

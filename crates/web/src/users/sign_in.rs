@@ -3,7 +3,7 @@
 use super::{SIGN_IN, card, is_local};
 use crate::errors::{Answer, Failure, said};
 use crate::extract::{Knocked, Posted, Visitor};
-use crate::security::{self, set_cookie};
+use crate::security::{self, SESSION_COOKIE, set_cookie};
 use crate::ui::field::{Field, Kind};
 use crate::ui::form::{self, Form};
 use crate::ui::layout::{self, Theme};
@@ -20,6 +20,9 @@ use text::{t, tr};
 pub struct Asked {
     #[serde(default)]
     next: String,
+    /// Whether they are signed in, and asked for something that wants a fresh proof of who they are.
+    #[serde(default)]
+    again: bool,
 }
 
 impl Asked {
@@ -34,11 +37,13 @@ pub async fn page(visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
     if !visitor.state.blocking(app::founding::is_founded).await? {
         return Ok(Redirect::to(super::SET_UP).into_response());
     }
-    let page = drawn(&visitor, "", &asked.next, Vec::new());
+    let why = asked.again.then(|| t(visitor.lang, "sign-in-prove"));
+    let page = drawn(&visitor, "", &asked.next, why.as_deref(), Vec::new());
     Ok(visitor.page(axum::http::StatusCode::OK, page))
 }
 
-pub(super) fn drawn(visitor: &Visitor, email: &str, next: &str, errors: Vec<String>) -> Markup {
+/// The form; `why` says why somebody who is signed in is asked.
+pub(super) fn drawn(visitor: &Visitor, email: &str, next: &str, why: Option<&str>, errors: Vec<String>) -> Markup {
     let lang = visitor.lang;
     let title = t(lang, "sign-in-title");
     let form = Form {
@@ -54,11 +59,12 @@ pub(super) fn drawn(visitor: &Visitor, email: &str, next: &str, errors: Vec<Stri
             .hint(t(lang, "sign-in-forgot"))
             .required(),
     ];
-    let Some(openid) = &visitor.state.options().openid else { return card(lang, &title, false, None, &form, &fields) };
+    let Some(openid) = &visitor.state.options().openid else { return card(lang, &title, false, why, &form, &fields) };
     let door = tr(lang, "openid-door", &[("name", openid.name.as_str().into())]);
     let content = html! {
         section class="card" data-plain {
             h1 { (title) }
+            @if let Some(why) = why { p class="soft" { (why) } }
             div class="buttons" { a class="button primary" href=(super::openid_href(next)) { (door) } }
             (form::form(lang, &form, &fields))
         }
@@ -82,7 +88,7 @@ pub async fn enter(Query(asked): Query<Asked>, knocked: Knocked) -> Answer {
         Err(Error::Refused(refusals)) => {
             let errors = refusals.iter().map(|refusal| said(visitor.lang, refusal)).collect();
             let failure = Failure::from(Error::Refused(refusals));
-            let mut answer = visitor.page(failure.status(), drawn(&visitor, &email, &asked.next, errors));
+            let mut answer = visitor.page(failure.status(), drawn(&visitor, &email, &asked.next, None, errors));
             failure.add_wait(&mut answer);
             Ok(answer)
         }
@@ -96,7 +102,9 @@ pub async fn leave(posted: Posted) -> Answer {
     let token = signed.token.clone();
     signed.state.blocking(move |house| users::sign_out(house, &token)).await?;
     let mut answer = Redirect::to(SIGN_IN).into_response();
-    let gone = set_cookie(&signed.state, security::session_cookie(&signed.state), "", 0);
+    tracing::info!(user = %signed.user, "signed out");
+    let gone = set_cookie(&signed.state, SESSION_COOKIE, "", 0);
     answer.headers_mut().append(header::SET_COOKIE, gone);
+    security::forget(&mut answer);
     Ok(answer)
 }

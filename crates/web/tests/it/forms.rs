@@ -61,6 +61,21 @@ fn one_session_s_token_is_no_good_in_another() {
 }
 
 #[test]
+fn pages_and_forms_name_their_encoding() {
+    on_each(async |site| {
+        let mut browser = site.owner().await;
+        let pages = site.state.table().iter().filter(|r| r.method == Method::GET);
+        for path in pages.map(|r| address(r.path)).chain(["/nothing/here".into(), "/assets/nothing".into()]) {
+            let answer = browser.get(&path).await;
+            let kind = answer.header("content-type");
+            let names = !kind.starts_with("text/") || kind.contains("charset=utf-8") || kind == "text/event-stream";
+            assert!(names && (!kind.is_empty() || answer.body.is_empty()), "{path}: {kind}");
+            assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+        }
+    });
+}
+
+#[test]
 fn every_page_has_the_strict_policy_and_a_request_id() {
     on_each(async |site| {
         let mut browser = site.owner().await;

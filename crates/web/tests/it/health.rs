@@ -17,5 +17,8 @@ fn it_lives_is_ready_and_counts() {
         );
         assert!(metrics.contains("bailiwick_requests_total{method=\"GET\",route=\"/healthz\",status=\"200\"} 1"));
         assert!(metrics.contains("bailiwick_requests_under_way 1"), "this one");
+        watcher.headers.push(("x-forwarded-for", "10.0.0.1".to_owned()));
+        assert_eq!(watcher.get("/metrics").await.status, StatusCode::NOT_FOUND, "through a proxy");
+        assert_eq!(watcher.get("/healthz").await.status, StatusCode::OK);
     });
 }

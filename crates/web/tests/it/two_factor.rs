@@ -157,6 +157,27 @@ fn it_is_ended_by_a_code_or_by_an_administrator_and_nothing_secret_is_told() {
 }
 
 #[test]
+fn a_new_password_by_link_still_owes_the_code() {
+    on_each(async |site| {
+        let mut owner = site.owner().await;
+        let (secret, _) = set_up(site, &mut owner).await;
+        let me = site.state.read(Who::Console, app::users::list).await.unwrap().remove(0).id;
+        let handed = site.state.write(Who::Console, move |ctx, tx| app::users::reset(ctx, tx, me)).await.unwrap();
+        let mut browser = site.browser();
+        let link = format!("/link/{}", handed.token);
+        browser.get(&link).await;
+        let new = "other plain words";
+        let set = browser.post(&link, &[("password", new), ("repeat", new)]).await;
+        assert_eq!(set.location(), "/sign-in/code");
+        assert_eq!(browser.get("/settings").await.status, StatusCode::SEE_OTHER, "not in yet");
+        site.later(30);
+        browser.get("/sign-in/code").await;
+        assert_eq!(give(&mut browser, &code(site, &secret)).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(browser.get("/settings").await.status, StatusCode::OK);
+    });
+}
+
+#[test]
 fn where_everyone_must_nobody_goes_on_without() {
     on_each(async |site| {
         let mut owner = site.owner().await;
