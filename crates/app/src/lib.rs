@@ -43,6 +43,7 @@ pub mod outside;
 pub mod presence;
 pub mod products;
 pub mod records;
+pub mod reseal;
 pub mod routing;
 pub mod schema;
 pub mod scim;

@@ -58,6 +58,16 @@ impl Keyring {
         Keyring::Given(Sha256::digest(secret.trim().as_bytes()).into())
     }
 
+    /// The keys that a file may hold: one that the product made, or a secret that somebody chose.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn of_file(path: &Path) -> Result<Vec<Keyring>> {
+        let text = std::fs::read_to_string(path)?;
+        let made = parsed(&text).ok().map(Keyring::Given);
+        Ok(made.into_iter().chain([Keyring::from_secret(&text)]).collect())
+    }
+
     fn key(&self, may_make: bool) -> Result<[u8; KEY]> {
         match self {
             Keyring::None => Err(Refusal::new("refusal-no-secret-key").into()),

@@ -25,6 +25,7 @@ mod output;
 mod outside;
 mod rates;
 mod rebuild;
+mod reseal;
 mod route;
 mod scim;
 mod score;
@@ -83,6 +84,8 @@ enum Command {
     Rates(rates::Rates),
     /// Recomputes from the records, and compares.
     Rebuild(rebuild::Rebuild),
+    /// Another key for the passwords and secrets that are kept sealed.
+    Reseal(reseal::Reseal),
     /// A backup into an empty database, on either engine.
     Restore(backup::Restore),
     /// The identity provider that keeps users (SCIM): its secret.
@@ -140,6 +143,7 @@ fn main() -> ExitCode {
         Command::Org(command) => command.run(),
         Command::Rates(command) => command.run(),
         Command::Rebuild(command) => command.run(),
+        Command::Reseal(command) => command.run(),
         Command::Restore(command) => command.run(),
         Command::Scim(command) => command.run(),
         Command::Score(command) => command.run(),

@@ -9,6 +9,7 @@ mod items;
 mod sql;
 mod sync;
 
+pub(crate) use sql::SEALED;
 pub use sync::look;
 
 use crate::ctx::{Who, new_id};

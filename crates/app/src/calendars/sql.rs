@@ -24,6 +24,11 @@ const COLUMNS: [&str; 13] = [
     "failures",
     "recorded_at",
 ];
+/// Passwords of calendars, each sealed for its account.
+pub(crate) const SEALED: crate::reseal::Place = (
+    "select user_id, id, secret from calendar_accounts order by user_id",
+    "update calendar_accounts set secret = $2 where user_id = $1",
+);
 const TURN: &str =
     "update calendar_accounts set state = $2, next_at = $3, failures = 0, fault = null where user_id = $1";
 const DUE_NOW: &str = "update calendar_accounts set next_at = $2 where user_id = $1 and next_at > $2";

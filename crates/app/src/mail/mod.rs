@@ -9,6 +9,7 @@ mod outbox;
 mod sender;
 mod templates;
 
+pub(crate) use accounts::SEALED;
 pub use accounts::{
     AccountForm, Exclusion, MailAccount, Place, USUAL_DAYS, account, accounts, connect, disconnect, exclude,
     exclusions, include, look, look_now, turn,
@@ -19,6 +20,7 @@ pub use letters::writing::{Desk, NewMail, Recipient, desk, write};
 pub use letters::{File, People, Person, set_sight};
 pub use outbox::deliver;
 pub use outbox::{Notice, Outgoing, can_tell, recent, retry, settle, tell};
+pub(crate) use sender::reseal as reseal_sender;
 pub use sender::{Sender, SenderForm, end_sender, sender, set_sender};
 pub use templates::{MailTemplate, add_ready, add_template, change_template, fill, ready, ready_languages, templates};
 

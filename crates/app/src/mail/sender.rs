@@ -91,6 +91,17 @@ impl Sender {
     }
 }
 
+/// Seals the sender's password anew.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn reseal(tx: &mut Tx<'_>, work: &mut crate::reseal::Work<'_>) -> Result<()> {
+    let Some(mut sender) = stored(tx)?.filter(|sender| !sender.secret.is_empty()) else { return Ok(()) };
+    let Some(sealed) = work.anew(PLACE, &sender.secret)? else { return Ok(()) };
+    sender.secret = sealed;
+    settings::set_value(tx, KEY, &serde_json::to_string(&sender)?)
+}
+
 /// A server from the fields of a form, whose names begin with `prefix`.
 ///
 /// # Errors

@@ -43,6 +43,7 @@ pub use sessions::{
     sign_out, sign_out_everywhere,
 };
 pub use sign_in::{Entry, code_due, finish_sign_in, sign_in};
+pub(crate) use sql::SEALED;
 pub use tokens::{ApiToken, Bearer, NewToken, ShownOnce, create_token, revoke_token, token, tokens};
 pub use totp::totp_code;
 

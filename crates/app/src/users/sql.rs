@@ -72,6 +72,11 @@ pub const SECOND: &str = "select secret, salt, begun_at, confirmed_at from secon
 pub const BEGIN_SECOND: &str = "insert into second_factors (user_id, secret, salt, begun_at, confirmed_at, last_step) values ($1, $2, $3, $4, null, 0)";
 pub const CONFIRM_SECOND: &str = "update second_factors set confirmed_at = $2, last_step = $3, salt = $4
  where user_id = $1 and confirmed_at is null";
+/// Secrets of authenticators, which are sealed for their user.
+pub const SEALED: crate::reseal::Place = (
+    "select user_id, user_id, secret from second_factors order by user_id",
+    "update second_factors set secret = $2 where user_id = $1",
+);
 pub const SET_SALT: &str = "update second_factors set salt = $2 where user_id = $1";
 pub const SPEND_STEP: &str = "update second_factors set last_step = $2 where user_id = $1 and last_step < $2";
 pub const END_SECOND: &str = "delete from second_factors where user_id = $1";

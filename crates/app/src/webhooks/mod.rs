@@ -14,6 +14,7 @@ mod signature;
 mod sql;
 
 pub use deliver::{due, forget, look, run};
+pub(crate) use sql::SEALED;
 
 use crate::{Ctx, Result};
 use domain::kernel::id::{EventId, WebhookId};

@@ -25,6 +25,14 @@ const CHANGE: &str = "update webhooks set url = $2, description = $3, events = $
  updated_at = $7, version = $8, fault = null, next_at = case when claim is null then 0 else next_at end where id = $1 and version + 1 = $8";
 const ROTATE: &str = "update webhooks set secret = $2, secret_before = $3, overlap_until = $4, fault = null,
  next_at = case when claim is null then 0 else next_at end, updated_at = $5, version = version + 1 where id = $1";
+/// Secrets that sign, and those before them while both do.
+pub(crate) const SEALED: [crate::reseal::Place; 2] = [
+    ("select id, id, secret from webhooks order by id", "update webhooks set secret = $2 where id = $1"),
+    (
+        "select id, id, secret_before from webhooks where secret_before is not null order by id",
+        "update webhooks set secret_before = $2 where id = $1",
+    ),
+];
 const REMOVE: [&str; 3] = [
     "delete from webhook_attempts where webhook_id = $1",
     "delete from webhook_deliveries where webhook_id = $1",

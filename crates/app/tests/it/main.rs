@@ -46,6 +46,7 @@ mod pipelines;
 mod promises;
 mod rates;
 mod records;
+mod reseal;
 mod routing;
 mod scim;
 mod scorecards;

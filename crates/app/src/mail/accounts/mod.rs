@@ -4,6 +4,7 @@ mod look;
 mod sql;
 
 pub use look::look;
+pub(crate) use sql::SEALED;
 
 use super::sender::server;
 use super::{fault, letters};

@@ -40,6 +40,9 @@ const COLUMNS: [&str; 22] = [
     "version",
     "recorded_at",
 ];
+/// Passwords of mailboxes, each sealed for its own.
+pub(crate) const SEALED: crate::reseal::Place =
+    ("select id, id, secret from mail_accounts order by id", "update mail_accounts set secret = $2 where id = $1");
 const TURN: &str = "update mail_accounts set state = $2, next_at = $3, failures = 0, fault = null where id = $1";
 const DUE_NOW: &str = "update mail_accounts set next_at = $2 where id = $1 and next_at > $2";
 const DROP_FOLDERS: &str = "delete from mail_folders where account_id = $1";
