@@ -36,9 +36,9 @@ impl File {
 const SKIPPED: [&str; 6] = [".git", "node_modules", "target", "crates/web/assets", "e2e/out", "bench/out"];
 
 /// Endings of the text we write.
-const TEXT: [&str; 17] = [
+const TEXT: [&str; 18] = [
     "rs", "toml", "lock", "md", "mjs", "ts", "js", "css", "json", "ftl", "sql", "sh", "yml", "html", "snap", "txt",
-    "svg",
+    "svg", "py",
 ];
 
 /// Every text file under the root.

@@ -4,11 +4,13 @@
 //! says why the rules are what they are.
 
 mod arrows;
+mod components;
 mod migrations;
 mod parts;
 mod places;
 mod rust;
 mod shape;
+mod standards;
 mod words;
 
 use crate::tree::{self, File};
@@ -50,8 +52,10 @@ pub fn run(root: &Path) -> io::Result<bool> {
 fn check(files: &[File]) -> Vec<Offence> {
     let mut offences = Vec::new();
     migrations::check(files, &mut offences);
+    standards::check(files, &mut offences);
     for file in files {
         arrows::check(file, &mut offences);
+        components::check(file, &mut offences);
         shape::check(file, &mut offences);
         words::check(file, &mut offences);
     }
