@@ -27,6 +27,10 @@ fn every_form_is_refused_without_its_token() {
             table.filter(|r| r.method == Method::POST && r.kind != Kind::Api && r.path != web::lead_forms::OPEN)
         {
             let path = address(route.path);
+            // The identity provider sends no forms; without its secret it is told 401 (scim.rs).
+            if path.starts_with(web::scim::BASE) {
+                continue;
+            }
             for forged in ["", "guessed-guessed-guessed-guessed-guessed-gue"] {
                 let answer = browser.post_as_is(&path, &[("csrf", forged)]).await;
                 assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
