@@ -17,6 +17,7 @@ mod import;
 mod init;
 mod list;
 mod mail;
+mod mcp;
 mod measure;
 mod openid;
 mod org;
@@ -74,6 +75,8 @@ enum Command {
     List(list::List),
     /// Sends what waits, looks into mailboxes and calendars that are due.
     Mail(mail::Mail),
+    /// Tools for an agent, over standard input and output.
+    Mcp(mcp::Mcp),
     /// A measure over a period, by person, manager, unit, product, month …
     Measure(measure::Measure),
     /// Outbound lists and how far each is, or everyone on one of them.
@@ -138,6 +141,7 @@ fn main() -> ExitCode {
         Command::Import(command) => command.run(),
         Command::List(command) => command.run(),
         Command::Mail(command) => command.run(),
+        Command::Mcp(command) => command.run(),
         Command::Measure(command) => command.run(),
         Command::Outbound(command) => command.run(),
         Command::Org(command) => command.run(),

@@ -32,6 +32,7 @@ pub mod leads;
 pub mod live;
 pub mod mail;
 pub mod matching;
+pub mod mcp;
 pub mod measures;
 mod metrics;
 pub mod notifications;
@@ -67,7 +68,7 @@ pub use serve::serve;
 pub use state::{Options, State};
 
 use app::Error;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Extension};
 use axum::http::StatusCode;
 use axum::middleware;
 use tower_http::compression::CompressionLayer;
@@ -116,14 +117,17 @@ fn slices() -> Routes {
         .merge(matching::routes())
         .merge(measures::routes())
         .merge(api::routes())
+        .merge(mcp::routes())
 }
 
 /// The served product.
 pub fn router(state: State) -> axum::Router {
     let Routes { pages, api, table } = slices();
     state.set_table(table);
+    let programs = inside(&state, api.clone());
     let gated = api.route_layer(middleware::from_fn_with_state(state.clone(), api::gate));
     pages
+        .layer(Extension(mcp::Programs(programs)))
         .merge(gated)
         .merge(assets::router())
         .fallback(nothing_here)
@@ -134,6 +138,21 @@ pub fn router(state: State) -> axum::Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), observe::observe))
         .with_state(state)
+}
+
+/// The API behind its gate, for calls that come from inside, alone.
+fn programs(state: &State) -> axum::Router {
+    let Routes { api, table, .. } = slices();
+    state.set_table(table);
+    inside(state, api)
+}
+
+fn inside(state: &State, api: axum::Router<State>) -> axum::Router {
+    api.route_layer(middleware::from_fn_with_state(state.clone(), api::gate))
+        .layer(middleware::from_fn(errors::dress))
+        .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(middleware::from_fn_with_state(state.clone(), observe::observe))
+        .with_state(state.clone())
 }
 
 async fn nothing_here() -> Failure {

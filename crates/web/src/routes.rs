@@ -53,6 +53,8 @@ pub enum Kind {
     Action,
     /// For programs, by token or session.
     Api,
+    /// For agents, by token alone.
+    Agent,
 }
 
 /// One entry of the table.
@@ -155,6 +157,12 @@ impl Routes {
         self.api = self.api.route(path, on(filter(&method), handler));
         self.table.push(Route { method, path, kind: Kind::Api, noun: None, doc: Some(doc) });
         self
+    }
+
+    /// For agents: the handler itself asks for the token.
+    #[must_use]
+    pub fn agent<H: Handler<T, State>, T: 'static>(self, path: &'static str, handler: H) -> Routes {
+        self.add(Method::POST, path, Kind::Agent, None, |pages| pages.route(path, post(handler)))
     }
 
     /// These and those.

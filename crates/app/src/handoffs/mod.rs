@@ -17,6 +17,6 @@ pub(crate) mod told;
 
 pub use commands::{Accept, GiveBack};
 pub use flow::{Flow, FlowView};
-pub use offer::{Offer, offer};
+pub use offer::{Offer, offer, preview};
 pub use queries::{HandoffView, PageView};
 pub use sweep::sweep;

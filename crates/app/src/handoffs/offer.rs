@@ -1,12 +1,13 @@
 //! Making an offer: who is to receive it, what is told along, until when it is to be answered.
 
 use super::facts::Facts;
-use super::{rules, sql};
+use super::{HandoffView, queries, rules, sql};
+use crate::ctx::Who;
 use crate::events::Cause as Why;
 use crate::notifications::{self, Notice};
 use crate::records::{self, Batch};
 use crate::routing::receiver::{self, Asked};
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, House, Result};
 use db::Tx;
 use domain::handoffs::boundary::{self, Passing};
 use domain::handoffs::context::completeness;
@@ -69,6 +70,24 @@ pub fn offer(ctx: &Ctx, tx: &mut Tx<'_>, command: &Offer) -> Result<HandoffId> {
     let note = command.note.as_deref().map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned);
     let route = Route { from, to: Some(to), stage, model: None, cause: Cause::Hand, note };
     made(ctx, tx, &facts, route, decision)
+}
+
+/// What an offer would be: it is made, read, and taken back by failing, so that nothing is guessed.
+///
+/// # Errors
+/// As [`offer`].
+pub fn preview(house: &House, who: Who, command: &Offer) -> Result<HandoffView> {
+    let mut read = None;
+    let taken_back: Result<()> = house.apart().write(who, |ctx, tx| {
+        let id = offer(ctx, tx, command)?;
+        read = Some(queries::one(ctx, tx, id)?);
+        Err(Error::Internal("only tried".to_owned()))
+    });
+    match (read, taken_back) {
+        (Some(view), _) => Ok(view),
+        (None, Err(error)) => Err(error),
+        (None, Ok(())) => Err(Error::NotFound),
+    }
 }
 
 fn named(ctx: &Ctx, facts: &Facts, to: PositionId) -> Result<PositionId> {

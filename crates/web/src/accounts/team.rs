@@ -37,8 +37,8 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .action(JOIN, Noun::Account, joining)
         .action(LEAVE, Noun::Account, leaving)
-        .api(Method::POST, API_JOIN, Noun::Account, join, put_on)
-        .api(Method::DELETE, API_LEAVE, Noun::Account, leave, take_off)
+        .api(Method::POST, API_JOIN, Noun::Account, join.silent(), put_on)
+        .api(Method::DELETE, API_LEAVE, Noun::Account, leave.silent(), take_off)
 }
 
 /// The form that adds to it, closed until asked for.

@@ -24,6 +24,7 @@ pub(super) fn href(id: ActivityId) -> String {
 pub(super) fn routes() -> Routes {
     let doc = Doc {
         summary: "An activity as iCalendar: an event where it is planned for an hour, else a to-do.",
+        file: Some("text/calendar"),
         ..Doc::default()
     };
     Routes::new().page(ONE, Noun::Activity, shown).api(Method::GET, API_ONE, Noun::Activity, doc, single)

@@ -23,6 +23,33 @@ pub struct Doc {
     pub is_list: bool,
     /// The media type of an answer that is a file.
     pub file: Option<&'static str>,
+    /// By which statuses it is answered where it was done; 200 where none is named.
+    pub answers: &'static [u16],
+    /// Whether a change may name the version it is for (`If-Match`).
+    pub is_conditional: bool,
+}
+
+impl Doc {
+    /// It makes something: 201.
+    #[must_use]
+    pub const fn made(self) -> Doc {
+        Doc { answers: &[201], ..self }
+    }
+    /// It is begun, and goes on by itself: 202.
+    #[must_use]
+    pub const fn begun(self) -> Doc {
+        Doc { answers: &[202], ..self }
+    }
+    /// There is nothing to answer: 204.
+    #[must_use]
+    pub const fn silent(self) -> Doc {
+        Doc { answers: &[204], ..self }
+    }
+    /// With `If-Match` only what stands at that version.
+    #[must_use]
+    pub const fn conditional(self) -> Doc {
+        Doc { is_conditional: true, ..self }
+    }
 }
 
 /// One named value.

@@ -6,6 +6,7 @@ use crate::errors::{Failure, SECOND_DUE};
 use crate::extract::PROOF_LASTS;
 use crate::security::{self, SESSION_COOKIE};
 use app::ctx::Who;
+use app::users::Bearer;
 use app::{Ctx, Error, Tx};
 use axum::extract::{FromRequestParts, Request, State as Shared};
 use axum::http::request::Parts;
@@ -95,14 +96,24 @@ pub async fn gate(Shared(state): Shared<State>, mut request: Request, next: Next
     answer
 }
 
+/// The token that a request carries, as it is written.
+fn written(headers: &HeaderMap) -> Result<&str, Error> {
+    let line = headers.get(header::AUTHORIZATION).and_then(|line| line.to_str().ok());
+    line.and_then(|line| line.strip_prefix("Bearer ")).map(str::trim).ok_or(Error::SignedOut)
+}
+
+/// Who calls by a token.
+pub(crate) async fn bearer(state: &State, headers: &HeaderMap) -> Result<Bearer, Failure> {
+    let asked = written(headers)?.to_owned();
+    Ok(state.blocking(move |house| app::users::token(house, &asked)).await?)
+}
+
 type Known = (UserId, String, Option<Instant>);
 
 /// Who calls, the secret that proves it, and when a person behind it did.
 async fn known(state: &State, headers: &HeaderMap, is_write: bool) -> Result<Known, Failure> {
-    if let Some(line) = headers.get(header::AUTHORIZATION) {
-        let bearer = line.to_str().ok().and_then(|line| line.strip_prefix("Bearer ")).ok_or(Error::SignedOut)?;
-        let (secret, asked) = (bearer.trim().to_owned(), bearer.trim().to_owned());
-        let bearer = state.blocking(move |house| app::users::token(house, &asked)).await?;
+    if headers.contains_key(header::AUTHORIZATION) {
+        let (bearer, secret) = (bearer(state, headers).await?, written(headers)?.to_owned());
         if is_write && !bearer.writes {
             state.note_refusal(Who::User(bearer.user), Some(&Error::Forbidden));
             return Err(Failure::from(Error::Forbidden).because("error-token-reads-only"));

@@ -8,11 +8,12 @@ pub mod docs;
 mod gate;
 mod idempotent;
 pub mod limit;
-mod openapi;
+pub(crate) mod openapi;
 mod sessions;
 mod tokens;
 mod users;
 
+pub(crate) use gate::bearer;
 pub use gate::{Caller, gate};
 
 use crate::errors::Failure;

@@ -14,7 +14,7 @@ use domain::policy::Noun;
 use serde_json::{Map, Value, json};
 
 /// Where those who sign in find it.
-const OWN: &str = "/api/v1/openapi.json";
+pub(crate) const OWN: &str = "/api/v1/openapi.json";
 
 const DOCUMENT: &[Part] = &[
     part("openapi", "string", "3.1.0"),
@@ -44,10 +44,10 @@ async fn own(caller: Caller) -> Answer {
         for path in [shape.paths.api, shape.paths.api_one] {
             let Some(methods) = document["paths"][path].as_object_mut() else { continue };
             for operation in methods.values_mut().filter(|operation| operation["summary"] != LISTED) {
-                for at in
-                    ["/requestBody/content/application~1json/schema", "/responses/200/content/application~1json/schema"]
+                for at in ["/requestBody", "/responses/200", "/responses/201"]
+                    .map(|at| format!("{at}/content/application~1json/schema"))
                 {
-                    let properties = operation.pointer_mut(at).and_then(|schema| schema["properties"].as_object_mut());
+                    let properties = operation.pointer_mut(&at).and_then(|schema| schema["properties"].as_object_mut());
                     if let Some(properties) = properties {
                         properties.extend(own.clone());
                     }
@@ -73,6 +73,7 @@ fn described(field: &CustomField) -> Value {
         FieldKind::YesNo => schema("boolean"),
         FieldKind::Link => schema("uri"),
     };
+    described = or_null(described);
     described["title"] = json!(field.label);
     if let Some(help) = &field.help {
         described["description"] = json!(help);
@@ -116,22 +117,62 @@ fn operation(route: &Route, doc: &Doc) -> Value {
             "description": "Names the write, so that sending it twice does it once.",
         }));
     }
-    let content = content(doc);
+    if doc.is_conditional {
+        parameters.push(json!({
+            "name": "If-Match", "in": "header", "schema": { "type": "string", "pattern": "^(\\*|(W/)?\"[0-9]{1,18}\")$" },
+            "description": "The `ETag` it was read with: changed only if nobody else did meanwhile.",
+        }));
+    }
     let mut operation = json!({
         "summary": doc.summary,
         "operationId": operation_id(route),
         "tags": [route.noun.map_or("other", domain::policy::Noun::key)],
         "parameters": parameters,
-        "responses": {
-            "200": { "description": "Done.", "content": content },
-            "default": { "description": "Not done.", "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } },
-        },
+        "responses": responses(route, doc),
     });
     if !doc.body.is_empty() {
         operation["requestBody"] =
             json!({ "required": true, "content": { "application/json": { "schema": object(doc.body) } } });
+        if route.method == "PATCH" {
+            // Only what changes is sent.
+            operation["requestBody"]["content"]["application/json"]["schema"]["required"] = json!([]);
+        }
     }
     operation
+}
+
+/// Every status it is answered by.
+fn responses(route: &Route, doc: &Doc) -> Value {
+    let mut responses = Map::new();
+    for status in if doc.answers.is_empty() { &[200] } else { doc.answers } {
+        let told = match status {
+            201 => json!({ "description": "Made.", "content": content(doc) }),
+            202 => json!({ "description": "Begun.", "content": content(doc) }),
+            204 => json!({ "description": "Done; there is nothing to show." }),
+            _ => json!({ "description": "Done.", "content": content(doc) }),
+        };
+        responses.insert(status.to_string(), told);
+    }
+    let is_write = route.method != "GET";
+    for (status, description, is_so) in [
+        (400, "The address does not read.", true),
+        (401, "No token, or one that is not good.", true),
+        (403, "Not allowed, or beyond the token's scope.", true),
+        (404, "Not there, or hidden from you.", true),
+        (409, "Somebody else was faster, field by field.", is_write),
+        (412, "It stands at another version than `If-Match` names.", doc.is_conditional),
+        (413, "Too large.", is_write),
+        (422, "What was sent does not hold; `errors` points to each fault.", true),
+        (429, "Too many requests; `Retry-After` says when to come again.", true),
+        (503, "Busy; `Retry-After` says when to come again.", true),
+    ] {
+        if is_so {
+            let content =
+                json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } });
+            responses.insert(status.to_string(), json!({ "description": description, "content": content }));
+        }
+    }
+    Value::Object(responses)
 }
 
 /// What an answer holds: JSON, or a file.
@@ -154,15 +195,28 @@ fn in_path(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
 }
 
-fn object(parts: &[Part]) -> Value {
+/// The schema of an object with these values.
+pub(crate) fn object(parts: &[Part]) -> Value {
     let mut properties = Map::new();
     for part in parts {
-        let mut schema = schema(part.kind);
+        let mut schema = if part.required { schema(part.kind) } else { or_null(schema(part.kind)) };
         schema["description"] = json!(part.about);
         properties.insert(part.name.to_owned(), schema);
     }
     let required: Vec<&str> = parts.iter().filter(|part| part.required).map(|part| part.name).collect();
     json!({ "type": "object", "properties": properties, "required": required })
+}
+
+/// What may be left out may be null as well.
+fn or_null(mut schema: Value) -> Value {
+    let Some(one) = schema.get("type").cloned() else {
+        return if schema == json!({}) { schema } else { json!({ "anyOf": [schema, { "type": "null" }] }) };
+    };
+    schema["type"] = json!([one, "null"]);
+    if let Some(choices) = schema.get_mut("enum").and_then(Value::as_array_mut) {
+        choices.push(Value::Null);
+    }
+    schema
 }
 
 /// The schema of a kind: a JSON type, a format of text, `money`, `any`, or several of one by `[]` behind it.

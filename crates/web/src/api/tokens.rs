@@ -37,7 +37,7 @@ pub fn routes() -> Routes {
     let end = Doc { summary: "Ends a token at once.", answer: GONE, ..Doc::default() };
     Routes::new()
         .api(Method::GET, "/api/v1/tokens", Noun::User, list, read_all)
-        .api(Method::POST, "/api/v1/tokens", Noun::User, make, add)
+        .api(Method::POST, "/api/v1/tokens", Noun::User, make.made(), add)
         .api(Method::DELETE, "/api/v1/tokens/{id}", Noun::User, end, revoke)
 }
 

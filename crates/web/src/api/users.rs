@@ -44,7 +44,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .api(Method::GET, "/api/v1/me", Noun::User, me, read_me)
         .api(Method::GET, "/api/v1/users", Noun::User, list, read_all)
-        .api(Method::POST, "/api/v1/users", Noun::User, invite, add)
+        .api(Method::POST, "/api/v1/users", Noun::User, invite.made(), add)
 }
 
 async fn read_me(caller: Caller) -> Answer {

@@ -74,11 +74,11 @@ pub(super) fn routes() -> Routes {
     };
     Routes::new()
         .own_api(Method::GET, ALL, list, listed)
-        .own_api(Method::POST, ALL, begin, begun)
+        .own_api(Method::POST, ALL, begin.begun(), begun)
         .own_api(Method::POST, PREVIEW, look, previewed)
         .own_api(Method::GET, ONE, one, read)
         .own_api(Method::POST, STOP, stop, stopped)
-        .own_api(Method::POST, UNDO, undo, undone)
+        .own_api(Method::POST, UNDO, undo.begun(), undone)
 }
 
 /// What a program asks for.

@@ -72,7 +72,7 @@ pub fn routes() -> Routes {
             Method::POST,
             API_PLAY,
             Noun::Opportunity,
-            play,
+            play.silent(),
             |id: Path<String>, caller: Caller, body: Body<Playing>| {
                 by_program(id, caller, move |ctx, tx, deal| commands::play(ctx, tx, deal, &body.0))
             },
@@ -81,12 +81,12 @@ pub fn routes() -> Routes {
             Method::POST,
             API_STAND,
             Noun::Opportunity,
-            stand,
+            stand.silent(),
             |id: Path<String>, caller: Caller, body: Body<JobStands>| {
                 by_program(id, caller, move |ctx, tx, deal| commands::stand(ctx, tx, deal, &body.0))
             },
         )
-        .api(Method::POST, API_OBJECT, Noun::Opportunity, object, object_by_program)
+        .api(Method::POST, API_OBJECT, Noun::Opportunity, object.made(), object_by_program)
         .merge(answers::routes())
 }
 

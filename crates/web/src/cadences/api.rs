@@ -47,7 +47,7 @@ pub(super) fn routes() -> Routes {
         .api(Method::GET, ALL, Noun::Pipeline, all, listed)
         .api(Method::GET, ON_RECORD, Noun::Activity, on, on_record)
         .api(Method::POST, ENROL, Noun::Activity, enrol, begin)
-        .api(Method::DELETE, STOP, Noun::Activity, stop, end)
+        .api(Method::DELETE, STOP, Noun::Activity, stop.silent(), end)
 }
 
 fn enrolled(noun: &str) -> app::Result<Noun> {

@@ -30,9 +30,10 @@ type Pairs = Query<Vec<(String, String)>>;
 pub(super) fn routes() -> Routes {
     let all = Doc {
         summary: "Contacts that you may see as cards (vCard 3.0), at most 10,000; takes `filter` and `search` as the list does.",
+        file: Some("text/vcard"),
         ..Doc::default()
     };
-    let one = Doc { summary: "A contact as a card (vCard 3.0), by id or external id.", ..Doc::default() };
+    let one = Doc { summary: "A contact as a card (vCard 3.0), by id or external id.", file: Some("text/vcard"), ..Doc::default() };
     Routes::new()
         .page(LIST, Noun::Contact, listed)
         .page(ONE, Noun::Contact, shown)

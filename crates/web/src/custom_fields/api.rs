@@ -27,14 +27,14 @@ const VIEW: &[Part] = &[
     ),
     part("key", "string", "Its name in filters, columns, files and JSON; it begins with `x_` and never changes."),
     part("label", "string", "What people call it."),
-    part("help", "string", "What is to be entered."),
+    maybe("help", "string", "What is to be entered."),
     part(
         "kind",
         "string",
         "`text`, `number`, `money`, `date`, `choice`, `multi_choice`, `person`, `record`, `yes_no`, `link`.",
     ),
     part("choices", "any[]", "Its words: `key`, `label`, `is_retired`."),
-    part("target", "string", "The kind of record it names."),
+    maybe("target", "string", "The kind of record it names."),
     part("decimals", "integer", "Decimals of its numbers."),
     part("is_required", "boolean", "Whether a new record must have a value, and keep one."),
     part("place", "integer", "Its place among the others."),
@@ -62,9 +62,15 @@ pub(super) fn routes() -> Routes {
     let list = Doc { is_list: true, ..doc("The company's own fields, by kind of record and in their order.", &[]) };
     Routes::new()
         .api(Method::GET, ALL, noun, list, all)
-        .api(Method::POST, ALL, noun, doc("Defines a field.", FIELDS), create)
+        .api(Method::POST, ALL, noun, doc("Defines a field.", FIELDS).made(), create)
         .api(Method::GET, ONE, noun, doc("A field.", &[]), one)
-        .api(Method::PATCH, ONE, noun, doc("Renames, orders or retires a field, or changes its words.", FIELDS), change)
+        .api(
+            Method::PATCH,
+            ONE,
+            noun,
+            doc("Renames, orders or retires a field, or changes its words.", FIELDS).conditional(),
+            change,
+        )
 }
 
 async fn all(caller: Caller) -> Answer {

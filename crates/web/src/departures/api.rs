@@ -79,7 +79,7 @@ pub(super) fn routes() -> Routes {
     let undo = Doc { summary: "Takes a departure back.", answer: BACK, ..Doc::default() };
     Routes::new()
         .api(Method::GET, ALL, noun, list, listed)
-        .api(Method::POST, ALL, noun, begin, begun)
+        .api(Method::POST, ALL, noun, begin.made(), begun)
         .api(Method::GET, PREVIEW, noun, preview, previewed)
         .api(Method::GET, ONE, noun, one, read)
         .api(Method::POST, GO_ON, noun, on, go_on)

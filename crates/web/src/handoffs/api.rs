@@ -5,6 +5,7 @@ use crate::api::docs::{Doc, Part, maybe, part};
 use crate::api::{Body, Caller, id, json};
 use crate::errors::Answer;
 use crate::routes::Routes;
+use app::ctx::Who;
 use app::handoffs::flow::{self, By};
 use app::handoffs::{Accept, GiveBack, Offer, commands, queries};
 use axum::extract::{Path, Query};
@@ -16,6 +17,7 @@ use domain::policy::Noun;
 use serde::Deserialize;
 
 const ALL: &str = "/api/v1/handoffs";
+const PREVIEW: &str = "/api/v1/handoffs/preview";
 const ONE: &str = "/api/v1/handoffs/{id}";
 const ACCEPT: &str = "/api/v1/handoffs/{id}/accept";
 const RETURN: &str = "/api/v1/handoffs/{id}/return";
@@ -83,11 +85,18 @@ pub(super) fn routes() -> Routes {
     let accept = Doc { summary: "Accepts an offer.", body: ACCEPTED, answer: VIEW, ..Doc::default() };
     let back = Doc { summary: "Sends an offer back.", body: RETURNED, answer: VIEW, ..Doc::default() };
     let withdraw = Doc { summary: "Takes an offer back.", answer: VIEW, ..Doc::default() };
+    let preview = Doc {
+        summary: "To whom it would be offered, and what would be told; nothing happens.",
+        body: OFFER,
+        answer: VIEW,
+        ..Doc::default()
+    };
     let redirect = Doc { summary: "Offers it to somebody else.", body: TO, answer: VIEW, ..Doc::default() };
     let flow = Doc { summary: "How work flows and ends.", query: BY, answer: STREAMS, ..Doc::default() };
     Routes::new()
         .api(Method::GET, ALL, noun, all, page)
-        .api(Method::POST, ALL, noun, offer, made)
+        .api(Method::POST, ALL, noun, offer.made(), made)
+        .api(Method::POST, PREVIEW, noun, preview, previewed)
         .api(Method::GET, ONE, noun, one, read)
         .api(Method::POST, ACCEPT, noun, accept, accepted)
         .api(Method::POST, RETURN, noun, back, returned)
@@ -113,6 +122,11 @@ async fn made(caller: Caller, Body(command): Body<Offer>) -> Answer {
         })
         .await?;
     Ok((StatusCode::CREATED, json(&view)).into_response())
+}
+
+async fn previewed(caller: Caller, Body(command): Body<Offer>) -> Answer {
+    let who = Who::User(caller.user);
+    Ok(json(&caller.state.blocking(move |house| app::handoffs::preview(house, who, &command)).await?))
 }
 
 async fn accepted(caller: Caller, Path(asked): Path<String>, Body(command): Body<Accept>) -> Answer {

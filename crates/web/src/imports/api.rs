@@ -45,7 +45,13 @@ const IMPORT: &[Part] = &[
 pub fn routes() -> Routes {
     let start = Doc { summary: "Loads files in the background.", body: BODY, answer: IMPORT, ..Doc::default() };
     let get = Doc { summary: "How far an import is and what became of it.", answer: IMPORT, ..Doc::default() };
-    Routes::new().api(Method::POST, ALL, Noun::Import, start, begin).api(Method::GET, ONE, Noun::Import, get, read)
+    Routes::new().api(Method::POST, ALL, Noun::Import, start.begun(), begin).api(
+        Method::GET,
+        ONE,
+        Noun::Import,
+        get,
+        read,
+    )
 }
 
 #[derive(Deserialize)]

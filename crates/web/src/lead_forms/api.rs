@@ -62,9 +62,9 @@ pub(super) fn routes() -> Routes {
     let list = Doc { is_list: true, ..doc("Web-to-lead forms, by name.", &[]) };
     Routes::new()
         .api(Method::GET, ALL, noun, list, all)
-        .api(Method::POST, ALL, noun, doc("Makes a form.", FIELDS), create)
+        .api(Method::POST, ALL, noun, doc("Makes a form.", FIELDS).made(), create)
         .api(Method::GET, ONE, noun, doc("A form.", &[]), one)
-        .api(Method::PATCH, ONE, noun, doc("Changes a form.", FIELDS), change)
+        .api(Method::PATCH, ONE, noun, doc("Changes a form.", FIELDS).conditional(), change)
 }
 
 fn values(view: &LeadFormView) -> app::Result<Values> {

@@ -51,10 +51,10 @@ pub(super) fn routes() -> Routes {
     let write = Doc { summary: "Sends a mail from a record.", body: MAIL, answer: WAITS, ..Doc::default() };
     Routes::new()
         .api(Method::GET, TEMPLATES, noun, all, listed)
-        .api(Method::POST, TEMPLATES, noun, add, added)
-        .api(Method::POST, READY, noun, ready, made_ready)
-        .api(Method::PUT, TEMPLATE, noun, change, changed)
-        .api(Method::POST, WRITE, Noun::Activity, write, written)
+        .api(Method::POST, TEMPLATES, noun, add.made(), added)
+        .api(Method::POST, READY, noun, ready.made(), made_ready)
+        .api(Method::PUT, TEMPLATE, noun, change.silent(), changed)
+        .api(Method::POST, WRITE, Noun::Activity, write.begun(), written)
 }
 
 async fn listed(caller: Caller) -> Answer {

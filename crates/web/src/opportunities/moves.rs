@@ -55,6 +55,7 @@ pub(super) fn routes() -> Routes {
         summary: "Moves it to a stage; closing takes a reason. With `If-Match` only from that version.",
         body: MOVE,
         answer: STANDS,
+        is_conditional: true,
         ..Doc::default()
     };
     Routes::new().action(STAGE, Noun::Opportunity, moved).action(BULK, Noun::Opportunity, several).api(

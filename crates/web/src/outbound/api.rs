@@ -75,11 +75,11 @@ pub(super) fn routes() -> Routes {
     let next = Doc { summary: "Who is to be tried next.", query: PASSED, answer: COMES, ..Doc::default() };
     Routes::new()
         .api(Method::GET, ALL, noun, all, listed)
-        .api(Method::POST, ALL, noun, make, made)
+        .api(Method::POST, ALL, noun, make.made(), made)
         .api(Method::GET, ONE, noun, one, read)
         .api(Method::PUT, ONE, noun, change, changed)
         .api(Method::POST, MEMBERS, noun, put, put_on)
-        .api(Method::DELETE, MEMBER, noun, off, taken_off)
+        .api(Method::DELETE, MEMBER, noun, off.silent(), taken_off)
         .api(Method::PUT, OPEN, noun, turn, turned)
         .api(Method::GET, NEXT, noun, next, comes)
 }

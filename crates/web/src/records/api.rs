@@ -66,13 +66,16 @@ pub(super) fn routes(shape: &'static Shape) -> Routes {
         summary: "Changes fields; null clears, but leaves what is hidden from you. With `If-Match` only what stands at that version.",
         body: fields,
         answer: read_parts,
+        // Nothing is left to be shown where it went to someone whose records the caller does not see.
+        answers: &[200, 204],
+        is_conditional: true,
         ..Doc::default()
     };
     Routes::new()
         .api(Method::GET, p.api, noun, list, move |caller: Caller, Query(pairs): super::Pairs| {
             all(shape, caller, pairs)
         })
-        .api(Method::POST, p.api, noun, add, move |caller: Caller, Body(values): Body<Values>| {
+        .api(Method::POST, p.api, noun, add.made(), move |caller: Caller, Body(values): Body<Values>| {
             add_one(shape, caller, values)
         })
         .api(Method::POST, p.api_batch, noun, batch, move |caller: Caller, Body(items): Body<Items>| {

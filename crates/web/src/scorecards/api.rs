@@ -45,7 +45,13 @@ const BODY: &[Part] = &[
 pub fn routes() -> Routes {
     let card = Doc { summary: "The scorecard of a position.", query: QUERY, answer: ANSWER, ..Doc::default() };
     let target = Doc { summary: "Sets a target of a position from a day on.", body: BODY, ..Doc::default() };
-    Routes::new().api(Method::GET, CARD, Noun::Measure, card, read).api(Method::PUT, TARGET, Noun::Measure, target, put)
+    Routes::new().api(Method::GET, CARD, Noun::Measure, card, read).api(
+        Method::PUT,
+        TARGET,
+        Noun::Measure,
+        target.silent(),
+        put,
+    )
 }
 
 async fn read(Path(asked): Path<String>, Query(query): Query<Asked>, caller: Caller) -> Answer {

@@ -1,7 +1,8 @@
 //! Search: the palette's JSON and the page, over the same query. Records, pages and actions that the reader
 //! may see, nothing else.
 
-use crate::api;
+use crate::api::docs::{Doc, Part, maybe, part};
+use crate::api::{self, Caller};
 use crate::errors::Answer;
 use crate::extract::SignedIn;
 use crate::frame;
@@ -12,13 +13,23 @@ use crate::ui::table::{self, Column, Empty, Row};
 use app::Ctx;
 use app::search::{self as finding, Hit};
 use axum::extract::Query;
+use axum::http::Method;
 use domain::policy::Action;
 use maud::html;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use text::{Lang, t, tr};
 
 const PALETTE: &str = "/palette";
 const SEARCH: &str = "/search";
+const API: &str = "/api/v1/search";
+
+const WORDS: &[Part] = &[
+    part("q", "string", "The words, or the beginnings of words."),
+    maybe("limit", "integer", "Hits of each kind; 5 where none is given, at most 25."),
+];
+const HITS: &[Part] =
+    &[part("items", "any[]", "`kind`, `id`, `label`, `detail`, and `is_likely` where its words are only near those.")];
 
 /// Hits of each kind that the palette shows, and the page.
 const BRIEF: usize = 5;
@@ -26,13 +37,26 @@ const WHOLE: usize = 25;
 
 /// These routes.
 pub fn routes() -> Routes {
-    Routes::new().own_page(PALETTE, palette).own_page(SEARCH, search)
+    let doc = Doc {
+        summary: "Records that hold these words, likely ones first.",
+        query: WORDS,
+        answer: HITS,
+        ..Doc::default()
+    };
+    Routes::new().own_page(PALETTE, palette).own_page(SEARCH, search).own_api(Method::GET, API, doc, by_program)
+}
+
+async fn by_program(caller: Caller, Query(asked): Query<Asked>) -> Answer {
+    let most = asked.limit.unwrap_or(BRIEF).min(WHOLE);
+    let hits = caller.read(move |ctx, tx| finding::find(ctx, tx, &asked.q, most)).await?;
+    Ok(api::json(&json!({ "items": hits })))
 }
 
 #[derive(Deserialize)]
 struct Asked {
     #[serde(default)]
     q: String,
+    limit: Option<usize>,
 }
 
 /// One line of the palette.

@@ -87,9 +87,15 @@ pub(super) fn routes() -> Routes {
     };
     Routes::new()
         .api(Method::GET, ALL, noun, list, all)
-        .api(Method::POST, ALL, noun, doc("Registers an address.", FIELDS, MADE), create)
+        .api(Method::POST, ALL, noun, doc("Registers an address.", FIELDS, MADE).made(), create)
         .api(Method::GET, ONE, noun, doc("An address.", NOTHING, VIEW), one)
-        .api(Method::PATCH, ONE, noun, doc("Changes an address, pauses it, lets it go on.", FIELDS, VIEW), change)
+        .api(
+            Method::PATCH,
+            ONE,
+            noun,
+            doc("Changes an address, pauses it, lets it go on.", FIELDS, VIEW).conditional(),
+            change,
+        )
         .api(Method::DELETE, ONE, noun, doc("Tells an address nothing more.", NOTHING, NOTHING), remove)
         .api(Method::POST, SECRET, noun, doc("A new secret.", OVERLAP, MADE), rotate)
         .api(Method::POST, TESTS, noun, doc("Sends a message that says nothing.", NOTHING, SENT), test)

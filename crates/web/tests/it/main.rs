@@ -13,6 +13,7 @@ mod lead_forms;
 mod links;
 mod live;
 mod matching;
+mod mcp;
 mod organisation;
 mod outbound;
 mod pipelines;

@@ -114,8 +114,8 @@ pub fn routes() -> Routes {
     let again = Doc { summary: "Routes records again.", body: AGAIN, answer: WENT, is_list: true, ..Doc::default() };
     Routes::new()
         .api(Method::GET, OVERVIEW, noun, overview, all)
-        .api(Method::POST, SETTINGS, noun, set, make)
-        .api(Method::POST, END, noun, end, finish)
+        .api(Method::POST, SETTINGS, noun, set.made(), make)
+        .api(Method::POST, END, noun, end.silent(), finish)
         .api(Method::GET, MAP, noun, map, mapped)
         .api(Method::GET, QUEUE, noun, queue, waiting)
         .api(Method::GET, DECISIONS, noun, told, decided)

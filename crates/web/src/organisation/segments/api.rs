@@ -103,11 +103,11 @@ pub fn routes() -> Routes {
         Doc { summary: "Who covers what on a day.", query: COVERED, answer: COVERAGE, is_list: true, ..Doc::default() };
     Routes::new()
         .api(Method::GET, ALL, noun, list, all)
-        .api(Method::POST, ALL, noun, define, make)
+        .api(Method::POST, ALL, noun, define.made(), make)
         .api(Method::GET, PREVIEW, noun, preview, look)
         .api(Method::GET, ONE, noun, one, read)
-        .api(Method::PATCH, ONE, noun, change, patch)
-        .api(Method::POST, END, noun, end, finish)
+        .api(Method::PATCH, ONE, noun, change.silent(), patch)
+        .api(Method::POST, END, noun, end.silent(), finish)
         .api(Method::GET, MEMBERS, noun, members, listed)
         .api(Method::GET, COVERAGES, noun, covered, covering)
 }

@@ -70,11 +70,17 @@ pub(super) fn routes() -> Routes {
     let list = Doc { is_list: true, ..doc("Every pipeline with its stages.", &[], PIPELINE) };
     Routes::new()
         .api(Method::GET, ALL, noun, list, all)
-        .api(Method::POST, ALL, noun, doc("Makes a pipeline.", PIPELINE_FIELDS, PIPELINE), create)
+        .api(Method::POST, ALL, noun, doc("Makes a pipeline.", PIPELINE_FIELDS, PIPELINE).made(), create)
         .api(Method::GET, ONE, noun, doc("A pipeline with its stages.", &[], PIPELINE), one)
-        .api(Method::PATCH, ONE, noun, doc("Renames it, or makes it the default.", PIPELINE_FIELDS, PIPELINE), change)
-        .api(Method::POST, STAGES, noun, doc("Adds a stage.", STAGE_FIELDS, STAGE_VIEW), add_stage)
-        .api(Method::PATCH, STAGE, noun, doc("Changes a stage.", STAGE_FIELDS, STAGE_VIEW), change_stage)
+        .api(
+            Method::PATCH,
+            ONE,
+            noun,
+            doc("Renames it, or makes it the default.", PIPELINE_FIELDS, PIPELINE).conditional(),
+            change,
+        )
+        .api(Method::POST, STAGES, noun, doc("Adds a stage.", STAGE_FIELDS, STAGE_VIEW).made(), add_stage)
+        .api(Method::PATCH, STAGE, noun, doc("Changes a stage.", STAGE_FIELDS, STAGE_VIEW).conditional(), change_stage)
         .api(Method::POST, PLACE, noun, doc("Moves a stage to a place.", PLACE_BODY, STAGE_VIEW), place)
         .api(Method::POST, RETIRE, noun, doc("Takes a stage out of use.", RETIRE_BODY, STAGE_VIEW), retire)
         .api(Method::POST, RESTORE, noun, doc("Takes a stage into use again.", &[], STAGE_VIEW), restore)

@@ -44,7 +44,7 @@ pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
             let address = format!("{pattern}?noun=opportunity&record={deal}");
             vec![form(address, writes::Need::On("alfa"), &[("to", &to)])]
         }
-        "/api/v1/handoffs" => {
+        "/api/v1/handoffs" | "/api/v1/handoffs/preview" => {
             vec![call(address, writes::Need::On("alfa"), json!({ "noun": "opportunity", "record": deal }))]
         }
         "/handoffs/rules" => {

@@ -6,7 +6,7 @@
 
 mod activities;
 mod bulk;
-mod company;
+pub mod company;
 mod figures;
 mod handoffs;
 mod leading;

@@ -133,6 +133,9 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         "/palette" => ["fjell", "works", "person", "deal", "alfa", "beta", "me"]
             .map(|words| ask(format!("/palette?q={words}"), Need::SignedIn(200)))
             .into(),
+        "/api/v1/search" => ["fjell", "works", "person", "deal"]
+            .map(|words| ask(format!("{pattern}?q={words}&limit=25"), Need::SignedIn(200)))
+            .into(),
         "/search" => ["fjell", "works", "person", "deal"].map(|words| all(&format!("/search?q={words}"))).into(),
         "/options/{kind}" => {
             let mut tries = vec![

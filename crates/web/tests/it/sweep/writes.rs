@@ -111,7 +111,7 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
 
 /// Routes about oneself, or open to all: they name nobody's records.
 fn own(method: &str, pattern: &str) -> Option<Vec<Write>> {
-    const OWN: [&str; 28] = [
+    const OWN: [&str; 29] = [
         "/sign-in",
         "/sign-in/code",
         "/sign-out",
@@ -134,6 +134,8 @@ fn own(method: &str, pattern: &str) -> Option<Vec<Write>> {
         "/settings/tokens",
         "/settings/tokens/{id}/end",
         "/settings/notifications",
+        // Its tools are routes of the API; mcp.rs holds it to them.
+        "/mcp",
         "/notifications/read",
         "/notifications/{id}/read",
         "/api/v1/notifications/read",
