@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast fmt lint bench screenshots release
+.PHONY: help demo test test-fast fmt lint bench torture screenshots release
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
@@ -32,6 +32,9 @@ lint: ## format check, house rules, clippy
 bench: ## ratios and rates against baselines measured in the same run
 	@scripts/setup.sh build
 	@set -e; for bench in $(wildcard bench/*/run.sh); do echo "── $$bench"; $$bench; done
+
+torture: ## what takes long: the API against its document
+	@scripts/torture-api.sh
 
 screenshots: ## take the README's pictures of the demo into docs/pictures
 	@scripts/setup.sh test

@@ -71,6 +71,7 @@ peers() {
   # Each in a place of its own: they want different versions of the same libraries.
   peer . bin/canaille 'canaille[front,oidc,server,sqlite]==0.3.6'
   peer scim bin/scim 'scim2-cli==0.6.0' 'scim2-tester==0.5.2'
+  peer schemathesis bin/schemathesis 'schemathesis==4.32.5'
 }
 peer() {
   local place="target/peers/$1" program="$2"

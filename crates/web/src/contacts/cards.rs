@@ -33,7 +33,11 @@ pub(super) fn routes() -> Routes {
         file: Some("text/vcard"),
         ..Doc::default()
     };
-    let one = Doc { summary: "A contact as a card (vCard 3.0), by id or external id.", file: Some("text/vcard"), ..Doc::default() };
+    let one = Doc {
+        summary: "A contact as a card (vCard 3.0), by id or external id.",
+        file: Some("text/vcard"),
+        ..Doc::default()
+    };
     Routes::new()
         .page(LIST, Noun::Contact, listed)
         .page(ONE, Noun::Contact, shown)

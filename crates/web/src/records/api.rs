@@ -106,7 +106,7 @@ fn deleting(shape: &'static Shape) -> Routes {
     let handler = move |caller: Caller, Path(id): Path<String>, headers: HeaderMap| {
         crate::trash::delete_by_program(shape, caller, id, headers)
     };
-    Routes::new().api(Method::DELETE, shape.paths.api_one, shape.noun(), delete, handler)
+    Routes::new().api(Method::DELETE, shape.paths.api_one, shape.noun(), delete.silent().conditional(), handler)
 }
 
 /// The fields of a kind for its documentation; made once for each kind, for as long as the program runs.

@@ -31,7 +31,7 @@ pub(super) fn routes() -> Routes {
     let end = Doc { summary: "Lets the identity provider in no more, at once.", ..Doc::default() };
     Routes::new()
         .api(Method::GET, SECRET, Noun::Company, read, access)
-        .api(Method::POST, SECRET, Noun::Company, make, rotate)
+        .api(Method::POST, SECRET, Noun::Company, make.made(), rotate)
         .api(Method::DELETE, SECRET, Noun::Company, end, shut)
 }
 

@@ -188,11 +188,21 @@ fn the_document_tells_of_every_route() {
         let mut anyone = site.browser();
         let document = anyone.get("/api/openapi.json").await.json();
         assert_eq!(document["openapi"], "3.1.0");
+        for made in ["/api/v1/users", "/api/v1/accounts", "/api/v1/tokens", "/api/v1/webhooks"] {
+            let answers = &document["paths"][made]["post"]["responses"];
+            assert!(answers["201"].is_object() && answers["200"].is_null(), "{made}");
+        }
+        let change = &document["paths"]["/api/v1/accounts/{id}"]["patch"];
+        assert_eq!(change["requestBody"]["content"]["application/json"]["schema"]["required"], json!([]));
+        assert!(change["responses"]["204"].is_object() && change["responses"]["412"].is_object());
         let docs = anyone.get("/api/docs").await;
         for route in site.state.table().iter().filter(|r| r.kind == Kind::Api) {
             let operation = &document["paths"][route.path][route.method.as_str().to_lowercase()];
             assert!(operation["summary"].is_string(), "{} {}", route.method, route.path);
             assert!(docs.body.contains(route.path));
+            let answers = operation["responses"].as_object().unwrap();
+            assert!(answers.keys().any(|status| status.starts_with('2')), "{} {}", route.method, route.path);
+            assert!(answers.contains_key("401") && !answers.contains_key("default"), "{}", route.path);
         }
     });
 }

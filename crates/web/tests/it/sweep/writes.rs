@@ -134,8 +134,7 @@ fn own(method: &str, pattern: &str) -> Option<Vec<Write>> {
         "/settings/tokens",
         "/settings/tokens/{id}/end",
         "/settings/notifications",
-        // Its tools are routes of the API; mcp.rs holds it to them.
-        "/mcp",
+        "/mcp", // its tools are routes of the API: mcp.rs
         "/notifications/read",
         "/notifications/{id}/read",
         "/api/v1/notifications/read",
