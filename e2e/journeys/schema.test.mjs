@@ -16,7 +16,7 @@ import { person } from '../walk.mjs';
 const peers = process.env.BAILIWICK_PEERS ?? join(import.meta.dirname, '../../target/peers');
 const program = join(peers, 'schemathesis/bin/schemathesis');
 const why = skip || (existsSync(program) ? false : 'schemathesis is not installed: scripts/setup.sh test');
-const seconds = Number(process.env.BAILIWICK_SCHEMA_SECONDS ?? 45);
+const seconds = Number(process.env.BAILIWICK_SCHEMA_SECONDS ?? 20);
 
 let server;
 let tokens;

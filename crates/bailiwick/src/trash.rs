@@ -3,7 +3,6 @@
 use crate::failure::Failure;
 use crate::{Database, output};
 use app::ctx::Who;
-use app::events::Cause;
 use app::trash::{Trashed, commands, queries};
 use std::process::ExitCode;
 use uuid::Uuid;
@@ -36,10 +35,7 @@ impl Trash {
         let house = self.database.open()?;
         let told = match self.restore.as_slice() {
             [] => house.read(Who::Console, |ctx, tx| queries::latest(ctx, tx, self.search.as_deref(), self.limit))?,
-            records => house.write(Who::Console, |ctx, tx| {
-                let cause = Cause::undo(ctx.begin_set());
-                records.iter().map(|&record| commands::restore(ctx, tx, cause, record)).collect::<app::Result<Vec<_>>>()
-            })?,
+            records => house.write(Who::Console, |ctx, tx| commands::restore(ctx, tx, records))?,
         };
         match self.json {
             true => output::json(&told)?,

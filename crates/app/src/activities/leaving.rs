@@ -4,6 +4,7 @@ use super::write::Batch;
 use super::{queries, sql};
 use crate::custom_fields;
 use crate::events::Cause;
+use crate::matching::merge::into_which;
 use crate::{Ctx, Result, records};
 use db::Tx;
 use domain::activities::{self as rules, Activity, Link};
@@ -19,8 +20,17 @@ use uuid::Uuid;
 pub(crate) struct Left {
     /// Those that went along.
     gone: Vec<Activity>,
+    /// Those of them that a mail became: they come back only as long as the mail is to be seen.
+    mailed: Vec<ActivityId>,
     /// Those that stay with others, and how they named it.
     stayed: Vec<Stayed>,
+}
+
+impl Left {
+    /// Which went along.
+    pub(crate) fn gone(&self) -> Vec<Uuid> {
+        self.gone.iter().map(|activity| activity.id.0).collect()
+    }
 }
 
 /// How an activity named a record that it does not stand on any more.
@@ -60,6 +70,7 @@ pub(crate) fn leave(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, record: Uuid) -> R
         let new = without(ctx, tx, &old, record)?;
         batch.change(old, new);
     }
+    left.mailed = sql::mailed(tx, &left.gone())?;
     batch.write(ctx, tx, cause)?;
     Ok(left)
 }
@@ -95,9 +106,14 @@ pub(crate) fn come_back(
     let named: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let mut held = custom_fields::queries::held(ctx, tx, Noun::Activity, &named)?;
     let mut batch = Batch::default();
-    for mut gone in left.gone {
-        // What was put elsewhere since keeps its newer place.
+    let mails = sql::mailed(tx, &left.gone())?;
+    let is_private = |id: &ActivityId| left.mailed.contains(id) && !mails.contains(id);
+    for mut gone in left.gone.into_iter().filter(|gone| !is_private(&gone.id)) {
+        // What was put elsewhere since keeps its newer place, and an account that became part of another is that other.
         gone.links.retain(|link| link.record == record);
+        if let Some(other) = gone.account.map(|account| into_which(tx, account.0)).transpose()?.flatten() {
+            gone.account = Some(AccountId(other));
+        }
         batch.add(gone);
     }
     for was in left.stayed {

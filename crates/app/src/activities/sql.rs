@@ -368,3 +368,14 @@ const CONTACT: &str = "select contact_id from opportunities where id = $1";
 pub(super) fn contact_of(tx: &mut Tx<'_>, opportunity: Uuid) -> Result<Option<Uuid>> {
     Ok(tx.first(CONTACT, &[opportunity.into()], |row| row.next::<Option<Uuid>>())?.flatten())
 }
+
+/// Those of the activities that a mail is told by.
+pub(super) fn mailed(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<ActivityId>> {
+    let mut found = Vec::new();
+    for part in ids.chunks(AT_ONCE) {
+        let mut sql = Sql::new("select activity_id from mails where activity_id in ");
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        found.extend(tx.all(sql.text(), sql.args(), |row| row.id::<ActivityId>())?);
+    }
+    Ok(found)
+}

@@ -2,7 +2,7 @@
 
 use super::{Asked, Kept, MOST, SINGULAR, State, What, Which, changes, kind_of, queries, sql};
 use crate::ctx::Who;
-use crate::events::{self, Cause, Event};
+use crate::events::{self, Event};
 use crate::imports::undo::restore;
 use crate::listing::{self, Kind};
 use crate::notifications::{self, Notice};
@@ -238,7 +238,7 @@ impl Work<'_> {
         let owner = self.asked.fields.get("owner").and_then(|owner| owner.as_str()?.parse::<PositionId>().ok());
         let Some(owner) = owner else { return Ok(()) };
         let mut events = events::of_set(tx, self.id)?;
-        events.retain(|event| event.kind == "changed" && event.noun == self.noun.key());
+        events.retain(|event| event.noun == self.noun.key() && event.changes.get("owner").is_some());
         let notice = |event: &Event| Notice::of(Told::Assigned, owner, self.noun, event.record);
         notifications::tell(ctx, tx, &events.iter().map(notice).collect::<Vec<_>>())
     }
@@ -267,17 +267,16 @@ pub fn undo(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
     if sql::undo(tx, id)? { Ok(()) } else { Err(Refusal::new("refusal-bulk-not-undoable").into()) }
 }
 
-/// Takes back what was deleted, as far as it is still there and the user's to take back.
+/// Takes back what this deleted, as far as it still lies there by it and is the user's to take back.
 fn take_out_of_trash(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, deleted: &[Uuid]) -> Result<()> {
-    let there: HashSet<Uuid> = trash::queries::some(ctx, tx, deleted)?.into_iter().map(|one| one.id).collect();
-    for record in deleted.iter().filter(|record| there.contains(record)) {
-        match trash::commands::restore(ctx, tx, Cause::undo(id), *record) {
-            // What it names is gone: refused before anything of it was written.
-            Ok(_) | Err(Error::Refused(_)) => {}
-            Err(fault) => return Err(fault),
-        }
+    if deleted.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    let there = trash::queries::some(ctx, tx, deleted)?;
+    let ours: HashSet<Uuid> = there.into_iter().filter(|one| one.set == Some(id)).map(|one| one.id).collect();
+    // In their order: what was deleted last goes first.
+    let ours: Vec<Uuid> = deleted.iter().copied().filter(|record| ours.contains(record)).collect();
+    trash::commands::restore_some(ctx, tx, &ours)
 }
 
 /// Gives a part of them back what they were, as far as the user may still change them.

@@ -9,13 +9,14 @@ use crate::events::{Cause, Log};
 use crate::opportunities::{self, history};
 use crate::records::{self, Record};
 use crate::routing::commands::RULE;
-use crate::{Ctx, Error, House, Result, search, segments};
+use crate::{Ctx, Error, House, Result, leads, search, segments};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
 use domain::handoffs::Handoff;
 use domain::kernel::id::OpportunityId;
 use domain::leads::Lead;
+use domain::opportunities::Opportunity;
 use domain::policy::{Action, Noun};
 use domain::products::Product;
 use domain::{Instant, Refusal};
@@ -38,6 +39,7 @@ pub fn delete(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, noun: Noun, ids: &[Uuid]
         records::visible(ctx, tx, noun, *other)?;
         return Err(Error::Forbidden);
     }
+    sql::hold(tx, table, ids)?;
     unused(tx, noun, ids)?;
     let mut left = HashMap::with_capacity(ids.len());
     for &id in ids {
@@ -45,6 +47,13 @@ pub fn delete(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, noun: Noun, ids: &[Uuid]
     }
     let tables = Tables::read(tx)?;
     let mut going = held::read(tx, &tables, (noun, table), ids)?;
+    for (id, held) in &mut going {
+        held.activities = left.remove(id).unwrap_or_default();
+        held.read_of_activities(tx, &tables)?;
+        let (table, column) = parts::OF_ACTIVITIES;
+        sql::drop_rows(tx, (table, column), &held.activities.gone())?;
+    }
+    let sold = sold(&going);
     let passed = handoffs(tx, going.values())?;
     records::handoff::take_back(tx, &passed)?;
     remove(tx, noun, ids, &going)?;
@@ -52,15 +61,19 @@ pub fn delete(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, noun: Noun, ids: &[Uuid]
     sql::drop_rows(tx, ("presences", "record_id"), ids)?;
     let (mut log, mut kept) = (Log::default(), Vec::with_capacity(ids.len()));
     for &id in ids {
-        let mut held = going.remove(&id).ok_or(Error::NotFound)?;
-        held.activities = left.remove(&id).unwrap_or_default();
+        let held = going.remove(&id).ok_or(Error::NotFound)?;
         let one = trashed(ctx, cause, noun, id, &held)?;
         log.add(ctx, cause, noun, id, "deleted", &json!({ "name": [one.trashed.name, null] }).to_string());
         kept.push(one);
     }
     sql::add(tx, &kept)?;
     log.write(tx)?;
-    counted(ctx, tx, cause, &passed)
+    counted(ctx, tx, cause, &passed, sold)
+}
+
+/// The opportunities that leads became.
+fn sold(going: &HashMap<Uuid, Held>) -> Vec<OpportunityId> {
+    going.values().filter_map(|held| held.word("opportunity_id")?.parse().ok()).collect()
 }
 
 /// That nothing rests on the records.
@@ -108,13 +121,13 @@ fn trashed(ctx: &Ctx, cause: Cause, noun: Noun, id: Uuid, held: &Held) -> Result
     let of = |column: &str| held.word(column);
     let id_of = |column: &str| of(column).and_then(|id| id.parse::<Uuid>().ok());
     let ends_at = Instant(ctx.now.0 + LASTS);
+    let set = cause.set.or(ctx.set());
     let name = of("name").unwrap_or_default().to_owned();
     Ok(Going {
-        trashed: Trashed { id, noun, name, user: ctx.user, user_name: None, deleted_at: ctx.now, ends_at },
+        trashed: Trashed { id, noun, name, user: ctx.user, user_name: None, set, deleted_at: ctx.now, ends_at },
         owner: id_of("owner_position_id"),
         account: id_of("account_id"),
         content: serde_json::to_string(held)?,
-        set: cause.set.or(ctx.set()),
     })
 }
 
@@ -125,33 +138,44 @@ fn handoffs<'a>(tx: &mut Tx<'_>, all: impl Iterator<Item = &'a Held>) -> Result<
 }
 
 /// Opportunities say how often each was handed over, as leads too.
-fn counted(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, passed: &[Handoff]) -> Result<()> {
-    let mut sold: Vec<OpportunityId> = passed.iter().filter_map(|handoff| handoff.opportunity).collect();
+fn counted(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, passed: &[Handoff], mut sold: Vec<OpportunityId>) -> Result<()> {
+    sold.extend(passed.iter().filter_map(|handoff| handoff.opportunity));
     sold.sort_unstable();
     sold.dedup();
     opportunities::commands::account_for(ctx, tx, cause, &sold, None)
 }
 
-/// Takes a record back that was deleted, with what had gone along.
+/// Takes records back that were deleted, with what had gone along: all of them, or none. For the history each goes back with
+/// the set that it was deleted in, so that an import or a change of many before it can still be undone.
 ///
 /// # Errors
 /// [`Error::NotFound`] for what was not deleted, is gone for good, or is not the user's to change;
-/// `refusal-restore-…` where what it names is not there any more.
-pub fn restore(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, id: Uuid) -> Result<Trashed> {
+/// `refusal-restore-…` where what one names is not there any more: of that one nothing was written.
+pub fn restore(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Trashed>> {
+    let tables = Tables::read(tx)?;
+    ids.iter().map(|&id| restore_one(ctx, tx, &tables, id)).collect()
+}
+
+/// As [`restore`]; those of which what they name is not there any more stay deleted.
+pub(crate) fn restore_some(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
+    let tables = Tables::read(tx)?;
+    for &id in ids {
+        match restore_one(ctx, tx, &tables, id) {
+            Ok(_) | Err(Error::Refused(_)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(())
+}
+
+fn restore_one(ctx: &Ctx, tx: &mut Tx<'_>, tables: &Tables, id: Uuid) -> Result<Trashed> {
     let one = queries::one(ctx, tx, id)?;
     let content = sql::content(tx, id)?.ok_or(Error::NotFound)?;
     let held: Held = serde_json::from_str(&content)?;
-    let tables = Tables::read(tx)?;
-    if let Some(gone) = held.put_back(tx, &tables)? {
-        let code = match gone.as_str() {
-            "accounts" => "refusal-restore-account",
-            "contacts" => "refusal-restore-contact",
-            "products" => "refusal-restore-product",
-            "opportunities" => "refusal-restore-opportunity",
-            _ => "refusal-restore-gone",
-        };
-        return Err(Refusal::new(code).into());
+    if let Some(gone) = held.put_back(tx, tables)? {
+        return Err(missing(&gone).into());
     }
+    let cause = Cause::undo(one.set.unwrap_or_else(|| ctx.begin_set()));
     let noun = one.noun;
     match noun {
         Noun::Lead => back::<Lead>(tx, id)?,
@@ -165,6 +189,7 @@ pub fn restore(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, id: Uuid) -> Result<Tra
     }
     let passed = handoffs(tx, std::iter::once(&held))?;
     records::handoff::give_back(tx, &passed)?;
+    let sold: Vec<OpportunityId> = held.word("opportunity_id").and_then(|id| id.parse().ok()).into_iter().collect();
     leaving::come_back(ctx, tx, cause, (noun, id), held.activities)?;
     segments::commands::refresh(ctx, tx, &[id])?;
     search::put(tx, noun, &[id])?;
@@ -172,8 +197,22 @@ pub fn restore(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, id: Uuid) -> Result<Tra
     let mut log = Log::default();
     log.add(ctx, cause, noun, id, "restored", &json!({ "name": [null, one.name] }).to_string());
     log.write(tx)?;
-    counted(ctx, tx, cause, &passed)?;
+    // What it became may have been won or lost meanwhile.
+    let became: Vec<Opportunity> = history::some(tx, None, &sold)?.into_iter().map(|told| told.state).collect();
+    leads::commands::follow(ctx, tx, cause, &became.iter().collect::<Vec<_>>())?;
+    counted(ctx, tx, cause, &passed, sold)?;
     Ok(one)
+}
+
+/// What is said of a record that names what is not there, by the table of that.
+fn missing(table: &str) -> Refusal {
+    Refusal::new(match table {
+        "accounts" => "refusal-restore-account",
+        "contacts" => "refusal-restore-contact",
+        "products" => "refusal-restore-product",
+        "opportunities" => "refusal-restore-opportunity",
+        _ => "refusal-restore-gone",
+    })
 }
 
 fn back<R: Record>(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {

@@ -104,6 +104,16 @@ fn id_in(table: &Table, row: &[Value], column: &str) -> Option<Uuid> {
 }
 
 impl Held {
+    /// Keeps the rows of a table that name activities which went along.
+    pub(super) fn read_of_activities(&mut self, tx: &mut Tx<'_>, tables: &Tables) -> Result<()> {
+        let (table, column) = parts::OF_ACTIVITIES;
+        let known = tables.get(table)?;
+        for row in tx.rows_naming(known, column, &self.activities.gone())? {
+            self.keep(known, &row)?;
+        }
+        Ok(())
+    }
+
     fn keep(&mut self, table: &Table, row: &[Value]) -> Result<()> {
         let word = |(column, value): (&Column, &Value)| cell::plain(column, value).map_err(Error::Internal);
         let words = table.columns.iter().zip(row).map(word).collect::<Result<Vec<_>>>()?;
@@ -129,8 +139,8 @@ impl Held {
         own.rows.first()?.get(at)?.as_deref()
     }
 
-    /// Puts the rows back where they were. A part that names what is not there any more stays away; answers the table of
-    /// what the record itself names and is not there: then nothing of it is to stay.
+    /// Puts the rows back where they were. A part that names what is gone for good stays away; answers the table of what is
+    /// not there and the record itself names, or a part of it that may yet be taken back: then nothing of it is to stay.
     pub(super) fn put_back(&self, tx: &mut Tx<'_>, tables: &Tables) -> Result<Option<String>> {
         for (at, rows) in self.rows.iter().enumerate() {
             let table = tables.get(&rows.table)?;
@@ -144,10 +154,12 @@ impl Held {
                 };
                 values.push(columns.iter().zip(row).map(value).collect::<Result<Vec<_>>>()?);
             }
-            if let Some(gone) = without_gone(tx, table, &columns, &mut values)?
-                && at == 0
-            {
-                return Ok(Some(gone));
+            let gone = without_gone(tx, table, &columns, &mut values)?;
+            if let Some(gone) = gone.filter(|gone| at == 0 || gone.is_deleted) {
+                return Ok(Some(gone.table));
+            }
+            if table.name == "opportunity_steps" {
+                follow_accounts(tx, &columns, &mut values)?;
             }
             let names: Vec<String> = columns.iter().map(|c| format!("\"{}\"", c.name)).collect();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -162,14 +174,22 @@ impl Held {
     }
 }
 
-/// Takes out the rows that name what is not there; answers the table that it is not in.
+/// What a row names and is not there.
+struct Gone {
+    /// In which table.
+    table: String,
+    /// Whether it may be taken back.
+    is_deleted: bool,
+}
+
+/// Takes out the rows that name what is not there, or only the name where that may be empty; answers what it is.
 fn without_gone(
     tx: &mut Tx<'_>,
     table: &Table,
     columns: &[Column],
     rows: &mut Vec<Vec<Value>>,
-) -> Result<Option<String>> {
-    let mut gone = None;
+) -> Result<Option<Gone>> {
+    let mut gone: Option<Gone> = None;
     for reference in &table.references {
         let Some(at) = columns.iter().position(|c| c.name == reference.column) else { continue };
         let named = |row: &[Value]| match row.get(at) {
@@ -186,11 +206,34 @@ fn without_gone(
                 there.insert(other);
             }
         }
-        let before = rows.len();
-        rows.retain(|row| named(row).is_none_or(|id| there.contains(&id)));
-        if rows.len() < before {
-            gone = Some(reference.table.clone());
+        let missing: Vec<Uuid> = rows.iter().filter_map(|row| named(row)).filter(|id| !there.contains(id)).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let is_deleted = !super::sql::present(tx, ("trash", "id"), &missing)?.is_empty();
+        if gone.as_ref().is_none_or(|gone| is_deleted && !gone.is_deleted) {
+            gone = Some(Gone { table: reference.table.clone(), is_deleted });
+        }
+        let is_nullable = table.columns.iter().any(|c| c.name == reference.column && c.is_nullable);
+        if is_nullable {
+            let dangling = rows.iter_mut().filter(|row| named(row).is_some_and(|id| !there.contains(&id)));
+            dangling.filter_map(|row| row.get_mut(at)).for_each(|cell| *cell = Value::Null);
+        } else {
+            rows.retain(|row| named(row).is_none_or(|id| there.contains(&id)));
         }
     }
     Ok(gone)
+}
+
+/// Accounts that became part of others since are those others, in steps too, which name them without a reference.
+fn follow_accounts(tx: &mut Tx<'_>, columns: &[Column], rows: &mut [Vec<Value>]) -> Result<()> {
+    let Some(at) = columns.iter().position(|c| c.name == "account_id") else { return Ok(()) };
+    for cell in rows.iter_mut().filter_map(|row| row.get_mut(at)) {
+        if let Value::Uuid(id) = cell
+            && let Some(other) = into_which(tx, *id)?
+        {
+            *cell = Value::Uuid(other);
+        }
+    }
+    Ok(())
 }

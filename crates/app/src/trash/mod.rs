@@ -11,7 +11,7 @@ pub mod queries;
 mod sql;
 
 use domain::Instant;
-use domain::kernel::id::UserId;
+use domain::kernel::id::{SetId, UserId};
 use domain::policy::Noun;
 use serde::Serialize;
 use uuid::Uuid;
@@ -35,6 +35,9 @@ pub struct Trashed {
     pub user: Option<UserId>,
     /// Their name.
     pub user_name: Option<String>,
+    /// What it was deleted together with.
+    #[serde(skip)]
+    pub set: Option<SetId>,
     /// When.
     pub deleted_at: Instant,
     /// From when on it is gone for good.

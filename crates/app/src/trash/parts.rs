@@ -40,6 +40,9 @@ const OF_OPPORTUNITY: [Column; 6] = [
 pub(super) const OF_PARTS: [(&str, Column); 2] =
     [("enrolments", ("enrolment_tasks", "enrolment_id")), ("handoffs", ("handoff_explanations", "handoff_id"))];
 
+/// Rows that go along with activities that do: else the calendar that they came from would be told that they are off.
+pub(super) const OF_ACTIVITIES: Column = ("calendar_items", "activity_id");
+
 /// The rows that go along with a record of a kind.
 pub(super) fn of(noun: Noun) -> impl Iterator<Item = Column> {
     let own: &[Column] = match noun {
@@ -99,6 +102,7 @@ mod tests {
         // An activity that comes back has the id that it had.
         ("enrolment_tasks", "activity_id"),
         ("mails", "activity_id"),
+        // Goes with the activity that it is of.
         ("calendar_items", "activity_id"),
         // Made anew from the record.
         ("search_rows", "record_id"),

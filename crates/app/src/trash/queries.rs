@@ -1,4 +1,5 @@
-//! What was deleted and can be taken back: told to whoever might change the records if they were there.
+//! What was deleted and can be taken back: told to whoever might change the records if they were there, and to who
+//! deleted them.
 
 use super::{DELETED, Trashed, sql};
 use crate::{Ctx, Error, Result, Scope};
@@ -12,7 +13,7 @@ use uuid::Uuid;
 /// The database's own.
 pub fn latest(ctx: &Ctx, tx: &mut Tx<'_>, words: Option<&str>, most: i64) -> Result<Vec<Trashed>> {
     let folded = words.map(text::fold).filter(|words| !words.trim().is_empty());
-    sql::seen(tx, &scopes(ctx)?, None, folded.as_deref().map(str::trim), most)
+    sql::seen(tx, (&scopes(ctx)?, ctx.user), None, folded.as_deref().map(str::trim), most)
 }
 
 /// One of them.
@@ -29,7 +30,7 @@ pub fn one(ctx: &Ctx, tx: &mut Tx<'_>, id: Uuid) -> Result<Trashed> {
 /// The database's own.
 pub fn some(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Trashed>> {
     let most = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-    sql::seen(tx, &scopes(ctx)?, Some(ids), None, most)
+    sql::seen(tx, (&scopes(ctx)?, ctx.user), Some(ids), None, most)
 }
 
 /// How far the user may change records of each kind that is deleted.

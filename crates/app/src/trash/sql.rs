@@ -28,7 +28,7 @@ const COLUMNS: [&str; 11] = [
 ];
 const CONTENT: &str = "select content from trash where id = $1";
 const DROP: &str = "delete from trash where id = $1";
-const ENDED: &str = "select t.id, t.noun, t.name, t.user_id, u.name, t.deleted_at, t.ends_at from trash t
+const ENDED: &str = "select t.id, t.noun, t.name, t.user_id, u.name, t.set_id, t.deleted_at, t.ends_at from trash t
  left join users u on u.id = t.user_id where t.ends_at <= $1 order by t.ends_at limit $2";
 
 /// A record on its way out.
@@ -37,12 +37,11 @@ pub(super) struct Going {
     pub owner: Option<Uuid>,
     pub account: Option<Uuid>,
     pub content: String,
-    pub set: Option<SetId>,
 }
 
 pub(super) fn add(tx: &mut Tx<'_>, all: &[Going]) -> Result<()> {
     let row = |going: &Going| {
-        let Trashed { id, noun, name, user, deleted_at, ends_at, .. } = &going.trashed;
+        let Trashed { id, noun, name, user, set, deleted_at, ends_at, .. } = &going.trashed;
         [
             (*id).into(),
             Value::Word(noun.key()),
@@ -51,7 +50,7 @@ pub(super) fn add(tx: &mut Tx<'_>, all: &[Going]) -> Result<()> {
             Value::opt_id(going.owner),
             Value::opt_id(going.account),
             going.content.as_str().into(),
-            Value::opt_id(going.set),
+            Value::opt_id(*set),
             Value::opt_id(*user),
             deleted_at.0.into(),
             ends_at.0.into(),
@@ -59,6 +58,16 @@ pub(super) fn add(tx: &mut Tx<'_>, all: &[Going]) -> Result<()> {
     };
     let values: Vec<Value> = all.iter().flat_map(row).collect();
     Ok(tx.insert("trash", &COLUMNS, &values)?)
+}
+
+/// Lets everyone else who would write the records wait until this is done, or find that they are another version.
+pub(super) fn hold(tx: &mut Tx<'_>, table: &str, ids: &[Uuid]) -> Result<()> {
+    for part in ids.chunks(AT_ONCE) {
+        let mut sql = Sql::new(&format!("update {table} set version = version where id in "));
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        tx.run(sql.text(), sql.args())?;
+    }
+    Ok(())
 }
 
 /// How often each of the records is named in a column.
@@ -93,34 +102,38 @@ pub(super) fn present(tx: &mut Tx<'_>, (table, column): (&str, &str), ids: &[Uui
     Ok(found)
 }
 
-type Told = (Uuid, String, String, Option<UserId>, Option<String>, i64, i64);
+type Told = (Uuid, String, String, Option<UserId>, Option<String>, Option<SetId>, i64, i64);
 
 fn read(row: &Row<'_>) -> std::result::Result<Told, db::Error> {
-    Ok((row.next()?, row.next()?, row.next()?, row.opt_id()?, row.next()?, row.next()?, row.next()?))
+    Ok((row.next()?, row.next()?, row.next()?, row.opt_id()?, row.next()?, row.opt_id()?, row.next()?, row.next()?))
 }
 
-fn trashed((id, noun, name, user, user_name, deleted_at, ends_at): Told) -> Option<Trashed> {
+fn trashed((id, noun, name, user, user_name, set, deleted_at, ends_at): Told) -> Option<Trashed> {
     let noun = Noun::from_key(&noun)?;
     let (deleted_at, ends_at) = (Instant(deleted_at), Instant(ends_at));
-    Some(Trashed { id, noun, name, user, user_name, deleted_at, ends_at })
+    Some(Trashed { id, noun, name, user, user_name, set, deleted_at, ends_at })
 }
 
 /// What the scopes of the kinds leave: those named, or those whose name holds a text; the latest first, so many.
 pub(super) fn seen(
     tx: &mut Tx<'_>,
-    scopes: &[(Noun, Scope)],
+    (scopes, user): (&[(Noun, Scope)], Option<UserId>),
     ids: Option<&[Uuid]>,
     folded: Option<&str>,
     most: i64,
 ) -> Result<Vec<Trashed>> {
     let mut sql = Sql::new(
-        "select t.id, t.noun, t.name, t.user_id, u.name, t.deleted_at, t.ends_at from trash t
+        "select t.id, t.noun, t.name, t.user_id, u.name, t.set_id, t.deleted_at, t.ends_at from trash t
  left join users u on u.id = t.user_id where (1 = 0",
     );
     for (noun, scope) in scopes {
         sql.push(" or (t.noun = ").bind(noun.key());
         scope.restrict(&mut sql, *noun, "t");
         sql.push(")");
+    }
+    // What let them see it may have gone along: the team it had, the queue it waited in.
+    if let Some(user) = user {
+        sql.push(" or t.user_id = ").bind(Value::id(user));
     }
     sql.push(")");
     if let Some(ids) = ids {

@@ -5,6 +5,7 @@ use crate::world::{NOW, World, position};
 use app::accounts::commands as accounts;
 use app::activities::commands::{NewActivity, add};
 use app::bulk::{State, What, Which, commands as bulk, queries};
+use app::buying::commands::{Part, play};
 use app::events::Cause;
 use app::listing::{ListQuery, kinds};
 use app::measures::rebuild;
@@ -82,7 +83,7 @@ fn delete(world: &World, name: &str, noun: Noun, id: impl Into<Uuid>) -> app::Re
 
 fn back(world: &World, name: &str, id: impl Into<Uuid>) -> app::Result<app::trash::Trashed> {
     let id = id.into();
-    world.write(name, |ctx, tx| commands::restore(ctx, tx, Cause::COMMAND, id))
+    Ok(world.write(name, |ctx, tx| commands::restore(ctx, tx, &[id]))?.remove(0))
 }
 
 fn figures_hold(world: &World) {
@@ -263,5 +264,23 @@ fn many_are_deleted_at_once_and_taken_back() {
         figures_hold(world);
         let lead = world.console(|_, tx| records::some::<Lead>(tx, None, &[things.lead.0]));
         assert_eq!(lead[0].name, "Per Dal");
+    });
+}
+
+#[test]
+fn a_part_waits_for_what_it_names_and_goes_with_nothing_lost() {
+    World::each(|world| {
+        let things = things(world);
+        let (deal, contact) = (things.deal, things.contact);
+        let champion = Part { contact, role: Some("champion".into()) };
+        world.console(|ctx, tx| play(ctx, tx, deal, &champion));
+        delete(world, "Rune", Noun::Opportunity, deal).expect("deleted");
+        delete(world, "Rune", Noun::Contact, contact).expect("deleted");
+        let refused = back(world, "Rune", deal);
+        assert!(matches!(refused, Err(Error::Refused(why)) if why[0].code == "refusal-restore-contact"));
+        back(world, "Rune", contact).expect("back");
+        back(world, "Rune", deal).expect("back");
+        let parts = everything(world.house.db())["opportunity_contacts"].len();
+        assert_eq!(parts, 1);
     });
 }

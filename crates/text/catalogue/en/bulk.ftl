@@ -60,7 +60,7 @@ bulk-go-delete = { $count ->
    *[other] Delete { $count } records
 }
 bulk-tried-same = { $changing } of { $tried } would change, { $kept } would stay as they are because they must. The rest has that value already.
-bulk-tried-delete = { $changing } of { $tried } would be deleted, { $kept } would stay because something rests on them.
-bulk-tried-delete-first = Of the first { $tried }, { $changing } would be deleted and { $kept } would stay because something rests on them. Nothing is deleted yet.
-bulk-outcome-delete = { $changed } deleted, { $same } were gone already, { $kept } stay.
+bulk-tried-delete = { $changing } of { $tried } would be deleted, { $kept } would stay because they must.
+bulk-tried-delete-first = Of the first { $tried }, { $changing } would be deleted and { $kept } would stay because they must. Nothing is deleted yet.
+bulk-outcome-delete = { $changed } deleted, { $kept } stay.
 refusal-bulk-either = Either values for fields or the deletion, not both at once.

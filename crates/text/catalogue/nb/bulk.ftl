@@ -60,7 +60,7 @@ bulk-go-delete = { $count ->
    *[other] Slett { $count } poster
 }
 bulk-tried-same = { $changing } av { $tried } ville endres, { $kept } må bli som de er. Resten har den verdien allerede.
-bulk-tried-delete = { $changing } av { $tried } ville slettes, { $kept } blir stående fordi noe hviler på dem.
-bulk-tried-delete-first = Av de første { $tried } ville { $changing } slettes, og { $kept } blir stående fordi noe hviler på dem. Ingenting er slettet ennå.
-bulk-outcome-delete = { $changed } slettet, { $same } var alt borte, { $kept } blir stående.
+bulk-tried-delete = { $changing } av { $tried } ville slettes, { $kept } blir stående fordi de må.
+bulk-tried-delete-first = Av de første { $tried } ville { $changing } slettes, og { $kept } blir stående fordi de må. Ingenting er slettet ennå.
+bulk-outcome-delete = { $changed } slettet, { $kept } blir stående.
 refusal-bulk-either = Enten verdier for felt eller sletting, ikke begge på en gang.

@@ -317,12 +317,13 @@ fn ended(desk: &Desk<'_>, tx: &mut Tx<'_>, shape: &Shape, bulk: &Bulk) -> app::R
     };
     let same = bulk.total.min(bulk.done) - bulk.changed - i64::try_from(bulk.kept.len()).unwrap_or_default();
     let back = [("count", bulk.back.into()), ("kept", (bulk.changed - bulk.back).into())];
-    let said = if bulk.deletes { "bulk-outcome-delete" } else { "bulk-outcome" };
+    let left = bulk.total.min(bulk.done) - bulk.changed;
     let outcome = [("changed", bulk.changed.into()), ("same", same.max(0).into()), ("kept", bulk.kept.len().into())];
+    let deleted = [("changed", bulk.changed.into()), ("kept", left.max(0).into())];
     Ok(html! {
         div class="stack" {
             (bar(desk, shape, bulk, actions))
-            (section(&t(lang, "user-state"), None, html! { p { (state(lang, bulk.state)) " " @if bulk.state == State::Undone { (tr(lang, "departure-back-some", &back)) } @else { (tr(lang, said, &outcome)) } } }))
+            (section(&t(lang, "user-state"), None, html! { p { (state(lang, bulk.state)) " " @if bulk.state == State::Undone { (tr(lang, "departure-back-some", &back)) } @else { (if bulk.deletes { tr(lang, "bulk-outcome-delete", &deleted) } else { tr(lang, "bulk-outcome", &outcome) }) } } }))
             @if !bulk.kept.is_empty() { (kept(desk, tx, shape, &bulk.kept)?) }
         }
     })

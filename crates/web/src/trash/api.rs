@@ -77,6 +77,7 @@ pub(crate) async fn delete(shape: &'static Shape, caller: Caller, record: String
         .write(move |ctx, tx| {
             let standing = (shape.page)(ctx, tx, &record)?.values()?;
             stands(&standing, version, &Map::new())?;
+            ctx.begin_set();
             commands::delete(ctx, tx, Cause::COMMAND, shape.noun(), &[id_of(&standing)?])
         })
         .await
@@ -88,7 +89,7 @@ async fn restored(caller: Caller, Path(record): Path<String>) -> Answer {
     let record: Uuid = id(&record)?;
     let values = caller
         .write(move |ctx, tx| {
-            let back = commands::restore(ctx, tx, Cause::undo(ctx.begin_set()), record)?;
+            let back = commands::restore(ctx, tx, &[record])?.pop().ok_or(Error::NotFound)?;
             let shape = shape_for(back.noun).ok_or(Error::NotFound)?;
             (shape.page)(ctx, tx, &record.to_string())?.values()
         })

@@ -74,6 +74,7 @@ pub async fn delete(Path((kind, record)): Path<(String, String)>, posted: Posted
     let signed = posted.signed;
     let gone = signed
         .write(move |ctx, tx| {
+            ctx.begin_set();
             commands::delete(ctx, tx, Cause::COMMAND, shape.noun(), &[record])?;
             queries::one(ctx, tx, record)
         })
@@ -95,7 +96,8 @@ pub async fn delete(Path((kind, record)): Path<(String, String)>, posted: Posted
 pub async fn restore(Path(record): Path<String>, posted: Posted) -> Answer {
     let record: Uuid = id(&record)?;
     let signed = posted.signed;
-    let back = signed.write(move |ctx, tx| commands::restore(ctx, tx, Cause::undo(ctx.begin_set()), record)).await?;
+    let back =
+        signed.write(move |ctx, tx| commands::restore(ctx, tx, &[record])).await?.pop().ok_or(Error::NotFound)?;
     let href = shape_for(back.noun).ok_or(Error::NotFound)?.href(record);
     let said = tr(signed.lang, "trash-restored", &[("name", back.name.into())]);
     signed.done(&href, Some(&Toast::said(said)))
