@@ -46,6 +46,7 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0035_tokens", include_str!("../migrations/0035_tokens.sql")),
     Migration::both("0036_scim", include_str!("../migrations/0036_scim.sql")),
     Migration::both("0037_trash", include_str!("../migrations/0037_trash.sql")),
+    Migration::both("0038_passkeys", include_str!("../migrations/0038_passkeys.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

@@ -291,6 +291,18 @@ impl Visitor {
             seconds => Err(Refusal::new("error-too-many").with("seconds", seconds).into()),
         }
     }
+    /// The address that people reach us by: as configured, else as they came.
+    pub fn origin(&self) -> String {
+        let public = self.state.options().public_url.clone().unwrap_or_else(|| format!("http://{}", self.host));
+        public.trim_end_matches('/').to_owned()
+    }
+    /// Whether that is a name, of which alone passkeys are.
+    pub fn has_name(&self) -> bool {
+        let origin = self.origin();
+        let host = origin.split_once("://").map_or(origin.as_str(), |(_, host)| host);
+        let host = if host.starts_with('[') { host } else { host.split(':').next().unwrap_or_default() };
+        !host.starts_with('[') && host.parse::<std::net::IpAddr>().is_err()
+    }
     /// What they sign in with.
     pub fn device(&self) -> Device {
         Device { replaces: self.session.clone(), address: self.address.clone(), browser: self.browser.clone() }

@@ -10,6 +10,7 @@ mod details;
 mod feeds;
 mod links;
 mod openid;
+mod passkeys;
 mod password;
 mod profile;
 mod second;
@@ -28,6 +29,10 @@ pub use details::{Details, forget_sign_in, set_details};
 pub use feeds::{end_feed, feed_made_at, feed_owner, make_feed};
 pub use links::{HandOver, Link, LinkKind, link, reset, set_password};
 pub use openid::{Identity, OpenId, openid_door, openid_enter, openid_sign_in};
+pub use passkeys::{
+    Ceremony, Passkey, add_passkey, begin_passkey, name_passkey, passkey_door, passkey_sign_in, passkeys,
+    remove_passkey,
+};
 pub use password::{SHORTEST as SHORTEST_PASSWORD, faults as password_faults};
 pub use post::Provider;
 pub use profile::{Profile, change_password, save_profile};

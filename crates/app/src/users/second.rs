@@ -4,7 +4,7 @@
 //! and are kept as slow hashes; each is good once, as is each code of the authenticator. Tries are counted per user,
 //! apart from those at the password. It is ended by a code, by an administrator, or at the console.
 
-use super::{commands, secret, sql, totp, tries};
+use super::{commands, passkeys, secret, sql, totp, tries};
 use crate::events::{self, Cause};
 use crate::{Ctx, Error, House, Result, settings};
 use db::{Tx, Value};
@@ -30,6 +30,8 @@ pub struct SecondFactor {
     pub since: Option<Instant>,
     /// Recovery codes not used yet.
     pub codes_left: i64,
+    /// Passkeys, which are as good as both.
+    pub passkeys: i64,
 }
 
 /// A stored second factor.
@@ -61,7 +63,7 @@ pub fn second_factor(ctx: &Ctx, tx: &mut Tx<'_>, user: UserId) -> Result<SecondF
     }
     let since = stored(tx, user)?.and_then(|second| second.confirmed_at).map(Instant);
     let codes_left = if since.is_some() { tx.number(sql::CODES_LEFT, &[Value::id(user)])? } else { 0 };
-    Ok(SecondFactor { since, codes_left })
+    Ok(SecondFactor { since, codes_left, passkeys: passkeys::count(tx, user)? })
 }
 
 /// Makes a secret for the user's authenticator; it counts once its first code is given. Asks for the password again of who
@@ -167,7 +169,7 @@ pub fn renew_recovery_codes(house: &House, user: UserId, code: &str) -> Result<V
     })
 }
 
-/// Ends another's second factor, who has lost it. They sign in by password and may set it up again.
+/// Ends another's second factor and passkeys, who has lost them. They sign in by password and may set them up again.
 ///
 /// # Errors
 /// [`Error::Forbidden`]; [`Error::NotFound`].
@@ -176,6 +178,9 @@ pub fn reset_second_factor(ctx: &Ctx, tx: &mut Tx<'_>, user: UserId) -> Result<(
     let was = is_on(tx, user)?;
     end(tx, user)?;
     tries::forgive(tx, &door(user))?;
+    if passkeys::drop_all(tx, user)? {
+        told(ctx, tx, user, &json!({ "passkeys": ["set", null] }))?;
+    }
     if was { told(ctx, tx, user, &json!({ "two_factor": ["on", "reset"] })) } else { Ok(()) }
 }
 

@@ -28,6 +28,8 @@ pub enum Method {
     Password,
     /// By a password and a code.
     TwoFactor,
+    /// By a passkey: a device that makes sure of its owner.
+    Passkey,
     /// At the identity provider.
     OpenId,
     /// At the identity provider, which says that it asked for more than one factor.
@@ -40,6 +42,7 @@ impl Method {
         match self {
             Method::Password => "password",
             Method::TwoFactor => "two_factor",
+            Method::Passkey => "passkey",
             Method::OpenId => "openid",
             Method::OpenIdTwoFactor => "openid_two_factor",
         }

@@ -70,7 +70,7 @@ pub fn sign_in(house: &House, email: &str, password: &str, device: &Device) -> R
 const STRANGERS: i64 = 60 * 1000;
 
 /// Notes that somebody did not come in; whoever knocks hears the same whether that could be noted or not.
-fn refused(house: &House, user: Option<UserId>, device: &Device) {
+pub(super) fn refused(house: &House, user: Option<UserId>, device: &Device) {
     let (now, told) = (house.now(), json!({ "address": [null, device.address] }));
     // A database that cannot be written to says so at every other door.
     let _ = house.db().write(|tx| {

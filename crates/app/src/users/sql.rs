@@ -88,6 +88,27 @@ pub const SPEND_CODE: &str =
 pub const CODES_LEFT: &str = "select count(*) from recovery_codes where user_id = $1 and used_at is null";
 pub const DROP_CODES: &str = "delete from recovery_codes where user_id = $1";
 
+pub const PASSKEYS: &str =
+    "select id, name, created_at, used_at from passkeys where user_id = $1 order by created_at, id";
+pub const PASSKEY_IDS: &str = "select credential_id from passkeys where user_id = $1 order by created_at, id";
+pub const PASSKEY_COUNT: &str = "select count(*) from passkeys where user_id = $1";
+pub const PASSKEY_NAME: &str = "select name from passkeys where id = $1 and user_id = $2";
+pub const NAME_PASSKEY: &str = "update passkeys set name = $3 where id = $1 and user_id = $2";
+pub const DROP_PASSKEY: &str = "delete from passkeys where id = $1 and user_id = $2";
+pub const DROP_PASSKEYS: &str = "delete from passkeys where user_id = $1";
+pub const CREDENTIAL_TAKEN: &str = "select count(*) from passkeys where credential_id = $1";
+pub const ADD_PASSKEY: &str = "insert into passkeys (id, user_id, name, credential_id, credential, created_at, used_at)
+ values ($1, $2, $3, $4, $5, $6, null)";
+pub const BY_CREDENTIAL: &str = "select p.id, p.user_id, p.credential, u.is_active from passkeys p
+ join users u on u.id = p.user_id where p.credential_id = $1";
+pub const PASSKEY_USED: &str = "update passkeys set credential = $2, used_at = $3 where id = $1";
+pub const ADD_PASSKEY_STEP: &str =
+    "insert into passkey_steps (token_hash, user_id, state, expires_at) values ($1, $2, $3, $4)";
+pub const PASSKEY_STEP: &str = "select user_id, state from passkey_steps where token_hash = $1 and expires_at > $2";
+pub const DROP_PASSKEY_STEP: &str = "delete from passkey_steps where token_hash = $1";
+pub const DROP_PASSKEY_STEPS: &str = "delete from passkey_steps where user_id = $1";
+pub const END_PASSKEY_STEPS: &str = "delete from passkey_steps where expires_at <= $1";
+
 pub const ADD_LINK: &str =
     "insert into sign_in_links (token_hash, user_id, kind, expires_at, used_at) values ($1, $2, $3, $4, null)";
 pub const LINK: &str = "select l.user_id, u.email, u.name, l.kind from sign_in_links l join users u on u.id = l.user_id

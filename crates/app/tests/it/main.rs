@@ -42,6 +42,7 @@ mod openid;
 mod opportunities;
 mod organisation;
 mod outbound;
+mod passkeys;
 mod pipelines;
 mod promises;
 mod rates;

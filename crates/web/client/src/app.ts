@@ -15,4 +15,5 @@ import "./elements/list-keys";
 import "./elements/live-page";
 import "./elements/log-panel";
 import "./elements/org-chart";
+import "./elements/pass-key";
 import "./elements/side-panel";

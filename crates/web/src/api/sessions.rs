@@ -28,6 +28,7 @@ const SESSION: &[Part] = &[
 const FACTOR: &[Part] = &[
     maybe("since", "date-time", "Since when a code is asked for; none where it is not."),
     part("codes_left", "integer", "Recovery codes not used yet."),
+    part("passkeys", "integer", "Passkeys, which need neither password nor code."),
 ];
 
 /// These routes.
@@ -35,7 +36,8 @@ pub fn routes() -> Routes {
     let doc = |summary| Doc { summary, ..Doc::default() };
     let list = Doc { answer: SESSION, is_list: true, ..doc("Where you are signed in, the newest use first.") };
     let factor = Doc { answer: FACTOR, ..doc("How a user's two-factor sign-in stands.") };
-    let reset = doc("Ends the two-factor sign-in of a user who has lost it; they sign in by password.");
+    let reset =
+        doc("Ends the two-factor sign-in and the passkeys of a user who has lost them; they sign in by password.");
     Routes::new()
         .own_api(Method::GET, ALL, list, read_all)
         .own_api(Method::DELETE, ALL, doc("Signs you out everywhere but in the session that asks."), end_others)
@@ -88,7 +90,9 @@ async fn read_second(Path(user): Path<String>, caller: Caller) -> Answer {
         users::second_factor(ctx, tx, user)
     });
     let second = second.await?;
-    Ok(json(&value!({ "since": second.since.map(instant), "codes_left": second.codes_left })))
+    Ok(json(
+        &value!({ "since": second.since.map(instant), "codes_left": second.codes_left, "passkeys": second.passkeys }),
+    ))
 }
 
 async fn reset_second(Path(user): Path<String>, caller: Caller) -> Answer {

@@ -7,6 +7,7 @@ mod calendar;
 mod company;
 mod export;
 mod mine;
+mod passkeys;
 mod people;
 mod pipelines;
 mod rates;
@@ -61,6 +62,7 @@ pub fn routes() -> Routes {
         .own_action(SESSIONS_OTHER, security::end_others)
         .own_action(SESSION_END, security::end_one)
         .merge(two_factor::routes())
+        .merge(passkeys::routes())
         .merge(absences::routes())
         .own_page(TOKENS, tokens::page)
         .own_action(TOKENS, tokens::make)

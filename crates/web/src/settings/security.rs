@@ -1,6 +1,6 @@
 //! How one signs in: the password, the second factor, and every device one is signed in on.
 
-use super::{PASSWORD, SECURITY, SESSION_END, SESSIONS, SESSIONS_OTHER, head, moment, two_factor};
+use super::{PASSWORD, SECURITY, SESSION_END, SESSIONS, SESSIONS_OTHER, head, moment, passkeys, two_factor};
 use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::ui::field::{Field, Kind};
@@ -35,12 +35,14 @@ pub(super) fn drawn(
     head(ctx, frame, SECURITY);
     let lang = frame.lang;
     let second = two_factor::drawn(ctx, tx, frame, faults)?;
+    let keys = passkeys::drawn(ctx, tx, frame, faults)?;
     let open = users::sessions(ctx, tx, token)?;
     Ok(content(
         true,
         html! {
             @if let Some(ahead) = ahead { (ahead) }
             (second)
+            (keys)
             (section(&t(lang, "settings-sessions"), None, devices(ctx, frame, &open)))
             (section(&t(lang, "sign-in-password"), None, password(frame, faults)))
         },

@@ -206,18 +206,18 @@ async fn shown(signed: &SignedIn, made: Vec<String>) -> Answer {
         .await
 }
 
-async fn again(signed: &SignedIn, fault: Error) -> Answer {
+pub(super) async fn again(signed: &SignedIn, fault: Error) -> Answer {
     let token = signed.token.clone();
     let failure = Failure::from(fault);
     signed.again(failure, move |ctx, tx, frame, faults| {
-        let said = faults.beside(&["current", "code-renew", "code-end"]);
+        let said = faults.beside(&["current", "code-renew", "code-end", "passkey-password"]);
         let ahead = html! { @if !said.is_empty() { (form::faults(frame.lang, &Form { errors: said, ..Form::default() }, &[])) } };
         security::drawn(ctx, tx, frame, &token, Some(&ahead), faults)
     }).await
 }
 
 /// The same refusals at fields by other names.
-fn named(fault: Error, name: impl Fn(&str) -> &str) -> Error {
+pub(super) fn named(fault: Error, name: impl Fn(&str) -> &str) -> Error {
     let Error::Refused(refusals) = fault else { return fault };
     let at = |refusal: Refusal| {
         let field = refusal.field.as_deref().map(|field| name(field).to_owned());

@@ -59,7 +59,7 @@ fn drawn(
                         p class="soft" { (t(lang, if second.since.is_some() { "user-second-on" } else { "user-second-off" })) }
                         div class="buttons" {
                             @if active { (button("link", &[], "", "user-reset")) }
-                            @if second.since.is_some() { (button("two-factor", &[], "", "user-second-reset")) }
+                            @if second.since.is_some() || second.passkeys > 0 { (button("two-factor", &[], "", "user-second-reset")) }
                             @if active { (button("sessions", &[], "", "user-end-sessions")) }
                             (button("access", &[("active", turn)], class, key))
                             @if let Some(person) = user.person {

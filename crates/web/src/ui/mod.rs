@@ -16,6 +16,7 @@ pub mod hx;
 pub mod icon;
 pub mod layout;
 pub mod overlay;
+pub mod passkey;
 pub mod pill;
 pub mod progress;
 pub mod record;

@@ -1,7 +1,7 @@
 //! The second step of signing in: the code of the authenticator, or a recovery code.
 
 use super::sign_in::Asked;
-use super::{SIGN_IN, card, code_href};
+use super::{SIGN_IN, card_above, code_href, passkey_button};
 use crate::errors::{Answer, Failure, Faults};
 use crate::extract::{Knocked, Visitor};
 use crate::ui::field::{Field, Kind};
@@ -39,7 +39,8 @@ fn drawn(visitor: &Visitor, asked: &Asked, faults: &Faults) -> Markup {
         .required()
         .autocomplete("one-time-code")
         .error(faults.of("code"));
-    card(lang, &t(lang, "sign-in-title"), false, None, &form, &[field])
+    let key = passkey_button(visitor, asked.local());
+    card_above(lang, &t(lang, "sign-in-title"), false, None, &form, &[field], &key)
 }
 
 /// The right code opens the session and leads on.

@@ -3,9 +3,11 @@
 mod code;
 mod link;
 mod openid;
+mod passkey;
 mod set_up;
 mod sign_in;
 
+use crate::extract::Visitor;
 use crate::routes::Routes;
 use crate::ui::field::Field;
 use crate::ui::form::{self, Form};
@@ -13,7 +15,7 @@ use crate::ui::layout::{self, Theme};
 use axum::http::Method;
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use text::Lang;
+use text::{Lang, t};
 
 /// Sign in.
 pub const SIGN_IN: &str = "/sign-in";
@@ -23,6 +25,10 @@ pub const CODE: &str = "/sign-in/code";
 pub const OPENID: &str = "/sign-in/openid";
 /// and back from there.
 pub const OPENID_BACK: &str = "/sign-in/openid/back";
+/// Sign in with a passkey: the device is asked,
+pub const PASSKEY: &str = "/sign-in/passkey";
+/// and answers.
+pub const PASSKEY_ANSWER: &str = "/sign-in/passkey/answer";
 /// Sign out.
 pub const SIGN_OUT: &str = "/sign-out";
 /// Set a password.
@@ -39,6 +45,8 @@ pub fn routes() -> Routes {
         .open(Method::POST, CODE, code::enter)
         .open(Method::GET, OPENID, openid::leave)
         .open(Method::GET, OPENID_BACK, openid::back)
+        .open(Method::POST, PASSKEY, passkey::begin)
+        .open(Method::POST, PASSKEY_ANSWER, passkey::enter)
         .own_action(SIGN_OUT, sign_in::leave)
         .open(Method::GET, LINK, link::page)
         .open(Method::POST, LINK, link::set)
@@ -86,14 +94,36 @@ pub fn is_local(path: &str) -> bool {
 /// A form on a page of its own. What follows may have other colours and another language, so the browser
 /// loads it anew (`data-plain`).
 fn card(lang: Lang, title: &str, wide: bool, note: Option<&str>, about: &Form, fields: &[Field]) -> Markup {
+    card_above(lang, title, wide, note, about, fields, &Markup::default())
+}
+
+/// As [`card`], with something below the form.
+fn card_above(
+    lang: Lang,
+    title: &str,
+    wide: bool,
+    note: Option<&str>,
+    about: &Form,
+    fields: &[Field],
+    below: &Markup,
+) -> Markup {
     let content = html! {
         section class="card" data-plain {
             h1 { (title) }
             @if let Some(note) = note { p class="soft" { (note) } }
             (form::form(lang, about, fields))
+            (below)
         }
     };
     layout::bare(lang, Theme::System, title, wide, content)
+}
+
+/// The button that asks for a passkey, where the address that people came to can have any.
+fn passkey_button(visitor: &Visitor, next: &str) -> Markup {
+    if !visitor.has_name() {
+        return Markup::default();
+    }
+    form::post(&visitor.door, &leading_on(PASSKEY, next), &[], "", html! { (t(visitor.lang, "passkey-door")) })
 }
 
 #[cfg(test)]

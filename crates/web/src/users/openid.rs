@@ -2,12 +2,14 @@
 
 use super::sign_in::{self, Asked};
 use super::{OPENID_BACK, SIGN_IN, is_local};
+use crate::State;
 use crate::errors::{Answer, said};
 use crate::extract::Visitor;
 use crate::security::{self, OPENID_COOKIE};
 use app::users::{self, Entry, OpenId};
 use app::{Error, House};
-use axum::extract::Query;
+use axum::extract::{FromRequestParts, Query};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Refusal;
@@ -28,26 +30,32 @@ pub struct Brought {
     error: String,
 }
 
-/// The provider, where there is one. Where there is none, an old link leads to the sign-in by password.
-fn configured(visitor: &Visitor) -> Result<OpenId, Redirect> {
-    visitor.state.options().openid.clone().ok_or_else(|| Redirect::to(SIGN_IN))
+/// Who came, and the provider. Where there is none, an old link leads to the sign-in by password.
+pub struct Door {
+    visitor: Visitor,
+    openid: OpenId,
 }
 
-/// Where the provider sends people back: as configured, else as they came.
+impl FromRequestParts<State> for Door {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Result<Door, Response> {
+        let visitor = Visitor::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        let openid = state.options().openid.clone().ok_or_else(|| Redirect::to(SIGN_IN).into_response())?;
+        Ok(Door { visitor, openid })
+    }
+}
+
+/// Where the provider sends people back.
 fn redirect(visitor: &Visitor) -> String {
-    let public = visitor.state.options().public_url.clone().unwrap_or_else(|| format!("http://{}", visitor.host));
-    format!("{}{OPENID_BACK}", public.trim_end_matches('/'))
+    format!("{}{OPENID_BACK}", visitor.origin())
 }
 
 /// Sends the browser to the provider: of a page of ours alone, so that no other site signs anyone in unasked.
-pub async fn leave(visitor: Visitor, headers: HeaderMap, Query(asked): Query<Asked>) -> Answer {
+pub async fn leave(Door { visitor, openid }: Door, headers: HeaderMap, Query(asked): Query<Asked>) -> Answer {
     if !security::is_own_link(&headers) {
         return Ok(Redirect::to(&super::sign_in_href(asked.local())).into_response());
     }
-    let openid = match configured(&visitor) {
-        Ok(openid) => openid,
-        Err(away) => return Ok(away.into_response()),
-    };
     let (redirect, token) = (redirect(&visitor), users::random_token());
     let sent = token.clone();
     let door = move |house: &House| users::openid_door(house, &openid, &redirect, &sent);
@@ -66,11 +74,7 @@ pub async fn leave(visitor: Visitor, headers: HeaderMap, Query(asked): Query<Ask
 }
 
 /// Opens the session for who came back.
-pub async fn back(visitor: Visitor, headers: HeaderMap, Query(brought): Query<Brought>) -> Answer {
-    let openid = match configured(&visitor) {
-        Ok(openid) => openid,
-        Err(away) => return Ok(away.into_response()),
-    };
+pub async fn back(Door { visitor, openid }: Door, headers: HeaderMap, Query(brought): Query<Brought>) -> Answer {
     let held = security::cookie(&visitor.state, &headers, OPENID_COOKIE).unwrap_or_default().to_owned();
     let (token, next) = held.split_once('.').unwrap_or_default();
     let next = percent_decode_str(next).decode_utf8_lossy().into_owned();
@@ -97,7 +101,7 @@ pub async fn back(visitor: Visitor, headers: HeaderMap, Query(brought): Query<Br
     }
 }
 
-fn refused(visitor: &Visitor, next: &str, refusals: &[Refusal]) -> Response {
+pub(super) fn refused(visitor: &Visitor, next: &str, refusals: &[Refusal]) -> Response {
     let errors = refusals.iter().map(|refusal| said(visitor.lang, refusal)).collect();
     visitor.page(StatusCode::UNPROCESSABLE_ENTITY, sign_in::drawn(visitor, "", next, None, errors))
 }

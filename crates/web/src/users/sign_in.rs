@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use super::{SIGN_IN, card, is_local};
+use super::{SIGN_IN, is_local};
 use crate::errors::{Answer, Failure, said};
 use crate::extract::{Knocked, Posted, Visitor};
 use crate::security::{self, SESSION_COOKIE, set_cookie};
@@ -59,14 +59,16 @@ pub(super) fn drawn(visitor: &Visitor, email: &str, next: &str, why: Option<&str
             .hint(t(lang, "sign-in-forgot"))
             .required(),
     ];
-    let Some(openid) = &visitor.state.options().openid else { return card(lang, &title, false, why, &form, &fields) };
-    let door = tr(lang, "openid-door", &[("name", openid.name.as_str().into())]);
+    let openid = visitor.state.options().openid.as_ref();
     let content = html! {
         section class="card" data-plain {
             h1 { (title) }
             @if let Some(why) = why { p class="soft" { (why) } }
-            div class="buttons" { a class="button primary" href=(super::openid_href(next)) { (door) } }
+            @if let Some(openid) = openid {
+                div class="buttons" { a class="button primary" href=(super::openid_href(next)) { (tr(lang, "openid-door", &[("name", openid.name.as_str().into())])) } }
+            }
             (form::form(lang, &form, &fields))
+            (super::passkey_button(visitor, next))
         }
     };
     layout::bare(lang, Theme::System, &title, false, content)

@@ -82,6 +82,12 @@ pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
         "/api/v1/departures/{id}/go-on" | "/api/v1/departures/{id}/undo" => {
             vec![call(pattern.replace("{id}", &company.gone.to_string()), may, json!({}))]
         }
+        "/sign-in/passkey"
+        | "/sign-in/passkey/answer"
+        | "/settings/passkeys"
+        | "/settings/passkeys/answer"
+        | "/settings/passkeys/{id}/name"
+        | "/settings/passkeys/{id}/removal" => vec![form(pattern.to_owned(), writes::Need::Own, &[])],
         "/api/v1/sessions" | "/api/v1/sessions/{key}" => {
             vec![call(pattern.to_owned(), writes::Need::Own, json!({}))]
         }

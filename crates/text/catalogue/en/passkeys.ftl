@@ -1,0 +1,23 @@
+# Passkeys: keys on devices, by which users sign in.
+passkey-title = Passkeys
+passkey-explained = A passkey is kept on a device or in a keyring, and opened there by fingerprint, face or PIN. It signs you in without password and code.
+passkey-new = New passkey
+passkey-name = Name
+passkey-name-hint = Where it is kept, such as “work laptop”.
+passkey-name-of = Name of { $name }
+passkey-made = Made
+passkey-used = Last used
+passkey-remove = Remove
+passkey-remove-of = Remove { $name }
+passkey-removed = The passkey was removed.
+passkey-kept = The passkey is kept. It signs you in from now on.
+passkey-waiting = Your device asks you now.
+passkey-failed = The device has not answered. Ask it again, or go another way.
+passkey-ask = Ask the device
+passkey-otherwise = Sign in another way
+passkey-door = Sign in with a passkey
+passkey-refused = This passkey is not known here, or its answer does not hold.
+passkey-late = It took too long, or was done already. Begin again.
+passkey-taken = This passkey is kept already.
+passkey-no-name = Passkeys need the address of this service to be a name, such as sales.example.com, and not a number.
+passkey-too-many = There are { $count } passkeys already. Remove one first.

@@ -1,0 +1,23 @@
+# Passnøkler: nøkler på enheter, som brukere logger inn med.
+passkey-title = Passnøkler
+passkey-explained = En passnøkkel ligger på en enhet eller i en nøkkelring, og åpnes der med fingeravtrykk, ansikt eller PIN. Den logger deg inn uten passord og kode.
+passkey-new = Ny passnøkkel
+passkey-name = Navn
+passkey-name-hint = Hvor den ligger, for eksempel «jobbmaskinen».
+passkey-name-of = Navnet på { $name }
+passkey-made = Laget
+passkey-used = Sist brukt
+passkey-remove = Fjern
+passkey-remove-of = Fjern { $name }
+passkey-removed = Passnøkkelen er fjernet.
+passkey-kept = Passnøkkelen er tatt vare på. Den logger deg inn fra nå av.
+passkey-waiting = Enheten din spør deg nå.
+passkey-failed = Enheten har ikke svart. Spør den igjen, eller gå en annen vei.
+passkey-ask = Spør enheten
+passkey-otherwise = Logg inn på en annen måte
+passkey-door = Logg inn med passnøkkel
+passkey-refused = Denne passnøkkelen er ikke kjent her, eller svaret holder ikke.
+passkey-late = Det tok for lang tid, eller er gjort allerede. Begynn på nytt.
+passkey-taken = Denne passnøkkelen finnes allerede.
+passkey-no-name = Passnøkler krever at adressen til tjenesten er et navn, for eksempel sales.example.com, og ikke et tall.
+passkey-too-many = Det er allerede { $count } passnøkler. Fjern en først.

@@ -1,0 +1,23 @@
+# 通行密钥：保存在设备上的密钥，用户凭此登录。
+passkey-title = 通行密钥
+passkey-explained = 通行密钥保存在设备或钥匙串中，用指纹、面容或 PIN 码打开。有了它，无需密码和验证码即可登录。
+passkey-new = 新建通行密钥
+passkey-name = 名称
+passkey-name-hint = 保存在哪里，例如“工作电脑”。
+passkey-name-of = { $name }的名称
+passkey-made = 创建于
+passkey-used = 上次使用
+passkey-remove = 移除
+passkey-remove-of = 移除{ $name }
+passkey-removed = 通行密钥已移除。
+passkey-kept = 通行密钥已保存，从现在起可用于登录。
+passkey-waiting = 您的设备正在询问您。
+passkey-failed = 设备没有应答。请再次询问，或改用其他方式。
+passkey-ask = 询问设备
+passkey-otherwise = 用其他方式登录
+passkey-door = 用通行密钥登录
+passkey-refused = 此处不认识该通行密钥，或其应答无效。
+passkey-late = 用时过长，或已完成。请重新开始。
+passkey-taken = 该通行密钥已保存过。
+passkey-no-name = 通行密钥要求本服务的地址是名称（例如 sales.example.com），而不是数字。
+passkey-too-many = 已有 { $count } 个通行密钥。请先移除一个。
