@@ -16,6 +16,27 @@ pub struct FieldConflict {
     pub yours: Option<String>,
 }
 
+/// What a piece of work needed and did not have, by no fault of the request or of ours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lack {
+    /// The database: it is not reached.
+    Database,
+    /// Room on its disk.
+    Room,
+    /// Time: it took longer than requests may.
+    Time,
+}
+
+impl std::fmt::Display for Lack {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Lack::Database => "the database is not reached",
+            Lack::Room => "there is no room on the disk",
+            Lack::Time => "it took too long",
+        })
+    }
+}
+
 /// Why not.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -42,6 +63,9 @@ pub enum Error {
     /// The database is busy; trying again may work.
     #[error("busy")]
     Busy,
+    /// Nothing was done, for want of something that comes back. The text is for the log.
+    #[error("{0}: {1}")]
+    Lacking(Lack, String),
     /// A defect of ours or of the machine. The text is for the log, never for a page.
     #[error("internal: {0}")]
     Internal(String),
@@ -52,9 +76,22 @@ impl From<Refusal> for Error {
         Error::Refused(vec![refusal])
     }
 }
+impl Error {
+    /// Whether the same may work later: nothing is wrong with what was asked.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Error::Busy | Error::Lacking(..))
+    }
+}
+
 impl From<db::Error> for Error {
     fn from(error: db::Error) -> Error {
-        if error.kind() == db::Kind::Busy { Error::Busy } else { Error::Internal(error.to_string()) }
+        match error.kind() {
+            db::Kind::Busy => Error::Busy,
+            db::Kind::Connection => Error::Lacking(Lack::Database, error.to_string()),
+            db::Kind::Full => Error::Lacking(Lack::Room, error.to_string()),
+            db::Kind::Late => Error::Lacking(Lack::Time, error.to_string()),
+            db::Kind::Unique | db::Kind::Reference | db::Kind::Other => Error::Internal(error.to_string()),
+        }
     }
 }
 impl From<serde_json::Error> for Error {

@@ -60,7 +60,7 @@ pub mod views;
 pub mod webhooks;
 
 pub use ctx::Ctx;
-pub use db::Tx;
+pub use db::{Tx, deadline};
 pub use error::Error;
 pub use house::House;
 pub use scope::Scope;

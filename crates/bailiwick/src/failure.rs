@@ -44,7 +44,7 @@ impl From<app::Error> for Failure {
             app::Error::NotFound => {
                 Failure::other("there is no such record, or no company yet: run `bailiwick init` first")
             }
-            app::Error::Internal(text) => Failure::other(text),
+            app::Error::Internal(text) | app::Error::Lacking(_, text) => Failure::other(text),
             other => Failure::other(other.to_string()),
         }
     }

@@ -26,6 +26,10 @@ pub struct Serve {
     /// Requests that a program may make in a minute.
     #[arg(long, env = "BAILIWICK_API_PER_MINUTE", default_value_t = web::Options::default().api_per_minute)]
     api_per_minute: u32,
+    /// Seconds that a request may take; what takes longer is broken off.
+    #[arg(long, env = "BAILIWICK_REQUEST_SECONDS", default_value_t = web::Options::default().timeout_seconds,
+          value_parser = clap::value_parser!(u64).range(1..=3600))]
+    request_seconds: u64,
     #[command(flatten)]
     backups: Backups,
     #[command(flatten)]
@@ -44,8 +48,9 @@ impl Serve {
         logs(self.log_json);
         let house = self.database.open()?;
         let (public_url, api_per_minute, backups) = (self.public_url, self.api_per_minute, self.backups.plan());
-        let openid = self.openid.provider();
-        let options = web::Options { public_url, api_per_minute, backups, openid, ..web::Options::default() };
+        let (openid, timeout_seconds) = (self.openid.provider(), self.request_seconds);
+        let options =
+            web::Options { public_url, api_per_minute, backups, openid, timeout_seconds, ..web::Options::default() };
         serve(house, &self.host, self.port, options)
     }
 }

@@ -19,8 +19,12 @@ pub enum Kind {
     Busy,
     /// A row that names another that is not there.
     Reference,
-    /// The address or the connection.
+    /// The address or the connection: the server is not there, or went away in the midst of it.
     Connection,
+    /// There is no room where it is stored.
+    Full,
+    /// The deadline has passed ([`crate::deadline`]), and it was broken off.
+    Late,
     /// Anything else: a defect of ours.
     Other,
 }
@@ -67,6 +71,10 @@ impl From<rusqlite::Error> for Error {
                 (ffi::SQLITE_CONSTRAINT_FOREIGNKEY, _) => Kind::Reference,
                 (_, rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Kind::Busy,
                 (_, rusqlite::ErrorCode::CannotOpen) => Kind::Connection,
+                (_, rusqlite::ErrorCode::OperationInterrupted) => Kind::Late,
+                // Room that is missing shows as either, by which file of the database it was wanted for.
+                (ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_SHMSIZE | ffi::SQLITE_IOERR_FSYNC, _)
+                | (_, rusqlite::ErrorCode::DiskFull) => Kind::Full,
                 _ => Kind::Other,
             },
             _ => Kind::Other,
@@ -91,6 +99,11 @@ impl From<::postgres::Error> for Error {
             {
                 Kind::Busy
             }
+            Some(code) if *code == SqlState::QUERY_CANCELED => Kind::Late,
+            Some(code) if [SqlState::DISK_FULL, SqlState::OUT_OF_MEMORY].contains(code) => Kind::Full,
+            // It is being stopped, is starting, recovers, or has no session to give.
+            Some(code) if code.code().starts_with("57P") || code.code().starts_with("08") => Kind::Connection,
+            Some(code) if *code == SqlState::TOO_MANY_CONNECTIONS => Kind::Connection,
             None => Kind::Connection,
             _ => Kind::Other,
         };

@@ -9,6 +9,7 @@
 
 mod bulk;
 mod catalogue;
+pub mod deadline;
 mod error;
 pub mod forks;
 pub mod health;

@@ -1,6 +1,7 @@
 //! Connections kept open, and a lock that serves in order of arrival.
 
-use crate::{Error, Kind};
+use crate::{Error, Kind, deadline};
+use std::collections::HashSet;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -43,8 +44,15 @@ impl<C> Pool<C> {
         answer
     }
 
+    /// Drops the connections that nobody uses: whoever comes next makes a new one.
+    pub(crate) fn forget(&self) {
+        let idle = std::mem::take(&mut held(self.idle.lock()).idle);
+        drop(idle);
+    }
+
     fn take(&self) -> Result<Option<C>, Error> {
         let mut state = held(self.idle.lock());
+        let patience = deadline::left().map_or(PATIENCE, |left| left.min(PATIENCE));
         loop {
             if let Some(conn) = state.idle.pop() {
                 state.out += 1;
@@ -54,10 +62,10 @@ impl<C> Pool<C> {
                 state.out += 1;
                 return Ok(None);
             }
-            let (next, waited) = self.freed.wait_timeout(state, PATIENCE).unwrap_or_else(PoisonError::into_inner);
+            let (next, waited) = self.freed.wait_timeout(state, patience).unwrap_or_else(PoisonError::into_inner);
             state = next;
             if waited.timed_out() {
-                return Err(Error::new(Kind::Busy, "no free connection after 30 seconds"));
+                return Err(Error::new(Kind::Busy, format!("no free connection after {} ms", patience.as_millis())));
             }
         }
     }
@@ -83,23 +91,47 @@ impl<C> Drop for Lease<'_, C> {
 
 /// A lock that serves in order of arrival: a busy importer cannot starve a click.
 pub(crate) struct Turns {
-    state: Mutex<(u64, u64)>,
+    state: Mutex<Line>,
     next: Condvar,
+}
+
+/// Tickets: the next to be given, the one that is served, and those whose holders have gone away.
+#[derive(Default)]
+struct Line {
+    given: u64,
+    served: u64,
+    gone: HashSet<u64>,
+}
+
+impl Line {
+    fn go_on(&mut self) {
+        self.served += 1;
+        while self.gone.remove(&self.served) {
+            self.served += 1;
+        }
+    }
 }
 
 impl Turns {
     pub(crate) fn new() -> Turns {
-        Turns { state: Mutex::new((0, 0)), next: Condvar::new() }
+        Turns { state: Mutex::default(), next: Condvar::new() }
     }
-    /// Waits for the caller's turn; the guard ends it.
-    pub(crate) fn wait(&self) -> Turn<'_> {
+    /// Waits for the caller's turn, until its deadline; the guard ends it.
+    pub(crate) fn wait(&self) -> Result<Turn<'_>, Error> {
         let mut state = held(self.state.lock());
-        let ticket = state.0;
-        state.0 += 1;
-        while state.1 != ticket {
-            state = self.next.wait(state).unwrap_or_else(PoisonError::into_inner);
+        let ticket = state.given;
+        state.given += 1;
+        while state.served != ticket {
+            state = match deadline::left() {
+                None => self.next.wait(state).unwrap_or_else(PoisonError::into_inner),
+                Some(left) if left.is_zero() => {
+                    state.gone.insert(ticket);
+                    return Err(Error::new(Kind::Busy, "others write, and the deadline has passed"));
+                }
+                Some(left) => self.next.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0,
+            };
         }
-        Turn(self)
+        Ok(Turn(self))
     }
 }
 
@@ -108,7 +140,7 @@ pub(crate) struct Turn<'t>(&'t Turns);
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        held(self.0.state.lock()).1 += 1;
+        held(self.0.state.lock()).go_on();
         self.0.next.notify_all();
     }
 }

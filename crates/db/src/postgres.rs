@@ -3,12 +3,14 @@
 use crate::pool::Pool;
 use crate::row::Inner;
 use crate::tls::{Tls, taken_out};
-use crate::{Error, Row, Value};
+use crate::{Error, Kind, Row, Value, deadline};
 use ::postgres::config::SslMode;
 use ::postgres::fallible_iterator::FallibleIterator;
 use ::postgres::types::ToSql;
 use ::postgres::{Client, Config, CopyInWriter, NoTls, Statement};
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::time::Duration;
 
 /// Sessions at most.
 const SESSIONS: usize = 16;
@@ -33,7 +35,9 @@ impl Postgres {
         let mut config: Config = address.parse().map_err(|_| Error::address(url))?;
         let is_private = config.get_ssl_mode() == SslMode::Require;
         let tls = if is_private { Some(Tls::new(roots.as_deref())?) } else { None };
-        config.application_name("bailiwick").connect_timeout(std::time::Duration::from_secs(10));
+        config.application_name("bailiwick").connect_timeout(Duration::from_secs(5));
+        // A server that vanished without a word is noticed, rather than waited for.
+        config.keepalives_idle(Duration::from_secs(20)).tcp_user_timeout(Duration::from_secs(30));
         let db = Postgres { config, tls, pool: Pool::new(SESSIONS) };
         db.read(|_| Ok::<_, Error>(()))?;
         Ok(db)
@@ -54,10 +58,10 @@ impl Postgres {
     pub(crate) fn read_once<T, E: From<Error>>(&self, f: impl FnOnce(&mut Session) -> Result<T, E>) -> Result<T, E> {
         let work = |session: &mut Session| {
             let answer = f(session);
-            let is_sound = answer.is_ok();
+            let is_sound = answer.is_ok() || !session.is_lost();
             (answer, is_sound)
         };
-        self.pool.with(|| self.connect(), work)
+        self.with(work)
     }
 
     pub(crate) fn write<T, E: From<Error>>(&self, f: impl FnOnce(&mut Session) -> Result<T, E>) -> Result<T, E> {
@@ -66,8 +70,8 @@ impl Postgres {
 
     fn within<T, E: From<Error>>(&self, begin: &str, f: impl FnOnce(&mut Session) -> Result<T, E>) -> Result<T, E> {
         let work = |session: &mut Session| {
-            if let Err(e) = session.client.batch_execute(begin) {
-                return (Err(Error::from(e).into()), false);
+            if let Err(e) = self.begun(session, begin) {
+                return (Err(e.into()), false);
             }
             match f(session) {
                 Ok(value) => match session.client.batch_execute("commit") {
@@ -80,11 +84,49 @@ impl Postgres {
                 }
             }
         };
-        self.pool.with(|| self.connect(), work)
+        self.with(work)
+    }
+
+    /// Where one session broke, the others that lie idle most likely did too.
+    fn with<T, E: From<Error>>(&self, work: impl FnOnce(&mut Session) -> (Result<T, E>, bool)) -> Result<T, E> {
+        let mut broke = false;
+        let answer = self.pool.with(
+            || self.connect(),
+            |session| {
+                let (answer, is_sound) = work(session);
+                broke = !is_sound;
+                (answer, is_sound)
+            },
+        );
+        if broke {
+            self.pool.forget();
+        }
+        answer
+    }
+
+    /// Begins. A session that broke while it lay idle is replaced by a new one: nothing was asked of it yet.
+    fn begun(&self, session: &mut Session, begin: &str) -> Result<(), Error> {
+        let begin = match deadline::left() {
+            None => Cow::Borrowed(begin),
+            Some(left) if left.is_zero() => return Err(Error::new(Kind::Late, "the deadline has passed")),
+            Some(left) => Cow::Owned(format!("{begin}; set local statement_timeout = {}", left.as_millis().max(1))),
+        };
+        match session.client.batch_execute(&begin).map_err(Error::from) {
+            Err(e) if e.kind() == Kind::Connection => {
+                *session = self.connect()?;
+                Ok(session.client.batch_execute(&begin)?)
+            }
+            other => other,
+        }
     }
 }
 
 impl Session {
+    /// Whether the server is gone: asked after something failed.
+    fn is_lost(&mut self) -> bool {
+        self.client.is_closed() || self.client.is_valid(Duration::from_secs(5)).is_err()
+    }
+
     fn statement(&mut self, sql: &str) -> Result<Statement, Error> {
         if let Some(found) = self.prepared.get(sql) {
             return Ok(found.clone());

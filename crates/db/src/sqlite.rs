@@ -2,7 +2,7 @@
 
 use crate::pool::{Pool, Turns};
 use crate::row::Inner;
-use crate::{Error, Row, Value};
+use crate::{Error, Row, Value, deadline};
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use std::borrow::Cow;
@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// Readers kept open at most.
 const READERS: usize = 16;
+/// After so many steps of a statement it is asked whether its deadline has passed: a millisecond, or less.
+const STEPS: i32 = 20_000;
 
 pub(crate) struct Sqlite {
     path: PathBuf,
@@ -45,12 +47,13 @@ impl Sqlite {
     }
 
     fn connect(&self) -> Result<Connection, Error> {
-        let conn = Connection::open(&self.path)
+        let mut conn = Connection::open(&self.path)
             .map_err(|e| Error::new(crate::Kind::Connection, format!("{}: {e}", self.path.display())))?;
         conn.set_prepared_statement_cache_capacity(400);
         // Without it SQLite looks at the values that are bound, and prepares every join anew for each of them.
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         conn.busy_timeout(std::time::Duration::from_secs(10))?;
+        conn.progress_handler(STEPS, Some(deadline::is_past))?;
         conn.execute_batch(
             "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
              pragma temp_store = memory; pragma cache_size = -131072; pragma wal_autocheckpoint = 16384; pragma mmap_size = 1073741824;",
@@ -73,7 +76,7 @@ impl Sqlite {
     }
 
     pub(crate) fn write<T, E: From<Error>>(&self, f: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
-        let _turn = self.turns.wait();
+        let _turn = self.turns.wait()?;
         self.writer.with(|| self.connect(), |conn| within(conn, "begin immediate", f))
     }
 }

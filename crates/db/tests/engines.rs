@@ -209,3 +209,55 @@ fn how_long_others_have_had_a_transaction_open_is_told() {
     })
     .unwrap();
 }
+
+/// Longer than any test waits.
+const ENDLESS: &str =
+    "with recursive n (i) as (select cast(1 as bigint) union all select i + 1 from n where i < 1000000000000)
+ select count(*) from n";
+
+#[test]
+fn what_is_late_is_broken_off_and_the_connection_goes_on() {
+    each_engine(|db| {
+        fresh(&db);
+        let soon = || Some(std::time::Instant::now() + std::time::Duration::from_millis(100));
+        for _ in 0..3 {
+            let read = db::deadline::by(soon(), || db.read(|tx| tx.number(ENDLESS, &[])));
+            assert_eq!(read.map_err(|e| e.kind()), Err(Kind::Late));
+            let write = db::deadline::by(soon(), || {
+                db.write(|tx| {
+                    tx.run("insert into things (id, name) values ($1, 'late')", &[Value::id(Uuid::from_u128(1))])?;
+                    tx.number(ENDLESS, &[])
+                })
+            });
+            assert_eq!(write.map_err(|e| e.kind()), Err(Kind::Late));
+        }
+        assert_eq!(db.read(|tx| tx.number("select count(*) from things", &[])).unwrap(), 0, "nothing of it stays");
+        db.write(|tx| tx.run("insert into things (id, name) values ($1, 'in time')", &[Value::id(Uuid::from_u128(1))]))
+            .unwrap();
+    })
+    .unwrap();
+}
+
+#[test]
+fn who_waits_for_a_writer_waits_until_the_deadline() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = db::Db::open(&format!("sqlite://{}", folder.path().join("a.db").display())).unwrap();
+    fresh(&db);
+    let (began, end) = (std::sync::Barrier::new(2), std::sync::Barrier::new(2));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let long = db.write(|_| {
+                began.wait();
+                end.wait();
+                Ok::<_, Error>(())
+            });
+            long.unwrap();
+        });
+        began.wait();
+        let soon = Some(std::time::Instant::now() + std::time::Duration::from_millis(50));
+        let late = db::deadline::by(soon, || db.write(|_| Ok::<_, Error>(())));
+        assert_eq!(late.map_err(|e| e.kind()), Err(Kind::Busy));
+        end.wait();
+    });
+    db.write(|_| Ok::<_, Error>(())).unwrap();
+}

@@ -2,12 +2,12 @@
 //!
 //! What is hidden is not found (404); visible but not allowed is 403; input that does not hold is 422, with a
 //! pointer to each field; what another changed first is 409, field by field, and 412 to who asked for it by `If-Match`; a busy database is 503 with
-//! `Retry-After`; anything else is ours: 500, with the request's id for the log and nothing of the cause.
+//! `Retry-After`, and so is one that is not reached, has no room or did not answer in time; a body that is too large is 413; anything else is ours: 500, with the request's id for the log and nothing of the cause.
 
 use crate::request::Request;
 use crate::ui::{form, layout};
 use app::Error;
-use app::error::FieldConflict;
+use app::error::{FieldConflict, Lack};
 use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::Request as HttpRequest;
@@ -24,6 +24,14 @@ pub type Answer = Result<Response, Failure>;
 
 /// Why someone is let nowhere: the company wants a second factor of everyone. Pages lead to where it is set up.
 pub const SECOND_DUE: &str = "second-factor-due";
+
+/// The code of a refusal whose body was larger than it may be.
+const TOO_LARGE: &str = "error-too-large";
+
+/// That a body is larger than it may be.
+pub fn too_large() -> Failure {
+    Refusal::new(TOO_LARGE).into()
+}
 
 /// An error on its way to its reader.
 #[derive(Debug)]
@@ -82,13 +90,14 @@ impl Failure {
         }
         match &self.error {
             Error::Refused(_) if self.wait().is_some() => StatusCode::TOO_MANY_REQUESTS,
+            Error::Refused(refusals) if refusals.iter().any(|r| r.code == TOO_LARGE) => StatusCode::PAYLOAD_TOO_LARGE,
             Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Forbidden => StatusCode::FORBIDDEN,
             Error::Conflict { .. } if self.is_condition => StatusCode::PRECONDITION_FAILED,
             Error::Conflict { .. } => StatusCode::CONFLICT,
             Error::SignedOut => StatusCode::UNAUTHORIZED,
-            Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Error::Busy | Error::Lacking(..) => StatusCode::SERVICE_UNAVAILABLE,
             Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -111,6 +120,9 @@ impl Failure {
             Error::Conflict { .. } => say("error-conflict-title", "error-conflict"),
             Error::SignedOut => say("sign-in-title", "sign-in-again"),
             Error::Busy => say("error-busy-title", "error-busy"),
+            Error::Lacking(Lack::Database, _) => say("error-unreached-title", "error-unreached"),
+            Error::Lacking(Lack::Room, _) => say("error-full-title", "error-full"),
+            Error::Lacking(Lack::Time, _) => say("error-late-title", "error-late"),
             Error::Internal(_) => {
                 let text = tr(lang, "error-internal", &[("id", request.id.as_str().into())]);
                 (t(lang, "error-internal-title").into_owned(), text)
@@ -173,6 +185,9 @@ pub async fn dress(request: HttpRequest, next: Next) -> Response {
         return answer;
     }
     let fault = to_bytes(answer.into_body(), FAULT_BYTES).await.unwrap_or_default();
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        return too_large().into_response();
+    }
     let refusal = Refusal::new("error-body").with("fault", String::from_utf8_lossy(&fault));
     Failure::from(refusal).answering(status).into_response()
 }
@@ -183,8 +198,10 @@ const FAULT_BYTES: usize = 2000;
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let request = Request::current();
-        if let Error::Internal(cause) = &self.error {
-            tracing::error!(%cause, "failed");
+        match &self.error {
+            Error::Internal(cause) => tracing::error!(%cause, "failed"),
+            Error::Lacking(_, cause) => tracing::error!(%cause, "could not be done now"),
+            _ => {}
         }
         let mut answer = match (&self.error, request.is_api) {
             _ if request.is_scim => crate::scim::refused(&self, &request),
@@ -215,7 +232,12 @@ impl Failure {
 
     /// Says when to come again, where waiting helps.
     pub fn add_wait(&self, answer: &mut Response) {
-        let wait = if matches!(self.error, Error::Busy) { Some(1) } else { self.wait() };
+        let wait = match &self.error {
+            Error::Busy => Some(1),
+            Error::Lacking(Lack::Database, _) => Some(5),
+            Error::Lacking(..) => Some(30),
+            _ => self.wait(),
+        };
         if let Some(seconds) = wait {
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -4,7 +4,7 @@
 //! [`crate::api::Caller`] for programs, [`Visitor`] for the few pages before sign-in.
 
 use crate::State;
-use crate::errors::{Answer, Failure, Faults, SECOND_DUE};
+use crate::errors::{Answer, Failure, Faults, SECOND_DUE, too_large};
 use crate::fields::Fields;
 use crate::frame;
 use crate::request::Request;
@@ -201,7 +201,10 @@ impl FromRequest<State> for Posted {
 
 async fn fields(request: HttpRequest, state: &State) -> Result<Fields, Failure> {
     let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
-    let Form(pairs) = form.map_err(|_| Failure::from(Error::Forbidden).because("error-form-expired"))?;
+    let Form(pairs) = form.map_err(|fault| match fault.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        _ => Failure::from(Error::Forbidden).because("error-form-expired"),
+    })?;
     Ok(Fields::from(pairs))
 }
 

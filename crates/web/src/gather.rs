@@ -182,7 +182,7 @@ pub(crate) fn each<I, O>(items: &[I], tried: &impl Fn(&[I]) -> Attempt<O>) -> Ve
     }
     match tried(items) {
         Ok(made) => made.into_iter().map(Ok).collect(),
-        Err(Failed { error, is_undone: true }) if items.len() > 1 && !matches!(error, Error::Busy) => {
+        Err(Failed { error, is_undone: true }) if items.len() > 1 && !error.is_passing() => {
             let (first, second) = items.split_at(items.len() / 2);
             let mut answers = each(first, tried);
             answers.extend(each(second, tried));
@@ -190,6 +190,9 @@ pub(crate) fn each<I, O>(items: &[I], tried: &impl Fn(&[I]) -> Attempt<O>) -> Ve
         }
         Err(Failed { error, .. }) if items.len() == 1 => vec![Err(error)],
         Err(Failed { error: Error::Busy, .. }) => items.iter().map(|_| Err(Error::Busy)).collect(),
+        Err(Failed { error: Error::Lacking(lack, cause), .. }) => {
+            items.iter().map(|_| Err(Error::Lacking(lack, cause.clone()))).collect()
+        }
         Err(Failed { error, .. }) => items.iter().map(|_| Err(Error::Internal(error.to_string()))).collect(),
     }
 }

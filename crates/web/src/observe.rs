@@ -4,6 +4,7 @@ use crate::errors::Failure;
 use crate::request::Request;
 use crate::{State, api, security};
 use app::Error;
+use app::error::Lack;
 use axum::extract::{MatchedPath, Request as HttpRequest, State as Shared};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
@@ -20,6 +21,9 @@ impl Drop for UnderWay {
     }
 }
 
+/// Work on the database is broken off so long before the request is given up, so that what is answered is known.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
 /// The outermost layer.
 pub async fn observe(Shared(state): Shared<State>, http: HttpRequest, next: Next) -> Response {
     let began = Instant::now();
@@ -33,11 +37,12 @@ pub async fn observe(Shared(state): Shared<State>, http: HttpRequest, next: Next
     state.metrics().begin();
     let under_way = UnderWay(state.clone());
     let limit = limit(&state, &http);
-    let request = Request::of(&http, id.clone());
+    let deadline = Some(began + limit.saturating_sub(LAST_WORDS));
+    let request = Request { deadline, ..Request::of(&http, id.clone()) };
     let answer = request.scope(async {
         match tokio::time::timeout(limit, next.run(http)).await {
             Ok(answer) => answer,
-            Err(_) => Failure::from(Error::Busy).into_response(),
+            Err(_) => Failure::from(Error::Lacking(Lack::Time, format!("no answer in {limit:?}"))).into_response(),
         }
     });
     let mut answer = answer.instrument(span.clone()).await;
@@ -51,9 +56,9 @@ pub async fn observe(Shared(state): Shared<State>, http: HttpRequest, next: Next
     answer
 }
 
-/// Files may take long to arrive; anything else may not.
+/// Files may take long to arrive, and a whole company long to be written down; anything else may not.
 fn limit(state: &State, http: &HttpRequest) -> Duration {
     let kind = http.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let times = if kind.starts_with("multipart/") { 60 } else { 1 };
-    Duration::from_secs(state.options().timeout_seconds * times)
+    let is_long = kind.starts_with("multipart/") || http.uri().path().ends_with("/export");
+    Duration::from_secs(state.options().timeout_seconds * if is_long { 60 } else { 1 })
 }

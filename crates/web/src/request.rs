@@ -6,6 +6,7 @@ use axum::extract::{MatchedPath, Request as HttpRequest};
 use axum::http::{HeaderMap, Method, header};
 use std::cell::RefCell;
 use std::future::Future;
+use std::time::Instant;
 use text::Lang;
 
 /// The request being answered.
@@ -27,6 +28,8 @@ pub struct Request {
     pub asked: String,
     /// What names a write, so that sending it twice does it once.
     pub idempotency_key: Option<String>,
+    /// By when work on the database for it is broken off.
+    pub deadline: Option<Instant>,
 }
 
 tokio::task_local! {
@@ -44,7 +47,8 @@ impl Request {
         let asked = if route.is_empty() { String::new() } else { format!("{} {route}", http.method()) };
         let path = if http.method() == Method::GET { path } else { "/".to_owned() };
         let key = http.headers().get(crate::api::IDEMPOTENCY_KEY).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        Request { id, lang, theme: Theme::System, is_api, is_scim, path, asked, idempotency_key: key }
+        let deadline = None;
+        Request { id, lang, theme: Theme::System, is_api, is_scim, path, asked, idempotency_key: key, deadline }
     }
     /// The one being answered; a blank one outside of any.
     pub fn current() -> Request {
@@ -53,6 +57,10 @@ impl Request {
     /// Answers in the company of this request.
     pub async fn scope<T>(self, answer: impl Future<Output = T>) -> T {
         CURRENT.scope(RefCell::new(self), answer).await
+    }
+    /// By when the work of the one being answered must be done.
+    pub fn deadline() -> Option<Instant> {
+        CURRENT.try_with(|request| request.borrow().deadline).ok().flatten()
     }
     /// From here on its answers are for a program.
     pub fn asked_by_program() {

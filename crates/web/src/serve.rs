@@ -25,7 +25,7 @@ pub async fn serve(house: House, listener: TcpListener, options: Options) -> std
     if let Some(plan) = options.backups.clone() {
         crate::backups::start(house.clone(), plan)?;
     }
-    let (told, mut stop) = watch::channel(false);
+    let (told, stop) = watch::channel(false);
     let state = State::new(house, options);
     let live = state.live().clone();
     tokio::spawn(async move {
@@ -34,19 +34,17 @@ pub async fn serve(house: House, listener: TcpListener, options: Options) -> std
         let _ = told.send(true);
     });
     let mut also = stop.clone();
-    let app = router(state).into_make_service_with_connect_info::<std::net::SocketAddr>();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
-        let _ = stop.wait_for(|told| *told).await;
-    });
-    let serving = async { serving.await };
+    let longest = Duration::from_secs(state.options().timeout_seconds);
+    let serving = crate::connections::accept(listener, router(state), longest, stop);
     let patience = async move {
         let _ = also.wait_for(|told| *told).await;
         tokio::time::sleep(LAST_WORDS).await;
     };
     tokio::select! {
-        done = serving => done,
-        () = patience => Ok(()),
+        () = serving => {}
+        () = patience => {}
     }
+    Ok(())
 }
 
 async fn stopped() {

@@ -7,7 +7,9 @@ use crate::lead_forms::DoorKey;
 use crate::live::Feed;
 use crate::metrics::Metrics;
 use crate::records::Values;
+use crate::request::Request;
 use crate::routes::Route;
+use crate::shares::Shares;
 use app::backups::schedule::Plan;
 use app::ctx::Who;
 use app::lead_forms::Taken;
@@ -75,6 +77,7 @@ struct Inner {
     shown: Gather<(Noun, UserId), Uuid, Option<Values>>,
     strangers: Gather<(), Sent, Taken>,
     live: Feed,
+    shares: Shares<UserId>,
     passwords: Semaphore,
     table: OnceLock<Vec<Route>>,
     refused: Mutex<Refused>,
@@ -98,6 +101,7 @@ impl State {
                 shown: Gather::default(),
                 strangers: Gather::default(),
                 live: Feed::default(),
+                shares: Shares::default(),
                 passwords,
                 table: OnceLock::new(),
                 refused: Mutex::default(),
@@ -161,8 +165,9 @@ impl State {
         f: impl FnOnce(&House) -> app::Result<T> + Send + 'static,
     ) -> app::Result<T> {
         let house = self.house().clone();
-        let span = tracing::Span::current();
-        let done = tokio::task::spawn_blocking(move || span.in_scope(|| f(&house))).await;
+        let (span, deadline) = (tracing::Span::current(), Request::deadline());
+        let work = move || span.in_scope(|| app::deadline::by(deadline, || f(&house)));
+        let done = tokio::task::spawn_blocking(work).await;
         let result = done.unwrap_or_else(|broken| Err(Error::Internal(broken.to_string())));
         if matches!(result, Err(Error::Busy)) {
             self.metrics().count_busy();
@@ -184,6 +189,23 @@ impl State {
         result
     }
 
+    /// As [`State::blocking`], on behalf of someone: of whoever asks for much at once some waits, and nobody else.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        who: Who,
+        f: impl FnOnce(&House) -> app::Result<T> + Send + 'static,
+    ) -> app::Result<T> {
+        let Who::User(user) = who else { return self.blocking(f).await };
+        let share = self.inner.shares.take(user).await;
+        // Held until the work ends, not until its reader goes away.
+        let work = move |house: &House| {
+            let answer = f(house);
+            drop(share);
+            answer
+        };
+        self.blocking(work).await
+    }
+
     /// A read on behalf of someone.
     ///
     /// # Errors
@@ -193,7 +215,7 @@ impl State {
         who: Who,
         f: impl FnOnce(&Ctx, &mut Tx<'_>) -> app::Result<T> + Send + 'static,
     ) -> app::Result<T> {
-        let answer = self.blocking(move |house| house.read(who, f)).await;
+        let answer = self.in_turn(who, move |house| house.read(who, f)).await;
         self.note_refusal(who, answer.as_ref().err());
         answer
     }
@@ -207,7 +229,7 @@ impl State {
         who: Who,
         f: impl FnOnce(&Ctx, &mut Tx<'_>) -> app::Result<T> + Send + 'static,
     ) -> app::Result<T> {
-        let answer = self.blocking(move |house| house.write(who, f)).await;
+        let answer = self.in_turn(who, move |house| house.write(who, f)).await;
         self.note_refusal(who, answer.as_ref().err());
         answer
     }
@@ -216,7 +238,7 @@ impl State {
     /// same place is noted once an hour, so that nobody fills the history by asking.
     pub(crate) fn note_refusal(&self, who: Who, error: Option<&Error>) {
         let (Who::User(user), Some(Error::Forbidden)) = (who, error) else { return };
-        let path = crate::request::Request::current().asked;
+        let path = Request::current().asked;
         let hour = self.house().now().0 / HOUR;
         let mut noted = self.inner.refused.lock().unwrap_or_else(PoisonError::into_inner);
         if noted.0 != hour || noted.1.len() >= REFUSALS_KEPT {

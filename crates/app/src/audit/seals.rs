@@ -75,11 +75,12 @@ fn next(tx: &mut Tx<'_>, until: Instant) -> Result<Option<Seal>> {
     let last = sql::last(tx)?;
     let from = last.as_ref().map_or(Instant(i64::MIN), |seal| seal.until);
     let Some(first) = sql::first(tx, from, until)? else { return Ok(None) };
-    // What was written in one go bears one time, and is not parted.
+    // What was written in one go bears one time, and is not parted. A stretch ends with its newest entry and not with the
+    // clock: one that was set wrong and right again would let the entries that follow fall into a sealed stretch.
     let until = match sql::furthest(tx, from, until, LONGEST)? {
         Some(at) if at > first => at,
         Some(at) => Instant(at.0 + 1),
-        None => until,
+        None => Instant(sql::latest(tx, from, until)?.0 + 1),
     };
     let before = last.as_ref().map_or(&[][..], |seal| &seal.digest);
     let (entries, digest) = digest(tx, before, from, until)?;

@@ -18,6 +18,7 @@ const STRETCH: &str = "select id, at, user_id, set_id, noun, record_id, kind, ca
 const SEALS: &str = "select seq, until_at, entries, digest from audit_seals order by seq";
 const LAST: &str = "select seq, until_at, entries, digest from audit_seals order by seq desc limit 1";
 const WAITING: &str = "select min(at) from events where at >= $1 and at < $2";
+const LATEST: &str = "select max(at) from events where at >= $1 and at < $2";
 const FURTHEST: &str = "select at from events where at >= $1 and at < $2 order by at limit 1 offset $3";
 const COLUMNS: [&str; 5] = ["seq", "until_at", "entries", "digest", "sealed_at"];
 
@@ -69,6 +70,11 @@ pub(super) fn first(tx: &mut Tx<'_>, from: Instant, until: Instant) -> Result<Op
 /// When the entry was made that so many stand before, between two instants.
 pub(super) fn furthest(tx: &mut Tx<'_>, from: Instant, until: Instant, most: i64) -> Result<Option<Instant>> {
     Ok(tx.first(FURTHEST, &[from.0.into(), until.0.into(), most.into()], |row| row.next())?.map(Instant))
+}
+
+/// The time of the newest entry of a stretch.
+pub(super) fn latest(tx: &mut Tx<'_>, from: Instant, until: Instant) -> Result<Instant> {
+    Ok(Instant(tx.number(LATEST, &[from.0.into(), until.0.into()])?))
 }
 
 pub(super) fn add(tx: &mut Tx<'_>, seal: &Seal, now: Instant) -> Result<()> {

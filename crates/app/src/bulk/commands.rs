@@ -117,7 +117,7 @@ pub fn work(house: &House) -> Result<bool> {
     let Some(id) = house.db().write(sql::running)? else { return Ok(false) };
     match finish(house, id, &mut |_, _| ()) {
         Ok(()) => Ok(true),
-        Err(Error::Busy) => Err(Error::Busy),
+        Err(error) if error.is_passing() => Err(error),
         Err(error) => {
             let now = house.now();
             house.db().write(|tx| {

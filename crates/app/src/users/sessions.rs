@@ -150,9 +150,17 @@ pub fn session(house: &House, token: &str) -> Result<Session> {
         return Err(Error::SignedOut);
     }
     if now >= seen_at + SEEN_EVERY {
-        house.db().write(|tx| tx.run(sql::SEEN, &[hash.into(), now.into()]))?;
+        noted(house.db().write(|tx| tx.run(sql::SEEN, &[hash.into(), now.into()])))?;
     }
     Ok(session)
+}
+
+/// That something was used is noted where it can be: who may only read while nothing can be written is let in all the same.
+pub(super) fn noted(written: std::result::Result<u64, db::Error>) -> Result<()> {
+    match written.map_err(Error::from) {
+        Err(error) if !error.is_passing() => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Ends the session of a cookie's token.

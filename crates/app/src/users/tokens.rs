@@ -154,7 +154,7 @@ pub fn token(house: &House, bearer: &str) -> Result<Bearer> {
     })?;
     let (bearer, used_at) = found.ok_or(Error::SignedOut)?;
     if used_at.is_none_or(|used_at| now >= used_at + USED_EVERY) {
-        house.db().write(|tx| tx.run(sql::TOKEN_USED, &[bearer.id.into(), now.into()]))?;
+        super::sessions::noted(house.db().write(|tx| tx.run(sql::TOKEN_USED, &[bearer.id.into(), now.into()])))?;
     }
     Ok(bearer)
 }

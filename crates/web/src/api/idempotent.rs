@@ -1,7 +1,7 @@
 //! Writes that carry an `Idempotency-Key` are done once: the answer is kept and given again.
 
 use super::{Caller, IDEMPOTENCY_KEY};
-use crate::errors::Failure;
+use crate::errors::{Failure, too_large};
 use app::Error;
 use app::idempotency::{self, Claim};
 use axum::body::{Body, to_bytes};
@@ -34,8 +34,7 @@ async fn keyed(caller: &Caller, named: (String, String), request: Request, next:
         return Err(Refusal::new("error-key-length").with("count", LONGEST_KEY).into());
     }
     let (parts, body) = request.into_parts();
-    let too_large = |_| Failure::from(Refusal::new("error-body").with("fault", "too large"));
-    let bytes = to_bytes(body, crate::BODY_BYTES).await.map_err(too_large)?;
+    let bytes = to_bytes(body, crate::BODY_BYTES).await.map_err(|_| too_large())?;
     let mut told = format!("{} {}\n", parts.method, parts.uri).into_bytes();
     told.extend_from_slice(&bytes);
     let (user, asked, by) = (caller.user, key.clone(), secret.clone());

@@ -16,12 +16,12 @@ mod users;
 pub(crate) use gate::bearer;
 pub use gate::{Caller, gate};
 
-use crate::errors::Failure;
+use crate::errors::{Failure, too_large};
 use crate::routes::Routes;
 use app::Error;
 use axum::Json;
 use axum::extract::{FromRequest, Request};
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::Refusal;
 use serde::Serialize;
@@ -59,6 +59,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Body<T>, Failure> {
         match Json::<T>::from_request(request, state).await {
             Ok(Json(value)) => Ok(Body(value)),
+            Err(fault) if fault.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(too_large()),
             Err(fault) => Err(Refusal::new("error-body").with("fault", fault.body_text()).into()),
         }
     }
