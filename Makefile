@@ -20,6 +20,11 @@ test-fast: ## checks and tests that need neither browser nor PostgreSQL
 	@scripts/setup.sh build
 	@cargo run --quiet --locked -p xtask -- test --fast
 
+torture: ## killed a thousand times, fuzzed, the API against its document, an hour under load: see docs/testing.md
+	@scripts/setup.sh test
+	@$(MAKE) --no-print-directory release
+	@scripts/torture.sh
+
 fmt: ## format the Rust sources
 	cargo fmt --all
 
@@ -32,9 +37,6 @@ lint: ## format check, house rules, clippy
 bench: ## ratios and rates against baselines measured in the same run
 	@scripts/setup.sh build
 	@set -e; for bench in $(wildcard bench/*/run.sh); do echo "── $$bench"; $$bench; done
-
-torture: ## what takes long: the API against its document
-	@scripts/torture-api.sh
 
 screenshots: ## take the README's pictures of the demo into docs/pictures
 	@scripts/setup.sh test

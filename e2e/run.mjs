@@ -1,6 +1,6 @@
-// Runs the journeys and the contract of the command line, one after another (two cores hold one browser and one server well), and cleans up behind them.
+// Runs the journeys, the contract of the command line and the tests of endurance, one after another (two cores hold one browser and one server well), and cleans up behind them.
 //
-// `node run.mjs` runs all, `node run.mjs rep` those whose file name holds "rep". Contract tests use real data where it is
+// `node run.mjs` runs all, `node run.mjs rep` those whose path holds "rep". Contract tests use real data where it is
 // there (see contract/binary.mjs).
 
 import { spawnSync } from 'node:child_process';
@@ -10,9 +10,9 @@ import { join } from 'node:path';
 
 const here = import.meta.dirname;
 const wanted = process.argv[2] ?? '';
-const files = ['journeys', 'contract'].flatMap((part) =>
+const files = ['journeys', 'contract', 'endurance'].flatMap((part) =>
   readdirSync(join(here, part))
-    .filter((name) => name.endsWith('.test.mjs') && name.includes(wanted))
+    .filter((name) => name.endsWith('.test.mjs') && join(part, name).includes(wanted))
     .sort()
     .map((name) => join(part, name)),
 );

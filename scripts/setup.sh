@@ -34,6 +34,7 @@ if [ "$purpose" = test ]; then
   have aiosmtpd || packages+=(python3-aiosmtpd)
   python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
   have radicale || packages+=(radicale)
+  compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || packages+=(libfaketime)
   have openssl || packages+=(openssl)
   have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
 fi

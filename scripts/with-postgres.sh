@@ -73,6 +73,20 @@ done
 
 export BAILIWICK_TEST_POSTGRES_CERTIFICATE="$certificate"
 export BAILIWICK_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
+
+# For tests that stop the server underneath the product: `$BAILIWICK_TEST_POSTGRES_CONTROL stop|start`.
+cat >"$dir/control" <<END
+#!/bin/bash
+case "\$1" in
+  stop) words="-m immediate -w stop" ;;
+  start) words="-l '$dir/server.log' -w -o '$options -p $port -k $dir' start" ;;
+  *) exit 2 ;;
+esac
+command="cd / && '$bin/pg_ctl' -D '$dir/data' \$words"
+if [ "$owner" = "\$(id -un)" ]; then exec bash -c "\$command"; else exec su "$owner" -s /bin/bash -c "\$command"; fi
+END
+chmod 755 "$dir/control"
+export BAILIWICK_TEST_POSTGRES_CONTROL="$dir/control"
 # In the background, so that a signal to this script is answered at once.
 "$@" <&0 &
 child=$!
