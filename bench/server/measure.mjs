@@ -1,0 +1,76 @@
+// Starts a server several times, asks it, and reads what the kernel says of its memory.
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+
+const [binary, database, count] = process.argv.slice(2);
+const url = `sqlite://${database}`;
+const freePort = () => new Promise((done) => {
+  const server = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = server.address();
+    server.close(() => done(port));
+  });
+});
+
+/** Starts it and waits for its first answer. */
+async function started(words, path) {
+  const port = await freePort();
+  const began = performance.now();
+  const child = spawn(words[0], [...words.slice(1).map((word) => word.replace("PORT", port))], {
+    stdio: "ignore", env: { ...process.env, RUST_LOG: "error" },
+  });
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined);
+    if (answer?.ok) break;
+    await pause(2);
+  }
+  return { child, port, ms: performance.now() - began };
+}
+async function ended({ child }) {
+  child.kill("SIGTERM");
+  await new Promise((done) => child.on("close", done));
+}
+/** MiB: what is resident, and of that the process's own. */
+function memory({ child }) {
+  const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
+  const mib = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(status)[1]) / 1024;
+  return `${mib("VmRSS").toFixed(0)} MiB (${mib("RssAnon").toFixed(0)} its own, the rest mapped files)`;
+}
+async function median(words, path) {
+  const times = [];
+  for (let n = 0; n < 5; n += 1) {
+    const server = await started(words, path);
+    times.push(server.ms);
+    await ended(server);
+  }
+  return times.sort((a, b) => a - b)[2];
+}
+
+const serve = [binary, "serve", "--database", url, "--port", "PORT", "--api-per-minute", "100000000"];
+const bare = [process.execPath, "-e", "require('node:http').createServer((q, s) => s.end('ok')).listen(PORT, '127.0.0.1')"];
+const [ours, theirs] = [await median(serve, "/readyz"), await median(bare, "/")];
+console.log(`cold start at ${count} opportunities: ${ours.toFixed(0)} ms, goal 300; a bare Node server: ${theirs.toFixed(0)} ms; ratio ${(ours / theirs).toFixed(2)}`);
+
+const until = new Date(Date.now() + 86_400_000 * 30).toISOString().slice(0, 10);
+const made = spawnSync(binary, ["token", "--database", url, "--email", "owner@example.test", "--name", "bench", "--expires-on", until], { encoding: "utf8" });
+const token = made.stdout.trim();
+const [server, node] = [await started(serve, "/readyz"), await started(bare, "/")];
+await pause(10_000);
+console.log(`idle: ${memory(server)}, goal 60; a bare Node server: ${memory(node)}`);
+const pages = ["/opportunities?limit=50", "/opportunities?filter=outcome%20%3D%20open&sort=-amount", "/accounts?search=works", "/measures/win_rate"];
+let asked = 0;
+const end = Date.now() + 15_000;
+const reads = async (n) => {
+  for (; Date.now() < end; asked += 1) {
+    const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1${pages[(asked + n) % pages.length]}`, { headers: { authorization: `Bearer ${token}` } });
+    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+    await answer.arrayBuffer();
+  }
+};
+await Promise.all(Array.from({ length: 16 }, (_, n) => reads(n)));
+console.log(`busy, ${asked} answers in 15 s to sixteen clients: ${memory(server)}`);
+await pause(10_000);
+console.log(`ten seconds later: ${memory(server)}`);
+await ended(server);
+await ended(node);
