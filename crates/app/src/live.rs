@@ -1,7 +1,7 @@
 //! What changed lately, for pages that are open: kind and id of each record, never what changed. Who may know of it is
 //! asked for each reader ([`concerns`]), so that what is hidden changes in silence.
 
-use crate::{Ctx, House, Result, records};
+use crate::{Ctx, House, Result, records, trash};
 use db::{Row, Value};
 use domain::Instant;
 use domain::kernel::id::UserId;
@@ -98,7 +98,8 @@ pub fn concerns(ctx: &Ctx, tx: &mut db::Tx<'_>, watch: Watch, changes: &[Changed
     ids.sort_unstable();
     ids.dedup();
     for part in ids.chunks(500) {
-        if !records::seen(ctx, tx, watch.noun, part)?.is_empty() {
+        // What was deleted concerns those who would have seen it too.
+        if !records::seen(ctx, tx, watch.noun, part)?.is_empty() || !trash::queries::some(ctx, tx, part)?.is_empty() {
             return Ok(true);
         }
     }
