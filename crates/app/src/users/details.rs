@@ -48,8 +48,8 @@ pub fn set_details(ctx: &Ctx, tx: &mut Tx<'_>, user: UserId, details: &Details<'
     events::append(tx, ctx, Cause::COMMAND, Noun::User, user, "changed", &changes.into())
 }
 
-/// Forgets what a user signed in with: password, second factor, who they are at the identity provider. Should the address
-/// be another person's one day, nothing of the first opens anything.
+/// Forgets what a user signed in with: password, second factor, who they are at the identity provider, and the address of
+/// their calendar. Should the address be another person's one day, nothing that the first knows opens anything.
 ///
 /// # Errors
 /// [`crate::Error::Forbidden`]; [`crate::Error::NotFound`].
@@ -57,5 +57,6 @@ pub fn forget_sign_in(ctx: &Ctx, tx: &mut Tx<'_>, user: UserId) -> Result<()> {
     second::reset_second_factor(ctx, tx, user)?;
     tx.run(sql::DROP_PASSWORD, &[Value::id(user)])?;
     tx.run(sql::DROP_SUBJECTS, &[Value::id(user)])?;
+    tx.run(sql::END_FEED, &[Value::id(user)])?;
     events::append(tx, ctx, Cause::COMMAND, Noun::User, user, "changed", &json!({ "password": ["set", null] }))
 }
