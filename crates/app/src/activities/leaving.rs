@@ -20,6 +20,8 @@ use uuid::Uuid;
 pub(crate) struct Left {
     /// Those that went along.
     gone: Vec<Activity>,
+    /// What of their rows is none of their own.
+    written: Vec<sql::Written>,
     /// Those of them that a mail became: they come back only as long as the mail is to be seen.
     mailed: Vec<ActivityId>,
     /// Those that stay with others, and how they named it.
@@ -71,6 +73,7 @@ pub(crate) fn leave(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, record: Uuid) -> R
         batch.change(old, new);
     }
     left.mailed = sql::mailed(tx, &left.gone())?;
+    left.written = sql::written(tx, &left.gone())?;
     batch.write(ctx, tx, cause)?;
     Ok(left)
 }
@@ -132,5 +135,6 @@ pub(crate) fn come_back(
             batch.change(old, new);
         }
     }
-    batch.write(ctx, tx, cause)
+    batch.write(ctx, tx, cause)?;
+    sql::written_as(tx, &left.written)
 }

@@ -369,6 +369,31 @@ pub(super) fn contact_of(tx: &mut Tx<'_>, opportunity: Uuid) -> Result<Option<Uu
     Ok(tx.first(CONTACT, &[opportunity.into()], |row| row.next::<Option<Uuid>>())?.flatten())
 }
 
+/// What of a row is none of the activity's own: the set that made it, when it was recorded and when it was changed last.
+pub(super) type Written = (ActivityId, Option<SetId>, i64, i64);
+
+/// The same of activities.
+pub(super) fn written(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Written>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for part in ids.chunks(AT_ONCE) {
+        let mut sql = Sql::new("select id, set_id, recorded_at, updated_at from activities where id in ");
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        found.extend(tx.all(sql.text(), sql.args(), |row| Ok((row.id()?, row.opt_id()?, row.next()?, row.next()?)))?);
+    }
+    Ok(found)
+}
+
+const WRITTEN_AS: &str = "update activities set set_id = $2, recorded_at = $3, updated_at = $4 where id = $1";
+
+/// Lets activities that came back have been written when and by what they were.
+pub(super) fn written_as(tx: &mut Tx<'_>, all: &[Written]) -> Result<()> {
+    for (id, set, recorded, updated) in all {
+        let values = [Value::id(*id), Value::opt_id(*set), (*recorded).into(), (*updated).into()];
+        tx.run(WRITTEN_AS, &values)?;
+    }
+    Ok(())
+}
+
 /// Those of the activities that a mail is told by.
 pub(super) fn mailed(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<ActivityId>> {
     let mut found = Vec::new();
