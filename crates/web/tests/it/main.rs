@@ -10,6 +10,7 @@ mod health;
 mod imports;
 mod languages;
 mod lead_forms;
+mod limits;
 mod links;
 mod live;
 mod matching;
