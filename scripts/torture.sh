@@ -14,7 +14,7 @@ part() {
 BAILIWICK_CRASH_ROUNDS="${ROUNDS:-1000}" part "killed ${ROUNDS:-1000} times, and other troubles" \
   scripts/with-postgres.sh node e2e/run.mjs endurance/
 PROPTEST_CASES="${CASES:-20000}" part "fuzz" \
-  scripts/with-postgres.sh cargo test --quiet --locked -p domain -p sheet fuzz
+  scripts/with-postgres.sh cargo test --quiet --locked -p domain -p sheet -p web fuzz
 part "the API against its document" scripts/torture-api.sh
 for engine in sqlite postgres; do
   part "soak on $engine" scripts/with-postgres.sh node e2e/endurance/soak.mjs "$engine" "$((${MINUTES:-60} * 30))"

@@ -57,7 +57,9 @@ impl ListQuery {
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<ListQuery, Refusal> {
         let mut query = ListQuery::default();
         for (name, value) in pairs {
-            let text = Some(value.to_owned()).filter(|v| !v.trim().is_empty());
+            // No text holds the null character, and PostgreSQL takes none: it finds nothing, and is no fault of ours.
+            let value = &value.replace('\0', " ");
+            let text = Some(value.clone()).filter(|v| !v.trim().is_empty());
             match name {
                 "filter" => query.filter = text,
                 "search" => query.search = text,

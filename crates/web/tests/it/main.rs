@@ -6,6 +6,7 @@ mod api;
 mod browser;
 mod custom_fields;
 mod forms;
+mod fuzz;
 mod health;
 mod imports;
 mod languages;
