@@ -72,7 +72,10 @@ export class Ledger {
 
   async move(ask, record) {
     const stage = STAGES[STAGES.indexOf(record.stage) + 1] ?? 'prospecting';
-    const after = { fields: record.fields, version: record.version + 1, stage };
+    // What is won closes on that day.
+    const { close_on: closes, ...others } = record.fields;
+    const fields = stage === 'won' || closes === undefined ? others : record.fields;
+    const after = { fields, version: record.version + 1, stage };
     const moved = ask('POST', `/opportunities/${record.id}/stage`, { stage }, { 'if-match': `"${record.version}"` });
     await this.asked(moved, { is: 'next', record, after });
     Object.assign(record, after);
