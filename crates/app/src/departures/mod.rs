@@ -15,6 +15,7 @@ mod queries;
 mod sql;
 
 pub use commands::{Leave, begin, go_on, undo};
+pub(crate) use moves::{give, routed_kind, works};
 pub use queries::{get, list, preview};
 
 use domain::departures::Heir;

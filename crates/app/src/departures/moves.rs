@@ -15,7 +15,7 @@ use domain::policy::Noun;
 use uuid::Uuid;
 
 /// The kind of work that coverage sends somewhere; none of what follows other records.
-pub(super) fn routed_kind(noun: Noun) -> Option<WorkKind> {
+pub(crate) fn routed_kind(noun: Noun) -> Option<WorkKind> {
     match noun {
         Noun::Account => Some(WorkKind::Account),
         Noun::Opportunity => Some(WorkKind::Opportunity),
@@ -25,7 +25,7 @@ pub(super) fn routed_kind(noun: Noun) -> Option<WorkKind> {
 }
 
 /// Records of a kind as work to be routed.
-pub(super) fn works(ctx: &Ctx, tx: &mut Tx<'_>, kind: WorkKind, ids: &[Uuid]) -> Result<Vec<Item>> {
+pub(crate) fn works(ctx: &Ctx, tx: &mut Tx<'_>, kind: WorkKind, ids: &[Uuid]) -> Result<Vec<Item>> {
     if kind == WorkKind::Lead {
         let found = records::some::<Lead>(tx, None, ids)?;
         return leads::commands::items(ctx, tx, &found.iter().collect::<Vec<_>>());
@@ -91,7 +91,7 @@ fn with_account(tx: &mut Tx<'_>, contact: Uuid, seat: PositionId) -> Result<Opti
 }
 
 /// Gives one record from a seat to another.
-pub(super) fn give(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, from: PositionId, to: PositionId) -> Result<()> {
+pub(crate) fn give(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, from: PositionId, to: PositionId) -> Result<()> {
     match noun {
         Noun::Account => accounts::commands::hand_over_alone(ctx, tx, AccountId(id), from, to),
         Noun::Opportunity => opportunities::commands::hand_over(ctx, tx, OpportunityId(id), to),

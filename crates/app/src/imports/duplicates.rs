@@ -6,6 +6,7 @@ use super::settings::{Duplicates, Settings};
 use super::source::Source;
 use crate::matching::{self, Likeliest, MATCHED};
 use crate::records::{self, Record};
+use crate::trash::Lying;
 use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::Refusal;
@@ -26,6 +27,18 @@ struct Looked {
     /// What is to become of it where it is likely another.
     choice: Duplicates,
 }
+
+impl Looked {
+    fn in_trash(&self, lying: &Lying) -> Option<Like> {
+        let one = lying.like(self.traits.as_ref()?, &self.keys)?;
+        Some(Like { id: one.id, name: one.name.clone(), place: Place::Trash })
+    }
+}
+
+/// What is told of a row that likely is another: made all the same, skipped, or filling that one.
+const NEW: [&str; 3] = ["warning-likely", "warning-likely-in-trash", "warning-likely-row"];
+const SKIPPED: [&str; 3] = ["refusal-row-likely", "refusal-row-likely-in-trash", "refusal-row-likely-row"];
+const UPDATED: [&str; 3] = ["warning-likely-updated", "warning-likely-in-trash", "warning-likely-row-updated"];
 
 /// Each row, by its line, with what it likely is; none where nobody asks.
 fn look<'a, R: Record + 'a>(
@@ -50,20 +63,29 @@ fn look<'a, R: Record + 'a>(
     Ok(all.map(looked).collect())
 }
 
-/// What a row likely is: a record that is here, or an earlier row of the file.
+/// What a row likely is: a record that is here, one that lies in the trash, or an earlier row of the file.
 struct Like {
     id: Uuid,
     name: String,
-    line: Option<u64>,
+    place: Place,
+}
+
+/// Where it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Here,
+    Trash,
+    Line(u64),
 }
 
 impl Like {
-    /// One of the texts, for a record and for a row.
-    fn told(&self, here: &str, row: &str) -> Refusal {
-        let told = Refusal::new(if self.line.is_some() { row } else { here }).at("name").with("name", &self.name);
-        match self.line {
-            Some(line) => told.with("line", line),
-            None => told,
+    /// One of the texts: for a record, for one in the trash and for a row.
+    fn told(&self, [here, trash, row]: [&str; 3]) -> Refusal {
+        let told = |code: &str| Refusal::new(code).at("name").with("name", &self.name);
+        match self.place {
+            Place::Here => told(here),
+            Place::Trash => told(trash),
+            Place::Line(line) => told(row).with("line", line),
         }
     }
 }
@@ -96,7 +118,7 @@ impl Made {
             same.is_likely().then_some((same.score, Reverse(at), found))
         });
         let (.., (id, line, name, _)) = compared.max_by_key(|(score, at, _)| (*score, *at))?;
-        Some(Like { id: *id, name: name.clone(), line: Some(*line) })
+        Some(Like { id: *id, name: name.clone(), place: Place::Line(*line) })
     }
 }
 
@@ -125,7 +147,7 @@ pub(super) fn settle<R: Record>(
     tx: &mut Tx<'_>,
     source: &Source,
     rows: Vec<(sheet::Row<'_>, R)>,
-    named: &[Uuid],
+    (named, lying): (&[Uuid], &Lying),
     fill: impl Fn(sheet::Row<'_>, &mut R) -> std::result::Result<(), Refusal>,
 ) -> Result<Settled<R>> {
     let looked = look(tx, &source.settings, rows.iter().map(|(row, record)| (row.line(), record)))?;
@@ -136,13 +158,13 @@ pub(super) fn settle<R: Record>(
     for ((row, record), looked) in rows.into_iter().zip(looked) {
         let line = row.line();
         let like = looked.as_ref().and_then(|looked| match &looked.here {
-            Some(here) => Some(Like { id: here.id, name: here.name.clone(), line: None }),
-            None => made.like(looked),
+            Some(here) => Some(Like { id: here.id, name: here.name.clone(), place: Place::Here }),
+            None => made.like(looked).or_else(|| looked.in_trash(lying)),
         });
         let choice = looked.as_ref().map_or(Duplicates::New, |looked| looked.choice);
         match (&like, choice) {
             (None, _) | (_, Duplicates::New) => {
-                settled.warnings.extend(like.map(|like| (line, like.told("warning-likely", "warning-likely-row"))));
+                settled.warnings.extend(like.map(|like| (line, like.told(NEW))));
                 settled.counts.created += 1;
                 settled.fresh.extend(source.owned(&row, "id").map(|external| (external, record.id())));
                 places.insert(record.id(), settled.writes.len());
@@ -167,7 +189,7 @@ pub(super) fn settle<R: Record>(
                         }
                     }
                     keep_id(standing, &mut after);
-                    let told = like.told("warning-likely-updated", "warning-likely-row-updated");
+                    let told = like.told(UPDATED);
                     settled.warnings.push((line, told));
                     match *standing == after {
                         true => settled.counts.unchanged += 1,
@@ -179,8 +201,8 @@ pub(super) fn settle<R: Record>(
             }
             (Some(_), Duplicates::Skip) => {}
         }
-        // Skipped by choice, or a row that names the record by its id has the say.
-        let told = like.map(|like| like.told("refusal-row-likely", "refusal-row-likely-row"));
+        // Skipped by choice, or a row that names the record by its id has the say, or it would have to be taken back first.
+        let told = like.map(|like| like.told(SKIPPED));
         settled.rejects.extend(told.map(|told| (line, told, Source::cells(&row))));
     }
     settled.writes.retain(|(before, after)| before.as_ref() != Some(after));

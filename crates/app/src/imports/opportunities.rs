@@ -4,12 +4,14 @@ use super::leads::{self, Passed};
 use super::own::Own;
 use super::owners::Owners;
 use super::pipelines::{NamedStage, basis_points, for_stages, outcome_of};
+use super::records::in_trash;
 use super::source::Source;
 use super::sql::{self, Names};
 use crate::events::Cause;
 use crate::opportunities::history::{self, Told};
 use crate::opportunities::pipelines::{self, Pipeline};
 use crate::opportunities::{Batch, Change, rates};
+use crate::trash::{self, Lying};
 use crate::{Ctx, Result};
 use db::Tx;
 use domain::kernel::id::{AccountId, OpportunityId, PositionId, SetId, StageId};
@@ -32,6 +34,8 @@ pub struct Lookup {
     /// Leads that the deals were.
     passed: Option<Passed>,
     own: Own,
+    /// What was deleted, to be told of rather than made again.
+    lying: Lying,
 }
 
 /// Prepares: placeholders for unknown owners, a pipeline for unknown stages.
@@ -63,6 +67,7 @@ pub fn prepare(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> R
     Ok(Lookup {
         passed: Passed::known(tx, source, &owners)?,
         own: Own::find(ctx, tx, source, Noun::Opportunity)?,
+        lying: lying(tx, source)?,
         owners,
         accounts: sql::names(tx, Noun::Account)?,
         products: sql::names(tx, Noun::Product)?,
@@ -72,6 +77,18 @@ pub fn prepare(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> R
         stage_ids,
         home,
     })
+}
+
+/// What was deleted, but for what stands under the same id by now.
+fn lying(tx: &mut Tx<'_>, source: &Source) -> Result<Lying> {
+    let mut lying = trash::lying(tx, Noun::Opportunity)?;
+    let lies = |row: sheet::Row<'_>| source.owned(&row, "id").filter(|id| lying.find_id(id).is_some());
+    let ids: Vec<String> = source.table.rows().filter_map(lies).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    for id in sql::by_external_ids(tx, Noun::Opportunity, &ids)?.keys() {
+        lying.forget_id(id);
+    }
+    Ok(lying)
 }
 
 /// The stage names of a file that its rows do not name by id or in a pipeline of their own.
@@ -117,6 +134,12 @@ pub fn take(
     for row in rows.filter_map(|at| source.table.row(at)) {
         if source.flag(&row, "is_deleted") == Some(true) {
             refused.push((row.line(), Refusal::new("refusal-row-deleted").at("is_deleted"), Source::cells(&row)));
+            continue;
+        }
+        if source.text(&row, "id").is_some()
+            && let Some(reason) = in_trash(ctx, source, &row, &lookup.lying)
+        {
+            refused.push((row.line(), reason, Source::cells(&row)));
             continue;
         }
         match opportunity(ctx, tx, source, lookup, &row) {

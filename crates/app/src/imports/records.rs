@@ -3,10 +3,12 @@
 use super::duplicates;
 use super::own::Own;
 use super::owners::Owners;
+use super::settings::Duplicates;
 use super::source::Source;
 use super::sql::{self, Names};
 use crate::events::Cause;
 use crate::records::{self, Batch, Record};
+use crate::trash::{self, Lying};
 use crate::{Ctx, Result};
 use db::Tx;
 use domain::Refusal;
@@ -87,6 +89,7 @@ pub(super) fn take<R: Record>(
         lookup.owners.add_placeholders(ctx, tx, set, &unknown)?;
     }
     let fields = Own::find(ctx, tx, source, R::NOUN)?;
+    let lying = trash::lying(tx, R::NOUN)?;
     let matches = matches(source, &lookup.own);
     let ids: Vec<Uuid> = matches.iter().flatten().copied().collect();
     let standing = records::some::<R>(tx, None, &ids)?;
@@ -124,14 +127,17 @@ pub(super) fn take<R: Record>(
                 source.report.counts.updated += 1;
                 batch.push(Some(before), after);
             }
-            None => new.push((row, after)),
+            None => match in_trash(ctx, source, &row, &lying) {
+                Some(reason) => outcomes.push((row.line(), reason, Source::cells(&row))),
+                None => new.push((row, after)),
+            },
         }
     }
     let fill_again = |row: sheet::Row<'_>, record: &mut R| {
         let cell = (&*source, row);
         fill(ctx, &lookup, &cell, record).and_then(|()| own(&cell, record, false))
     };
-    let settled = duplicates::settle(ctx, tx, source, new, &ids, fill_again)?;
+    let settled = duplicates::settle(ctx, tx, source, new, (&ids, &lying), fill_again)?;
     source.report.counts += settled.counts;
     source.report.warnings.extend(settled.warnings);
     for (line, reason, cells) in outcomes.into_iter().chain(settled.rejects) {
@@ -158,6 +164,20 @@ fn matches(source: &Source, own: &Names) -> Vec<Option<Uuid>> {
         None => own.find(source.text(&row, "name")?),
     };
     source.table.rows().map(by).collect()
+}
+
+/// Why a row makes no record: the one that it means was deleted and can still be taken back. Who wants it twice says so of
+/// the row.
+pub(super) fn in_trash(ctx: &Ctx, source: &Source, row: &sheet::Row<'_>, lying: &Lying) -> Option<Refusal> {
+    if source.settings.rows.get(&row.line().to_string()) == Some(&Duplicates::New) {
+        return None;
+    }
+    let (field, one) = match source.text(row, "id") {
+        Some(id) => ("id", lying.find_id(id)?),
+        None => ("name", lying.find_name(source.text(row, "name")?)?),
+    };
+    let on = ctx.company.day_of(one.deleted_at);
+    Some(Refusal::new("refusal-row-in-trash").at(field).with("name", &one.name).with("on", on))
 }
 
 /// The id of ours that a file carries which we wrote ourselves (`urn:uuid:…`).

@@ -128,6 +128,20 @@ pub fn queues(ctx: &Ctx, tx: &mut Tx<'_>, as_of: Day) -> Result<Vec<QueueView>> 
     Ok(views)
 }
 
+/// The queues of today by id, each with its name; none for the company's own.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn standing_queues(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<HashMap<QueueId, Option<String>>> {
+    let mut found = HashMap::from([(COMPANY_QUEUE, None)]);
+    for row in sql::settings(tx, None)?.into_iter().filter(|row| row.dated.span.contains(ctx.today)) {
+        if let (id, Setting::Queue { name, .. }) = row.dated.value {
+            found.insert(QueueId(id.0), Some(name));
+        }
+    }
+    Ok(found)
+}
+
 /// Settings that hold on the day or later, marks of accounts that the user may see included.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use super::held::{self, Held, Tables};
 use super::sql::{self, Going};
-use super::{DELETED, LASTS, Trashed, parts, queries};
+use super::{DELETED, LASTS, Trashed, parts, queries, settled};
 use crate::activities::leaving;
 use crate::ctx::Who;
 use crate::events::{Cause, Log};
@@ -124,7 +124,7 @@ fn trashed(ctx: &Ctx, cause: Cause, noun: Noun, id: Uuid, held: &Held) -> Result
     let set = cause.set.or(ctx.set());
     let name = of("name").unwrap_or_default().to_owned();
     Ok(Going {
-        trashed: Trashed { id, noun, name, user: ctx.user, user_name: None, set, deleted_at: ctx.now, ends_at },
+        trashed: Trashed { id, noun, name, user: ctx.user, user_name: None, set, deleted_at: ctx.now, ends_at, moved: None },
         owner: id_of("owner_position_id"),
         account: id_of("account_id"),
         content: serde_json::to_string(held)?,
@@ -150,7 +150,8 @@ fn counted(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, passed: &[Handoff], mut sol
 ///
 /// # Errors
 /// [`Error::NotFound`] for what was not deleted, is gone for good, or is not the user's to change;
-/// `refusal-restore-…` where what one names is not there any more: of that one nothing was written.
+/// `refusal-restore-…` where what one names is not there any more: of that one nothing was written. One whose owner is not
+/// there any more says with whom it is now.
 pub fn restore(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Trashed>> {
     let tables = Tables::read(tx)?;
     ids.iter().map(|&id| restore_one(ctx, tx, &tables, id)).collect()
@@ -187,7 +188,7 @@ fn restore_one(ctx: &Ctx, tx: &mut Tx<'_>, tables: &Tables, id: Uuid) -> Result<
             opportunities::write::returned(tx, &told)?;
         }
     }
-    let passed = handoffs(tx, std::iter::once(&held))?;
+    let (queues, passed) = (held.ids("routing_queued", "queue_id"), handoffs(tx, std::iter::once(&held))?);
     records::handoff::give_back(tx, &passed)?;
     let sold: Vec<OpportunityId> = held.word("opportunity_id").and_then(|id| id.parse().ok()).into_iter().collect();
     leaving::come_back(ctx, tx, cause, (noun, id), held.activities)?;
@@ -201,7 +202,8 @@ fn restore_one(ctx: &Ctx, tx: &mut Tx<'_>, tables: &Tables, id: Uuid) -> Result<
     let became: Vec<Opportunity> = history::some(tx, None, &sold)?.into_iter().map(|told| told.state).collect();
     leads::commands::follow(ctx, tx, cause, &became.iter().collect::<Vec<_>>())?;
     counted(ctx, tx, cause, &passed, sold)?;
-    Ok(one)
+    let moved = settled::settle(ctx, tx, (noun, id), &queues)?;
+    Ok(Trashed { moved, ..one })
 }
 
 /// What is said of a record that names what is not there, by the table of that.

@@ -139,6 +139,28 @@ impl Held {
         own.rows.first()?.get(at)?.as_deref()
     }
 
+    /// What its own row holds, column by column, in words.
+    pub(super) fn own_words(&self) -> impl Iterator<Item = (&str, &str)> {
+        let own = self.rows.first();
+        let columns = own.into_iter().flat_map(|rows| &rows.columns);
+        let cells = own.and_then(|rows| rows.rows.first()).into_iter().flatten();
+        columns.zip(cells).filter_map(|((name, _), word)| Some((name.as_str(), word.as_deref()?)))
+    }
+
+    /// What a column of one of its tables holds, in words.
+    pub(super) fn words(&self, table: &str, column: &str) -> Vec<&str> {
+        let rows = self.rows.iter().filter(|rows| rows.table == table);
+        let word = |rows: &'_ Rows| rows.columns.iter().position(|(name, _)| name == column);
+        rows.filter_map(|rows| Some((rows, word(rows)?)))
+            .flat_map(|(rows, at)| rows.rows.iter().filter_map(move |row| row.get(at)?.as_deref()))
+            .collect()
+    }
+
+    /// Whether anything stood on it that is not its own.
+    pub(super) fn is_stood_on(&self) -> bool {
+        self.activities != Left::default()
+    }
+
     /// Puts the rows back where they were. A part that names what is gone for good stays away; answers the table of what is
     /// not there and the record itself names, or a part of it that may yet be taken back: then nothing of it is to stay.
     pub(super) fn put_back(&self, tx: &mut Tx<'_>, tables: &Tables) -> Result<Option<String>> {

@@ -6,9 +6,15 @@
 
 pub mod commands;
 mod held;
+mod lying;
 mod parts;
 pub mod queries;
+mod settled;
 mod sql;
+mod undone;
+
+pub(crate) use lying::{Lying, lying};
+pub(crate) use undone::take_back;
 
 use domain::Instant;
 use domain::kernel::id::{SetId, UserId};
@@ -42,6 +48,18 @@ pub struct Trashed {
     pub deleted_at: Instant,
     /// From when on it is gone for good.
     pub ends_at: Instant,
+    /// Of one that was just taken back: with whom it is now, where whoever had it is not there any more.
+    #[serde(skip)]
+    pub moved: Option<Moved>,
+}
+
+/// With whom a record is that came back and whose owner, or queue, is not there any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// Somebody, by name.
+    Seat(String),
+    /// A queue, by name; none for the company's own.
+    Queue(Option<String>),
 }
 
 impl Trashed {

@@ -1,6 +1,7 @@
 //! Statements of what was deleted.
 
 use super::Trashed;
+use super::lying::One;
 use super::parts::Column;
 use crate::sql::Sql;
 use crate::{Ctx, Result, Scope};
@@ -27,6 +28,7 @@ const COLUMNS: [&str; 11] = [
     "ends_at",
 ];
 const CONTENT: &str = "select content from trash where id = $1";
+const CONTENTS: &str = "select id, name, deleted_at, content from trash where noun = $1 order by deleted_at, id";
 const DROP: &str = "delete from trash where id = $1";
 const ENDED: &str = "select t.id, t.noun, t.name, t.user_id, u.name, t.set_id, t.deleted_at, t.ends_at from trash t
  left join users u on u.id = t.user_id where t.ends_at <= $1 order by t.ends_at limit $2";
@@ -111,7 +113,7 @@ fn read(row: &Row<'_>) -> std::result::Result<Told, db::Error> {
 fn trashed((id, noun, name, user, user_name, set, deleted_at, ends_at): Told) -> Option<Trashed> {
     let noun = Noun::from_key(&noun)?;
     let (deleted_at, ends_at) = (Instant(deleted_at), Instant(ends_at));
-    Some(Trashed { id, noun, name, user, user_name, set, deleted_at, ends_at })
+    Some(Trashed { id, noun, name, user, user_name, set, deleted_at, ends_at, moved: None })
 }
 
 /// What the scopes of the kinds leave: those named, or those whose name holds a text; the latest first, so many.
@@ -150,6 +152,37 @@ pub(super) fn seen(
 
 pub(super) fn content(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<String>> {
     Ok(tx.first(CONTENT, &[id.into()], |row| row.next())?)
+}
+
+/// What lies there of a kind, the oldest first, each with what was kept of it: one at a time, for there may be many.
+pub(super) fn each_content(
+    tx: &mut Tx<'_>,
+    noun: Noun,
+    mut take: impl FnMut(One, &str) -> Result<()>,
+) -> Result<()> {
+    let mut fault = None;
+    tx.each(CONTENTS, &[noun.key().into()], |row| {
+        let one = One { id: row.next()?, name: row.next()?, deleted_at: Instant(row.next()?) };
+        let content: String = row.next()?;
+        if fault.is_none() {
+            fault = take(one, &content).err();
+        }
+        Ok(())
+    })?;
+    fault.map_or(Ok(()), Err)
+}
+
+/// Those of the ids that lie there: kind, name and what was kept.
+pub(super) fn lying(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, Noun, String, String)>> {
+    let mut found = Vec::new();
+    for part in ids.chunks(AT_ONCE) {
+        let mut sql = Sql::new("select id, noun, name, content from trash where id in ");
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id))).push(" order by deleted_at, id");
+        let read = |row: &Row<'_>| Ok((row.next()?, row.next::<String>()?, row.next()?, row.next()?));
+        let rows = tx.all(sql.text(), sql.args(), read)?;
+        found.extend(rows.into_iter().filter_map(|(id, noun, name, kept)| Some((id, Noun::from_key(&noun)?, name, kept))));
+    }
+    Ok(found)
 }
 
 pub(super) fn drop(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {

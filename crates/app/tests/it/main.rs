@@ -56,6 +56,7 @@ mod statements;
 mod templates;
 mod today;
 mod trash;
+mod trashed_rows;
 mod undo;
 mod upgrades;
 mod webhooks;

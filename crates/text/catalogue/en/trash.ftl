@@ -15,6 +15,7 @@ trash-restore = Take back
 trash-was = It was deleted on { $at }, and can be taken back until { $ends }.
 trash-deleted = { $name } was deleted.
 trash-restored = { $name } is back.
+trash-restored-to = { $name } is back. Who had it is not there any more: it is now with { $who }.
 event-ended = It was deleted for good
 refusal-delete-daughters = { $count ->
     [one] { $count } company belongs to it. Give it another parent first, or delete it.

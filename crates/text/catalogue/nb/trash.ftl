@@ -15,6 +15,7 @@ trash-restore = Ta tilbake
 trash-was = Den ble slettet { $at }, og kan tas tilbake til { $ends }.
 trash-deleted = { $name } ble slettet.
 trash-restored = { $name } er tilbake.
+trash-restored-to = { $name } er tilbake. Den som hadde den, er ikke her lenger: nå er den hos { $who }.
 event-ended = Den ble slettet for godt
 refusal-delete-daughters = { $count ->
     [one] { $count } selskap hører til det. Gi det et annet morselskap først, eller slett det.

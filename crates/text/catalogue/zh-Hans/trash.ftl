@@ -15,6 +15,7 @@ trash-restore = 恢复
 trash-was = 它于 { $at } 被删除，可在 { $ends } 之前恢复。
 trash-deleted = 已删除 { $name }。
 trash-restored = 已恢复 { $name }。
+trash-restored-to = 已恢复 { $name }。原负责人已不在，现由 { $who } 负责。
 event-ended = 它已被永久删除
 refusal-delete-daughters = 有 { $count } 家公司属于它。请先为其指定其他上级，或将其删除。
 refusal-delete-contacts = 它有 { $count } 位联系人。请先移走或删除。

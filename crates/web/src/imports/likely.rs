@@ -1,4 +1,4 @@
-//! Rows that are likely a record that is here, or another row of their file: each is told, and has a choice of its own
+//! Rows that are likely a record that is here or lies in the trash, or another row of their file: each is told, and has a choice of its own
 //! over that of the file.
 
 use super::list::whole;
@@ -15,13 +15,16 @@ use text::{Lang, t, tr};
 /// Rows that are shown; the others follow the file's choice.
 const SHOWN: usize = 100;
 /// What is said of such rows.
-const TOLD: [&str; 6] = [
+const TOLD: [&str; 9] = [
     "warning-likely",
     "warning-likely-updated",
     "warning-likely-row",
     "warning-likely-row-updated",
     "refusal-row-likely",
     "refusal-row-likely-row",
+    "refusal-row-in-trash",
+    "warning-likely-in-trash",
+    "refusal-row-likely-in-trash",
 ];
 /// What may become of a row, as it is chosen.
 const CHOICES: [(Duplicates, &str); 3] = [

@@ -162,6 +162,7 @@ fn taken_back(lang: Lang, undone: &Undone) -> Markup {
     let body = html! {
         p {
             (t(lang, "import-undone-removed")) ": " b { (number(lang, undone.removed)) } " · "
+            @if undone.from_trash > 0 { (t(lang, "import-undone-from-trash")) ": " b { (number(lang, undone.from_trash)) } " · " }
             (t(lang, "import-undone-restored")) ": " b { (number(lang, undone.restored)) }
         }
         @if !rows.is_empty() {

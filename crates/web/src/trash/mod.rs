@@ -11,7 +11,7 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::layout::section;
 use crate::ui::overlay::dialog;
 use app::Ctx;
-use app::trash::{DELETED, Trashed};
+use app::trash::{DELETED, Moved, Trashed};
 use maud::{Markup, html};
 use text::{Lang, t, tr};
 use uuid::Uuid;
@@ -56,6 +56,17 @@ pub(crate) fn button(lang: Lang, csrf: &str, shape: &Shape, id: Uuid, name: &str
         div class="buttons" { button class="button danger" type="button" data-opens="delete-it" { (icon(Icon::Remove)) (t(lang, "trash-delete")) " …" } }
         (dialog(lang, "delete-it", &t(lang, "trash-delete"), body))
     }
+}
+
+/// That a record is back, and with whom where whoever had it is not there any more.
+fn back(lang: Lang, one: &Trashed) -> String {
+    let name = ("name", one.name.as_str().into());
+    let who = match &one.moved {
+        None => return tr(lang, "trash-restored", &[name]),
+        Some(Moved::Seat(who)) | Some(Moved::Queue(Some(who))) => who.clone(),
+        Some(Moved::Queue(None)) => t(lang, "routing-company-queue").into_owned(),
+    };
+    tr(lang, "trash-restored-to", &[name, ("who", who.into())])
 }
 
 /// What stands in place of a record that was deleted.

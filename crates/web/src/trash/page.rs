@@ -99,6 +99,6 @@ pub async fn restore(Path(record): Path<String>, posted: Posted) -> Answer {
     let back =
         signed.write(move |ctx, tx| commands::restore(ctx, tx, &[record])).await?.pop().ok_or(Error::NotFound)?;
     let href = shape_for(back.noun).ok_or(Error::NotFound)?.href(record);
-    let said = tr(signed.lang, "trash-restored", &[("name", back.name.into())]);
+    let said = super::back(signed.lang, &back);
     signed.done(&href, Some(&Toast::said(said)))
 }

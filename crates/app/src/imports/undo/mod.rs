@@ -7,7 +7,7 @@ mod sql;
 mod touched;
 
 use crate::events::{self, Cause};
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, trash};
 use db::Tx;
 use domain::Refusal;
 use domain::kernel::id::SetId;
@@ -34,6 +34,9 @@ pub struct Kept {
 pub struct Undone {
     /// Records it had made and that are gone.
     pub removed: u64,
+    /// Of those: how many lay in the trash.
+    #[serde(default)]
+    pub from_trash: u64,
     /// Records it had changed and that are as they were.
     pub restored: u64,
     /// What stays.
@@ -54,6 +57,9 @@ const IN_USE: &str = "refusal-undo-in-use";
 /// What the record named before is no longer there.
 const GONE: &str = "refusal-undo-gone";
 
+/// The record lies in the trash, and stays there.
+const IN_TRASH: &str = "refusal-undo-in-trash";
+
 /// Takes an import back, as far as nothing later rests on it.
 ///
 /// # Errors
@@ -70,6 +76,7 @@ pub fn undo(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId) -> Result<Undone> {
     let touched = Touched::new(tx, set, events)?;
     let mut undone = Undone::default();
     records::restore_all(ctx, tx, set, &touched, &mut undone)?;
+    deleted(ctx, tx, set, &touched, &mut undone)?;
     records::remove_all(ctx, tx, set, &touched, &mut undone)?;
     sql::drop_pipelines(tx, set)?;
     organisation::take_back(ctx, tx, set, &touched.organisation, &mut undone)?;
@@ -77,6 +84,19 @@ pub fn undo(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId) -> Result<Undone> {
     let told = serde_json::to_value(&undone)?;
     events::append(tx, ctx, Cause::undo(set), Noun::Import, set, "undone", &told)?;
     Ok(undone)
+}
+
+/// What it made and somebody deleted since is done with, so that it does not come back without what the import made beside
+/// it. What others worked on before, and what the import only changed, stays where it lies.
+fn deleted(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId, touched: &Touched, undone: &mut Undone) -> Result<()> {
+    let own = touched.own();
+    let taken = trash::take_back(ctx, tx, set, &touched.all(), |id| own.contains(&id))?;
+    undone.removed += taken.gone;
+    undone.from_trash += taken.gone;
+    for (noun, id, name) in taken.stay {
+        undone.keep(noun, id, &name, IN_TRASH);
+    }
+    Ok(())
 }
 
 /// Gives back to the records what a set of changes took from them; what was changed again since is kept, and named. The

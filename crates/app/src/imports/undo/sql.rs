@@ -104,10 +104,11 @@ fn among(head: &str, ids: &[Uuid]) -> Sql {
     sql
 }
 
-/// Record, set and whether it took something back, of every event of the records, oldest first.
+/// Record, set and whether it took something back, of every event of the records, oldest first. To be deleted, and to come
+/// back as it was, changes none.
 pub(super) fn causes(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, Option<SetId>, bool)>> {
     let mut sql = among("select record_id, set_id, cause from events where record_id in ", ids);
-    sql.push(" order by at, id");
+    sql.push(" and kind not in ('deleted', 'restored') order by at, id");
     Ok(tx.all(sql.text(), sql.args(), |row| {
         let (record, set, cause) = (row.next()?, row.opt_id()?, row.next::<String>()?);
         Ok((record, set, cause == "undo"))

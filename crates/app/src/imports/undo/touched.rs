@@ -57,6 +57,14 @@ impl Touched {
     pub(super) fn changed(&self, noun: Noun) -> &[Uuid] {
         self.changed.get(noun.key()).map(Vec::as_slice).unwrap_or_default()
     }
+    /// Everything that it made or changed.
+    pub(super) fn all(&self) -> Vec<Uuid> {
+        self.made.values().chain(self.changed.values()).flatten().copied().collect()
+    }
+    /// What it made of those that nobody has changed since.
+    pub(super) fn own(&self) -> HashSet<Uuid> {
+        self.made.values().flatten().copied().filter(|id| !self.is_changed_since(*id)).collect()
+    }
     /// Whether someone or something else has changed the record since.
     pub(super) fn is_changed_since(&self, record: Uuid) -> bool {
         self.changed_since.contains(&record)
