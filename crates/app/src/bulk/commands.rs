@@ -77,8 +77,18 @@ pub fn describe(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, what: What) -> Result<()>
     if let Some(field) = fields.keys().find(|field| SINGULAR.contains(&field.as_str())) {
         return Err(Refusal::new("refusal-bulk-singular").at(field).with("field", field).into());
     }
-    let said = sql::describe(tx, id, &Asked { fields, deletes, ..stored.asked })?;
-    if said { Ok(()) } else { Err(begun()) }
+    let noun = kind_of(&stored.asked.kind)?.noun;
+    if !sql::describe(tx, id, &Asked { fields, deletes, ..stored.asked })? {
+        return Err(begun());
+    }
+    if deletes && noun == Noun::Account {
+        let ids = sql::part(tx, id, 0, MOST)?;
+        let ordered = trash::daughters_first(tx, noun, &ids)?;
+        if ordered != ids {
+            sql::put_in_order(tx, id, &ordered)?;
+        }
+    }
+    Ok(())
 }
 
 /// Lets the server do it.
@@ -98,13 +108,13 @@ fn begun() -> Error {
     Refusal::new("refusal-bulk-begun").into()
 }
 
-/// Stops it where it is. What was changed stays so, and can be taken back.
+/// Stops it where it is. What was changed stays so, and can be taken back; whoever was given some of it is told.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub fn stop(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
-    queries::own(ctx, tx, id)?;
-    sql::turn(tx, id, State::Running, State::Stopped, ctx.now).map(drop)
+    let stored = queries::own(ctx, tx, id)?;
+    if sql::turn(tx, id, State::Running, State::Stopped, ctx.now)? { tell(ctx, tx, id, &stored.asked) } else { Ok(()) }
 }
 
 /// Does the one that has waited longest, to its end; answers whether there was one. What goes on with it from here may be
@@ -119,10 +129,9 @@ pub fn work(house: &House) -> Result<bool> {
         Ok(()) => Ok(true),
         Err(error) if error.is_passing() => Err(error),
         Err(error) => {
-            let now = house.now();
-            house.db().write(|tx| {
-                sql::turn(tx, id, State::Running, State::Stopped, now)?;
-                sql::turn(tx, id, State::Undoing, State::Stopped, now)
+            house.write(Who::Console, |ctx, tx| {
+                sql::turn(tx, id, State::Undoing, State::Stopped, ctx.now)?;
+                stop(ctx, tx, id)
             })?;
             Err(error)
         }
@@ -152,10 +161,7 @@ pub fn finish(house: &House, id: SetId, told: &mut dyn FnMut(i64, i64)) -> Resul
         told(at, stored.bulk.total);
     }
     house.write(work.who, |ctx, tx| {
-        if sql::turn(tx, id, State::Running, State::Done, ctx.now)? {
-            work.tell(ctx, tx)?;
-        }
-        Ok(())
+        if sql::turn(tx, id, State::Running, State::Done, ctx.now)? { tell(ctx, tx, id, &work.asked) } else { Ok(()) }
     })
 }
 
@@ -233,16 +239,6 @@ impl Work<'_> {
         self.house.db().write(|tx| sql::turn(tx, self.id, State::Undoing, State::Undone, now)).map(drop)
     }
 
-    /// Whoever was given them is told once, however many there are.
-    fn tell(&self, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<()> {
-        let owner = self.asked.fields.get("owner").and_then(|owner| owner.as_str()?.parse::<PositionId>().ok());
-        let Some(owner) = owner else { return Ok(()) };
-        let mut events = events::of_set(tx, self.id)?;
-        events.retain(|event| event.noun == self.noun.key() && event.changes.get("owner").is_some());
-        let notice = |event: &Event| Notice::of(Told::Assigned, owner, self.noun, event.record);
-        notifications::tell(ctx, tx, &events.iter().map(notice).collect::<Vec<_>>())
-    }
-
     /// What waits in a queue leaves it when somebody gets it; where it waited is kept, to be put back.
     fn note_waits(&self, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
         for record in routing::commands::waiting(tx, ids)? {
@@ -252,6 +248,16 @@ impl Work<'_> {
         }
         Ok(())
     }
+}
+
+/// Whoever was given them is told once, however many there are.
+fn tell(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, asked: &Asked) -> Result<()> {
+    let owner = asked.fields.get("owner").and_then(|owner| owner.as_str()?.parse::<PositionId>().ok());
+    let (Some(owner), noun) = (owner, kind_of(&asked.kind)?.noun) else { return Ok(()) };
+    let mut events = events::of_set(tx, id)?;
+    events.retain(|event| event.noun == noun.key() && event.changes.get("owner").is_some());
+    let notice = |event: &Event| Notice::of(Told::Assigned, owner, noun, event.record);
+    notifications::tell(ctx, tx, &events.iter().map(notice).collect::<Vec<_>>())
 }
 
 fn number(count: usize) -> i64 {

@@ -52,6 +52,10 @@ pub(super) fn add(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, asked: &Asked, ids: &[U
     let total = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     let payload = serde_json::to_string(asked)?;
     tx.run(ADD, &[Value::id(id), payload.into(), total.into(), Value::opt_id(ctx.user), ctx.now.0.into()])?;
+    note(tx, id, ids)
+}
+
+fn note(tx: &mut Tx<'_>, id: SetId, ids: &[Uuid]) -> Result<()> {
     let mut place = 0_i64;
     for part in ids.chunks(AT_ONCE) {
         let mut rows = Vec::with_capacity(part.len() * 3);
@@ -62,6 +66,12 @@ pub(super) fn add(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, asked: &Asked, ids: &[U
         tx.insert("bulk_records", &["bulk_id", "place", "record_id"], &rows)?;
     }
     Ok(())
+}
+
+/// Puts its records in another order.
+pub(super) fn put_in_order(tx: &mut Tx<'_>, id: SetId, ids: &[Uuid]) -> Result<()> {
+    tx.run(DISCARD[0], &[Value::id(id)])?;
+    note(tx, id, ids)
 }
 
 /// Its records from a place on, so many.

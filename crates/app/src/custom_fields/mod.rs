@@ -7,6 +7,7 @@
 
 pub mod commands;
 mod kept;
+mod naming;
 pub mod queries;
 mod sql;
 pub(crate) mod values;
@@ -15,6 +16,7 @@ use crate::listing::Field;
 use domain::custom_fields::CustomField;
 use domain::policy::Noun;
 
+pub(crate) use naming::{Naming, forget, name_again};
 pub use queries::{Shown, worded};
 pub use values::{Asked, complete, in_use};
 

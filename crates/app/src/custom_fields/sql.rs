@@ -224,6 +224,35 @@ pub(super) fn save(
     Ok(())
 }
 
+/// Which records name which of the ids in a field.
+pub(super) fn naming(tx: &mut Tx<'_>, field: &CustomField, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>> {
+    let (table, key, mut all) = (table(field.noun)?, &field.key, Vec::new());
+    for part in ids.chunks(PART) {
+        let mut sql = Sql::new(&format!("select id, {key} from {table} where {key} in "));
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id))).push(" order by id");
+        all.extend(tx.all(sql.text(), sql.args(), |row| Ok((row.next()?, row.next()?)))?);
+    }
+    Ok(all)
+}
+
+/// Empties a field of records, which are another version then.
+pub(super) fn empty(tx: &mut Tx<'_>, field: &CustomField, records: &[Uuid]) -> Result<()> {
+    for part in records.chunks(PART) {
+        let set = format!("update {} set {} = null, version = version + 1 where id in ", table(field.noun)?, field.key);
+        let mut sql = Sql::new(&set);
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        tx.run(sql.text(), sql.args())?;
+    }
+    Ok(())
+}
+
+/// Fills an empty field of a record, which is another version then; answers whether it did.
+pub(super) fn fill(tx: &mut Tx<'_>, field: &CustomField, record: Uuid, named: Uuid) -> Result<bool> {
+    let (table, key) = (table(field.noun)?, &field.key);
+    let fill = format!("update {table} set {key} = $1, version = version + 1 where id = $2 and {key} is null");
+    Ok(tx.run(&fill, &[named.into(), record.into()])? > 0)
+}
+
 /// Makes the columns of a field, and the index that finds and orders by it. The key was checked: letters, digits and
 /// underscores, and nothing else.
 pub(super) fn add_columns(tx: &mut Tx<'_>, field: &CustomField) -> Result<()> {

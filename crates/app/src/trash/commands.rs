@@ -2,14 +2,14 @@
 
 use super::held::{self, Held, Tables};
 use super::sql::{self, Going};
-use super::{DELETED, LASTS, Trashed, parts, queries, settled};
+use super::{DELETED, LASTS, Trashed, daughters_first, parts, queries, settled};
 use crate::activities::leaving;
 use crate::ctx::Who;
 use crate::events::{Cause, Log};
 use crate::opportunities::{self, history};
 use crate::records::{self, Record};
 use crate::routing::commands::RULE;
-use crate::{Ctx, Error, House, Result, leads, search, segments};
+use crate::{Ctx, Error, House, Result, custom_fields, leads, search, segments};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
@@ -40,7 +40,9 @@ pub fn delete(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, noun: Noun, ids: &[Uuid]
         return Err(Error::Forbidden);
     }
     sql::hold(tx, table, ids)?;
+    let ids = &daughters_first(tx, noun, ids)?;
     unused(tx, noun, ids)?;
+    let naming = custom_fields::forget(ctx, tx, cause, noun, ids)?;
     let mut left = HashMap::with_capacity(ids.len());
     for &id in ids {
         left.insert(id, leaving::leave(ctx, tx, cause, id)?);
@@ -52,6 +54,7 @@ pub fn delete(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, noun: Noun, ids: &[Uuid]
         held.read_of_activities(tx, &tables)?;
         let (table, column) = parts::OF_ACTIVITIES;
         sql::drop_rows(tx, (table, column), &held.activities.gone())?;
+        held.naming = naming.iter().filter(|one| one.named == *id).cloned().collect();
     }
     let sold = sold(&going);
     let passed = handoffs(tx, going.values())?;
@@ -76,10 +79,16 @@ fn sold(going: &HashMap<Uuid, Held>) -> Vec<OpportunityId> {
     going.values().filter_map(|held| held.word("opportunity_id")?.parse().ok()).collect()
 }
 
-/// That nothing rests on the records.
+/// That nothing rests on the records but what goes with them: daughters go before their mothers.
 fn unused(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<()> {
+    let mothers = if noun == Noun::Account { sql::mothers(tx, ids)? } else { HashMap::new() };
     for (column, code) in parts::uses(noun) {
-        if let Some(count) = sql::naming(tx, *column, ids)?.into_values().next() {
+        let mut named = sql::naming(tx, *column, ids)?;
+        if *column == ("accounts", "parent_id") {
+            mothers.values().for_each(|mother| *named.entry(*mother).or_default() -= 1);
+            named.retain(|_, count| *count > 0);
+        }
+        if let Some(count) = named.into_values().next() {
             return Err(Refusal::new(code).with("count", count).into());
         }
     }
@@ -124,7 +133,17 @@ fn trashed(ctx: &Ctx, cause: Cause, noun: Noun, id: Uuid, held: &Held) -> Result
     let set = cause.set.or(ctx.set());
     let name = of("name").unwrap_or_default().to_owned();
     Ok(Going {
-        trashed: Trashed { id, noun, name, user: ctx.user, user_name: None, set, deleted_at: ctx.now, ends_at, moved: None },
+        trashed: Trashed {
+            id,
+            noun,
+            name,
+            user: ctx.user,
+            user_name: None,
+            set,
+            deleted_at: ctx.now,
+            ends_at,
+            moved: None,
+        },
         owner: id_of("owner_position_id"),
         account: id_of("account_id"),
         content: serde_json::to_string(held)?,
@@ -193,6 +212,7 @@ fn restore_one(ctx: &Ctx, tx: &mut Tx<'_>, tables: &Tables, id: Uuid) -> Result<
     let sold: Vec<OpportunityId> = held.word("opportunity_id").and_then(|id| id.parse().ok()).into_iter().collect();
     leaving::come_back(ctx, tx, cause, (noun, id), held.activities)?;
     segments::commands::refresh(ctx, tx, &[id])?;
+    custom_fields::name_again(ctx, tx, cause, &held.naming)?;
     search::put(tx, noun, &[id])?;
     sql::drop(tx, id)?;
     let mut log = Log::default();

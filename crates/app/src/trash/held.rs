@@ -2,6 +2,7 @@
 
 use super::parts;
 use crate::activities::leaving::Left;
+use crate::custom_fields::Naming;
 use crate::exports::cell;
 use crate::matching::merge::into_which;
 use crate::{Error, Result};
@@ -19,6 +20,8 @@ pub(super) struct Held {
     pub rows: Vec<Rows>,
     /// What became of its activities.
     pub activities: Left,
+    /// Fields of the company's own that named it.
+    pub naming: Vec<Naming>,
 }
 
 /// Rows of one table.

@@ -5,6 +5,7 @@
 //! told. Its history stays.
 
 pub mod commands;
+mod daughters;
 mod held;
 mod lying;
 mod parts;
@@ -13,6 +14,7 @@ mod settled;
 mod sql;
 mod undone;
 
+pub(crate) use daughters::daughters_first;
 pub(crate) use lying::{Lying, lying};
 pub(crate) use undone::take_back;
 

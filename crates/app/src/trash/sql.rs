@@ -83,6 +83,18 @@ pub(super) fn naming(tx: &mut Tx<'_>, (table, column): Column, ids: &[Uuid]) -> 
     Ok(found)
 }
 
+/// The mothers of companies that stand below one of the ids, the ids alone looked at.
+pub(super) fn mothers(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<HashMap<Uuid, Uuid>> {
+    let (mut found, among) = (HashMap::new(), ids.iter().copied().collect::<HashSet<Uuid>>());
+    for part in ids.chunks(AT_ONCE) {
+        let mut sql = Sql::new("select id, parent_id from accounts where parent_id is not null and id in ");
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        found.extend(tx.all(sql.text(), sql.args(), |row| Ok((row.next::<Uuid>()?, row.next::<Uuid>()?)))?);
+    }
+    found.retain(|_, mother| among.contains(mother));
+    Ok(found)
+}
+
 /// Takes the rows that name the ids out of a table.
 pub(super) fn drop_rows(tx: &mut Tx<'_>, (table, column): Column, ids: &[Uuid]) -> Result<()> {
     for part in ids.chunks(AT_ONCE) {
@@ -155,11 +167,7 @@ pub(super) fn content(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<String>> {
 }
 
 /// What lies there of a kind, the oldest first, each with what was kept of it: one at a time, for there may be many.
-pub(super) fn each_content(
-    tx: &mut Tx<'_>,
-    noun: Noun,
-    mut take: impl FnMut(One, &str) -> Result<()>,
-) -> Result<()> {
+pub(super) fn each_content(tx: &mut Tx<'_>, noun: Noun, mut take: impl FnMut(One, &str) -> Result<()>) -> Result<()> {
     let mut fault = None;
     tx.each(CONTENTS, &[noun.key().into()], |row| {
         let one = One { id: row.next()?, name: row.next()?, deleted_at: Instant(row.next()?) };
@@ -180,7 +188,9 @@ pub(super) fn lying(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, Noun, St
         sql.bind_list(part.iter().map(|&id| Value::Uuid(id))).push(" order by deleted_at, id");
         let read = |row: &Row<'_>| Ok((row.next()?, row.next::<String>()?, row.next()?, row.next()?));
         let rows = tx.all(sql.text(), sql.args(), read)?;
-        found.extend(rows.into_iter().filter_map(|(id, noun, name, kept)| Some((id, Noun::from_key(&noun)?, name, kept))));
+        found.extend(
+            rows.into_iter().filter_map(|(id, noun, name, kept)| Some((id, Noun::from_key(&noun)?, name, kept))),
+        );
     }
     Ok(found)
 }

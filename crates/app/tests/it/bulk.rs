@@ -229,3 +229,24 @@ fn who_is_given_many_is_told_once() {
         assert_eq!(told, [(Noun::Account, 300)]);
     });
 }
+
+#[test]
+fn who_was_given_some_before_it_was_stopped_is_told() {
+    World::each(|world| {
+        let ids = some(world, 450);
+        let rita = json!({ "owner": position("Rita") });
+        let id = asked(world, "Mona", &kinds::ACCOUNTS, &Which::These(ids), rita).expect("asked");
+        world.write("Mona", |ctx, tx| commands::begin(ctx, tx, id)).expect("begun");
+        // Whoever waits for it stops it after its first part.
+        let told = &mut |_: i64, _: i64| {
+            world.write("Mona", |ctx, tx| commands::stop(ctx, tx, id)).expect("stopped");
+        };
+        commands::finish(&world.house, id, told).expect("ends");
+        let stands = world.read("Mona", |ctx, tx| queries::get(ctx, tx, id)).expect("told");
+        assert_eq!((stands.state, stands.changed), (State::Stopped, 200));
+        let told =
+            world.read("Rita", |ctx, tx| app::notifications::queries::list(ctx, tx, false, None, 9)).expect("a list");
+        let told: Vec<(Noun, i64)> = told.notifications.iter().map(|one| (one.noun, one.count)).collect();
+        assert_eq!(told, [(Noun::Account, 200)]);
+    });
+}

@@ -284,3 +284,106 @@ fn a_part_waits_for_what_it_names_and_goes_with_nothing_lost() {
         assert_eq!(parts, 1);
     });
 }
+
+#[test]
+fn companies_go_with_their_daughters_and_come_back_with_them() {
+    World::each(|world| {
+        let company =
+            |name: &str, parent| Account { name: name.into(), owner: position("Rune"), parent, ..Account::default() };
+        let add = |name: &str, parent: Option<AccountId>| {
+            world.console(|ctx, tx| accounts::create(ctx, tx, Cause::COMMAND, vec![company(name, parent)]))[0].id
+        };
+        let mother = add("Fjord Holding", None);
+        let daughter = add("Fjord Foods", Some(mother));
+        let grand = add("Fjord Fish", Some(daughter));
+        let before = standing(world);
+        let refused = delete(world, "Rune", Noun::Account, mother);
+        assert!(
+            matches!(refused, Err(Error::Refused(why)) if why[0].code == "refusal-delete-daughters"),
+            "alone it stays"
+        );
+        let these = Which::These(vec![mother.0, grand.0, daughter.0]);
+        let id = world.write("Rune", |ctx, tx| {
+            let id = bulk::choose(ctx, tx, &kinds::ACCOUNTS, &these)?;
+            bulk::describe(ctx, tx, id, What::Delete)?;
+            Ok(id)
+        });
+        let id = id.expect("described");
+        let who = app::ctx::Who::User(crate::world::user("Rune"));
+        let tried = app::bulk::preview::preview(&world.house, who, id).expect("tried");
+        assert_eq!((tried.changing, tried.kept), (3, vec![]));
+        world.write("Rune", |ctx, tx| bulk::begin(ctx, tx, id)).expect("begun");
+        while bulk::work(&world.house).expect("worked") {}
+        let told = world.read("Rune", |ctx, tx| queries::get(ctx, tx, id)).expect("told");
+        assert_eq!((told.changed, told.kept), (3, vec![]));
+        figures_hold(world);
+        world.write("Rune", |ctx, tx| bulk::undo(ctx, tx, id)).expect("undone");
+        while bulk::work(&world.house).expect("worked") {}
+        let told = world.read("Rune", |ctx, tx| queries::get(ctx, tx, id)).expect("told");
+        assert_eq!((told.state, told.back), (State::Undone, 3));
+        figures_hold(world);
+        assert_eq!(standing(world)["accounts"], before["accounts"], "each below its mother again");
+    });
+}
+
+fn names_contacts(world: &World, noun: Noun, label: &str, is_required: bool) {
+    let field = domain::custom_fields::CustomField {
+        id: domain::kernel::id::CustomFieldId::default(),
+        noun,
+        key: String::new(),
+        label: label.into(),
+        help: None,
+        kind: domain::custom_fields::FieldKind::Record,
+        choices: Vec::new(),
+        target: Some(Noun::Contact),
+        decimals: 0,
+        is_required,
+        place: 0,
+        is_retired: false,
+        version: 0,
+    };
+    world.console(|ctx, tx| app::custom_fields::commands::define(ctx, tx, field.clone()));
+}
+
+#[test]
+fn own_fields_that_name_it_are_emptied_and_name_it_again() {
+    World::each(|world| {
+        let things = things(world);
+        names_contacts(world, Noun::Account, "Referred by", false);
+        names_contacts(world, Noun::Lead, "Met through", false);
+        let named = |noun, id: Uuid, key: &str| {
+            world.console(|ctx, tx| {
+                let held = app::custom_fields::queries::held(ctx, tx, noun, &[id])?;
+                Ok(held.get(&id).and_then(|custom| custom.get(key)).is_some())
+            })
+        };
+        let patch =
+            |id: Uuid, key: &'static str| app::records::Patch::new(id, [(key, things.contact.0.to_string().into())]);
+        let of_account = [patch(things.account.0, "x_referred_by")];
+        world.console(|ctx, tx| accounts::change(ctx, tx, Cause::COMMAND, &of_account));
+        let of_lead = [patch(things.lead.0, "x_met_through")];
+        world.console(|ctx, tx| leads::commands::change(ctx, tx, Cause::COMMAND, &of_lead));
+        let both = || {
+            (named(Noun::Account, things.account.0, "x_referred_by"), named(Noun::Lead, things.lead.0, "x_met_through"))
+        };
+        assert_eq!(both(), (true, true));
+        let version = || world.console(|_, tx| records::some::<Account>(tx, None, &[things.account.0]))[0].version;
+        let at = version();
+        delete(world, "Rune", Noun::Contact, things.contact).expect("deleted");
+        assert_eq!((both(), version()), ((false, false), at + 1), "and they are other versions");
+        let told = world.console(|_, tx| app::events::of_record(tx, things.account.0, Instant(NOW.0 + 1), 1));
+        assert_eq!(told[0].changes["x_referred_by"][0], things.contact.0.to_string());
+        back(world, "Rune", things.contact).expect("back");
+        assert_eq!(both(), (true, true));
+        // A field that must have its value keeps the record that it names.
+        names_contacts(world, Noun::Product, "Inventor", true);
+        let product = serde_json::from_value(
+            serde_json::json!({ "name": "Net", "is_active": true, "x_inventor": things.contact.0 }),
+        );
+        let product: domain::products::Product = product.expect("a product");
+        world.console(|ctx, tx| app::products::commands::create(ctx, tx, Cause::COMMAND, vec![product.clone()]));
+        let refused = delete(world, "Rune", Noun::Contact, things.contact);
+        assert!(matches!(refused, Err(Error::Refused(why)) if why[0].code == "refusal-delete-named"));
+        assert_eq!(both(), (true, true), "nothing was emptied");
+    });
+}

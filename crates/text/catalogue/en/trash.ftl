@@ -39,6 +39,10 @@ refusal-delete-objections = { $count ->
 }
 refusal-delete-history = Opportunities named it in the past, { $count } times, and figures count them there. It stays.
 refusal-delete-booked = Revenue is booked on it ({ $count } entries). What was booked stays.
+refusal-delete-named = { $count ->
+    [one] { $count } record names it in the field “{ $field }”, which must have a value. Change it first.
+   *[other] { $count } records name it in the field “{ $field }”, which must have a value. Change them first.
+}
 refusal-restore-account = The account that it belongs to is not there any more. Take that back first.
 refusal-restore-contact = The contact that it names is not there any more. Take that back first.
 refusal-restore-product = The product that it names is not there any more. Take that back first.

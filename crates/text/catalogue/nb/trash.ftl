@@ -39,6 +39,10 @@ refusal-delete-objections = { $count ->
 }
 refusal-delete-history = Salgsmuligheter viste til den tidligere, { $count } ganger, og tallene teller dem der. Den blir stående.
 refusal-delete-booked = Inntekt er bokført på den ({ $count } poster). Det som er bokført, blir stående.
+refusal-delete-named = { $count ->
+    [one] { $count } post viser til den i feltet «{ $field }», som må ha en verdi. Endre den først.
+   *[other] { $count } poster viser til den i feltet «{ $field }», som må ha en verdi. Endre dem først.
+}
 refusal-restore-account = Kunden den hører til, finnes ikke lenger. Ta den tilbake først.
 refusal-restore-contact = Kontakten den viser til, finnes ikke lenger. Ta den tilbake først.
 refusal-restore-product = Produktet den viser til, finnes ikke lenger. Ta det tilbake først.

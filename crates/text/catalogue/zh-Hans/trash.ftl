@@ -24,6 +24,7 @@ refusal-delete-leads = 有 { $count } 条线索引用它。请先更改或删除
 refusal-delete-objections = 商机上有 { $count } 条异议来自此联系人，属于客户购买过程的一部分。
 refusal-delete-history = 过去有商机引用过它（{ $count } 次），数据统计在其名下。它将保留。
 refusal-delete-booked = 它已有入账收入（{ $count } 笔）。已入账的内容将保留。
+refusal-delete-named = 有 { $count } 条记录在必填字段“{ $field }”中引用它。请先修改这些记录。
 refusal-restore-account = 它所属的客户已不存在。请先恢复该客户。
 refusal-restore-contact = 它引用的联系人已不存在。请先恢复该联系人。
 refusal-restore-product = 它引用的产品已不存在。请先恢复该产品。
