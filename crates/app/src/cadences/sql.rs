@@ -20,6 +20,7 @@ const ON_RECORD: &str = "select e.id, e.cadence_id, c.name, e.started_on,
    where t.enrolment_id = e.id and x.is_open), e.stop_reason
  from enrolments e join cadences c on c.id = e.cadence_id where e.record_id = $1 order by e.started_on desc, e.id desc";
 const RECORD: &str = "select noun, record_id from enrolments where id = $1 and stopped_at is null";
+const OF: &str = "select noun, record_id from enrolments where id = $1";
 const STOP: &str = "update enrolments set stopped_at = $2, stop_reason = $3 where id = $1 and stopped_at is null";
 const TASKS: &str = "select t.activity_id from enrolment_tasks t join activities x on x.id = t.activity_id
  where t.enrolment_id = $1 and x.is_open order by t.seq";
@@ -102,7 +103,16 @@ pub(super) fn on_record(tx: &mut Tx<'_>, record: Uuid) -> Result<Vec<EnrolmentVi
 
 /// The record of an enrolment that goes on.
 pub(super) fn record(tx: &mut Tx<'_>, id: EnrolmentId) -> Result<Option<(Noun, Uuid)>> {
-    let found = tx.first(RECORD, &[Value::id(id)], |row| Ok((row.next::<String>()?, row.next::<Uuid>()?)))?;
+    named(tx, RECORD, id)
+}
+
+/// The record of an enrolment, be it stopped.
+pub(super) fn of(tx: &mut Tx<'_>, id: EnrolmentId) -> Result<Option<(Noun, Uuid)>> {
+    named(tx, OF, id)
+}
+
+fn named(tx: &mut Tx<'_>, sql: &'static str, id: EnrolmentId) -> Result<Option<(Noun, Uuid)>> {
+    let found = tx.first(sql, &[Value::id(id)], |row| Ok((row.next::<String>()?, row.next::<Uuid>()?)))?;
     Ok(found.and_then(|(noun, record)| Some((Noun::from_key(&noun)?, record))))
 }
 

@@ -1,14 +1,12 @@
 //! The routes for programs of every kind: lists by the grammar of the web, records with their version as
-//! `ETag`, changes that carry it back as `If-Match`, and batches with a result for each item.
+//! `ETag`, and changes that carry it back as `If-Match`.
 
 use super::page::{id_of, version_of};
 use super::shape::{How, Shape};
 use super::{Values, shape};
 use crate::api::docs::{Doc, Part, maybe, part};
 use crate::api::{Body, Caller, json};
-use crate::errors::{Answer, Failure, said};
-use crate::gather;
-use crate::request::Request;
+use crate::errors::Answer;
 use crate::routes::Routes;
 use app::ctx::Who;
 use app::error::FieldConflict;
@@ -21,9 +19,6 @@ use axum::response::{IntoResponse, Response};
 use domain::Refusal;
 use serde_json::{Value as Json, json as value};
 use uuid::Uuid;
-
-/// Records of a batch at most.
-const BATCH: usize = 1000;
 
 const ASKED: &[Part] = &[
     maybe("filter", "string", "The filter grammar, as in the lists of the web: `outcome = open and owner under me`."),
@@ -41,11 +36,9 @@ const LISTED: &[Part] = &[
     part("count", "any", "How many there are, up to 1,000: `n`, `more_than`."),
     maybe("total", "integer", "How many there are, where it was asked for."),
 ];
-const RESULTS: &[Part] = &[part("results", "any[]", "For each item, in order: `status`, and `id` or `errors`.")];
 /// What stands beside the fields of a record that is read.
 const HIDDEN: Part = part("hidden", "string[]", "Fields that name a record which you may not see; they read as null.");
 const MADE: &[Part] = &[part("id", "uuid", "The new record.")];
-const ITEMS: &[Part] = &[part("items", "any[]", "Up to 1,000 records; each is made or refused by itself.")];
 
 /// What a route says that lists records.
 pub(crate) const SUMMARY: &str = "Records that you may see.";
@@ -56,7 +49,6 @@ pub(super) fn routes(shape: &'static Shape) -> Routes {
     let (fields, read_parts) = (parts(shape, &[]), parts(shape, &[HIDDEN]));
     let list = Doc { summary: SUMMARY, query: ASKED, answer: LISTED, ..Doc::default() };
     let add = Doc { summary: "Makes a record.", body: fields, answer: MADE, ..Doc::default() };
-    let batch = Doc { summary: "Makes up to 1,000 records.", body: ITEMS, answer: RESULTS, ..Doc::default() };
     let read = Doc {
         summary: "A record, by id or external id; its version is the `ETag`.",
         answer: read_parts,
@@ -78,9 +70,6 @@ pub(super) fn routes(shape: &'static Shape) -> Routes {
         .api(Method::POST, p.api, noun, add.made(), move |caller: Caller, Body(values): Body<Values>| {
             add_one(shape, caller, values)
         })
-        .api(Method::POST, p.api_batch, noun, batch, move |caller: Caller, Body(items): Body<Items>| {
-            many(shape, caller, items)
-        })
         .api(Method::GET, p.api_one, noun, read, move |caller: Caller, Path(id): Path<String>| one(shape, caller, id))
         .api(
             Method::PATCH,
@@ -91,6 +80,7 @@ pub(super) fn routes(shape: &'static Shape) -> Routes {
                 patch(shape, caller, id, headers, values)
             },
         )
+        .merge(super::batch::routes(shape))
         .merge(deleting(shape))
 }
 
@@ -170,49 +160,14 @@ async fn add_one(shape: &'static Shape, caller: Caller, values: Values) -> Answe
     Ok(answer)
 }
 
-/// Records to be made.
-#[derive(serde::Deserialize)]
-struct Items {
-    items: Vec<Values>,
-}
-
-/// One bad item does not keep the others from being made.
-async fn many(shape: &'static Shape, caller: Caller, items: Items) -> Answer {
-    if items.items.len() > BATCH {
-        return Err(Refusal::new("refusal-limit-range").at("items").with("limit", BATCH).into());
-    }
-    let (lang, who) = (Request::current().lang, Who::User(caller.user));
-    let made = caller.state.blocking(move |house| {
-        let work = |ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]| {
-            all.iter().try_for_each(|values| shape.check(values))?;
-            shape.create_all(ctx, tx, all)
-        };
-        Ok(gather::each(&items.items, &|all: &[Values]| gather::attempt(house, who, all, &work)))
-    });
-    let made = made.await?;
-    let is_any_told = made.iter().any(|one| matches!(one, Ok(_) | Err(Error::Refused(_))));
-    let mut results = Vec::with_capacity(made.len());
-    for one in made {
-        results.push(match one {
-            Ok(id) => value!({ "status": 201, "id": id }),
-            Err(Error::Refused(refusals)) => {
-                let fault = |r: &Refusal| value!({ "pointer": r.field.as_ref().map(|f| format!("/{f}")), "code": r.code, "detail": said(lang, r) });
-                value!({ "status": 422, "errors": refusals.iter().map(fault).collect::<Vec<Json>>() })
-            }
-            // What keeps every item from being made is told once, as of any request.
-            Err(error) if !is_any_told => return Err(error.into()),
-            Err(error) => value!({ "status": Failure::from(error).status().as_u16(), "errors": [] }),
-        });
-    }
-    Ok(json(&value!({ "results": results })))
-}
-
 /// The version that an `If-Match` names; none where there is none, or any will do.
 pub(crate) fn matched(headers: &HeaderMap) -> Result<Option<i64>, Refusal> {
     let Some(tag) = headers.get(header::IF_MATCH).and_then(|v| v.to_str().ok()).map(str::trim) else { return Ok(None) };
-    if tag == "*" {
-        return Ok(None);
-    }
+    if tag == "*" { Ok(None) } else { version_in(tag) }
+}
+
+/// The version that an entity tag stands for.
+pub(super) fn version_in(tag: &str) -> Result<Option<i64>, Refusal> {
     let version = tag.trim_start_matches("W/").trim_matches('"').parse().ok();
     version.map(Some).ok_or_else(|| Refusal::new("refusal-value-wrong").at("if_match").with("value", tag))
 }
@@ -255,7 +210,7 @@ async fn patch(shape: &'static Shape, caller: Caller, id: String, headers: Heade
 }
 
 /// The record as it stands after a write; none where it went to someone in whose sight the caller has no part.
-fn left(ctx: &Ctx, tx: &mut Tx<'_>, shape: &Shape, id: Uuid) -> app::Result<Option<Values>> {
+pub(super) fn left(ctx: &Ctx, tx: &mut Tx<'_>, shape: &Shape, id: Uuid) -> app::Result<Option<Values>> {
     match (shape.page)(ctx, tx, &id.to_string()) {
         Ok(page) => page.values().map(Some),
         Err(Error::NotFound) => Ok(None),

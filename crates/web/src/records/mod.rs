@@ -6,6 +6,7 @@
 
 mod address;
 mod api;
+mod batch;
 mod conflict;
 pub(crate) mod fields;
 mod forms;

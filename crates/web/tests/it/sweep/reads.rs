@@ -159,6 +159,10 @@ fn own(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             tries.extend(kinds.map(|kind| ask(pattern.replace("{kind}", kind), Need::To(May::Records))));
             tries
         }
+        // There is none of that id.
+        "/api/v1/cadences/enrolments/{id}" => {
+            vec![ask(pattern.replace("{id}", &company.view.to_string()), Need::Only("Nobody"))]
+        }
         "/api/v1/cadences/on/{noun}/{record}" => {
             let on = |noun: &str, id: uuid::Uuid, marker| {
                 ask(pattern.replace("{noun}", noun).replace("{record}", &id.to_string()), Need::Seen(marker))

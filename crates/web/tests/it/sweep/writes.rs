@@ -320,7 +320,8 @@ fn on_one_kind(method: &str, pattern: &str, company: &Company) -> Option<Vec<Wri
             }
             ("POST", "/batch") => {
                 // A batch answers for each item; what it refuses is looked at by itself.
-                all.push(call(address, Need::To(May::Change), json!({ "items": [{ "name": "Made", next: named }] })));
+                let made = json!({ "items": [{ "name": "Made", next: named }] });
+                all.push(call(address, Need::To(May::Change), made));
             }
             ("POST", "") => {
                 let fields = [("name", "Made"), (next, named.as_str()), (label(next), "x")];
