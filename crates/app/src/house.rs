@@ -7,7 +7,7 @@ use crate::custom_fields::CustomFields;
 use crate::outside::Outside;
 use crate::routing::Prepared;
 use crate::settings::Company;
-use crate::{Ctx, Error, Result, ctx::Who};
+use crate::{Ctx, Error, Result, ctx::Who, idempotency};
 use db::{Db, Tx};
 use domain::kernel::id::UserId;
 use domain::organisation::{History, Organisation};
@@ -124,7 +124,9 @@ impl House {
     pub fn write<T>(&self, who: Who, f: impl FnOnce(&Ctx, &mut Tx<'_>) -> Result<T>) -> Result<T> {
         self.db.write(|tx| {
             let ctx = Ctx::load(self, tx, who)?;
-            f(&ctx, tx)
+            let done = f(&ctx, tx)?;
+            idempotency::worked(tx)?;
+            Ok(done)
         })
     }
 

@@ -2,6 +2,7 @@
 //! of its reader, and whether a person or a program asks. Errors are written with it.
 
 use crate::ui::layout::Theme;
+use app::idempotency::Claimed;
 use axum::extract::{MatchedPath, Request as HttpRequest};
 use axum::http::{HeaderMap, Method, header};
 use std::cell::RefCell;
@@ -30,6 +31,8 @@ pub struct Request {
     pub idempotency_key: Option<String>,
     /// By when work on the database for it is broken off.
     pub deadline: Option<Instant>,
+    /// The claim under which it works, where it carries a key.
+    pub claimed: Option<Claimed>,
 }
 
 tokio::task_local! {
@@ -47,8 +50,7 @@ impl Request {
         let asked = if route.is_empty() { String::new() } else { format!("{} {route}", http.method()) };
         let path = if http.method() == Method::GET { path } else { "/".to_owned() };
         let key = http.headers().get(crate::api::IDEMPOTENCY_KEY).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        let deadline = None;
-        Request { id, lang, theme: Theme::System, is_api, is_scim, path, asked, idempotency_key: key, deadline }
+        Request { id, lang, is_api, is_scim, path, asked, idempotency_key: key, ..Request::default() }
     }
     /// The one being answered; a blank one outside of any.
     pub fn current() -> Request {
@@ -61,6 +63,14 @@ impl Request {
     /// By when the work of the one being answered must be done.
     pub fn deadline() -> Option<Instant> {
         CURRENT.try_with(|request| request.borrow().deadline).ok().flatten()
+    }
+    /// From here on it works under a claim.
+    pub fn works_under(claimed: Claimed) {
+        let _ = CURRENT.try_with(|request| request.borrow_mut().claimed = Some(claimed));
+    }
+    /// The claim under which the one being answered works.
+    pub fn claimed() -> Option<Claimed> {
+        CURRENT.try_with(|request| request.borrow().claimed.clone()).ok().flatten()
     }
     /// From here on its answers are for a program.
     pub fn asked_by_program() {

@@ -6,7 +6,7 @@ use crate::gather::Gather;
 use crate::lead_forms::DoorKey;
 use crate::live::Feed;
 use crate::metrics::Metrics;
-use crate::records::Values;
+use crate::records::{Making, Values};
 use crate::request::Request;
 use crate::routes::Route;
 use crate::shares::Shares;
@@ -73,7 +73,7 @@ struct Inner {
     metrics: Metrics,
     limits: Limits<UserId>,
     doors: Limits<DoorKey>,
-    made: Gather<(Noun, UserId), Values, Uuid>,
+    made: Gather<(Noun, UserId), Making, Uuid>,
     shown: Gather<(Noun, UserId), Uuid, Option<Values>>,
     strangers: Gather<(), Sent, Taken>,
     live: Feed,
@@ -129,7 +129,7 @@ impl State {
         &self.inner.doors
     }
     /// Records that programs make at the same moment, by kind and user.
-    pub(crate) fn made(&self) -> &Gather<(Noun, UserId), Values, Uuid> {
+    pub(crate) fn made(&self) -> &Gather<(Noun, UserId), Making, Uuid> {
         &self.inner.made
     }
     /// What they are then shown of them.
@@ -165,8 +165,9 @@ impl State {
         f: impl FnOnce(&House) -> app::Result<T> + Send + 'static,
     ) -> app::Result<T> {
         let house = self.house().clone();
-        let (span, deadline) = (tracing::Span::current(), Request::deadline());
-        let work = move || span.in_scope(|| app::deadline::by(deadline, || f(&house)));
+        let (span, deadline, claimed) = (tracing::Span::current(), Request::deadline(), Request::claimed());
+        let work =
+            move || span.in_scope(|| app::deadline::by(deadline, || app::idempotency::under(claimed, || f(&house))));
         let done = tokio::task::spawn_blocking(work).await;
         let result = done.unwrap_or_else(|broken| Err(Error::Internal(broken.to_string())));
         if matches!(result, Err(Error::Busy)) {

@@ -26,6 +26,7 @@ mod frames;
 mod funnel;
 mod handoffs;
 mod hidden;
+mod idempotency;
 mod indexing;
 mod lead_scores;
 mod leads;

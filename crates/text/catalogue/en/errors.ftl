@@ -32,6 +32,7 @@ error-token-reads-only = This token may read only.
 error-body = The body does not read: { $fault }
 error-key-length = An idempotency key has 1 to { $count } characters.
 error-key-used = This idempotency key was used for another request.
+error-key-done = This was done, or begun, under this key, and the server stopped before the answer was kept. Look at what stands before you send it under another key.
 api-docs-title = API
 api-docs-begin = Make a token in your settings and send it with each request.
 error-home = Go to the first page

@@ -32,6 +32,7 @@ error-token-reads-only = Dette tokenet kan bare lese.
 error-body = Innholdet lar seg ikke lese: { $fault }
 error-key-length = En idempotensnøkkel har 1 til { $count } tegn.
 error-key-used = Denne idempotensnøkkelen er brukt til en annen forespørsel.
+error-key-done = Dette ble gjort, eller påbegynt, under denne nøkkelen, og tjeneren stoppet før svaret ble lagret. Se på det som står, før du sender det under en annen nøkkel.
 api-docs-title = API
 api-docs-begin = Lag et token i innstillingene dine, og send det med hver forespørsel.
 error-home = Gå til forsiden

@@ -26,6 +26,7 @@ error-token-reads-only = 此令牌只能读取。
 error-body = 无法读取请求内容：{ $fault }
 error-key-length = 幂等键的长度为 1 到 { $count } 个字符。
 error-key-used = 此幂等键已用于另一个请求。
+error-key-done = 使用此键的请求已完成或已开始，但服务器在保存应答之前停止。请先查看现有数据，再用另一个键发送。
 api-docs-title = API
 api-docs-begin = 请在设置中创建令牌，并在每个请求中发送。
 error-home = 返回首页

@@ -2,8 +2,9 @@
 
 use super::{Caller, IDEMPOTENCY_KEY};
 use crate::errors::{Failure, too_large};
+use crate::request::Request as Current;
 use app::Error;
-use app::idempotency::{self, Claim};
+use app::idempotency::{self, Claim, Claimed};
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -37,29 +38,30 @@ async fn keyed(caller: &Caller, named: (String, String), request: Request, next:
     let bytes = to_bytes(body, crate::BODY_BYTES).await.map_err(|_| too_large())?;
     let mut told = format!("{} {}\n", parts.method, parts.uri).into_bytes();
     told.extend_from_slice(&bytes);
-    let (user, asked, by) = (caller.user, key.clone(), secret.clone());
-    match caller.state.blocking(move |house| idempotency::claim(house, user, &asked, &told, &by)).await? {
-        Claim::Ours => {
+    let (user, by) = (caller.user, secret.clone());
+    match caller.state.blocking(move |house| idempotency::claim(house, user, &key, &told, &by)).await? {
+        Claim::Ours(claimed) => {
+            Current::works_under(claimed.clone());
             let answer = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-            kept(caller, (key, secret), answer).await
+            kept(caller, (claimed, secret), answer).await
         }
         Claim::Done(status, answer) => Ok(again(status, answer)),
+        Claim::Unanswered => Err(Failure::from(Refusal::new("error-key-done")).answering(StatusCode::CONFLICT)),
         Claim::Running => Err(Error::Busy.into()),
         Claim::Other => Err(Refusal::new("error-key-used").into()),
     }
 }
 
-/// Keeps what was answered; gives the key back where trying again may help.
-async fn kept(caller: &Caller, named: (String, String), answer: Response) -> Result<Response, Failure> {
+/// Keeps what was answered; gives the key back where nothing was done and trying again may help.
+async fn kept(caller: &Caller, (claimed, secret): (Claimed, String), answer: Response) -> Result<Response, Failure> {
     let (parts, body) = answer.into_parts();
     let bytes = to_bytes(body, ANSWER_BYTES).await.map_err(|e| Error::Internal(e.to_string()))?;
-    let (user, status) = (caller.user, parts.status);
+    let status = parts.status;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let is_final = !status.is_server_error() && status != StatusCode::TOO_MANY_REQUESTS;
-    let (key, secret) = named;
     let noted = move |house: &app::House| match is_final {
-        true => idempotency::keep(house, user, &key, (status.as_u16(), &text), &secret),
-        false => idempotency::release(house, user, &key),
+        true => idempotency::keep(house, &claimed, (status.as_u16(), &text), &secret),
+        false => idempotency::release(house, &claimed),
     };
     caller.state.blocking(noted).await?;
     Ok(Response::from_parts(parts, Body::from(bytes)))

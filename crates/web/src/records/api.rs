@@ -7,9 +7,11 @@ use super::{Values, shape};
 use crate::api::docs::{Doc, Part, maybe, part};
 use crate::api::{Body, Caller, json};
 use crate::errors::Answer;
+use crate::request::Request;
 use crate::routes::Routes;
 use app::ctx::Who;
 use app::error::FieldConflict;
+use app::idempotency::{self, Claimed};
 use app::listing::{self, ListQuery};
 use app::records::Patch;
 use app::{Ctx, Error, Tx};
@@ -142,12 +144,25 @@ pub(crate) fn tagged(status: StatusCode, values: &Values) -> Response {
     answer
 }
 
+/// A record that is to be made, and the claim under which that is.
+pub(crate) struct Making {
+    values: Values,
+    claimed: Option<Claimed>,
+}
+
 /// What many programs make at the same moment is made together; each is answered what then stands.
 async fn add_one(shape: &'static Shape, caller: Caller, values: Values) -> Answer {
     shape.check(&values)?;
     let (key, who) = ((shape.noun(), caller.user), Who::User(caller.user));
-    let work = |ctx: &Ctx, tx: &mut Tx<'_>, all: &[Values]| shape.create_all(ctx, tx, all);
-    let id = caller.state.made().done(&caller.state, key, values, who, work).await?;
+    let work = |ctx: &Ctx, tx: &mut Tx<'_>, all: &[Making]| {
+        let values: Vec<Values> = all.iter().map(|one| one.values.clone()).collect();
+        let made = shape.create_all(ctx, tx, &values)?;
+        // Each of them under the claim of its own request.
+        all.iter().filter_map(|one| one.claimed.as_ref()).try_for_each(|claimed| idempotency::note(tx, claimed))?;
+        Ok(made)
+    };
+    let making = Making { values, claimed: Request::claimed() };
+    let id = caller.state.made().done(&caller.state, key, making, who, work).await?;
     let shown =
         move |ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]| ids.iter().map(|id| left(ctx, tx, shape, *id)).collect();
     // It stands: whoever is told otherwise, because it cannot be read just now, makes it again.

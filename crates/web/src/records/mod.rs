@@ -20,7 +20,7 @@ mod undo;
 pub(crate) mod words;
 
 pub(crate) use address::Address;
-pub(crate) use api::{SUMMARY as LISTED, matched, stands, tagged};
+pub(crate) use api::{Making, SUMMARY as LISTED, matched, stands, tagged};
 pub(crate) use page::{again, id_of};
 pub(crate) use undo::{came_from, routes as undo_routes, undo_href};
 

@@ -1,6 +1,6 @@
 //! Many records in one request, each answered by itself; and where a cadence that was begun is found.
 
-use crate::browser::on_each;
+use crate::browser::{Site, on_each};
 use crate::records::{apart, program, team};
 use app::cadences::commands as cadences;
 use app::ctx::Who;
@@ -95,5 +95,54 @@ fn a_cadence_that_is_begun_is_a_resource() {
         assert_eq!(rune.call(Method::DELETE, &at, &[], &Json::Null).await.status, StatusCode::NO_CONTENT);
         let stopped = rune.call(Method::GET, &at, &[], &Json::Null).await.json();
         assert!(stopped["stop_reason"].is_string(), "{stopped}");
+    });
+}
+
+/// From here on no answer is kept, as if the server stopped before it.
+fn stop_before_answers(site: &Site) {
+    apart(site, |house| {
+        let sqlite = "create trigger stops before update on idempotency_keys when new.status >= 100
+ begin select raise(abort, 'stopped'); end";
+        let postgres = "alter table idempotency_keys add constraint stops check (status < 100) not valid";
+        if house.db().write(|tx| tx.run(sqlite, &[])).is_err() {
+            house.db().write(|tx| tx.run(postgres, &[])).unwrap();
+        }
+    });
+}
+
+#[test]
+fn a_write_whose_answer_was_lost_is_told_and_not_done_again() {
+    on_each(async |site| {
+        let team = team(site);
+        let mut rune = program(site, &team, "Rune");
+        let stands = |table: &'static str| {
+            apart(site, move |house| {
+                house.db().read(|tx| tx.number(&format!("select count(*) from {table}"), &[])).unwrap()
+            })
+        };
+        let before = (stands("accounts"), stands("contacts"), stands("bookings"));
+        stop_before_answers(site);
+        // Made with others that come at the same moment, in a batch, and alone.
+        let won = format!("/api/v1/opportunities/{}/stage", team.deals["Valve"]);
+        let sent = [
+            ("/api/v1/accounts", json!({ "name": "Nordlys" })),
+            ("/api/v1/contacts/batch", json!({ "items": [{ "name": "Kari" }, { "name": "Per" }] })),
+            (won.as_str(), json!({ "stage": "won" })),
+        ];
+        for (path, sent) in &sent {
+            let key = [("idempotency-key", *path)];
+            let first = rune.call(Method::POST, path, &key, sent).await;
+            assert!(first.status.is_server_error(), "{path}: {}", first.body);
+            let soon = rune.call(Method::POST, path, &key, sent).await;
+            assert_eq!(soon.status, StatusCode::SERVICE_UNAVAILABLE, "{path}: {}", soon.body);
+        }
+        site.later(6 * 60);
+        for (path, sent) in &sent {
+            let again = rune.call(Method::POST, path, &[("idempotency-key", *path)], sent).await;
+            assert_eq!(again.status, StatusCode::CONFLICT, "{path}: {}", again.body);
+            assert_eq!(again.json()["errors"][0]["code"], "error-key-done", "{path}");
+        }
+        let after = (stands("accounts"), stands("contacts"), stands("bookings"));
+        assert_eq!(after, (before.0 + 1, before.1 + 2, before.2 + 1));
     });
 }
