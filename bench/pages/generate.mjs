@@ -9,6 +9,15 @@ const next = (n) => {
 };
 const today = Date.now();
 const day = (offset) => new Date(today + offset * 86_400_000).toISOString().slice(0, 10);
+// Words such as firms have in their names, some of them Chinese; common ones come often, most come seldom.
+const syllables = "nord sol fjell kra vik ber dal hav lin mar tek ton ari bo sken gra ulv ost hel rud".split(" ");
+const word = (n) => {
+  let text = "";
+  for (let rest = n + 1; rest > 0; rest = Math.floor(rest / syllables.length)) text += syllables[rest % syllables.length];
+  return text[0].toUpperCase() + text.slice(1);
+};
+const cities = ["北京", "上海", "深圳", "Bergen", "Oslo", "Tromsø", "Ålesund", "Hamar"];
+const anyWord = () => word(next(2) ? next(40) : next(8000));
 const lines = (rows) => rows.map((row) => row.join(",")).join("\n") + "\n";
 
 const people = [["head", "Hanna Head", "hanna@example.test", "Head of Sales", "", "Sales"]];
@@ -20,7 +29,7 @@ for (let m = 0; m < 4; m += 1) {
 const reps = people.filter(([id]) => id.startsWith("r")).map(([id]) => id);
 const products = Array.from({ length: 20 }, (_, i) => [`P${i}`, `Product ${i}`, 100 * (i + 1)]);
 const accounts = Array.from({ length: Math.max(200, count / 10) }, (_, i) => [
-  `A${i}`, `Account ${i} ${["Works", "Trading", "Line", "Holding"][next(4)]}`, 10 + next(5000), reps[i % reps.length],
+  `A${i}`, `${anyWord()} ${anyWord()} ${["Works", "Trading", "Line", "Holding", "控股"][next(5)]} ${i}`, cities[next(cities.length)], 10 + next(5000), reps[i % reps.length],
 ]);
 const stages = ["Won", "Won", "Lost", "Lost", "Prospecting", "Qualifying", "Presenting", "Negotiating"];
 const head = "id,name,owner,product,account,stage,created_on,close_on,amount\n";
@@ -30,10 +39,10 @@ const deals = Array.from({ length: count }, (_, i) => {
   const opened = closed ? -800 + next(700) : -next(120);
   const close = closed ? Math.min(opened + next(120), 0) : next(180);
   const amount = stage === "Lost" ? 0 : 100 + next(90000);
-  return [`D${i}`, `Deal ${i} of ${next(100000)}`, reps[account % reps.length], `P${next(20)}`, `A${account}`, stage,
+  return [`D${i}`, `${anyWord()} ${["renewal", "upgrade", "pilot", "扩建"][next(4)]} ${i}`, reps[account % reps.length], `P${next(20)}`, `A${account}`, stage,
     day(opened), day(close), amount];
 });
 writeFileSync(`${folder}/people.csv`, "id,name,email,title,manager,unit\n" + lines(people));
 writeFileSync(`${folder}/products.csv`, "id,name,price\n" + lines(products.map(([c, n, p]) => [c, n, p])));
-writeFileSync(`${folder}/accounts.csv`, "id,name,employees,owner\n" + lines(accounts));
+writeFileSync(`${folder}/accounts.csv`, "id,name,city,employees,owner\n" + lines(accounts));
 writeFileSync(`${folder}/opportunities.csv`, head + lines(deals));

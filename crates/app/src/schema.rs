@@ -47,6 +47,11 @@ pub const STEPS: &[Migration] = &[
     Migration::both("0036_scim", include_str!("../migrations/0036_scim.sql")),
     Migration::both("0037_trash", include_str!("../migrations/0037_trash.sql")),
     Migration::both("0038_passkeys", include_str!("../migrations/0038_passkeys.sql")),
+    Migration {
+        name: "0039_search",
+        sqlite: include_str!("../migrations/0039_search.sqlite.sql"),
+        postgres: include_str!("../migrations/0039_search.postgres.sql"),
+    },
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 /// Version of the form of the lines.
 const FORM: u32 = 1;
 /// Tables that are made from others.
-const DERIVED: [&str; 1] = ["search_rows"];
+const DERIVED: [&str; 2] = ["search_rows", "search_due"];
 
 /// What stands in the first line of a backup.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use db::Migration;
 
 /// Tables that the steps themselves put rows into.
-pub(super) const FILLED_BY_STEPS: [&str; 2] = ["schema_migrations", "organisation_version"];
+pub(super) const FILLED_BY_STEPS: [&str; 3] = ["schema_migrations", "organisation_version", "search_due"];
 
 /// Names of all tables that the steps make on either engine, with the ledger of steps.
 pub(super) fn tables_of(steps: &[Migration]) -> Vec<&'static str> {

@@ -9,11 +9,15 @@ use uuid::Uuid;
 /// Records that are indexed in one transaction.
 const STEP: usize = 5_000;
 
-/// Indexes the records of the import that has waited longest; answers whether there was one.
+/// Indexes the records of the import that has waited longest, or before that all that wait since the index took another shape;
+/// answers whether there were any.
 ///
 /// # Errors
 /// The database's own; then the import stays due.
 pub fn catch_up(house: &House) -> Result<bool> {
+    if search::catch_up(house)? {
+        return Ok(true);
+    }
     let Some(set) = house.db().read(sql::index_due)? else { return Ok(false) };
     let touched = house.db().read(|tx| sql::touched(tx, set))?;
     for part in touched.chunks(STEP) {

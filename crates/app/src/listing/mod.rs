@@ -24,8 +24,8 @@ pub(crate) use kind::Holds;
 pub use kind::{Field, Kind, Source, Type};
 pub use memory::Row as MemoryRow;
 pub use owners::Owners;
-pub(crate) use page::fitting;
 pub use page::{count, ids, list, named, narrowed};
+pub(crate) use page::{fitting, uncounted};
 pub use query::{DEFAULT_LIMIT, ListQuery, MAX_LIMIT};
 
 /// Counts stop here; the exact one is asked for by `count=exact`.

@@ -105,7 +105,7 @@ fn narrow(
         Compiler { ctx, tx, kind, alias: table.alias, owners: &owners, sight }.filter(filter, &mut sql)?;
     }
     if let Some(words) = search {
-        crate::search::restrict(tx.dialect(), words, &format!("{}.id", table.alias), &mut sql);
+        crate::search::restrict(tx, kind.noun, words, &format!("{}.id", table.alias), &mut sql)?;
     }
     let is_plain = search.is_none() && filter.is_none_or(|f| f.tests().iter().all(|t| t.field == "outcome"));
     let mut walked = sql.clone();
@@ -137,6 +137,14 @@ pub(crate) fn fitting(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, filter: &str, amo
 /// [`crate::Error::Forbidden`] for a kind the user may not see at all; refusals at `filter`, `sort`, `fields`, `cursor`.
 pub fn list(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, query: &ListQuery) -> Result<ListView> {
     read(ctx, tx, kind, query, true)
+}
+
+/// A page of a list, without saying how many there are.
+///
+/// # Errors
+/// As [`list`].
+pub(crate) fn uncounted(ctx: &Ctx, tx: &mut Tx<'_>, kind: &Kind, query: &ListQuery) -> Result<ListView> {
+    read(ctx, tx, kind, query, false)
 }
 
 /// A page of a list; exports do not count.

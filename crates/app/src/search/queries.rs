@@ -1,15 +1,16 @@
-//! Keeping the index, and asking it.
+//! Keeping the index.
 
-use super::{slips, sql};
-use crate::listing::{self, Cell, Kind, ListQuery, kinds};
-use crate::{Ctx, Error, Result, matching};
+use super::sql;
+use crate::{Error, House, Result, matching};
 use db::Tx;
-use domain::policy::{Action, Noun};
+use domain::policy::Noun;
 use serde::Serialize;
 use uuid::Uuid;
 
-/// Records that are refreshed at once.
+/// Records that are refreshed at once,
 const BATCH: usize = 500;
+/// and in one transaction, where others wait for it.
+const STEP: usize = 5_000;
 
 /// What is to be found of a record; both texts folded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +86,7 @@ pub fn rebuild(tx: &mut Tx<'_>) -> Result<usize> {
     Ok(count)
 }
 
-/// As [`rebuild`], of what is found by words alone.
+/// As [`rebuild`], of what is found by words alone. What was changed last comes first in what is found.
 ///
 /// # Errors
 /// The database's own.
@@ -93,11 +94,41 @@ pub fn rebuild_words(tx: &mut Tx<'_>) -> Result<usize> {
     sql::clear(tx)?;
     let mut count = 0;
     for (noun, _) in sql::SEARCHED {
-        let entries = sql::read(tx, noun, None)?;
-        sql::save(tx, &entries)?;
-        count += entries.len();
+        for batch in sql::ids(tx, noun, false)?.chunks(BATCH) {
+            let entries = sql::read(tx, noun, Some(batch))?;
+            sql::save(tx, &entries)?;
+            count += entries.len();
+        }
     }
+    sql::not_due(tx)?;
     Ok(count)
+}
+
+/// Makes the entries that records wait for since the index took another shape, while others work; answers whether any did.
+/// What breaks off goes on from there the next time.
+///
+/// # Errors
+/// The database's own; then the entries stay due.
+pub fn catch_up(house: &House) -> Result<bool> {
+    if !house.db().read(sql::is_due)? {
+        return Ok(false);
+    }
+    for (noun, _) in sql::SEARCHED {
+        let missing = house.db().read(|tx| sql::ids(tx, noun, true))?;
+        for step in missing.chunks(STEP) {
+            house.db().write(|tx| {
+                sql::hold_due(tx)?;
+                for batch in step.chunks(BATCH) {
+                    sql::drop(tx, batch)?;
+                    let entries = sql::read(tx, noun, Some(batch))?;
+                    sql::save(tx, &entries)?;
+                }
+                Ok::<_, Error>(())
+            })?;
+        }
+    }
+    house.db().write(sql::not_due)?;
+    Ok(true)
 }
 
 /// Compares the index with the records; answers how many entries differ.
@@ -113,81 +144,6 @@ pub fn check(tx: &mut Tx<'_>) -> Result<usize> {
     let mut held = sql::all(tx)?;
     held.sort();
     let missing = due.iter().filter(|entry| held.binary_search(entry).is_err()).count();
-    Ok(missing + held.iter().filter(|entry| due.binary_search(entry).is_err()).count())
-}
-
-/// A kind that is searched.
-struct Searched {
-    kind: &'static Kind,
-    /// The field that it is shown by,
-    title: &'static str,
-    /// the one that tells two of that name apart,
-    detail: &'static str,
-    /// and its order.
-    sort: &'static str,
-}
-
-/// Kinds that are searched.
-const SEARCHED: [Searched; 7] = [
-    Searched { kind: &kinds::ACCOUNTS, title: "name", detail: "city", sort: "name" },
-    Searched { kind: &kinds::CONTACTS, title: "name", detail: "account", sort: "name" },
-    Searched { kind: &kinds::LEADS, title: "name", detail: "company", sort: "name" },
-    Searched { kind: &kinds::OPPORTUNITIES, title: "name", detail: "account", sort: "name" },
-    Searched { kind: &kinds::PRODUCTS, title: "name", detail: "code", sort: "name" },
-    Searched { kind: &kinds::PEOPLE, title: "name", detail: "title", sort: "name" },
-    Searched { kind: &kinds::ACTIVITIES, title: "subject", detail: "account", sort: "-happened_at" },
-];
-
-/// Records whose texts hold every word, of all kinds the user may see, so many of each; names that begin
-/// with the text come first. Where nothing holds them, those whose words are a slip of the fingers away.
-///
-/// # Errors
-/// The database's own.
-pub fn find(ctx: &Ctx, tx: &mut Tx<'_>, words: &str, limit: usize) -> Result<Vec<Hit>> {
-    let begins = text::fold(words);
-    if begins.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut hits = Vec::new();
-    for searched in SEARCHED.iter().filter(|searched| ctx.can(Action::See, searched.kind.noun)) {
-        let query = ListQuery {
-            search: Some(words.to_owned()),
-            sort: Some(searched.sort.to_owned()),
-            fields: vec![searched.title.to_owned(), searched.detail.to_owned()],
-            limit,
-            ..ListQuery::default()
-        };
-        let page = match listing::list(ctx, tx, searched.kind, &query) {
-            Err(Error::Forbidden) => continue,
-            page => page?,
-        };
-        hits.extend(page.rows.iter().map(|row| hit(searched.kind, row, false)));
-    }
-    if hits.is_empty() {
-        return likely(ctx, tx, &begins, limit);
-    }
-    hits.sort_by_key(|hit| !text::fold(&hit.label).starts_with(&begins));
-    Ok(hits)
-}
-
-/// Of what is a slip away, what the user may see; the nearest first.
-fn likely(ctx: &Ctx, tx: &mut Tx<'_>, words: &str, limit: usize) -> Result<Vec<Hit>> {
-    let near = slips::near(ctx, tx, words)?;
-    let mut hits = Vec::new();
-    for searched in SEARCHED.iter().filter(|searched| ctx.can(Action::See, searched.kind.noun)) {
-        let own = near.iter().filter(|(noun, _)| *noun == searched.kind.noun);
-        let ids: Vec<Uuid> = own.map(|(_, id)| *id).collect();
-        if ids.is_empty() {
-            continue;
-        }
-        let found = listing::named(ctx, tx, searched.kind, &[searched.title, searched.detail], &ids)?;
-        hits.extend(found.rows.iter().take(limit).map(|row| hit(searched.kind, row, true)));
-    }
-    Ok(hits)
-}
-
-fn hit(kind: &Kind, row: &listing::ListRow, is_likely: bool) -> Hit {
-    let mut cells = row.cells.iter().map(Cell::known);
-    let (label, detail) = (cells.next().flatten().unwrap_or_default(), cells.next().flatten());
-    Hit { kind: kind.key, id: row.id, label, detail, is_likely }
+    let extra = held.iter().filter(|entry| due.binary_search(entry).is_err()).count();
+    Ok(missing + extra + sql::without_grams(tx)?)
 }

@@ -1,44 +1,53 @@
-//! Statements of the index. The engines differ in [`save`], [`drop`] and [`restrict`]: FTS5 has no keys of
-//! its own, so SQLite keeps each record's row number beside it.
+//! Statements of the index. The engines differ in [`save`], [`drop`] and in how grams are asked for: FTS5 keeps them in a table
+//! of its own without their texts, PostgreSQL beside the texts.
 
+use super::grams::{self, Words};
 use super::queries::Entry;
 use crate::Result;
 use crate::sql::Sql;
-use db::{Dialect, Tx, Value};
+use db::{Dialect, Row, Tx, Value};
 use domain::policy::Noun;
+use std::collections::HashMap;
+use std::ops::Range;
 use uuid::Uuid;
 
-/// Words shorter than a trigram are looked for in the texts themselves.
-const TRIGRAM: usize = 3;
+/// Numbers of one kind of record on SQLite; the kinds follow each other.
+const NUMBERS: i64 = 1 << 48;
+/// Entries that hold a question, up to which a list looks for them first and then at the records.
+const FEW: i64 = 2_000;
 
+// A telephone number is found as it was written and without what parts it.
 const ACCOUNTS: &str =
     "select id, name, coalesce(domain, '') || ' ' || coalesce(city, '') || ' ' || coalesce(external_id, '')
  from accounts";
 const CONTACTS: &str =
     "select id, name, coalesce(email, '') || ' ' || coalesce(title, '') || ' ' || coalesce(phone, '')
- || ' ' || coalesce(external_id, '') from contacts";
+ || ' ' || replace(replace(replace(replace(coalesce(phone, ''), ' ', ''), '-', ''), '(', ''), ')', '') || ' ' || coalesce(external_id, '') from contacts";
 const PRODUCTS: &str =
     "select id, name, coalesce(code, '') || ' ' || coalesce(line, '') || ' ' || coalesce(external_id, '')
  from products";
 const LEADS: &str = "select id, name, coalesce(company, '') || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '')
- || ' ' || coalesce(external_id, '') from leads";
+ || ' ' || replace(replace(replace(replace(coalesce(phone, ''), ' ', ''), '-', ''), '(', ''), ')', '') || ' ' || coalesce(external_id, '') from leads";
 const OPPORTUNITIES: &str = "select id, name, coalesce(external_id, '') from opportunities";
-
 const ACTIVITIES: &str = "select id, subject, body from activities";
 
-const SAVE_SQLITE: &str = "insert into search_index (title, body, noun, record_id) values ($1, $2, $3, $4)";
-const SAVE_ROW_SQLITE: &str = "insert into search_rows (record_id, row) values ($1, last_insert_rowid())";
-const CLEAR_SQLITE: &str = "delete from search_index";
+const NEXT_SQLITE: &str = "select coalesce(max(seq) + 1, $1) from search_rows where seq >= $1 and seq < $2";
+const CLEAR_SQLITE: &str = "delete from search_grams";
 const CLEAR: &str = "delete from search_rows";
-const ALL_POSTGRES: &str = "select record_id, title, body from search_rows order by record_id";
-const ALL_SQLITE: &str = "select record_id, title, body from search_index order by record_id";
+const ALL: &str = "select record_id, title, body from search_rows order by record_id";
+const WITHOUT_GRAMS_SQLITE: &str =
+    "select count(*) from search_rows where seq not in (select id from search_grams_docsize)";
+const BEGINNING: &str = "select seq, record_id, title from search_rows where noun = $1 and title >= $2 and title < $3
+ order by title, seq desc limit $4";
 
-const HOLDING_SQLITE: &str = "select noun, record_id, title, body from search_index where search_index match $1
- order by rowid desc limit $2";
-const HOLDING_POSTGRES: &str = r"select noun, record_id, title, body from search_rows
- where lower(title || ' ' || body) like $1 escape '\' order by record_id desc limit $2";
+const COMMON_SQLITE: &str = "select count(*) from (select 1 from search_grams where search_grams match $1
+ and rowid >= $2 and rowid < $3 limit $4) few";
 
-/// Nouns that are searched, and what of them.
+const IS_DUE: &str = "select count(*) from search_due";
+const HOLD_DUE: &str = "update search_due set step = step";
+const NOT_DUE: &str = "delete from search_due";
+
+/// Nouns that are searched, and what of them. The place of a noun is in the numbers of its entries: the next comes last.
 pub(super) const SEARCHED: [(Noun, &str); 6] = [
     (Noun::Lead, LEADS),
     (Noun::Account, ACCOUNTS),
@@ -48,29 +57,71 @@ pub(super) const SEARCHED: [(Noun, &str); 6] = [
     (Noun::Activity, ACTIVITIES),
 ];
 
-/// What is to be found of records: of those ids, or of all.
+/// An entry that may be what is looked for.
+pub(super) struct Candidate {
+    /// The greater, the later it was written.
+    pub seq: i64,
+    pub id: Uuid,
+    /// Folded.
+    pub title: String,
+}
+
+/// Numbers of the entries of a kind.
+fn numbers(noun: Noun) -> Range<i64> {
+    let place = (1..).zip(SEARCHED).find(|(_, (searched, _))| *searched == noun).map_or(0, |(place, _)| place);
+    place * NUMBERS..(place + 1) * NUMBERS
+}
+
+/// What is to be found of records: of those ids and in their order, or of all.
 pub(super) fn read(tx: &mut Tx<'_>, noun: Noun, ids: Option<&[Uuid]>) -> Result<Vec<Entry>> {
     let Some((_, from)) = SEARCHED.iter().find(|(n, _)| *n == noun) else { return Ok(Vec::new()) };
     let mut sql = Sql::new(from);
     if let Some(ids) = ids {
         sql.push(" where id in ").bind_list(ids.iter().map(|&id| Value::Uuid(id)));
     }
-    let entry = |row: &db::Row<'_>| {
+    let entry = |row: &Row<'_>| {
         let (id, title, body) = (row.next()?, row.next::<String>()?, row.next::<String>()?);
         Ok(Entry { noun, id, title: text::fold(&title), body: text::fold(&body) })
     };
-    Ok(tx.all(sql.text(), sql.args(), entry)?)
+    let mut entries = tx.all(sql.text(), sql.args(), entry)?;
+    if let Some(ids) = ids {
+        let places: HashMap<Uuid, usize> = ids.iter().zip(0..).map(|(&id, place)| (id, place)).collect();
+        entries.sort_by_key(|entry| places.get(&entry.id).copied());
+    }
+    Ok(entries)
+}
+
+/// Records of a kind, those last that were changed last: all, or those without an entry.
+pub(super) fn ids(tx: &mut Tx<'_>, noun: Noun, missing: bool) -> Result<Vec<Uuid>> {
+    let Some((_, from)) = SEARCHED.iter().find(|(n, _)| *n == noun) else { return Ok(Vec::new()) };
+    let table = from.rsplit_once(' ').map_or(*from, |(_, table)| table);
+    let mut sql = Sql::new(&format!("select t.id from {table} t"));
+    if missing {
+        sql.push(" where not exists (select 1 from search_rows r where r.record_id = t.id)");
+    }
+    sql.push(" order by t.updated_at, t.id");
+    Ok(tx.all(sql.text(), sql.args(), |row| row.next())?)
 }
 
 pub(super) fn save(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<()> {
-    let values = |e: &Entry| [e.title.as_str().into(), e.body.as_str().into(), e.noun.key().into(), Value::Uuid(e.id)];
+    let texts = |e: &Entry| [e.noun.key().into(), Value::Uuid(e.id), e.title.as_str().into(), e.body.as_str().into()];
+    let grams = |e: &Entry| {
+        let all = grams::of_text(&format!("{} {}", e.title, e.body));
+        Value::from(all.into_iter().collect::<Vec<_>>().join(" "))
+    };
     if tx.dialect() == Dialect::Postgres {
-        let all: Vec<Value> = entries.iter().flat_map(values).collect();
-        return Ok(tx.insert("search_rows", &["title", "body", "noun", "record_id"], &all)?);
+        let all: Vec<Value> = entries.iter().flat_map(|e| texts(e).into_iter().chain([grams(e)])).collect();
+        return Ok(tx.insert("search_rows", &["noun", "record_id", "title", "body", "grams"], &all)?);
     }
-    for entry in entries {
-        tx.run(SAVE_SQLITE, &values(entry))?;
-        tx.run(SAVE_ROW_SQLITE, &[Value::Uuid(entry.id)])?;
+    for of_noun in entries.chunk_by(|a, b| a.noun == b.noun) {
+        let Some(noun) = of_noun.first().map(|entry| entry.noun) else { continue };
+        let Range { start, end } = numbers(noun);
+        let next = tx.number(NEXT_SQLITE, &[start.into(), end.into()])?;
+        let numbered = || (next..).zip(of_noun);
+        let rows: Vec<Value> = numbered().flat_map(|(seq, e)| [seq.into()].into_iter().chain(texts(e))).collect();
+        tx.insert("search_rows", &["seq", "noun", "record_id", "title", "body"], &rows)?;
+        let rows: Vec<Value> = numbered().flat_map(|(seq, e)| [seq.into(), grams(e)]).collect();
+        tx.insert("search_grams", &["rowid", "grams"], &rows)?;
     }
     Ok(())
 }
@@ -83,7 +134,7 @@ pub(super) fn drop(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
     };
     if tx.dialect() == Dialect::Sqlite {
         let index =
-            list("delete from search_index where rowid in (select row from search_rows where record_id in ", ")");
+            list("delete from search_grams where rowid in (select seq from search_rows where record_id in ", ")");
         tx.run(index.text(), index.args())?;
     }
     let rows = list("delete from search_rows where record_id in ", "");
@@ -101,46 +152,139 @@ pub(super) fn clear(tx: &mut Tx<'_>) -> Result<()> {
 
 /// Everything in the index: record, title, body, by record.
 pub(super) fn all(tx: &mut Tx<'_>) -> Result<Vec<(Uuid, String, String)>> {
-    let sql = if tx.dialect() == Dialect::Sqlite { ALL_SQLITE } else { ALL_POSTGRES };
-    Ok(tx.all(sql, &[], |row| Ok((row.next()?, row.next()?, row.next()?)))?)
+    Ok(tx.all(ALL, &[], |row| Ok((row.next()?, row.next()?, row.next()?)))?)
 }
 
-/// Entries that hold a part of a word, so many of them: on SQLite the latest.
-pub(super) fn holding(tx: &mut Tx<'_>, part: &str, most: i64) -> Result<Vec<Entry>> {
-    let (statement, asked) = match tx.dialect() {
-        Dialect::Sqlite => (HOLDING_SQLITE, format!("\"{}\"", part.replace('"', "\"\""))),
-        Dialect::Postgres => (HOLDING_POSTGRES, format!("%{}%", crate::listing::escaped(part))),
-    };
-    let entry = |row: &db::Row<'_>| {
-        Ok((row.next::<String>()?, row.next::<Uuid>()?, row.next::<String>()?, row.next::<String>()?))
-    };
-    let found = tx.all(statement, &[asked.into(), most.into()], entry)?;
-    let known = |(noun, id, title, body): (String, Uuid, String, String)| {
-        Noun::from_key(&noun).map(|noun| Entry { noun, id, title, body })
-    };
-    Ok(found.into_iter().filter_map(known).collect())
+/// Entries that no question finds.
+pub(super) fn without_grams(tx: &mut Tx<'_>) -> Result<usize> {
+    let count = if tx.dialect() == Dialect::Sqlite { tx.number(WITHOUT_GRAMS_SQLITE, &[])? } else { 0 };
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
-/// Adds ` and column in (…)`: records in which every word is found.
-pub(crate) fn restrict(dialect: Dialect, words: &str, column: &str, sql: &mut Sql) {
-    let (table, texts) = match dialect {
-        Dialect::Sqlite => ("search_index", "title || ' ' || body"),
-        Dialect::Postgres => ("search_rows", "lower(title || ' ' || body)"),
-    };
-    let folded = text::fold(words);
-    let (long, short): (Vec<&str>, Vec<&str>) =
-        folded.split_whitespace().partition(|w| dialect == Dialect::Sqlite && w.chars().count() >= TRIGRAM);
-    if long.is_empty() && short.is_empty() {
-        return;
+/// Whether records wait for their entries.
+pub(super) fn is_due(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(tx.number(IS_DUE, &[])? > 0)
+}
+
+/// Keeps other servers from doing the same at once.
+pub(super) fn hold_due(tx: &mut Tx<'_>) -> Result<()> {
+    tx.run(HOLD_DUE, &[])?;
+    Ok(())
+}
+
+pub(super) fn not_due(tx: &mut Tx<'_>) -> Result<()> {
+    tx.run(NOT_DUE, &[])?;
+    Ok(())
+}
+
+fn candidate(row: &Row<'_>) -> std::result::Result<Candidate, db::Error> {
+    Ok(Candidate { seq: row.next()?, id: row.next()?, title: row.next()? })
+}
+
+/// So many entries of a kind whose titles begin with a folded text, the shortest beginnings first.
+pub(super) fn beginning(tx: &mut Tx<'_>, noun: Noun, folded: &str, most: i64) -> Result<Vec<Candidate>> {
+    let after = format!("{folded}{}", char::MAX);
+    Ok(tx.all(BEGINNING, &[noun.key().into(), folded.into(), after.into(), most.into()], candidate)?)
+}
+
+/// So many entries of a kind that hold every word, the latest first, from before that number.
+pub(super) fn latest(
+    tx: &mut Tx<'_>,
+    noun: Noun,
+    words: &Words,
+    before: Option<i64>,
+    most: i64,
+) -> Result<Vec<Candidate>> {
+    let mut sql = Sql::new("select r.seq, r.record_id, r.title");
+    holding(tx.dialect(), noun, words, before, &mut sql);
+    newest(tx.dialect(), most, &mut sql);
+    Ok(tx.all(sql.text(), sql.args(), candidate)?)
+}
+
+/// The latest entries of a kind that hold a part of a word.
+pub(super) fn of_part(tx: &mut Tx<'_>, noun: Noun, part: &str, most: i64) -> Result<Vec<Entry>> {
+    let Some(words) = Words::read(part) else { return Ok(Vec::new()) };
+    let mut sql = Sql::new("select r.record_id, r.title, r.body");
+    holding(tx.dialect(), noun, &words, None, &mut sql);
+    newest(tx.dialect(), most, &mut sql);
+    let entry = |row: &Row<'_>| Ok(Entry { noun, id: row.next()?, title: row.next()?, body: row.next()? });
+    Ok(tx.all(sql.text(), sql.args(), entry)?)
+}
+
+/// Adds ` from … where …`: entries of a kind that hold every word, as `r`.
+fn holding(dialect: Dialect, noun: Noun, words: &Words, before: Option<i64>, sql: &mut Sql) {
+    match dialect {
+        Dialect::Sqlite => {
+            let Range { start, end } = numbers(noun);
+            // The order of the grams is that of the entries: so many are read as are wanted.
+            sql.push(" from search_grams g cross join search_rows r on r.seq = g.rowid where g.search_grams match ");
+            sql.bind(matching(words)).push(" and g.rowid >= ").bind(start);
+            sql.push(" and g.rowid < ").bind(before.unwrap_or(end));
+        }
+        Dialect::Postgres => {
+            sql.push(" from search_rows r where r.noun = ").bind(noun.key());
+            sql.push(" and string_to_array(r.grams, ' ') @> string_to_array(").bind(words.grams.join(" "));
+            sql.push(", ' ')");
+            if let Some(before) = before {
+                sql.push(" and r.seq < ").bind(before);
+            }
+        }
     }
-    sql.push(&format!(" and {column} in (select record_id from {table} where 1 = 1"));
-    if !long.is_empty() {
-        let phrases: Vec<String> = long.iter().map(|w| format!("\"{}\"", w.replace('"', "\"\""))).collect();
-        sql.push(" and search_index match ").bind(phrases.join(" AND "));
-    }
-    for word in short {
+    literally(&words.literal, sql);
+}
+
+/// Adds the order, and how many: of the grams on SQLite, which stand in it.
+fn newest(dialect: Dialect, most: i64, sql: &mut Sql) {
+    let order = if dialect == Dialect::Sqlite { "g.rowid" } else { "r.seq" };
+    sql.push(&format!(" order by {order} desc limit ")).bind(most);
+}
+
+/// Every gram, as FTS5 is asked.
+fn matching(words: &Words) -> String {
+    words.grams.iter().map(|gram| format!("\"{gram}\"")).collect::<Vec<_>>().join(" ")
+}
+
+fn literally(words: &[String], sql: &mut Sql) {
+    for word in words {
         let pattern = format!("%{}%", crate::listing::escaped(word));
-        sql.push(&format!(" and {texts} like ")).bind(pattern).push(r" escape '\'");
+        sql.push(" and (r.title || ' ' || r.body) like ").bind(pattern).push(r" escape '\'");
+    }
+}
+
+/// Adds ` and …`: records of a kind in which every word is found. On SQLite a rare word is looked up and its records taken; of a
+/// common one each record is asked whether it holds it, since few of them are wanted. PostgreSQL chooses for itself.
+pub(crate) fn restrict(tx: &mut Tx<'_>, noun: Noun, asked: &str, column: &str, sql: &mut Sql) -> Result<()> {
+    let Some(words) = Words::read(asked) else {
+        if !asked.trim().is_empty() {
+            sql.push(" and 1 = 0");
+        }
+        return Ok(());
+    };
+    if tx.dialect() == Dialect::Sqlite && is_rare(tx, noun, &words)? {
+        sql.push(&format!(" and {column} in (select r.record_id"));
+        holding(Dialect::Sqlite, noun, &words, None, sql);
+        sql.push(")");
+        return Ok(());
+    }
+    sql.push(&format!(" and exists (select 1 from search_rows r where r.record_id = {column}"));
+    if tx.dialect() == Dialect::Postgres {
+        sql.push(" and string_to_array(r.grams, ' ') @> string_to_array(").bind(words.grams.join(" ")).push(", ' ')");
+        literally(&words.literal, sql);
+    } else {
+        // Texts tell quickly what is not there; what begins a word is left to the grams.
+        literally(&words.folded.split_whitespace().map(str::to_owned).collect::<Vec<_>>(), sql);
+        let short = Words { grams: words.grams.into_iter().filter(|g| g.chars().count() < 3).collect(), ..words };
+        if !short.grams.is_empty() {
+            sql.push(" and exists (select 1 from search_grams g where g.rowid = r.seq and g.search_grams match ");
+            sql.bind(matching(&short)).push(")");
+        }
     }
     sql.push(")");
+    Ok(())
+}
+
+/// Whether few entries hold the grams.
+fn is_rare(tx: &mut Tx<'_>, noun: Noun, words: &Words) -> Result<bool> {
+    let Range { start, end } = numbers(noun);
+    Ok(tx.number(COMMON_SQLITE, &[matching(words).into(), start.into(), end.into(), FEW.into()])? < FEW)
 }

@@ -29,10 +29,6 @@ fn sound(world: &World) {
 }
 
 fn run(world: &World, sql: &str) {
-    // SQLite keeps the texts that are searched in a table of its own.
-    let is_sqlite = world.house.db().dialect() == db::Dialect::Sqlite;
-    let sql = if is_sqlite { sql.replace("search_rows", "search_index") } else { sql.to_owned() };
-    let sql = sql.as_str();
     assert!(world.house.db().write(|tx| tx.run(sql, &[])).unwrap() > 0, "{sql}");
 }
 

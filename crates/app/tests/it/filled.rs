@@ -65,7 +65,7 @@ pub fn everything(db: &Db) -> BTreeMap<String, Vec<String>> {
 /// The rows of these tables, of the columns that these have.
 pub fn of_tables(db: &Db, tables: &[Table]) -> BTreeMap<String, Vec<String>> {
     let mut all = BTreeMap::new();
-    for table in tables.iter().filter(|table| table.name != "search_rows") {
+    for table in tables.iter().filter(|table| !table.name.starts_with("search_")) {
         let mut rows = Vec::new();
         db.read(|tx| {
             tx.each_row(table, |row| {

@@ -52,6 +52,7 @@ mod reseal;
 mod routing;
 mod scim;
 mod scorecards;
+mod searching;
 mod segments;
 mod statements;
 mod templates;

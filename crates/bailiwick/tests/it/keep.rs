@@ -109,7 +109,7 @@ fn the_doctor_finds_the_sound_well_and_the_broken_broken() {
     let (is_well, found) = examined("nowhere.db");
     assert!(!is_well && found[0]["check"] == "connection", "{found:?}");
     assert!(!company.folder.join("nowhere.db").exists());
-    company.house().db().write(|tx| tx.run("delete from search_index", &[])).unwrap();
+    company.house().db().write(|tx| tx.run("delete from search_rows", &[])).unwrap();
     let (is_well, found) = examined("company.db");
     assert!(!is_well && found[0]["check"] == "search" && found[0]["mend"].is_string(), "{found:?}");
 }

@@ -1,0 +1,156 @@
+//! What an entry is found by: three letters in a row anywhere in a word, the first one and two of every word, and of scripts that
+//! write no spaces every character and every two in a row.
+//!
+//! A text that holds a word has all grams of the word. The other way round that is so only of the shortest, so what was found is
+//! compared with the text itself ([`Words::literal`]).
+
+use std::collections::BTreeSet;
+
+/// Letters in a row that are looked for anywhere in a word.
+const INNER: usize = 3;
+/// Grams of one question: more leave no fewer entries.
+const MOST: usize = 24;
+
+/// A question, as the index is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Words {
+    /// All of it, folded.
+    pub folded: String,
+    /// What an entry has to have, without two alike.
+    pub grams: Vec<String>,
+    /// Words that its text has to hold besides, since grams do not tell.
+    pub literal: Vec<String>,
+}
+
+impl Words {
+    /// Of what somebody wrote; none where nothing can be looked for.
+    pub fn read(asked: &str) -> Option<Words> {
+        let folded = text::fold(asked);
+        let (mut grams, mut literal) = (Vec::new(), Vec::new());
+        for word in folded.split_whitespace() {
+            let own = of_word(word);
+            if !is_told(word, &own) {
+                literal.push(word.to_owned());
+            }
+            for gram in own {
+                if !grams.contains(&gram) && grams.len() < MOST {
+                    grams.push(gram);
+                }
+            }
+        }
+        (!grams.is_empty()).then_some(Words { folded, grams, literal })
+    }
+}
+
+/// All grams of a folded text.
+pub(super) fn of_text(folded: &str) -> BTreeSet<String> {
+    let mut grams = BTreeSet::new();
+    for run in runs(folded) {
+        let spaceless = is_spaceless(run.first());
+        let head = if spaceless { run.len() } else { 1 };
+        for at in 0..head {
+            grams.extend([1, 2].into_iter().filter_map(|many| part(&run, at, many)));
+        }
+        if !spaceless {
+            grams.extend((0..run.len()).filter_map(|at| part(&run, at, INNER)));
+        }
+    }
+    grams
+}
+
+/// Grams that every text has that holds this word.
+fn of_word(word: &str) -> Vec<String> {
+    let runs: Vec<Vec<char>> = runs(word).collect();
+    // Letters that stand before a mark, as in "o@acme", may be the end of a longer word and not its beginning.
+    let may_begin = |at: usize| at > 0 || runs.len() == 1 || word.starts_with(|c: char| !c.is_alphanumeric());
+    let mut grams = Vec::new();
+    for (at, run) in runs.iter().enumerate() {
+        let spaceless = is_spaceless(run.first());
+        let many = if spaceless { 2 } else { INNER };
+        if run.len() >= many {
+            grams.extend((0..run.len()).filter_map(|from| part(run, from, many)));
+        } else if spaceless || may_begin(at) {
+            grams.extend(part(run, 0, run.len()));
+        }
+    }
+    grams
+}
+
+/// Whether a text that has these grams holds the word.
+fn is_told(word: &str, grams: &[String]) -> bool {
+    matches!(grams, [only] if only == word)
+}
+
+fn part(run: &[char], at: usize, many: usize) -> Option<String> {
+    run.get(at..at + many).map(|part| part.iter().collect())
+}
+
+/// Letters and digits in a row, of scripts with spaces or of those without.
+fn runs(text: &str) -> impl Iterator<Item = Vec<char>> {
+    let mut runs: Vec<Vec<char>> = Vec::new();
+    let mut open = false;
+    for c in text.chars() {
+        if !c.is_alphanumeric() {
+            open = false;
+            continue;
+        }
+        match runs.last_mut().filter(|run| open && is_spaceless(run.first()) == is_spaceless(Some(&c))) {
+            Some(run) => run.push(c),
+            None => runs.push(vec![c]),
+        }
+        open = true;
+    }
+    runs.into_iter()
+}
+
+/// Chinese and Japanese, and Korean, whose words are looked for from within.
+fn is_spaceless(c: Option<&char>) -> bool {
+    c.is_some_and(|c| matches!(u32::from(*c), 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn all(text: &str) -> Vec<String> {
+        of_text(text).into_iter().collect()
+    }
+
+    #[test]
+    fn words_have_their_beginnings_and_every_three_letters() {
+        assert_eq!(all("fjord as"), ["a", "as", "f", "fj", "fjo", "jor", "ord"]);
+        assert_eq!(all("a-b"), ["a", "b"]);
+        assert_eq!(all("北京市ab"), ["a", "ab", "京", "京市", "北", "北京", "市"]);
+        assert_eq!(all("% &"), [""; 0]);
+    }
+
+    #[test]
+    fn questions_say_what_grams_do_not_tell() {
+        let read = |asked: &str| Words::read(asked).map(|words| (words.grams.join(" "), words.literal.join(" ")));
+        let told = |grams: &str, literal: &str| Some((grams.to_owned(), literal.to_owned()));
+        assert_eq!(read("No"), told("no", ""));
+        assert_eq!(read("kraft no"), told("kra raf aft no", "kraft"));
+        assert_eq!(read("北京市"), told("北京 京市", "北京市"));
+        assert_eq!(read("o@acme"), told("acm cme", "o@acme"));
+        assert_eq!(read("c++"), told("c", "c++"));
+        assert_eq!(read("@no"), told("no", "@no"));
+        assert_eq!(read("% kraft"), told("kra raf aft", "% kraft"));
+        assert_eq!(read("%"), None);
+        assert_eq!(read(" "), None);
+    }
+
+    proptest! {
+        /// Whatever part of a text is asked for from the beginning of a word on is among its grams.
+        #[test]
+        fn a_text_has_the_grams_of_its_words(text in "[a-z0-9 .@北京大學-]{1,40}", from in 0usize..40, many in 3usize..12) {
+            let chars: Vec<char> = text::fold(&text).chars().collect();
+            let asked: String = chars.iter().skip(from).take(many).collect();
+            let begins = from == 0 || chars.get(from - 1).is_some_and(|c| !c.is_alphanumeric());
+            if let (true, Some(words)) = (begins, Words::read(&asked)) {
+                let held = of_text(&text::fold(&text));
+                prop_assert!(words.grams.iter().all(|gram| held.contains(gram)), "{asked:?} in {text:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What is found: the best first, whatever the script, only what one may see, however much others have; and an index that is made
+//! while people work.
+
+use crate::world::World;
+use app::accounts::{self, commands::create};
+use app::events::Cause;
+use app::listing::{self, ListQuery, kinds};
+use app::search;
+use domain::accounts::Account;
+use domain::policy::Noun;
+use uuid::Uuid;
+
+/// So many that lists of them go another way than lists of few.
+const MANY: usize = 2_100;
+
+fn make(world: &World, user: &str, names: &[String]) -> Vec<Uuid> {
+    let account = |name: &String| Account { name: name.clone(), ..Account::default() };
+    let accounts = names.iter().map(account).collect();
+    let made = world.write(user, |ctx, tx| create(ctx, tx, Cause::COMMAND, accounts)).unwrap();
+    made.into_iter().map(|account| account.id.0).collect()
+}
+
+fn named(world: &World, user: &str, names: &[&str]) -> Vec<Uuid> {
+    make(world, user, &names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+}
+
+fn found(world: &World, user: &str, words: &str) -> Vec<String> {
+    let hits = world.read(user, |ctx, tx| search::find(ctx, tx, words, 5)).unwrap();
+    hits.into_iter().map(|hit| hit.label).collect()
+}
+
+fn listed(world: &World, user: &str, words: &str) -> Vec<String> {
+    let query = ListQuery { search: Some(words.into()), limit: 1000, ..ListQuery::default() };
+    let page = world.read(user, |ctx, tx| listing::list(ctx, tx, &kinds::ACCOUNTS, &query)).unwrap();
+    page.rows.iter().map(|row| row.cells[0].plain()).collect()
+}
+
+#[test]
+fn what_was_written_last_comes_first_behind_what_begins_so() {
+    World::each(|world| {
+        let ids = named(world, "Rune", &["Kraft", "Kraft Nord", "Elkraft", "Vindkraft", "Solkraft", "Nord"]);
+        assert_eq!(found(world, "Rune", "kraft"), ["Kraft", "Kraft Nord", "Solkraft", "Vindkraft", "Elkraft"]);
+        world.console(|_, tx| search::put(tx, Noun::Account, &[ids[2]]));
+        assert_eq!(found(world, "Rune", "kraft"), ["Kraft", "Kraft Nord", "Elkraft", "Solkraft", "Vindkraft"]);
+        // The last entry of all is the next to be written again.
+        world.console(|_, tx| search::put(tx, Noun::Account, &[ids[2]]));
+        assert_eq!(found(world, "Rune", "elk"), ["Elkraft"]);
+        assert_eq!(found(world, "Rune", "nord kraft"), ["Kraft Nord"]);
+        assert_eq!(world.console(|_, tx| search::check(tx)), 0);
+    });
+}
+
+#[test]
+fn one_and_two_letters_begin_words_and_chinese_is_found_from_within() {
+    World::each(|world| {
+        named(
+            world,
+            "Rune",
+            &["Å Energi", "Hafslund E-CO", "中国石油天然气", "Ab 北京大学", "C++ Bureau", "O'Neill (no)"],
+        );
+        for (words, expected) in [
+            ("å", &["Å Energi"][..]),
+            ("en", &["Å Energi"]),
+            ("nergi", &["Å Energi"]),
+            ("co", &["Hafslund E-CO"]),
+            ("af", &[]),
+            ("e-co", &["Hafslund E-CO"]),
+            ("石油", &["中国石油天然气"]),
+            ("石", &["中国石油天然气"]),
+            ("国石油天", &["中国石油天然气"]),
+            ("国油", &[]),
+            ("北京 ab", &["Ab 北京大学"]),
+            ("ab北京", &[]),
+            ("c++", &["C++ Bureau"]),
+            ("o'n", &["O'Neill (no)"]),
+            ("no", &["O'Neill (no)"]),
+            ("(no", &["O'Neill (no)"]),
+            ("%", &[]),
+            ("  ", &[]),
+        ] {
+            assert_eq!(found(world, "Rune", words), expected, "{words}");
+            if !words.trim().is_empty() {
+                assert_eq!(listed(world, "Rune", words), expected, "the list of {words}");
+            }
+        }
+    });
+}
+
+#[test]
+fn nobody_loses_what_is_theirs_among_what_others_have() {
+    World::each(|world| {
+        named(world, "Rune", &["Wave of mine", "Calm"]);
+        let others: Vec<String> = (0..MANY).map(|n| format!("Wave {n} rider")).collect();
+        make(world, "Olga", &others);
+        assert_eq!(found(world, "Rune", "wave"), ["Wave of mine"]);
+        assert_eq!(found(world, "Rune", "wa"), ["Wave of mine"]);
+        assert_eq!(listed(world, "Rune", "wave"), ["Wave of mine"]);
+        assert_eq!(listed(world, "Rune", "wave mi"), ["Wave of mine"]);
+        assert_eq!(listed(world, "Rune", "ave"), ["Wave of mine"]);
+        assert_eq!(listed(world, "Rune", "wave ri"), [""; 0]);
+        assert_eq!(listed(world, "Olga", "wave ri 2099"), ["Wave 2099 rider"]);
+        assert_eq!(listed(world, "Olga", "av id").len(), 0, "two letters begin a word");
+        assert_eq!(listed(world, "Olga", "wa ri").len(), 1000);
+        assert_eq!(found(world, "Olga", "wave")[0], "Wave 2099 rider");
+        let count = |words: &str| {
+            let query = ListQuery { search: Some(words.into()), ..ListQuery::default() };
+            world.read("Hanna", |ctx, tx| listing::count(ctx, tx, &kinds::ACCOUNTS, &query)).unwrap()
+        };
+        assert_eq!((count("wave"), count("wa ri"), count("wave 17")), (2_101, 2_100, 111));
+    });
+}
+
+#[test]
+fn the_index_is_made_anew_beside_those_who_work() {
+    World::each(|world| {
+        let ids = named(world, "Rune", &["Kraft", "Kraft Nord", "Elkraft"]);
+        while search::catch_up(&world.house).unwrap() {}
+        let due = "insert into search_due (step) values (1)";
+        // As a step of the schema leaves it, and somebody has written since.
+        world.console(|_, tx| {
+            search::remove(tx, &ids)?;
+            search::put(tx, Noun::Account, &ids[1..2])?;
+            Ok(tx.run(due, &[]).map(|_| ())?)
+        });
+        assert_eq!(world.console(|_, tx| search::check(tx)), 2);
+        assert!(search::catch_up(&world.house).unwrap());
+        assert_eq!(world.console(|_, tx| search::check(tx)), 0);
+        assert_eq!(found(world, "Rune", "elk"), ["Elkraft"]);
+        assert!(!search::catch_up(&world.house).unwrap());
+        let page = world.read("Rune", |ctx, tx| accounts::queries::page(ctx, tx, &ids[0].to_string())).unwrap();
+        assert_eq!(page.account.name, "Kraft");
+    });
+}
