@@ -7,7 +7,7 @@
 use super::grams::Words;
 use super::sql::{self, Candidate};
 use super::{Hit, slips};
-use crate::listing::{self, Cell, Kind, ListQuery, kinds};
+use crate::listing::{self, Cell, Kind, ListQuery, Source, kinds};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
 use domain::policy::{Action, Noun};
@@ -19,6 +19,9 @@ use uuid::Uuid;
 const BEGINNING: i64 = 20;
 /// and for being the latest, step by step.
 const STEPS: [i64; 2] = [50, 400];
+
+/// People that are compared with a slip of the fingers.
+const IN_MEMORY: usize = 10_000;
 
 /// A kind that is searched.
 struct Searched {
@@ -80,13 +83,10 @@ fn of_kind(
     (asked, words): (&str, &Words),
     limit: usize,
 ) -> Result<Vec<Hit>> {
-    let ids = match indexed(ctx, tx, searched.kind.noun, words, limit)? {
-        Some(ids) if ids.is_empty() => return Ok(Vec::new()),
-        Some(ids) => ids,
-        None => return by_list(ctx, tx, searched, asked, limit),
-    };
-    let found = listing::named(ctx, tx, searched.kind, &[searched.title, searched.detail], &ids)?;
-    Ok(found.rows.iter().map(|row| hit(searched.kind, row, false)).collect())
+    match indexed(ctx, tx, searched.kind.noun, words, limit)? {
+        Some(ids) => shown(ctx, tx, searched, &ids, false),
+        None => by_list(ctx, tx, searched, asked, limit),
+    }
 }
 
 /// The best entries of a kind that the user may see; none where the index does not tell them soon enough, or at all.
@@ -135,19 +135,47 @@ fn by_list(ctx: &Ctx, tx: &mut Tx<'_>, searched: &Searched, asked: &str, limit: 
 }
 
 /// Of what is a slip away, what the user may see; the nearest first.
-fn likely(ctx: &Ctx, tx: &mut Tx<'_>, words: &str, limit: usize) -> Result<Vec<Hit>> {
-    let near = slips::near(ctx, tx, words)?;
+fn likely(ctx: &Ctx, tx: &mut Tx<'_>, folded: &str, limit: usize) -> Result<Vec<Hit>> {
+    let Some(asked) = slips::Asked::read(folded) else { return Ok(Vec::new()) };
+    let near = slips::near(ctx, tx, &asked)?;
     let mut hits = Vec::new();
     for searched in may_see(ctx) {
-        let own = near.iter().filter(|(noun, _)| *noun == searched.kind.noun);
-        let ids: Vec<Uuid> = own.map(|(_, id)| *id).collect();
-        if ids.is_empty() {
-            continue;
-        }
-        let found = listing::named(ctx, tx, searched.kind, &[searched.title, searched.detail], &ids)?;
-        hits.extend(found.rows.iter().take(limit).map(|row| hit(searched.kind, row, true)));
+        let ids = match searched.kind.source {
+            Source::Table { .. } => {
+                near.iter().filter(|(of, _)| *of == searched.kind.noun).map(|(_, id)| *id).collect::<Vec<_>>()
+            }
+            Source::Memory(_) => {
+                hits.extend(likely_in_memory(ctx, tx, searched, &asked)?.into_iter().take(limit));
+                continue;
+            }
+        };
+        hits.extend(shown(ctx, tx, searched, &ids, true)?.into_iter().take(limit));
     }
     Ok(hits)
+}
+
+/// What stands in memory is compared as it is.
+fn likely_in_memory(ctx: &Ctx, tx: &mut Tx<'_>, searched: &Searched, asked: &slips::Asked) -> Result<Vec<Hit>> {
+    let fields = vec![searched.title.to_owned(), searched.detail.to_owned()];
+    let all = ListQuery { fields, limit: IN_MEMORY, ..ListQuery::default() };
+    let page = match listing::uncounted(ctx, tx, searched.kind, &all) {
+        Err(Error::Forbidden) => return Ok(Vec::new()),
+        page => page?,
+    };
+    let hits = page.rows.iter().map(|row| hit(searched.kind, row, true));
+    let mut near: Vec<(usize, Hit)> =
+        hits.filter_map(|hit| Some((asked.slips_of(&text::fold(&hit.label))?, hit))).collect();
+    near.sort_by_key(|(slips, _)| *slips);
+    Ok(near.into_iter().map(|(_, hit)| hit).collect())
+}
+
+/// Records by their ids and in their order, those that the user may see.
+fn shown(ctx: &Ctx, tx: &mut Tx<'_>, searched: &Searched, ids: &[Uuid], is_likely: bool) -> Result<Vec<Hit>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = listing::named(ctx, tx, searched.kind, &[searched.title, searched.detail], ids)?;
+    Ok(found.rows.iter().map(|row| hit(searched.kind, row, is_likely)).collect())
 }
 
 fn hit(kind: &Kind, row: &listing::ListRow, is_likely: bool) -> Hit {

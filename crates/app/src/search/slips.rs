@@ -24,27 +24,62 @@ const READ: i64 = 200;
 /// Records that are answered.
 const ANSWERED: usize = 30;
 
-/// Records that the user may see, with words near those of a folded text, the nearest first.
-pub(super) fn near(ctx: &Ctx, tx: &mut Tx<'_>, folded: &str) -> Result<Vec<(Noun, Uuid)>> {
-    let words: Vec<Vec<char>> = folded.split_whitespace().map(|word| word.chars().collect()).collect();
-    if words.len() > WORDS || words.iter().any(|word| word.len() > LONGEST) {
-        return Ok(Vec::new());
-    }
-    let (long, short): (Vec<_>, Vec<_>) = words.iter().partition(|word| word.len() >= SHORTEST);
-    let (mut known, mut found) = (HashSet::new(), Vec::new());
-    for half in long.iter().flat_map(|word| halves(word)) {
-        let mut entries = Vec::new();
-        for (noun, _) in sql::SEARCHED.into_iter().filter(|(noun, _)| ctx.can(Action::See, *noun)) {
-            entries.extend(sql::of_part(tx, noun, &half, READ)?);
+/// What was asked for, word by word: the longer ones may have slips.
+pub(super) struct Asked {
+    long: Vec<Vec<char>>,
+    short: Vec<String>,
+}
+
+impl Asked {
+    /// Of a folded text; none where it is no slip that hides it.
+    pub fn read(folded: &str) -> Option<Asked> {
+        let words: Vec<Vec<char>> = folded.split_whitespace().map(|word| word.chars().collect()).collect();
+        if words.len() > WORDS || words.iter().any(|word| word.len() > LONGEST) {
+            return None;
         }
-        for entry in entries {
-            if !known.insert(entry.id) {
-                continue;
+        let (long, short): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| word.len() >= SHORTEST);
+        let short = short.into_iter().map(String::from_iter).collect();
+        (!long.is_empty()).then_some(Asked { long, short })
+    }
+
+    /// Slips in all, where a folded text has every word or one near it.
+    pub fn slips_of(&self, text: &str) -> Option<usize> {
+        let holds = self.short.iter().all(|word| text.contains(word));
+        let slips = || self.long.iter().map(|word| slips(word, text)).sum();
+        if holds { slips() } else { None }
+    }
+
+    /// What entries are read by: a half of one word and all other words as they are, or where both halves have the slip its first
+    /// letter and the others; then the halves by themselves, for slips in more than one word.
+    fn parts(&self) -> Vec<String> {
+        let mut parts = Vec::new();
+        for (at, word) in self.long.iter().enumerate() {
+            let others =
+                (0..).zip(&self.long).filter(|(other, _)| *other != at).map(|(_, word)| String::from_iter(word));
+            let others: Vec<String> = others.chain(self.short.iter().cloned()).collect();
+            if !others.is_empty() {
+                let first = word.iter().take(1).collect();
+                let heads = halves(word).into_iter().chain([first]);
+                parts.extend(heads.map(|head| format!("{head} {}", others.join(" "))));
             }
-            let text = format!("{} {}", entry.title, entry.body);
-            let holds = |word: &&Vec<char>| text.contains(&word.iter().collect::<String>());
-            if let (Some(slips), true) = (slips(&long, &text), short.iter().all(holds)) {
-                found.push((slips, entry.title, entry.noun, entry.id));
+        }
+        parts.extend(self.long.iter().flat_map(|word| halves(word)));
+        parts
+    }
+}
+
+/// Records that the user may see, with words near those of a folded text, the nearest first.
+pub(super) fn near(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked) -> Result<Vec<(Noun, Uuid)>> {
+    let (mut known, mut found) = (HashSet::new(), Vec::new());
+    for part in asked.parts() {
+        for (noun, _) in sql::SEARCHED.into_iter().filter(|(noun, _)| ctx.can(Action::See, *noun)) {
+            for entry in sql::of_part(tx, noun, &part, READ)? {
+                if !known.insert(entry.id) {
+                    continue;
+                }
+                if let Some(slips) = asked.slips_of(&format!("{} {}", entry.title, entry.body)) {
+                    found.push((slips, entry.title, entry.noun, entry.id));
+                }
             }
         }
     }
@@ -68,18 +103,15 @@ fn halves(word: &[char]) -> Vec<String> {
     parts.into_iter().flatten().map(|part| part.iter().collect()).collect()
 }
 
-/// Slips in all, where every word is near a word of the text.
-fn slips(wanted: &[&Vec<char>], text: &str) -> Option<usize> {
-    let of = |word: &&Vec<char>| {
-        let most = if word.len() >= LONG { 2 } else { 1 };
-        let asked: String = word.iter().collect();
-        // Words of other lengths are further away than they are compared for.
-        let others = text.split(|c: char| !c.is_alphanumeric());
-        let fitting = others.filter(|other| other.chars().count().abs_diff(word.len()) <= most);
-        let distances = fitting.map(|other| strsim::osa_distance(&asked, other));
-        distances.min().filter(|distance| *distance <= most)
-    };
-    wanted.iter().map(of).sum()
+/// Slips of a word in the word of a text that is nearest to it.
+fn slips(word: &[char], text: &str) -> Option<usize> {
+    let most = if word.len() >= LONG { 2 } else { 1 };
+    let asked: String = word.iter().collect();
+    // Words of other lengths are further away than they are compared for.
+    let others = text.split(|c: char| !c.is_alphanumeric());
+    let fitting = others.filter(|other| other.chars().count().abs_diff(word.len()) <= most);
+    let distances = fitting.map(|other| strsim::osa_distance(&asked, other));
+    distances.min().filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
@@ -87,8 +119,7 @@ mod tests {
     use super::*;
 
     fn is_near(asked: &str, text: &str) -> bool {
-        let words: Vec<Vec<char>> = asked.split(' ').map(|word| word.chars().collect()).collect();
-        slips(&words.iter().collect::<Vec<_>>(), text).is_some()
+        Asked::read(asked).is_some_and(|asked| asked.slips_of(text).is_some())
     }
 
     #[test]

@@ -194,6 +194,8 @@ fn people_and_positions_are_lists_too() {
         assert_eq!(list(&kinds::POSITIONS, &by_title), ["Hanna's seat", "Mona's seat"]);
         let hits = world.read("Nils", |ctx, tx| search::find(ctx, tx, "ha", 9)).expect("hits");
         assert_eq!(hits.iter().map(|h| h.label.as_str()).collect::<Vec<_>>(), ["Hanna"]);
+        let near = world.read("Nils", |ctx, tx| search::find(ctx, tx, "hanan", 9)).expect("hits");
+        assert_eq!(near.iter().map(|h| (h.label.as_str(), h.is_likely)).collect::<Vec<_>>(), [("Hanna", true)]);
     });
 }
 

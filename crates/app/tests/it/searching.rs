@@ -102,6 +102,8 @@ fn nobody_loses_what_is_theirs_among_what_others_have() {
         assert_eq!(listed(world, "Olga", "av id").len(), 0, "two letters begin a word");
         assert_eq!(listed(world, "Olga", "wa ri").len(), 1000);
         assert_eq!(found(world, "Olga", "wave")[0], "Wave 2099 rider");
+        // One slip among thousands that are near: the other words tell which are meant.
+        assert_eq!(found(world, "Olga", "rdier 17")[0], "Wave 17 rider");
         let count = |words: &str| {
             let query = ListQuery { search: Some(words.into()), ..ListQuery::default() };
             world.read("Hanna", |ctx, tx| listing::count(ctx, tx, &kinds::ACCOUNTS, &query)).unwrap()
