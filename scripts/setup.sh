@@ -70,7 +70,8 @@ if [ "$purpose" = test ]; then packages_of e2e; fi
 # Programs of others that journeys speak with. Where they cannot be installed, those journeys say that they are skipped.
 peers() {
   # Each in a place of its own: they want different versions of the same libraries.
-  peer . bin/canaille 'canaille[front,oidc,server,sqlite]==0.3.6'
+  # canaille's own client of SCIM asks for a library as it was.
+  peer . bin/canaille 'canaille[front,oidc,scim,server,sqlite]==0.3.6' 'scim2-client==0.7.5' 'scim2-models==0.6.12'
   peer scim bin/scim 'scim2-cli==0.6.0' 'scim2-tester==0.5.2'
   peer schemathesis bin/schemathesis 'schemathesis==4.32.5'
 }

@@ -1,22 +1,26 @@
-// Users kept by an identity provider: scim2-tester (PyPI), which nobody here wrote, checks the service; and who is shut out
-// there is out here at once.
+// Users kept by an identity provider: scim2-tester (PyPI), which nobody here wrote, checks the service; canaille (PyPI), a
+// provider that nobody here wrote either, sends us its users; and who is shut out there is out here at once.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { browser, checkPage, command, company, skip } from '../harness.mjs';
 import { arrived, enter, look, person } from '../walk.mjs';
 
 /** Where `scripts/setup.sh test` puts programs of others that journeys speak with. */
-const scim = join(process.env.BAILIWICK_PEERS ?? join(import.meta.dirname, '../../target/peers'), 'scim/bin/scim');
+const peers = process.env.BAILIWICK_PEERS ?? join(import.meta.dirname, '../../target/peers');
+const scim = join(peers, 'scim/bin/scim');
+const canaille = join(peers, 'bin/canaille');
 const why = skip || (existsSync(scim) ? false : 'scim2-tester is not installed: scripts/setup.sh test');
+const whyNot = skip || (existsSync(canaille) ? false : 'canaille is not installed: scripts/setup.sh test');
 
 let chromium;
 let server;
 before(async () => {
-  if (why) return;
+  if (skip) return;
   [chromium, server] = [await browser(), await company()];
 });
 after(async () => {
@@ -41,6 +45,56 @@ test('the service holds to the standard, as its own tester sees it', { skip: why
   for (const word of ['ERROR', 'CRITICAL', 'DEVIATION', 'SKIPPED']) assert.deepEqual(marks(word), [], done.stdout);
   assert.ok(marks('SUCCESS').length >= 50, done.stdout);
   assert.match(command(server, 'scim', 'status'), /last used/);
+});
+
+/** canaille with us as its client of SCIM, and its command line. */
+function provider(secret) {
+  const folder = mkdtempSync(join(tmpdir(), 'bailiwick-canaille.'));
+  const settings = join(folder, 'canaille.toml');
+  writeFileSync(settings, [
+    'SECRET_KEY = "long enough for a test, and known to nobody else"',
+    'SERVER_NAME = "127.0.0.1:9"',
+    'PREFERRED_URL_SCHEME = "http"',
+    '[CANAILLE]',
+    'NAME = "Test"',
+    '[CANAILLE_SQL]',
+    `DATABASE_URI = "sqlite:///${join(folder, 'canaille.sqlite')}"`,
+    '[CANAILLE_OIDC]',
+    '[CANAILLE_SCIM]',
+    'ENABLE_CLIENT = true',
+  ].join('\n'));
+  const say = (...words) => {
+    const env = { ...process.env, CONFIG: settings };
+    const done = spawnSync(canaille, words, { cwd: folder, env, encoding: 'utf8', timeout: 60_000 });
+    assert.equal(done.status, 0, `canaille ${words.join(' ')}: ${done.stderr}`);
+    return done.stdout;
+  };
+  say('install');
+  const made = JSON.parse(say('create', 'client', '--client-id', 'bailiwick', '--client-name', 'Bailiwick',
+    '--client-uri', `${server.address}/scim/v2`).trim().split('\n').at(-1));
+  // It asks with a token of its own making; ours is put in its place.
+  say('create', 'token', '--token-id', 'ours', '--access-token', secret, '--client', made.id, '--lifetime', '3600',
+    '--issue-date', new Date().toISOString().slice(0, 19) + 'Z');
+  return { say, end: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+test('a provider sends its users, changes them and takes them away', { skip: whyNot }, async () => {
+  const secret = command(server, 'scim', 'rotate').trim();
+  const { say, end } = provider(secret);
+  const users = async () => {
+    const { body } = await call(secret, 'GET', `/Users?filter=${encodeURIComponent('userName eq "rita"')}`);
+    return body.Resources.map((user) => [user.emails[0].value, user.name.formatted, user.active]);
+  };
+  assert.deepEqual(await users(), []);
+  say('create', 'user', '--user-name', 'rita', '--password', 'polar-lights-2026', '--family-name', 'Reiersen',
+    '--given-name', 'Rita', '--formatted-name', 'Rita Reiersen', '--emails', 'rita@nordlys.example', '--phone-numbers', '+47 22 22 22 22');
+  assert.deepEqual(await users(), [['rita@nordlys.example', 'Rita Reiersen', true]]);
+  say('set', 'user', 'rita', '--formatted-name', 'Rita Reier', '--family-name', 'Reier');
+  assert.deepEqual(await users(), [['rita@nordlys.example', 'Rita Reier', true]]);
+  say('delete', 'user', '--user-name', 'rita', '--noconfirm');
+  assert.deepEqual(await users(), []);
+  assert.match(command(server, 'user', 'list'), /rita@nordlys\.example/);
+  end();
 });
 
 test('an owner gives the provider its secret, and who is shut out there is out here', { skip: why }, async () => {

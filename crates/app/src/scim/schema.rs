@@ -87,6 +87,14 @@ const ROLE: &[Attribute] = &[required(Attribute {
     ..text("value", "`administrator`, `operations` or `finance`.")
 })];
 const GROUP: &[Attribute] = &[fixed(text("value", "Its id.")), fixed(text("display", "Its name."))];
+const VALUE: &[Attribute] = &[fixed(text("value", "Its value."))];
+const ADDRESS: &[Attribute] = &[
+    fixed(text("formatted", "All of it, in lines.")),
+    fixed(text("streetAddress", "The street.")),
+    fixed(text("postalCode", "The postal code.")),
+    fixed(text("locality", "The town.")),
+    fixed(text("region", "The region.")),
+];
 const META: &[Attribute] = &[
     fixed(text("resourceType", "`User`.")),
     fixed(holding(Holds::Instant, text("created", "When they were made."))),
@@ -115,6 +123,10 @@ pub const ATTRIBUTES: &[Attribute] = &[
     required(many(EMAIL, text("emails", "Addresses; they sign in with the primary one, else the first."))),
     many(ROLE, text("roles", "What they may beside what their position sees. Left out, it stays as it is.")),
     fixed(many(GROUP, text("groups", "None are kept: rights are given by roles."))),
+    // Providers that ask what there is send these to whoever names them, and to others nothing.
+    fixed(many(VALUE, text("phoneNumbers", "None are kept: they are of no use here."))),
+    fixed(many(ADDRESS, text("addresses", "None are kept: they are of no use here."))),
+    fixed(many(VALUE, text("photos", "None are kept: they are of no use here."))),
 ];
 
 /// The attribute of a name, in any case.
