@@ -170,9 +170,10 @@ const OF_SET: &str = "select id, at, user_id, set_id, noun, record_id, kind, cau
  where set_id = $1 order by at desc, id desc";
 
 /// Whether an entry of that kind is a version of its record. An account's team and how a deal's customer buys stand in
-/// the history, and are no versions; what was deleted comes back as the version that it was.
+/// the history, and are no versions; what was deleted comes back as the version that it was, and of an erasure the version
+/// is the change that empties the record.
 pub fn is_version(kind: &str) -> bool {
-    !kind.starts_with("team_") && !kind.starts_with("buying_") && !matches!(kind, "deleted" | "restored")
+    !kind.starts_with("team_") && !kind.starts_with("buying_") && !matches!(kind, "deleted" | "restored" | "erased")
 }
 
 /// The history of a record, newest first. The caller has shown that the user may see the record.

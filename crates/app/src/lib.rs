@@ -41,6 +41,7 @@ pub mod organisation;
 pub mod outbound;
 pub mod outside;
 pub mod presence;
+pub mod privacy;
 pub mod products;
 pub mod records;
 pub mod reseal;

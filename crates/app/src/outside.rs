@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use domain::Refusal;
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -93,6 +94,23 @@ impl Keyring {
         let mut bytes = nonce.to_vec();
         bytes.extend(sealed);
         Ok(format!("{FORM}{}", STANDARD.encode(bytes)))
+    }
+
+    /// What a value is known by to whoever has the key, and to nobody else; none where there is no key.
+    ///
+    /// # Errors
+    /// A file that cannot be read or written.
+    pub fn digest(&self, kind: &str, value: &str) -> Result<Option<Vec<u8>>> {
+        if matches!(self, Keyring::None) {
+            return Ok(None);
+        }
+        let key = self.key(true)?;
+        let short = |_| Error::Internal("a key of the wrong length".to_owned());
+        let mut digest = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&key).map_err(short)?;
+        for part in [kind.as_bytes(), &[0], value.as_bytes()] {
+            digest.update(part);
+        }
+        Ok(Some(digest.finalize().into_bytes().to_vec()))
     }
 
     /// Opens what was sealed.

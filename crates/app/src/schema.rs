@@ -52,6 +52,7 @@ pub const STEPS: &[Migration] = &[
         sqlite: include_str!("../migrations/0039_search.sqlite.sql"),
         postgres: include_str!("../migrations/0039_search.postgres.sql"),
     },
+    Migration::both("0040_privacy", include_str!("../migrations/0040_privacy.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

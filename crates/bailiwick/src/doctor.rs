@@ -27,7 +27,8 @@ impl Doctor {
         let found = match db::Db::open_as_is(&self.database.url) {
             Ok(db) => {
                 let (has_key, key_file) = outside::key(&self.database.url);
-                let look = Look { is_quick: self.quick, key_file, has_key };
+                let keys = outside::of(&self.database.url).keys;
+                let look = Look { is_quick: self.quick, key_file, has_key, keys };
                 examine(&db, &look, crate::backup::now())?
             }
             Err(error) => vec![Finding {

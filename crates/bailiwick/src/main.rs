@@ -24,6 +24,7 @@ mod org;
 mod outbound;
 mod output;
 mod outside;
+mod privacy;
 mod rates;
 mod rebuild;
 mod reseal;
@@ -87,6 +88,8 @@ enum Command {
     Rates(rates::Rates),
     /// Recomputes from the records, and compares.
     Rebuild(rebuild::Rebuild),
+    /// What is kept of a person: find them, hand it over, erase them.
+    Privacy(privacy::Privacy),
     /// Another key for the passwords and secrets that are kept sealed.
     Reseal(reseal::Reseal),
     /// A backup into an empty database, on either engine.
@@ -145,6 +148,7 @@ fn main() -> ExitCode {
         Command::Measure(command) => command.run(),
         Command::Outbound(command) => command.run(),
         Command::Org(command) => command.run(),
+        Command::Privacy(command) => command.run(),
         Command::Rates(command) => command.run(),
         Command::Rebuild(command) => command.run(),
         Command::Reseal(command) => command.run(),

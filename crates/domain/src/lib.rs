@@ -27,6 +27,7 @@ pub mod organisation;
 pub mod outbound;
 pub mod pipelines;
 pub mod policy;
+pub mod privacy;
 pub mod products;
 pub mod rates;
 pub mod segments;

@@ -72,6 +72,8 @@ pub enum Noun {
     Company,
     /// Addresses that are told what happens.
     Webhook,
+    /// What is kept of people: told to them, and erased.
+    Privacy,
 }
 
 /// How far.
@@ -90,7 +92,7 @@ pub const GRANTS: [Grant; 4] = [Grant::Owner, Grant::Administrator, Grant::Opera
 /// Every action, in the order of the table.
 pub const ACTIONS: [Action; 4] = [Action::See, Action::Create, Action::Edit, Action::Import];
 /// Every noun, in the order of the table.
-pub const NOUNS: [Noun; 18] = [
+pub const NOUNS: [Noun; 19] = [
     Noun::Account,
     Noun::Contact,
     Noun::Product,
@@ -109,6 +111,7 @@ pub const NOUNS: [Noun; 18] = [
     Noun::Setting,
     Noun::Company,
     Noun::Webhook,
+    Noun::Privacy,
 ];
 
 impl Grant {
@@ -149,6 +152,7 @@ impl Noun {
             Noun::Setting => "setting",
             Noun::Company => "company",
             Noun::Webhook => "webhook",
+            Noun::Privacy => "privacy",
         }
     }
     /// The noun of that key.
@@ -196,9 +200,11 @@ fn granted(grant: Grant, action: Action, noun: Noun) -> Reach {
         }
         (Grant::Operations, _, Noun::User | Noun::Setting | Noun::Cost | Noun::Company) => Reach::None,
         (Grant::Operations, ..) => Reach::All,
-        (Grant::Finance, Action::See, Noun::User | Noun::Setting | Noun::Import | Noun::Company | Noun::Webhook) => {
-            Reach::None
-        }
+        (
+            Grant::Finance,
+            Action::See,
+            Noun::User | Noun::Setting | Noun::Import | Noun::Company | Noun::Webhook | Noun::Privacy,
+        ) => Reach::None,
         (Grant::Finance, Action::See, _) | (Grant::Finance, Action::Create | Action::Edit, Noun::Rate) => Reach::All,
         _ => Reach::None,
     }

@@ -43,6 +43,7 @@ mod options;
 pub mod organisation;
 pub mod outbound;
 mod outgoing;
+pub mod privacy;
 pub mod products;
 pub mod records;
 pub mod request;
@@ -102,6 +103,7 @@ fn slices() -> Routes {
         .merge(frames::routes())
         .merge(lead_scores::routes())
         .merge(cadences::routes())
+        .merge(privacy::routes())
         .merge(products::routes())
         .merge(activities::routes())
         .merge(options::routes())

@@ -4,6 +4,7 @@
 mod arriving;
 mod calendar;
 pub mod commands;
+pub(crate) mod erasing;
 pub(crate) mod handed;
 pub(crate) mod leaving;
 pub(crate) mod mailed;

@@ -7,6 +7,7 @@
 pub mod commands;
 pub mod csv;
 pub mod queries;
+pub mod redactions;
 pub mod seals;
 mod sql;
 

@@ -1,9 +1,10 @@
 //! Seals: a chain of digests over the history. Each seal holds the SHA-256 of the digest before it and of every entry of its
 //! stretch, in order, so an entry that is changed, added or taken away later breaks the chain from there on.
 //!
-//! A stretch ends a while ago, so that what is still being written is not missed by it.
+//! A stretch ends a while ago, so that what is still being written is not missed by it. Where values of a stretch were
+//! overwritten since ([`super::redactions`]), the chain goes on over the seal as it was set.
 
-use super::sql;
+use super::{redactions, sql};
 use crate::{House, Result};
 use db::Tx;
 use domain::Instant;
@@ -58,13 +59,17 @@ pub enum Verdict {
 /// The database's own.
 pub fn seal(house: &House) -> Result<bool> {
     let now = house.now();
-    let next = house.db().read(|tx| {
+    let (next, times) = house.db().read(|tx| -> Result<_> {
         // An entry bears the time at which its write began: none that is still open may come into a sealed stretch.
         let settled = SETTLED.max(tx.others_open_for()? + MARGIN);
-        next(tx, Instant(now.0 - settled))
+        Ok((next(tx, Instant(now.0 - settled))?, redactions::times(tx)?))
     })?;
     let Some(next) = next else { return Ok(false) };
     house.db().write(|tx| {
+        // Of a stretch in which values were overwritten meanwhile the digest is another.
+        if !redactions::hold(tx, times.as_deref())? {
+            return Ok(false);
+        }
         let last = sql::last(tx)?.map_or(0, |seal| seal.seq);
         if last + 1 == next.seq { sql::add(tx, &next, now).map(|()| true) } else { Ok(false) }
     })
@@ -94,18 +99,21 @@ fn next(tx: &mut Tx<'_>, until: Instant) -> Result<Option<Seal>> {
 pub fn verify(tx: &mut Tx<'_>) -> Result<Verdict> {
     let (mut from, mut before, mut sum) = (Instant(i64::MIN), Vec::new(), 0);
     let seals = sql::seals(tx)?;
+    let redactions = sql::redactions(tx)?;
+    let (newest, unknown) = (redactions::newest(&redactions), redactions::unknown(tx, &redactions)?);
     for (place, seal) in (1..).zip(&seals) {
         let (entries, digest) = digest(tx, &before, from, seal.until)?;
-        if (seal.seq, seal.entries, &seal.digest) != (place, entries, &digest) {
+        let expected = newest.get(&seal.seq).map_or(&seal.digest, |redaction| &redaction.digest);
+        if (seal.seq, seal.entries, expected) != (place, entries, &digest) || unknown.contains(&seal.seq) {
             return Ok(Verdict::Broken { seq: seal.seq, from, until: seal.until });
         }
-        (from, before, sum) = (seal.until, digest, sum + entries);
+        (from, before, sum) = (seal.until, seal.digest.clone(), sum + entries);
     }
     Ok(Verdict::Whole { seals: i64::try_from(seals.len()).unwrap_or(i64::MAX), entries: sum })
 }
 
 /// Entries of a stretch and the digest over them. Every value stands behind its length, so that no two histories read alike.
-fn digest(tx: &mut Tx<'_>, before: &[u8], from: Instant, until: Instant) -> Result<(i64, Vec<u8>)> {
+pub(super) fn digest(tx: &mut Tx<'_>, before: &[u8], from: Instant, until: Instant) -> Result<(i64, Vec<u8>)> {
     let (mut count, mut digest) = (0, Sha256::new());
     digest.update(before);
     sql::stretch(tx, from, until, &mut |values| {

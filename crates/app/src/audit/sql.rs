@@ -1,12 +1,16 @@
 //! Statements of the history as a whole, and of its seals.
 
 use super::Asked;
+use super::redactions::Redaction;
 use super::seals::Seal;
 use crate::Result;
 use crate::events::{self, Event};
 use crate::sql::Sql;
 use db::{Row, Tx, Value};
 use domain::Instant;
+use domain::kernel::id::EventId;
+use serde_json::Value as Json;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// One look into the index for each kind there is, however many entries there are.
@@ -20,6 +24,8 @@ const LAST: &str = "select seq, until_at, entries, digest from audit_seals order
 const WAITING: &str = "select min(at) from events where at >= $1 and at < $2";
 const LATEST: &str = "select max(at) from events where at >= $1 and at < $2";
 const FURTHEST: &str = "select at from events where at >= $1 and at < $2 order by at limit 1 offset $3";
+/// Ids that one statement asks for.
+const AT_ONCE: usize = 500;
 const COLUMNS: [&str; 5] = ["seq", "until_at", "entries", "digest", "sealed_at"];
 
 /// The lines asked for, of these kinds of records, the newest first; `span` is the first instant and the one behind the last.
@@ -100,4 +106,42 @@ pub(super) fn stretch(tx: &mut Tx<'_>, from: Instant, until: Instant, f: &mut dy
         Ok(())
     })?;
     Ok(())
+}
+
+const REDACTIONS: &str = "select seal_seq, number, event_id, digest from audit_redactions order by seal_seq, number";
+const REDACTED: [&str; 4] = ["seal_seq", "number", "event_id", "digest"];
+const OVERWRITE: &str = "update events set changes = $2 where id = $1";
+
+/// What stretches came to each time after values in them were overwritten.
+pub(super) fn redactions(tx: &mut Tx<'_>) -> Result<Vec<Redaction>> {
+    let read =
+        |row: &Row<'_>| Ok(Redaction { seal: row.next()?, number: row.next()?, event: row.id()?, digest: row.next()? });
+    Ok(tx.all(REDACTIONS, &[], read)?)
+}
+
+pub(super) fn add_redactions(tx: &mut Tx<'_>, all: &[Redaction]) -> Result<()> {
+    let row = |redaction: &Redaction| {
+        let Redaction { seal, number, event, digest } = redaction;
+        [(*seal).into(), (*number).into(), Value::id(*event), digest.clone().into()]
+    };
+    Ok(tx.insert("audit_redactions", &REDACTED, &all.iter().flat_map(row).collect::<Vec<_>>())?)
+}
+
+/// Overwrites what an entry says of values.
+pub(super) fn overwrite(tx: &mut Tx<'_>, event: EventId, changes: &str) -> Result<()> {
+    tx.run(OVERWRITE, &[Value::id(event), changes.into()])?;
+    Ok(())
+}
+
+/// What entries of erasures tell.
+pub(super) fn told_by(tx: &mut Tx<'_>, events: &[EventId]) -> Result<HashMap<EventId, Json>> {
+    let mut found = HashMap::with_capacity(events.len());
+    for part in events.chunks(AT_ONCE) {
+        let mut sql = Sql::new("select id, changes from events where noun = 'privacy' and kind = 'erased' and id in ");
+        sql.bind_list(part.iter().map(|&id| Value::id(id)));
+        for (id, changes) in tx.all(sql.text(), sql.args(), |row| Ok((row.id::<EventId>()?, row.next::<String>()?)))? {
+            found.insert(id, serde_json::from_str(&changes)?);
+        }
+    }
+    Ok(found)
 }

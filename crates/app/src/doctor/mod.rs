@@ -9,6 +9,7 @@ mod records;
 mod sql;
 mod work;
 
+use crate::outside::Keyring;
 use crate::schema::STEPS;
 use crate::{House, Result};
 use db::{Db, Tx};
@@ -50,8 +51,10 @@ pub struct Look {
     pub is_quick: bool,
     /// The file of the key that passwords are sealed with, where there is one.
     pub key_file: Option<PathBuf>,
-    /// Whether there is a key.
+    /// Whether there is a key,
     pub has_key: bool,
+    /// and where it comes from.
+    pub keys: Keyring,
 }
 
 fn good(check: &'static str, says: impl Into<String>) -> Finding {

@@ -4,7 +4,7 @@
 use super::{Finding, Grade, Look, broken, good, sql, warning};
 use crate::audit::{self, seals::Verdict};
 use crate::ctx::Who;
-use crate::{Ctx, Error, House, Result, measures, organisation, search};
+use crate::{Ctx, Error, House, Result, measures, organisation, privacy, search};
 use db::Tx;
 use domain::organisation::Severity;
 
@@ -54,6 +54,7 @@ pub(super) fn examine(house: &House, tx: &mut Tx<'_>, look: &Look) -> Result<Vec
                 )
             }
         });
+        found.extend(returned(tx, look)?);
         found.push(match search::check(tx)? {
             0 => good("search", "the index finds every record as it is"),
             count => broken("search", format!("{count} entries of the index differ"), "bailiwick rebuild search"),
@@ -63,6 +64,19 @@ pub(super) fn examine(house: &House, tx: &mut Tx<'_>, look: &Look) -> Result<Vec
         found.push(good("records", "every record has its owner, every booking its credit"));
     }
     Ok(found)
+}
+
+/// Whoever was erased and is here again, as far as there is a key to know them by.
+fn returned(tx: &mut Tx<'_>, look: &Look) -> Result<Option<Finding>> {
+    if !look.has_key {
+        return Ok(None);
+    }
+    let back = privacy::returned(tx, &look.keys)?;
+    let ids: Vec<String> = back.iter().take(TOLD).map(|one| format!("{} {}", one.noun.key(), one.id)).collect();
+    Ok((!back.is_empty()).then(|| {
+        let says = format!("{} records are of people who were erased: {} …", back.len(), ids.join(", "));
+        warning("erased", says, "an import or a backup brought them back: bailiwick privacy again")
+    }))
 }
 
 fn figures(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Finding> {

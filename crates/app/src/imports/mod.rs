@@ -6,6 +6,7 @@
 //! commands) → [`report`]. A rejected row comes back with its reason; the same file twice changes nothing.
 
 mod duplicates;
+pub(crate) mod erasing;
 mod exchange;
 mod indexing;
 pub mod jobs;

@@ -147,3 +147,44 @@ pub(super) fn indexed(tx: &mut Tx<'_>, set: SetId) -> Result<()> {
     tx.run(INDEXED, &[Value::id(set)])?;
     Ok(())
 }
+
+const KEPT: &str = "select i.id, i.state, i.report, i.rejects from imports i where i.rejects <> ''
+ or i.report <> '{}' or exists (select 1 from import_files f where f.import_id = i.id) order by i.id";
+const FILES: &str = "select place, name from import_files where import_id = $1 order by place";
+const CONTENT: &str = "select content from import_files where import_id = $1 and place = $2";
+const DROP_FILES: &str = "delete from import_files where import_id = $1";
+const OVERWRITE: &str = "update imports set report = $2, rejects = $3 where id = $1";
+
+/// An import and what it keeps of rows.
+pub(super) struct Kept {
+    pub id: SetId,
+    pub state: String,
+    pub report: String,
+    pub rejects: String,
+}
+
+/// Imports that keep anything of rows.
+pub(super) fn kept(tx: &mut Tx<'_>) -> Result<Vec<Kept>> {
+    let read =
+        |row: &db::Row<'_>| Ok(Kept { id: row.id()?, state: row.next()?, report: row.next()?, rejects: row.next()? });
+    Ok(tx.all(KEPT, &[], read)?)
+}
+
+/// The files of an import: places and names.
+pub(super) fn files(tx: &mut Tx<'_>, import: SetId) -> Result<Vec<(i64, String)>> {
+    Ok(tx.all(FILES, &[Value::id(import)], |row| Ok((row.next()?, row.next()?)))?)
+}
+
+pub(super) fn content(tx: &mut Tx<'_>, import: SetId, place: i64) -> Result<Vec<u8>> {
+    Ok(tx.first(CONTENT, &[Value::id(import), place.into()], |row| row.next())?.unwrap_or_default())
+}
+
+pub(super) fn drop_files(tx: &mut Tx<'_>, import: SetId) -> Result<()> {
+    tx.run(DROP_FILES, &[Value::id(import)])?;
+    Ok(())
+}
+
+pub(super) fn overwrite(tx: &mut Tx<'_>, import: SetId, report: &str, rejects: &str) -> Result<()> {
+    tx.run(OVERWRITE, &[Value::id(import), report.into(), rejects.into()])?;
+    Ok(())
+}

@@ -14,10 +14,10 @@ pub use accounts::{
     AccountForm, Exclusion, MailAccount, Place, USUAL_DAYS, account, accounts, connect, disconnect, exclude,
     exclusions, include, look, look_now, turn,
 };
-pub(crate) use letters::follow;
 pub use letters::queries::{self, MailView};
 pub use letters::writing::{Desk, NewMail, Recipient, desk, write};
 pub use letters::{File, People, Person, set_sight};
+pub(crate) use letters::{erasing, follow};
 pub use outbox::deliver;
 pub use outbox::{Notice, Outgoing, can_tell, recent, retry, settle, tell};
 pub(crate) use sender::reseal as reseal_sender;

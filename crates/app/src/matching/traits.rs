@@ -2,7 +2,7 @@
 
 use super::sql;
 use crate::records::{self, Record};
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, privacy};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
@@ -10,7 +10,7 @@ use domain::leads::Lead;
 use domain::matching::{Company, Person, Traits};
 use domain::policy::Noun;
 use serde_json::{Map, Value as Json};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// A record with what it is known by.
@@ -73,7 +73,10 @@ fn account(account: &Account) -> Known {
 }
 
 fn contacts(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Known>> {
-    let found = records::some::<Contact>(tx, None, ids)?;
+    // Shells of people who were erased are all called the same, and are not the same.
+    let shells: HashSet<Uuid> = privacy::erased(tx, ids)?.into_iter().map(|(id, _)| id).collect();
+    let mut found = records::some::<Contact>(tx, None, ids)?;
+    found.retain(|contact| !shells.contains(&contact.id.0));
     let mut accounts: Vec<Uuid> = found.iter().filter_map(|c| c.account.map(|a| a.0)).collect();
     accounts.sort_unstable();
     accounts.dedup();

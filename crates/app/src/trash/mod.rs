@@ -6,6 +6,7 @@
 
 pub mod commands;
 mod daughters;
+pub(crate) mod erasing;
 mod held;
 mod lying;
 mod parts;

@@ -91,7 +91,9 @@ mod tests {
     use crate::trash::DELETED;
 
     /// Columns that name a record and stay as they are, with why.
-    const STAY: [(&str, &str); 22] = [
+    const STAY: [(&str, &str); 23] = [
+        // A shell that is deleted and comes back is one still.
+        ("privacy_erased", "record_id"),
         // The history is never rewritten.
         ("events", "record_id"),
         ("routing_decisions", "record_id"),

@@ -205,3 +205,23 @@ pub(super) fn ended(ctx: &Ctx, tx: &mut Tx<'_>, most: i64) -> Result<Vec<Trashed
     let found = tx.all(ENDED, &[ctx.now.0.into(), most.into()], read)?;
     Ok(found.into_iter().filter_map(trashed).collect())
 }
+
+/// What is kept of records in which one of the ids or of the addresses stands.
+pub(super) fn holding(tx: &mut Tx<'_>, ids: &[Uuid], emails: &[String]) -> Result<Vec<(Uuid, String)>> {
+    let mut sql = Sql::new("select id, content from trash where 1 = 0");
+    for id in ids {
+        sql.push(" or content like ").bind(format!("%{id}%"));
+    }
+    for email in emails {
+        let like = format!("%{}%", crate::listing::escaped(email));
+        sql.push(" or lower(content) like ").bind(like).push(r" escape '\'");
+    }
+    Ok(tx.all(sql.text(), sql.args(), |row| Ok((row.next()?, row.next()?)))?)
+}
+
+const OVERWRITE: &str = "update trash set content = $2 where id = $1";
+
+pub(super) fn overwrite(tx: &mut Tx<'_>, id: Uuid, content: &str) -> Result<()> {
+    tx.run(OVERWRITE, &[id.into(), content.into()])?;
+    Ok(())
+}

@@ -45,6 +45,7 @@ mod organisation;
 mod outbound;
 mod passkeys;
 mod pipelines;
+mod privacy;
 mod promises;
 mod rates;
 mod records;

@@ -19,3 +19,4 @@ cadence-stop-closed = stopped: the deal closed
 cadence-stop-converted = stopped: converted
 cadence-stop-aside = stopped: set aside
 cadence-stop-hand = stopped by hand
+cadence-stop-erased = stopped: the person was erased

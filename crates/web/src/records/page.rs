@@ -96,6 +96,10 @@ pub(super) fn drawn(
             html! { @if let Some(write) = &write { (write) } a class="button" href=(href) { (icon(Icon::Edit)) span class="label" { (edit) } } },
         );
     }
+    let erased = match domain::privacy::PEOPLE.contains(&shape.noun()) {
+        true => app::privacy::erased_at(tx, id)?,
+        false => None,
+    };
     let before = part.before.unwrap_or_else(|| after_now(ctx));
     let mut entries = app::records::timeline(ctx, tx, shape.noun(), id, before, story::LENGTH + 1)?;
     let older = story::cut(&mut entries);
@@ -145,6 +149,7 @@ pub(super) fn drawn(
     };
     let form = form::Form { errors: faults.beside(&asked(ctx, shape)), ..form::Form::default() };
     let content = html! {
+        @if let Some(at) = erased { (crate::privacy::was_erased(ctx, lang, at)) }
         (form::faults(lang, &form, &[]))
         (page.above(&desk))
         (record::columns(main, aside))

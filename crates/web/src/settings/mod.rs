@@ -125,6 +125,7 @@ const OF_THE_COMPANY: &[Place] = &[
     (export::EXPORT, "export-title", Some(Noun::Company)),
     (crate::webhooks::WEBHOOKS, "webhook-title", Some(Noun::Webhook)),
     (crate::audit::AUDIT, "audit-title", Some(Noun::User)),
+    (crate::privacy::PRIVACY, "privacy-title", Some(Noun::Privacy)),
 ];
 /// Those of how it sells.
 const OF_SELLING: &[Place] = &[

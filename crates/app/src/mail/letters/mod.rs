@@ -4,6 +4,7 @@
 //! What others may see of it stands in an activity (subject, with whom, when); its text stays here and is joined to it by
 //! whoever may read it. A private mail has no activity at all, so that nothing that reads activities can show it.
 
+pub(crate) mod erasing;
 pub mod queries;
 mod sql;
 pub mod writing;

@@ -11,6 +11,7 @@ use domain::activities::Link;
 use domain::kernel::id::{ActivityId, MailAccountId, MailId, OutgoingId, ThreadId, UserId};
 use domain::mail::{Sight, State};
 use domain::policy::Noun;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 const BY_MESSAGE: &str = "select id from mails where message_id = $1";
@@ -336,4 +337,42 @@ pub(super) fn thread(
     }
     sql.push(") order by m.sent_at, m.id limit 500");
     views(tx, &sql)
+}
+
+/// Messages of these mails that a server may be taking at this moment.
+pub(super) fn going_out(tx: &mut Tx<'_>, mails: &[Uuid]) -> Result<i64> {
+    let mut sum = 0;
+    for part in mails.chunks(AT_ONCE) {
+        let mut sql = Sql::new("select count(*) from outbox where state = 'sending' and mail_id in ");
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        sum += tx.number(sql.text(), sql.args())?;
+    }
+    Ok(sum)
+}
+
+const OWN_ADDRESSES: &str = "select address from mail_accounts union select email from users union
+ select email from people where email is not null";
+
+/// Addresses of those who work here, in lower case.
+pub(super) fn own_addresses(tx: &mut Tx<'_>) -> Result<HashSet<String>> {
+    let all = tx.all(OWN_ADDRESSES, &[], |row| row.next::<String>())?;
+    Ok(all.into_iter().map(|address| address.to_lowercase()).collect())
+}
+
+const OVERWRITE: &str = "update mails set from_name = $2, from_address = $3, people = $4, subject = $5, body = $6,
+ files = $7 where id = $1";
+
+/// Overwrites whom a mail names, and its text.
+pub(super) fn overwrite(tx: &mut Tx<'_>, mail: &Mail) -> Result<()> {
+    let values = [
+        Value::id(mail.id),
+        mail.from.name.as_str().into(),
+        mail.from.address.as_str().into(),
+        serde_json::to_string(&mail.people)?.into(),
+        mail.subject.as_str().into(),
+        mail.body.as_str().into(),
+        serde_json::to_string(&mail.files)?.into(),
+    ];
+    tx.run(OVERWRITE, &values)?;
+    Ok(())
 }

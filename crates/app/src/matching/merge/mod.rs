@@ -281,3 +281,18 @@ pub fn merge_certain(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, most: usize) -> Res
     }
     Ok(made)
 }
+
+/// Overwrites what is kept of merges of records, for people who are erased: what went, and what changed of what stayed. Answers
+/// how many. The caller has the permission.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn overwrite(tx: &mut Tx<'_>, ids: &[Uuid], f: impl Fn(Noun, &mut Json, &mut Json)) -> Result<usize> {
+    let found = sql::of_any(tx, ids)?;
+    for (id, noun, gone, changed) in &found {
+        let (mut gone, mut changed): (Json, Json) = (serde_json::from_str(gone)?, serde_json::from_str(changed)?);
+        f(Noun::from_key(noun).unwrap_or(Noun::Contact), &mut gone, &mut changed);
+        sql::overwrite(tx, *id, &gone, &changed)?;
+    }
+    Ok(found.len())
+}

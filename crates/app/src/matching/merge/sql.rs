@@ -270,6 +270,21 @@ pub(crate) fn merged_into(tx: &mut Tx<'_>, record: Uuid) -> Result<Vec<Uuid>> {
     Ok(found)
 }
 
+const OVERWRITE: &str = "update merges set gone = $2, changed = $3 where id = $1";
+
+/// Merges of which one side is one of the records: id, kind, what went, what changed.
+pub(super) fn of_any(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<(Uuid, String, String, String)>> {
+    let mut sql = Sql::new("select id, noun, gone, changed from merges where kept_id in ");
+    sql.bind_list(ids.iter().map(|&id| Value::Uuid(id)));
+    sql.push(" or gone_id in ").bind_list(ids.iter().map(|&id| Value::Uuid(id)));
+    Ok(tx.all(sql.text(), sql.args(), |row| Ok((row.next()?, row.next()?, row.next()?, row.next()?)))?)
+}
+
+pub(super) fn overwrite(tx: &mut Tx<'_>, id: Uuid, gone: &Json, changed: &Json) -> Result<()> {
+    tx.run(OVERWRITE, &[id.into(), gone.to_string().into(), changed.to_string().into()])?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

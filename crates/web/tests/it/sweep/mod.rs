@@ -13,6 +13,7 @@ mod leading;
 mod mail;
 mod outbound;
 mod people;
+mod privacy;
 mod reads;
 mod viewers;
 mod webhooks;

@@ -77,6 +77,7 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         .or_else(|| super::people::reads(pattern, company))
         .or_else(|| super::bulk::reads(pattern, company))
         .or_else(|| super::webhooks::reads(pattern, company))
+        .or_else(|| super::privacy::reads(pattern, company))
         .or_else(|| figures(pattern))
         .or_else(|| routing(pattern, company))
         .or_else(|| organisation(pattern, company))

@@ -30,6 +30,8 @@ pub enum May {
     Everything,
     /// Have other programs told what happens.
     Webhooks,
+    /// Answer people who ask what is kept of them.
+    Privacy,
 }
 
 /// One who looks.
@@ -121,6 +123,7 @@ pub const VIEWERS: [Viewer; 11] = [
             May::Organise,
             May::Rates,
             May::Webhooks,
+            May::Privacy,
         ],
     },
     Viewer {
@@ -161,6 +164,7 @@ pub const VIEWERS: [Viewer; 11] = [
             May::Rates,
             May::Everything,
             May::Webhooks,
+            May::Privacy,
         ],
     },
     Viewer { name: "Nils", seat: None, role: "", grants: &[], sees: &[], figures: &[], may: &[] },

@@ -107,6 +107,7 @@ pub fn writes(method: &str, pattern: &str, company: &Company) -> Option<Vec<Writ
         .or_else(|| super::people::writes(pattern, company))
         .or_else(|| super::bulk::writes(pattern, company))
         .or_else(|| super::webhooks::writes(method, pattern, company))
+        .or_else(|| super::privacy::writes(pattern, company))
 }
 
 /// Routes about oneself, or open to all: they name nobody's records.
