@@ -1,6 +1,35 @@
 // What benches ask of a server, and how long each answer takes: from request to last byte on a kept connection of the same
 // machine, so what the server takes and a little more.
+import { spawn } from "node:child_process";
 import http from "node:http";
+import { createServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+
+export const freePort = () => new Promise((done) => {
+  const server = createServer().listen(0, "127.0.0.1", () => {
+    const { port } = server.address();
+    server.close(() => done(port));
+  });
+});
+
+/** Starts a program that listens on PORT, as it stands in its words, and waits until it answers at that path. */
+export async function started(words, path) {
+  const port = await freePort();
+  const began = performance.now();
+  const child = spawn(words[0], words.slice(1).map((word) => word.replace("PORT", port)), {
+    stdio: "ignore", env: { ...process.env, RUST_LOG: "error" },
+  });
+  while (!(await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined))?.ok) {
+    if (child.exitCode !== null) throw new Error(`${words.join(" ")} ended with ${child.exitCode}`);
+    await pause(2);
+  }
+  return { child, port, ms: performance.now() - began };
+}
+
+export async function ended({ child }) {
+  child.kill("SIGTERM");
+  await new Promise((done) => child.on("close", done));
+}
 
 export class Client {
   constructor(port) {

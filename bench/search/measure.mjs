@@ -1,20 +1,9 @@
 // Types words into the palette, one letter after the other as people do, and prints what the answers took.
-import { spawn, spawnSync } from "node:child_process";
-import { createServer } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
-import { Client, quantile } from "../ask.mjs";
+import { spawnSync } from "node:child_process";
+import { Client, ended, quantile, started } from "../ask.mjs";
 
 const [binary, database, links, count] = process.argv.slice(2);
-const port = await new Promise((done) => {
-  const server = createServer().listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    server.close(() => done(port));
-  });
-});
-const server = spawn(binary, ["serve", "--database", `sqlite://${database}`, "--port", String(port)], {
-  stdio: "ignore", env: { ...process.env, RUST_LOG: "error" },
-});
-while (!(await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.ok) await pause(20);
+const server = await started([binary, "serve", "--database", `sqlite://${database}`, "--port", "PORT"], "/readyz");
 
 /** Words and how they are asked for: letter by letter, or at once. */
 const asked = {
@@ -31,7 +20,7 @@ function typed(text) {
   return Array.from({ length: text.length - 1 }, (_, at) => text.slice(0, at + 2));
 }
 
-const client = new Client(port);
+const client = new Client(server.port);
 console.log(`palette at ${count} opportunities, ms p50 and p95`);
 const all = [];
 for (const [who, link] of Object.entries(JSON.parse(links))) {
@@ -51,8 +40,7 @@ for (const [who, link] of Object.entries(JSON.parse(links))) {
   }
 }
 client.close();
-server.kill("SIGTERM");
-await new Promise((done) => server.on("close", done));
+await ended(server);
 
 const began = performance.now();
 const scan = "select count(*) from (select name from accounts where name like '%solfjell%' union all select name from opportunities where name like '%solfjell%')";

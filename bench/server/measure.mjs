@@ -1,36 +1,12 @@
 // Starts a server several times, asks it, and reads what the kernel says of its memory.
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { ended, started } from "../ask.mjs";
 
 const [binary, database, count] = process.argv.slice(2);
 const url = `sqlite://${database}`;
-const freePort = () => new Promise((done) => {
-  const server = createServer().listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    server.close(() => done(port));
-  });
-});
 
-/** Starts it and waits for its first answer. */
-async function started(words, path) {
-  const port = await freePort();
-  const began = performance.now();
-  const child = spawn(words[0], [...words.slice(1).map((word) => word.replace("PORT", port))], {
-    stdio: "ignore", env: { ...process.env, RUST_LOG: "error" },
-  });
-  for (;;) {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => undefined);
-    if (answer?.ok) break;
-    await pause(2);
-  }
-  return { child, port, ms: performance.now() - began };
-}
-async function ended({ child }) {
-  child.kill("SIGTERM");
-  await new Promise((done) => child.on("close", done));
-}
 /** MiB: what is resident, and of that the process's own. */
 function memory({ child }) {
   const status = readFileSync(`/proc/${child.pid}/status`, "utf8");

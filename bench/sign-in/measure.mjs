@@ -1,12 +1,9 @@
 // Signs in as people do, again and again, each time as a browser that was never here.
-import { spawn } from "node:child_process";
-import { setTimeout as pause } from "node:timers/promises";
+import { ended, started } from "../ask.mjs";
 
 const [binary, url, seconds, bare] = process.argv.slice(2);
-const port = 7493;
-const home = `http://127.0.0.1:${port}`;
-const server = spawn(binary, ["serve", "--database", url, "--port", String(port)], { stdio: "ignore", env: { ...process.env, RUST_LOG: "error" } });
-while (!(await fetch(`${home}/readyz`).catch(() => undefined))?.ok) await pause(20);
+const server = await started([binary, "serve", "--database", url, "--port", "PORT"], "/readyz");
+const home = `http://127.0.0.1:${server.port}`;
 
 async function signIn() {
   const page = await fetch(`${home}/sign-in`);
@@ -24,6 +21,6 @@ let count = 0;
 await Promise.all(Array.from({ length: 16 }, async () => {
   for (; Date.now() < end; count += 1) await signIn();
 }));
-server.kill("SIGTERM");
+await ended(server);
 const rate = count / Number(seconds);
 console.log(`sign-ins: ${rate.toFixed(1)} a second; passwords compared bare: ${bare} a second; ${(rate / Number(bare)).toFixed(2)} of it, goal 0.8`);

@@ -29,13 +29,14 @@ impl Words {
         let (mut grams, mut literal) = (Vec::new(), Vec::new());
         for word in folded.split_whitespace() {
             let own = of_word(word);
-            if !is_told(word, &own) {
-                literal.push(word.to_owned());
-            }
+            let is_asked = is_told(word, &own) && (grams.len() < MOST || own.iter().all(|gram| grams.contains(gram)));
             for gram in own {
                 if !grams.contains(&gram) && grams.len() < MOST {
                     grams.push(gram);
                 }
+            }
+            if !is_asked {
+                literal.push(word.to_owned());
             }
         }
         (!grams.is_empty()).then_some(Words { folded, grams, literal })
@@ -136,6 +137,9 @@ mod tests {
         assert_eq!(read("c++"), told("c", "c++"));
         assert_eq!(read("@no"), told("no", "@no"));
         assert_eq!(read("% kraft"), told("kra raf aft", "% kraft"));
+        // A word whose grams are too many for one question is asked for all the same.
+        let long = Words::read("abcdefghijklmnopqrstuvwxyzabcdefgh no").map(|words| (words.grams.len(), words.literal));
+        assert_eq!(long, Some((MOST, vec!["abcdefghijklmnopqrstuvwxyzabcdefgh".to_owned(), "no".to_owned()])));
         assert_eq!(read("%"), None);
         assert_eq!(read(" "), None);
     }
