@@ -19,7 +19,7 @@ pub struct Leave {
     /// Where the work goes: `coverage`, `successor` (it stays on the seat), or a person whose seat takes all of it.
     #[arg(long, default_value = "coverage")]
     to: String,
-    /// The first day they are gone; today unless said otherwise.
+    /// The first day they are gone; today unless said otherwise. One to come is planned, and carried out by the server then.
     #[arg(long)]
     on: Option<Day>,
     /// Only says what would happen.
@@ -60,6 +60,10 @@ impl Leave {
             bar.set_position(u64::try_from(stands.moved).unwrap_or_default());
             if stands.state != Progress::Moving {
                 bar.finish_and_clear();
+                if stands.state == Progress::Planned {
+                    output::text(&format!("planned for {}; departure {id}", stands.on))?;
+                    return Ok(ExitCode::SUCCESS);
+                }
                 output::text(&format!("{} records moved; departure {id}", stands.moved))?;
                 return Ok(ExitCode::SUCCESS);
             }

@@ -17,6 +17,7 @@ pub async fn serve(house: House, listener: TcpListener, options: Options) -> std
     text::warm_up();
     crate::imports::worker::start(house.clone())?;
     crate::bulk::worker::start(house.clone())?;
+    crate::departures::worker::start(house.clone())?;
     crate::audit::worker::start(house.clone())?;
     crate::organisation::routing::worker::start(house.clone())?;
     crate::mail::worker::start(house.clone())?;

@@ -1,12 +1,13 @@
 //! A departure begun, gone on with, taken back.
 
-use super::{Departure, Progress, moves, queries, sql};
+use super::{Departure, Progress, moves, planned, queries, sql};
 use crate::ctx::Who;
 use crate::events::{self, Cause};
 use crate::{Ctx, Error, House, Result, organisation, records, routing, users};
 use db::Tx;
 use domain::departures::{self as rules, Heir};
 use domain::kernel::id::{PersonId, PositionId, SetId};
+use domain::organisation::{Edit, Person};
 use domain::policy::{Action, Noun};
 use domain::{Day, Refusal};
 use serde_json::json;
@@ -22,25 +23,31 @@ pub struct Leave {
     pub person: PersonId,
     /// Where their open work goes.
     pub heir: Heir,
-    /// The first day they are gone; not one to come.
+    /// The first day they are gone; one to come is planned.
     pub on: Day,
 }
 
 /// Lets somebody go: their assignments end, their user may not sign in any more and is signed out everywhere. Their work is
-/// moved by [`go_on`] afterwards.
+/// moved by [`go_on`] afterwards. On a day to come all of that is only planned.
 ///
 /// # Errors
-/// [`Error::Forbidden`]; `refusal-person-unknown`; `refusal-last-owner`; those of [`rules::leave`].
+/// [`Error::Forbidden`]; `refusal-person-unknown`; `refusal-last-owner`; `departure-planned-already`; those of [`rules::leave`].
 pub fn begin(ctx: &Ctx, tx: &mut Tx<'_>, leave: &Leave) -> Result<SetId> {
     may(ctx)?;
-    let person = queries::person(ctx, leave.person)?;
-    let seats = rules::seats(&ctx.organisation, ctx.history.rows(), leave.person);
-    let edits = rules::leave(&ctx.organisation, person, &seats, leave.heir, (leave.on, ctx.today))?;
-    let user = sql::user_of(tx, leave.person)?;
-    if user.is_some() && user == ctx.user {
-        return Err(Refusal::new("departure-oneself").at("person").into());
+    if leave.on > ctx.today {
+        return planned::plan(ctx, tx, leave);
     }
+    planned::forget(ctx, tx, leave.person)?;
+    let departure = carry_out(ctx, tx, ctx.id(), leave)?;
+    sql::insert(ctx, tx, &departure)?;
+    Ok(departure.id)
+}
+
+/// Ends assignments and sessions, and answers the departure as it is then to be written down.
+pub(super) fn carry_out(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, leave: &Leave) -> Result<Departure> {
+    let (person, seats, edits) = decided(ctx, tx, leave, leave.on)?;
     let edited = if edits.is_empty() { None } else { Some(organisation::commands::edit(ctx, tx, &edits)?.set) };
+    let user = sql::user_of(tx, leave.person)?;
     let user_was = user.map(|user| users::get(ctx, tx, user)).transpose()?;
     let user = user_was.filter(|user| user.state != users::UserState::Disabled).map(|user| user.id);
     if let Some(user) = user {
@@ -50,25 +57,43 @@ pub fn begin(ctx: &Ctx, tx: &mut Tx<'_>, leave: &Leave) -> Result<SetId> {
         routing::commands::prepare(ctx, tx)?;
     }
     let state = if leave.heir == Heir::Successor { Progress::Done } else { Progress::Moving };
-    let departure = Departure {
-        id: ctx.id(),
+    let told = json!({ "person": [person.name, null], "heir": [null, leave.heir], "on": [null, leave.on] });
+    events::append(tx, ctx, cause(id), Noun::Organisation, leave.person, "person_left", &told)?;
+    Ok(Departure { user, edits: edited, state, ..noted(ctx, id, person, leave, seats) })
+}
+
+/// A departure of which nothing has come yet.
+pub(super) fn noted(ctx: &Ctx, id: SetId, person: &Person, leave: &Leave, seats: Vec<PositionId>) -> Departure {
+    Departure {
+        id,
         person: leave.person,
         name: person.name.clone(),
-        user,
+        user: None,
         heir: leave.heir,
         seats,
         on: leave.on,
-        edits: edited,
+        edits: None,
         moved: 0,
         left: 0,
-        state,
+        state: Progress::Planned,
         begun_at: ctx.now,
-    };
-    sql::insert(ctx, tx, &departure)?;
-    let told = json!({ "person": [person.name, null], "heir": [null, leave.heir], "on": [null, leave.on] });
-    events::append(tx, ctx, cause(departure.id), Noun::Organisation, leave.person, "person_left", &told)?;
-    Ok(departure.id)
+    }
 }
+
+/// Who leaves, the seats they leave empty, and what is decided about the organisation, on a day that has come.
+pub(super) fn decided<'c>(ctx: &'c Ctx, tx: &mut Tx<'_>, leave: &Leave, on: Day) -> Result<Decided<'c>> {
+    let person = queries::person(ctx, leave.person)?;
+    let seats = rules::seats(&ctx.organisation, ctx.history.rows(), leave.person);
+    let edits = rules::leave(&ctx.organisation, person, &seats, leave.heir, (on, ctx.today))?;
+    let user = sql::user_of(tx, leave.person)?;
+    if user.is_some() && user == ctx.user {
+        return Err(Refusal::new("departure-oneself").at("person").into());
+    }
+    Ok((person, seats, edits))
+}
+
+/// Somebody, their seats, and the edits that take them off these.
+type Decided<'c> = (&'c Person, Vec<PositionId>, Vec<(Edit, Day)>);
 
 /// Moves the next part of the work. Answers the departure as it then stands; [`Progress::Done`] where none is left.
 ///
@@ -125,6 +150,10 @@ pub fn undo(house: &House, who: Who, id: SetId) -> Result<(i64, i64)> {
         let departure = sql::one(tx, id)?;
         if !sql::turn(tx, id, Progress::Undone, ctx.now)? {
             return Err(Error::NotFound);
+        }
+        if departure.state == Progress::Planned {
+            planned::told_off(ctx, tx, &departure)?;
+            return Ok(Vec::new());
         }
         if let Some(edits) = departure.edits {
             organisation::edits::undo(ctx, tx, edits, None)?;
@@ -190,6 +219,6 @@ pub(super) fn may(ctx: &Ctx) -> Result<()> {
     ctx.may(Action::Edit, Noun::Organisation).map(drop)
 }
 
-fn cause(set: SetId) -> Cause {
+pub(super) fn cause(set: SetId) -> Cause {
     Cause { set: Some(set), ..Cause::COMMAND }
 }

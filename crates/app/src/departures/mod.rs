@@ -6,16 +6,20 @@
 //! follows no record (tasks on nothing that moved, contacts of others' accounts, outbound lists) goes to the seat that was
 //! named, else to the first one above that somebody holds.
 //!
+//! A departure on a day to come is planned: nothing changes before that day, on which the server carries it out ([`look`]).
+//!
 //! Whoever may change users and the organisation may do this, whatever records they see: pages show counts and seats, and
 //! no record.
 
 mod commands;
 mod moves;
+mod planned;
 mod queries;
 mod sql;
 
 pub use commands::{Leave, begin, go_on, undo};
 pub(crate) use moves::{give, routed_kind, works};
+pub use planned::look;
 pub use queries::{get, list, preview};
 
 use domain::departures::Heir;
@@ -27,6 +31,8 @@ use serde::Serialize;
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Progress {
+    /// The day on which it is carried out has not come.
+    Planned,
     /// Work is still moved.
     Moving,
     /// All of it is where it goes.
@@ -39,6 +45,7 @@ impl Progress {
     /// As stored.
     fn key(self) -> &'static str {
         match self {
+            Progress::Planned => "planned",
             Progress::Moving => "moving",
             Progress::Done => "done",
             Progress::Undone => "undone",
@@ -46,6 +53,7 @@ impl Progress {
     }
     fn from_key(key: &str) -> Progress {
         match key {
+            "planned" => Progress::Planned,
             "moving" => Progress::Moving,
             "undone" => Progress::Undone,
             _ => Progress::Done,

@@ -13,6 +13,11 @@ use uuid::Uuid;
 const INSERT: &str =
     "insert into departures (id, person_id, user_id, by_user_id, heir, heir_position_id, seats, on_day,
  edits_set_id, moved, state, begun_at, ended_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11, null)";
+const PLANNED_OF: &str = "select id from departures where person_id = $1 and state = 'planned'";
+const PLANNED_UNTIL: &str = "select id from departures where state = 'planned' and on_day <= $1 order by on_day, id";
+const BEGIN: &str = "update departures set state = 'moving' where id = $1 and state = 'planned'";
+const CARRIED_OUT: &str = "update departures set user_id = $2, heir = $3, heir_position_id = $4, seats = $5,
+ edits_set_id = $6, state = $7, begun_at = $8 where id = $1";
 const MOVED: &str = "update departures set moved = moved + $2 where id = $1";
 const TURN: &str = "update departures set state = $2, ended_at = $3 where id = $1 and state <> $2";
 const ONE: &str =
@@ -40,22 +45,60 @@ pub(super) fn kinds() -> impl Iterator<Item = Noun> {
 
 /// Writes a departure down.
 pub(super) fn insert(ctx: &Ctx, tx: &mut Tx<'_>, d: &Departure) -> Result<()> {
-    let seats: Vec<String> = d.seats.iter().map(ToString::to_string).collect();
-    let position = if let Heir::Position(position) = d.heir { Some(position) } else { None };
     let args = [
         Value::id(d.id),
         Value::id(d.person),
         Value::opt_id(d.user),
         Value::opt_id(ctx.user),
         d.heir.key().into(),
-        Value::opt_id(position),
-        seats.join(" ").into(),
+        seat_of(d.heir),
+        seats(d).into(),
         Value::text(d.on),
         Value::opt_id(d.edits),
         d.state.key().into(),
         d.begun_at.0.into(),
     ];
     tx.run(INSERT, &args)?;
+    Ok(())
+}
+
+fn seats(d: &Departure) -> String {
+    d.seats.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// The seat that takes the work, where one does.
+fn seat_of(heir: Heir) -> Value {
+    Value::opt_id(if let Heir::Position(position) = heir { Some(position) } else { None })
+}
+
+/// The departure of a person that is planned.
+pub(super) fn planned_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<SetId>> {
+    Ok(tx.first(PLANNED_OF, &[Value::id(person)], |row| row.id())?)
+}
+
+/// What is planned for a day or before.
+pub(super) fn planned_until(tx: &mut Tx<'_>, day: Day) -> Result<Vec<SetId>> {
+    Ok(tx.all(PLANNED_UNTIL, &[Value::text(day)], |row| row.id())?)
+}
+
+/// Takes one up whose day has come; false where another server did, or it does not come.
+pub(super) fn begin(tx: &mut Tx<'_>, id: SetId) -> Result<bool> {
+    Ok(tx.run(BEGIN, &[Value::id(id)])? == 1)
+}
+
+/// Writes down what became of one that was planned.
+pub(super) fn carried_out(tx: &mut Tx<'_>, d: &Departure) -> Result<()> {
+    let args = [
+        Value::id(d.id),
+        Value::opt_id(d.user),
+        d.heir.key().into(),
+        seat_of(d.heir),
+        seats(d).into(),
+        Value::opt_id(d.edits),
+        d.state.key().into(),
+        d.begun_at.0.into(),
+    ];
+    tx.run(CARRIED_OUT, &args)?;
     Ok(())
 }
 

@@ -204,15 +204,80 @@ fn only_who_changes_users_and_the_organisation_lets_people_go() {
                 Err(Error::Forbidden)
             ));
         }
-        let later = Leave { on: on.next(), ..asked.clone() };
-        assert_eq!(
-            code(world.house.write(Who::Console, |ctx, tx| departures::begin(ctx, tx, &later))),
-            "departure-day"
-        );
         world.console(|ctx, tx| app::users::set_grants(ctx, tx, user("Rune"), &[domain::policy::Grant::Owner]));
         assert_eq!(
             code(world.house.write(Who::Console, |ctx, tx| departures::begin(ctx, tx, &asked))),
             "refusal-last-owner"
         );
+    });
+}
+
+fn days_later(world: &World, days: i64) -> app::House {
+    world.house.at(std::sync::Arc::new(move || domain::Instant(crate::world::NOW.0 + days * 24 * 3_600_000)))
+}
+
+fn planned(world: &World, name: &str, heir: Heir, days: i64) -> app::Result<SetId> {
+    let on = world.console(|ctx, _| Ok(ctx.today.plus(days)));
+    let asked = Leave { person: person(name), heir, on };
+    world.house.write(Who::Console, |ctx, tx| departures::begin(ctx, tx, &asked))
+}
+
+fn state(house: &app::House, id: SetId) -> Progress {
+    house.read(Who::Console, |ctx, tx| departures::get(ctx, tx, id)).expect("there").state
+}
+
+#[test]
+fn who_leaves_on_a_day_to_come_leaves_on_that_day() {
+    World::each(|world| {
+        let work = work(world, "Rune");
+        let id = planned(world, "Rune", Heir::Position(position("Rita")), 3).expect("planned");
+        assert_eq!(code(planned(world, "Rune", Heir::Coverage, 5)), "departure-planned-already");
+        assert_eq!(departures::look(&days_later(world, 2)).expect("looked"), 0);
+        assert_eq!(state(&world.house, id), Progress::Planned);
+        assert!(world.read("Rune", |_, _| Ok(())).is_ok(), "nothing changes before");
+        assert!(owners(world, &work).iter().all(|owner| *owner == position("Rune")));
+        let then = days_later(world, 3);
+        assert_eq!((departures::look(&then).expect("looked"), departures::look(&then).expect("looked")), (1, 0));
+        let done = then.read(Who::Console, |ctx, tx| departures::get(ctx, tx, id)).expect("there");
+        assert_eq!((done.state, done.moved, done.left), (Progress::Done, 8, 0));
+        assert!(matches!(then.read_as(user("Rune"), |_, _| Ok(())), Err(Error::SignedOut)));
+        assert!(owners(world, &work).iter().all(|owner| *owner != position("Rune")));
+        // All of it is one set, and goes back as any other.
+        assert_eq!(departures::undo(&then, Who::Console, id).expect("undone"), (8, 0));
+        assert!(then.read_as(user("Rune"), |_, _| Ok(())).is_ok());
+    });
+}
+
+#[test]
+fn a_departure_that_is_planned_is_dropped_or_comes_sooner() {
+    World::each(|world| {
+        work(world, "Rune");
+        let first = planned(world, "Rune", Heir::Coverage, 3).expect("planned");
+        assert_eq!(departures::undo(&world.house, Who::Console, first).expect("dropped"), (0, 0));
+        assert!(world.read("Rune", |_, _| Ok(())).is_ok());
+        assert_eq!(departures::look(&days_later(world, 9)).expect("looked"), 0);
+        let second = planned(world, "Rune", Heir::Coverage, 3).expect("planned again");
+        let sooner = leave(world, "Rune", Heir::Position(position("Rita")));
+        assert_eq!((sooner.state, state(&world.house, second)), (Progress::Done, Progress::Undone));
+        assert_eq!(departures::look(&days_later(world, 9)).expect("looked"), 0);
+    });
+}
+
+#[test]
+fn where_the_heir_is_gone_by_then_the_work_waits_on_the_seat() {
+    World::each(|world| {
+        let work = work(world, "Rune");
+        let id = planned(world, "Rune", Heir::Position(position("Rita")), 3).expect("planned");
+        leave(world, "Rita", Heir::Successor);
+        let then = days_later(world, 3);
+        assert_eq!(departures::look(&then).expect("looked"), 1);
+        let done = then.read(Who::Console, |ctx, tx| departures::get(ctx, tx, id)).expect("there");
+        assert_eq!((done.state, done.heir, done.moved), (Progress::Done, Heir::Successor, 0));
+        assert!(owners(world, &work).iter().all(|owner| *owner == position("Rune")));
+        // Nobody lets the last owner go, planned or not: it stays planned until that is mended.
+        world.console(|ctx, tx| app::users::set_grants(ctx, tx, user("Mona"), &[domain::policy::Grant::Owner]));
+        let stuck = planned(world, "Mona", Heir::Successor, 3).expect("planned");
+        assert!(matches!(departures::look(&then), Err(Error::Refused(_))));
+        assert_eq!(state(&then, stuck), Progress::Planned);
     });
 }

@@ -2,7 +2,7 @@
 
 departure-title = Departures
 departure-new = Someone leaves
-departure-explained = Their assignments end, they sign in no more, and the open work of the seats they leave empty moves. What is closed stays where it was.
+departure-explained = Their assignments end, they sign in no more, and the open work of the seats they leave empty moves. What is closed stays where it was. Who leaves on a day to come keeps everything until then.
 departure-none = Nobody has left yet.
 departure-on = First day gone
 departure-heir-title = Their work goes
@@ -24,6 +24,7 @@ departure-waiting = Hand-offs waiting for their answer: { $count }. These are es
 departure-part = There is so much that only its first part was looked at. Contacts and tasks follow their records.
 departure-go = { $name } leaves
 departure-go-on = Go on
+departure-planned = planned
 departure-moving = moving
 departure-done = done
 departure-undone = taken back
@@ -32,6 +33,7 @@ departure-back = Back where they were: { $count } records.
 departure-back-some = Back where they were: { $count } records. Changed since, and left: { $kept }.
 departure-user-leaves = Leaves the company
 departure-day = A departure is written down on the day or after it.
+departure-planned-already = They leave on a day that is planned already. Take that back first.
 departure-heir = Choose a seat that somebody else holds.
 departure-oneself = You cannot let yourself go. Ask another administrator.
 departure-many-account = { $count ->

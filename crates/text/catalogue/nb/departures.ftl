@@ -2,7 +2,7 @@
 
 departure-title = Sluttede
 departure-new = Noen slutter
-departure-explained = Tilsettingene avsluttes, brukeren kan ikke lenger logge inn, og det åpne arbeidet på plassene som blir tomme, flyttes. Det som er lukket, blir der det var.
+departure-explained = Tilsettingene avsluttes, brukeren kan ikke lenger logge inn, og det åpne arbeidet på plassene som blir tomme, flyttes. Det som er lukket, blir der det var. Den som slutter en senere dag, beholder alt til da.
 departure-none = Ingen har sluttet ennå.
 departure-on = Første dag borte
 departure-heir-title = Arbeidet går
@@ -24,6 +24,7 @@ departure-waiting = Overleveringer som venter på svar: { $count }. De eskaleres
 departure-part = Det er så mye at bare den første delen ble undersøkt. Kontakter og oppgaver følger postene sine.
 departure-go = { $name } slutter
 departure-go-on = Fortsett
+departure-planned = planlagt
 departure-moving = flyttes
 departure-done = ferdig
 departure-undone = tatt tilbake
@@ -32,6 +33,7 @@ departure-back = Tilbake der de var: { $count } poster.
 departure-back-some = Tilbake der de var: { $count } poster. Endret siden, og blir: { $kept }.
 departure-user-leaves = Slutter i firmaet
 departure-day = At noen slutter, føres på dagen eller etterpå.
+departure-planned-already = Det er alt planlagt at de slutter. Ta det tilbake først.
 departure-heir = Velg en plass som noen andre har.
 departure-oneself = Du kan ikke la deg selv slutte. Be en annen administrator.
 departure-many-account = { $count ->

@@ -2,7 +2,7 @@
 
 departure-title = 离职
 departure-new = 有人离职
-departure-explained = 其任职结束，不能再登录，空出岗位上未结束的工作将转移。已结束的工作保持原样。
+departure-explained = 其任职结束，不能再登录，空出岗位上未结束的工作将转移。已结束的工作保持原样。计划在以后某天离职的人，在此之前一切不变。
 departure-none = 还没有人离职。
 departure-on = 离岗首日
 departure-heir-title = 工作去向
@@ -24,6 +24,7 @@ departure-waiting = 等待答复的交接：{ $count }。到时未答复将自�
 departure-part = 数量很多，仅查看了前一部分。联系人和任务随其记录转移。
 departure-go = { $name } 离职
 departure-go-on = 继续
+departure-planned = 已计划
 departure-moving = 转移中
 departure-done = 已完成
 departure-undone = 已撤销
@@ -32,6 +33,7 @@ departure-back = 已恢复原处：{ $count } 条记录。
 departure-back-some = 已恢复原处：{ $count } 条记录。此后有改动而保留：{ $kept } 条。
 departure-user-leaves = 从公司离职
 departure-day = 离职只能在当天或之后登记。
+departure-planned-already = 此人的离职日期已经计划。请先撤销该计划。
 departure-heir = 请选择一个由他人担任的岗位。
 departure-oneself = 不能为自己办理离职，请联系其他管理员。
 departure-many-account = { $count } 个客户

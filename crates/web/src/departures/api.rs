@@ -32,7 +32,11 @@ const LEAVE: &[Part] = &[
     part("person", "uuid", "Who leaves."),
     maybe("heir", "string", "Where their open work goes: `coverage` (unless said otherwise), `position`, `successor`."),
     maybe("position", "uuid", "The position that takes all of it, for `position`."),
-    maybe("on", "date", "The first day they are gone; today unless said otherwise, and no day to come."),
+    maybe(
+        "on",
+        "date",
+        "The first day they are gone; today unless said otherwise. On a day to come it is planned, and carried out then.",
+    ),
 ];
 const DEPARTURE: &[Part] = &[
     part("id", "uuid", "The departure; the set of what it moved."),
@@ -42,10 +46,10 @@ const DEPARTURE: &[Part] = &[
     part("heir", "string", "Where the work goes."),
     maybe("position", "uuid", "The position that takes it, where one was named."),
     part("seats", "uuid[]", "The positions that were left empty."),
-    part("on", "date", "The first day they were gone."),
+    part("on", "date", "The first day they are gone."),
     part("moved", "integer", "Records moved so far."),
     part("left", "integer", "Records left to move: ask to go on until none is."),
-    part("state", "string", "`moving`, `done` or `undone`."),
+    part("state", "string", "`planned`, `moving`, `done` or `undone`."),
     part("begun_at", "date-time", "When it began."),
 ];
 const SHOWN: &[Part] = &[
@@ -69,7 +73,7 @@ pub(super) fn routes() -> Routes {
     let list = Doc { summary: "Who left, the newest first.", answer: DEPARTURE, is_list: true, ..Doc::default() };
     let preview = Doc { summary: "What would happen if somebody left.", query: ASKED, answer: SHOWN, ..Doc::default() };
     let begin = Doc {
-        summary: "Lets somebody go: they sign in no more, and their open work begins to move.",
+        summary: "Lets somebody go: they sign in no more, and their open work begins to move; on a day to come, then.",
         body: LEAVE,
         answer: DEPARTURE,
         ..Doc::default()

@@ -2,6 +2,7 @@
 
 mod api;
 mod page;
+pub mod worker;
 
 use crate::routes::Routes;
 use app::House;

@@ -165,6 +165,7 @@ fn row(ctx: &Ctx, lang: Lang, departure: &Departure) -> Row {
 
 fn state(lang: Lang, state: Progress) -> Markup {
     match state {
+        Progress::Planned => pill(Tone::Plain, &t(lang, "departure-planned")),
         Progress::Moving => pill(Tone::Today, &t(lang, "departure-moving")),
         Progress::Done => pill(Tone::Won, &t(lang, "departure-done")),
         Progress::Undone => pill(Tone::Plain, &t(lang, "departure-undone")),
