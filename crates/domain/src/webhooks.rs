@@ -10,11 +10,66 @@ use crate::policy::Noun;
 use serde::{Deserialize, Serialize};
 
 /// Kinds of records whose history is told.
-pub const NOUNS: [Noun; 6] =
-    [Noun::Account, Noun::Contact, Noun::Lead, Noun::Opportunity, Noun::Product, Noun::Activity];
+pub const NOUNS: [Noun; 8] = [
+    Noun::Account,
+    Noun::Contact,
+    Noun::Lead,
+    Noun::Opportunity,
+    Noun::Product,
+    Noun::Activity,
+    Noun::Handoff,
+    Noun::Organisation,
+];
+
+/// What happens to records of each kind; further kinds may come.
+pub fn kinds(noun: Noun) -> Vec<&'static str> {
+    let parts: &[&[&str]] = match noun {
+        Noun::Account => &[&MADE, &["team_joined", "team_left"], &PASSED, &MATCHED, &GONE],
+        Noun::Lead => &[&MADE, &PASSED, &MATCHED, &GONE],
+        Noun::Contact => &[&MADE, &MATCHED, &GONE],
+        Noun::Opportunity => &[&MADE, &SOLD, &PASSED, &GONE],
+        Noun::Product => &[&MADE, &GONE],
+        Noun::Activity | Noun::Handoff => &[&MADE, &["undone"]],
+        Noun::Organisation => &[&ORGANISATION],
+        _ => &[],
+    };
+    parts.concat()
+}
+
+const MADE: [&str; 2] = ["created", "changed"];
+const GONE: [&str; 4] = ["deleted", "restored", "ended", "undone"];
+const MATCHED: [&str; 3] = ["merged", "merged_away", "unmerged"];
+const PASSED: [&str; 7] = [
+    "queued",
+    "handoff_offered",
+    "handoff_accepted",
+    "handoff_returned",
+    "handoff_withdrawn",
+    "handoff_reopened",
+    "handoff_expired",
+];
+const SOLD: [&str; 7] = ["stage_moved", "won", "lost", "no_decision", "reopened", "buying_role", "buying_job"];
+const ORGANISATION: [&str; 9] = [
+    "organisation_edited",
+    "segment_defined",
+    "segment_changed",
+    "segment_ended",
+    "person_left",
+    "person_back",
+    "departure_planned",
+    "departure_dropped",
+    "work_moved",
+];
+
+/// What of the organisation everybody is told who sees it; of the rest only who may change it, and of routing only who sees
+/// every account besides.
+pub const OPEN: [&str; 4] = ["organisation_edited", "segment_defined", "segment_changed", "segment_ended"];
+/// What of the organisation only those are told who may change it.
+pub const OF_EDITORS: [&str; 5] =
+    ["person_left", "person_back", "departure_planned", "departure_dropped", "work_moved"];
 
 /// What happens to records that is worth choosing by itself, in the order offered.
-pub const OFFERED: [&str; 12] = [
+pub const OFFERED: [&str; 15] = [
     "account.created",
     "account.changed",
     "contact.created",
@@ -27,6 +82,9 @@ pub const OFFERED: [&str; 12] = [
     "opportunity.won",
     "opportunity.lost",
     "opportunity.reopened",
+    "handoff.created",
+    "handoff.changed",
+    "organisation.organisation_edited",
 ];
 
 const SECOND: i64 = 1000;
@@ -173,6 +231,22 @@ pub fn chosen(word: &str) -> Option<(Noun, Option<&str>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_is_offered_is_chosen_and_documented() {
+        for word in OFFERED {
+            let (noun, kind) = chosen(word).expect("known");
+            assert!(kinds(noun).contains(&kind.expect("one kind")), "{word}");
+        }
+        for kind in OPEN.iter().chain(&OF_EDITORS) {
+            assert!(kinds(Noun::Organisation).contains(kind), "{kind}");
+        }
+        assert!(
+            NOUNS
+                .iter()
+                .all(|noun| kinds(*noun).iter().all(|kind| chosen(&format!("{}.{kind}", noun.key())).is_some()))
+        );
+    }
 
     fn at(url: &str) -> Webhook {
         Webhook { url: url.to_owned(), ..Webhook::default() }

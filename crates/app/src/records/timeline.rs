@@ -184,7 +184,7 @@ impl<'a> Names<'a> {
             return custom_fields::worded(own, value);
         }
         let label = match id_of(value) {
-            Some(id) if matches!(field, "owner" | "generated_by" | "sourced_by") => {
+            Some(id) if matches!(field, "owner" | "generated_by" | "sourced_by" | "from" | "to" | "escalated_to") => {
                 Some(self.owners.label(PositionId(id)))
             }
             Some(id) if self.own.iter().any(|own| own.key == field && own.kind == FieldKind::Person) => {

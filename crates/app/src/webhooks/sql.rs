@@ -8,7 +8,7 @@ use crate::{Ctx, Result, Scope};
 use db::{Row, Tx, Value};
 use domain::kernel::id::{EventId, UserId, WebhookId};
 use domain::policy::{Action, Noun};
-use domain::webhooks::{NOUNS, Webhook, chosen};
+use domain::webhooks::{NOUNS, OF_EDITORS, OPEN, Webhook, chosen};
 use domain::{Instant, Refusal};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -267,14 +267,14 @@ fn visible(ctx: &Ctx, sql: &mut Sql, webhook: &Webhook, with_tests: bool) {
     }
     for noun in NOUNS {
         let is_chosen = webhook.events.is_empty() || with_tests || kinds.contains_key(noun.key());
-        let (Ok(scope), Some(table), true) = (ctx.may(Action::See, noun), records::table(noun), is_chosen) else {
-            continue;
-        };
+        let (Ok(scope), true) = (ctx.may(Action::See, noun), is_chosen) else { continue };
         sql.push(&format!(" or (e.noun = '{}'", noun.key()));
         if let (Some(Some(some)), false) = (kinds.get(noun.key()), with_tests) {
             sql.push(" and e.kind in ").bind_list(some.iter().map(|kind| Value::from(*kind)));
         }
-        if !scope.is_all() {
+        if noun == Noun::Organisation {
+            of_organisation(ctx, sql);
+        } else if let (false, Some(table)) = (scope.is_all(), records::table(noun)) {
             sql.push(&format!(" and exists (select 1 from {table} r where r.id = e.record_id"));
             scope.restrict(sql, noun, "r");
             sql.push(")");
@@ -282,6 +282,16 @@ fn visible(ctx: &Ctx, sql: &mut Sql, webhook: &Webhook, with_tests: bool) {
         sql.push(")");
     }
     sql.push(")");
+}
+
+/// Adds what of the organisation the user is told: the chart is everybody's, who leaves and how work finds its way is not.
+fn of_organisation(ctx: &Ctx, sql: &mut Sql) {
+    let edits = ctx.can(Action::Edit, Noun::Organisation);
+    if edits && ctx.may(Action::See, Noun::Account).is_ok_and(|scope| scope.is_all()) {
+        return;
+    }
+    let closed: &[&str] = if edits { &OF_EDITORS } else { &[] };
+    sql.push(" and e.kind in ").bind_list(OPEN.iter().chain(closed).map(|kind| Value::from(*kind)));
 }
 
 /// Entries behind a place that were not found before, in the order of the history.

@@ -1,18 +1,29 @@
 //! What a webhook is sent, for the OpenAPI document.
 
-use domain::webhooks::NOUNS;
+use domain::policy::Noun;
+use domain::webhooks::{NOUNS, kinds};
 use serde_json::{Map, Value, json};
 
 /// The `webhooks` of the document: one message for each kind of record.
 pub fn document() -> Value {
-    let one = |noun: &str| (format!("{noun}.*"), json!({ "post": message(noun) }));
-    Value::Object(NOUNS.iter().map(|noun| one(noun.key())).collect::<Map<String, Value>>())
+    let one = |noun: Noun| (format!("{}.*", noun.key()), json!({ "post": message(noun) }));
+    Value::Object(NOUNS.into_iter().map(one).collect::<Map<String, Value>>())
 }
 
-fn message(noun: &str) -> Value {
+/// What a message of a kind tells of.
+fn summary(noun: Noun) -> String {
+    match noun {
+        Noun::Handoff => "Work was offered to another, or what became of the offer.".to_owned(),
+        Noun::Organisation => "The organisation was changed: the chart, segments, who leaves.".to_owned(),
+        _ => format!("Something happened to a record of kind {}.", noun.key()),
+    }
+}
+
+fn message(of: Noun) -> Value {
+    let noun = of.key();
     let header = |name: &str, about: &str| json!({ "name": name, "in": "header", "required": true, "description": about, "schema": { "type": "string" } });
     json!({
-        "summary": format!("Something happened to a record of kind {noun}."),
+        "summary": summary(of),
         "operationId": format!("told_{noun}"),
         "tags": ["webhook"],
         "security": [],
@@ -21,7 +32,7 @@ fn message(noun: &str) -> Value {
             header("webhook-timestamp", "When this try was made, in seconds since 1970."),
             header("webhook-signature", "By Standard Webhooks: `v1,` and HMAC-SHA256 over `id.timestamp.body`; two while a secret is changed."),
         ],
-        "requestBody": { "required": true, "content": { "application/json": { "schema": body(noun) } } },
+        "requestBody": { "required": true, "content": { "application/json": { "schema": body(of) } } },
         "responses": {
             "2XX": { "description": "Taken." },
             "410": { "description": "The address is no more, and is told nothing more." },
@@ -30,7 +41,9 @@ fn message(noun: &str) -> Value {
     })
 }
 
-fn body(noun: &str) -> Value {
+fn body(of: Noun) -> Value {
+    let noun = of.key();
+    let types: Vec<String> = kinds(of).iter().map(|kind| format!("{noun}.{kind}")).collect();
     let text = |about: &str| json!({ "type": "string", "description": about });
     let any = |about: &str| json!({ "description": about });
     let change = json!({
@@ -50,7 +63,7 @@ fn body(noun: &str) -> Value {
         "properties": {
             "noun": { "const": noun },
             "id": { "type": "string", "format": "uuid", "description": "The record." },
-            "kind": text("What happened: `created`, `changed`, `won` …"),
+            "kind": { "type": "string", "description": "What happened; further kinds may come.", "examples": kinds(of) },
             "cause": text("`command`, `import`, `rule`, `undo` …"),
             "set": { "type": ["string", "null"], "format": "uuid", "description": "What it was done together with." },
             "actor": actor,
@@ -60,7 +73,7 @@ fn body(noun: &str) -> Value {
     json!({
         "type": "object", "required": ["type", "timestamp", "data"],
         "properties": {
-            "type": text("Kind of record and what happened: `opportunity.won`."),
+            "type": { "type": "string", "description": "Kind of record and what happened; further kinds may come.", "examples": types },
             "timestamp": { "type": "string", "format": "date-time", "description": "When it happened." },
             "data": data,
         },

@@ -401,3 +401,65 @@ fn a_test_goes_through_the_same_line_and_what_is_told_is_forgotten_after_a_month
         assert!(matches!(gone, Err(Error::NotFound)));
     });
 }
+
+#[test]
+fn hand_offs_are_told_to_who_stands_at_either_end() {
+    each(|told, receiver| {
+        let others = Receiver::open();
+        told.hook(&receiver.url, &["handoff"], "Rita");
+        told.hook(&others.url, &["handoff", "account"], "Olga");
+        let account = told.account("Acme", "Rune");
+        let offer = app::handoffs::Offer {
+            noun: "account".into(),
+            record: account.0,
+            to: Some(position("Rita")),
+            ..app::handoffs::Offer::default()
+        };
+        told.write("Rune", |ctx, tx| app::handoffs::offer(ctx, tx, &offer).map(drop));
+        told.look();
+        let got = receiver.taken();
+        let kinds: Vec<&str> = got.iter().map(|one| one.body["type"].as_str().unwrap()).collect();
+        assert_eq!(kinds, ["handoff.created"]);
+        let id = got[0].body["data"]["id"].as_str().unwrap().parse().unwrap();
+        told.write("Rita", |ctx, tx| app::handoffs::commands::accept(ctx, tx, id, &Default::default()).map(drop));
+        told.look();
+        let got = receiver.taken();
+        let change = got.iter().find(|one| one.body["type"] == "handoff.changed").expect("told");
+        let changes = change.body["data"]["changes"].as_array().unwrap();
+        let state = changes.iter().find(|change| change["field"] == "state").expect("its state");
+        assert_eq!((&state["before"], &state["after"]), (&json!("offered"), &json!("accepted")));
+        let seen = others.taken();
+        assert!(seen.iter().all(|one| !one.body["type"].as_str().unwrap().starts_with("handoff")), "{seen:?}");
+    });
+}
+
+#[test]
+fn the_organisation_is_told_as_far_as_its_user_sees_it() {
+    each(|told, receiver| {
+        let others = Receiver::open();
+        told.later(1);
+        told.hook(&receiver.url, &["organisation"], "Rune");
+        told.hook(&others.url, &["organisation"], "Opal");
+        told.write("Opal", |ctx, tx| {
+            app::segments::commands::define(ctx, tx, "Norway", "country = Norway", ctx.today)?;
+            let queue = domain::organisation::routing::Setting::Queue { name: "North".into(), unit: None };
+            app::routing::settings::set(ctx, tx, &queue, ctx.today, None)?;
+            let cost = domain::kernel::Currency::new("EUR").map(|eur| domain::kernel::Money::new(7_654_321, eur));
+            let fields = vec![domain::organisation::PositionField::Cost(cost)];
+            let edit = domain::organisation::Edit::ChangePosition { position: position("Rita"), fields };
+            app::organisation::commands::edit(ctx, tx, &[(edit, ctx.today)]).map(drop)
+        });
+        told.look();
+        let kinds = |got: &[Got]| -> Vec<String> {
+            let mut all: Vec<String> =
+                got.iter().map(|one| one.body["data"]["kind"].as_str().unwrap().to_owned()).collect();
+            all.sort();
+            all
+        };
+        let (open, all) = (receiver.taken(), others.taken());
+        assert_eq!(kinds(&open), ["organisation_edited", "segment_defined"]);
+        assert_eq!(kinds(&all), ["organisation_edited", "routing_set", "segment_defined"]);
+        let said = format!("{open:?}");
+        assert!(said.contains("country = Norway") && !said.contains("7654321") && !said.contains("76543.21"), "{said}");
+    });
+}

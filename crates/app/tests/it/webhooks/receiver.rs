@@ -107,7 +107,10 @@ impl Told {
     pub fn later(&self, millis: i64) {
         self.clock.fetch_add(millis, Ordering::SeqCst);
     }
+    /// Told of records where nothing is chosen: the company was founded at the same instant, and that is told too.
     pub fn hook(&self, url: &str, events: &[&str], eyes: &str) -> WebhookId {
+        let records = ["account", "contact", "lead", "opportunity", "product", "activity"];
+        let events = if events.is_empty() { &records[..] } else { events };
         let events = events.iter().map(|word| (*word).to_owned()).collect();
         let webhook = Webhook { url: url.to_owned(), events, user: user(eyes), ..Webhook::default() };
         self.write("Opal", |ctx, tx| Ok(commands::create(ctx, tx, webhook)?.id))
