@@ -1,11 +1,20 @@
 //! Web-to-lead forms: what a visitor is asked, and how what they send becomes a lead.
 //!
+//! A form may ask for the company's own fields of leads too ([`may_ask`]); what names people and records of ours is not for
+//! strangers. One that is retired since is asked no more ([`asked_now`]).
+//!
 //! Whatever arrives comes from strangers. A value is text without control characters, no longer than its field allows,
 //! or it is refused at its field; what is taken is stored as it was sent, and harmless by the way pages show text.
 
+mod own;
+
+pub use own::{asked_now, may_ask};
+
+use crate::custom_fields::CustomField;
 use crate::kernel::Refusal;
 use crate::kernel::id::LeadFormId;
 use crate::leads::Lead;
+use own::{most, put_own};
 use serde::{Deserialize, Serialize};
 
 /// Fields that a form may ask for, in the order asked, with the characters each may hold.
@@ -41,7 +50,7 @@ pub const MOST_A_MINUTE: i64 = 100_000;
 /// A field that is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
-    /// One of [`FIELDS`].
+    /// One of [`FIELDS`], or the key of one of the company's own.
     pub field: String,
     /// Whether it may not be empty.
     #[serde(default)]
@@ -120,12 +129,12 @@ pub fn key_of(name: &str) -> String {
     key.trim_end_matches('-').to_owned()
 }
 
-/// Checks what every form must have.
+/// Checks what every form must have; `own` are the company's own fields that it may ask for.
 ///
 /// # Errors
 /// `refusal-name-empty`, `refusal-form-key`, `refusal-choice-unknown`, `refusal-form-naming`,
 /// `refusal-form-redirect`, `refusal-form-origin`, `refusal-form-rate`, `refusal-text-long`.
-pub fn check(form: &LeadForm) -> Result<(), Refusal> {
+pub fn check(form: &LeadForm, own: &[&CustomField]) -> Result<(), Refusal> {
     if form.name.trim().is_empty() {
         return Err(Refusal::new("refusal-name-empty").at("name"));
     }
@@ -133,8 +142,9 @@ pub fn check(form: &LeadForm) -> Result<(), Refusal> {
     if !is_plain || !(3..=60).contains(&form.key.len()) {
         return Err(Refusal::new("refusal-form-key").at("key"));
     }
-    if let Some(odd) = form.fields.iter().find(|asked| longest(&asked.field).is_none()) {
-        let known = FIELDS.map(|(field, _)| field).join(", ");
+    if let Some(odd) = form.fields.iter().find(|asked| most(&asked.field, own).is_none()) {
+        let known: Vec<&str> = FIELDS.iter().map(|(field, _)| *field).chain(own.iter().map(|own| &*own.key)).collect();
+        let known = known.join(", ");
         return Err(Refusal::new("refusal-choice-unknown").at("fields").with("value", &odd.field).with("known", known));
     }
     if !form.fields.iter().any(|asked| asked.is_required && NAMING.contains(&asked.field.as_str())) {
@@ -204,8 +214,9 @@ impl LeadForm {
 ///
 /// # Errors
 /// Every fault of it, each at its field: `refusal-form-trap`, `refusal-form-field`, `refusal-form-needed`,
-/// `refusal-text-control`, `refusal-text-long`, `refusal-email-unreadable`, `refusal-number-unreadable`.
-pub fn read(form: &LeadForm, sent: &[(String, String)]) -> Result<Lead, Vec<Refusal>> {
+/// `refusal-text-control`, `refusal-text-long`, `refusal-email-unreadable`, `refusal-number-unreadable`, and of the company's
+/// own fields `refusal-value-wrong`, `refusal-field-choice-unknown`.
+pub fn read(form: &LeadForm, own: &[&CustomField], sent: &[(String, String)]) -> Result<Lead, Vec<Refusal>> {
     let mut faults = Vec::new();
     let mut lead = Lead {
         source: form.source.clone(),
@@ -223,7 +234,7 @@ pub fn read(form: &LeadForm, sent: &[(String, String)]) -> Result<Lead, Vec<Refu
             faults.push(Refusal::new("refusal-form-trap").at(TRAP));
             continue;
         }
-        let asked = form.fields.iter().find(|asked| asked.field == *name).and_then(|asked| longest(&asked.field));
+        let asked = form.fields.iter().find(|asked| asked.field == *name).and_then(|asked| most(&asked.field, own));
         let Some(most) = asked.or_else(|| ALONG.iter().find(|(along, _)| along == name).map(|(_, most)| *most)) else {
             faults.push(Refusal::new("refusal-form-field").at(&shortened(name)));
             continue;
@@ -231,7 +242,12 @@ pub fn read(form: &LeadForm, sent: &[(String, String)]) -> Result<Lead, Vec<Refu
         if value.is_empty() {
             continue;
         }
-        match sound(name, value, most, name == "description").and_then(|()| put(&mut lead, name, value)) {
+        let field = own.iter().find(|own| own.key == *name);
+        let put = |lead: &mut Lead| match field {
+            Some(field) => put_own(lead, field, value),
+            None => put(lead, name, value),
+        };
+        match sound(name, value, most, name == "description").and_then(|()| put(&mut lead)) {
             Ok(()) => {}
             Err(fault) => faults.push(fault),
         }
@@ -318,7 +334,7 @@ mod tests {
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
     fn codes(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        let faults = read(&form(), &sent(pairs)).expect_err("refused");
+        let faults = read(&form(), &[], &sent(pairs)).expect_err("refused");
         faults.into_iter().map(|f| (f.field.unwrap_or_default(), f.code)).collect()
     }
     fn pair(field: &str, code: &str) -> (String, String) {
@@ -329,10 +345,11 @@ mod tests {
     fn a_submission_is_a_lead_of_the_form_s_source() {
         let all =
             [("name", " Kari "), ("email", "kari@x.example"), ("description", "a\r\nb"), (TRAP, ""), (TOKEN, "t")];
-        let lead = read(&form(), &sent(&all)).expect("a lead");
+        let lead = read(&form(), &[], &sent(&all)).expect("a lead");
         assert_eq!((lead.name.as_str(), lead.source.as_deref()), ("Kari", Some("web_form")));
         assert_eq!(lead.description.as_deref(), Some("a\nb"));
-        let along = read(&form(), &sent(&[("name", "K"), ("email", "k@x"), ("campaign", "spring")])).expect("a lead");
+        let along =
+            read(&form(), &[], &sent(&[("name", "K"), ("email", "k@x"), ("campaign", "spring")])).expect("a lead");
         assert_eq!(along.campaign.as_deref(), Some("spring"));
     }
 
@@ -355,7 +372,7 @@ mod tests {
         let of = |change: &dyn Fn(&mut LeadForm)| {
             let mut form = form();
             change(&mut form);
-            check(&form).err().map(|fault| fault.code)
+            check(&form, &[]).err().map(|fault| fault.code)
         };
         assert_eq!(of(&|_| ()), None);
         for url in [
@@ -384,7 +401,7 @@ mod tests {
         #[test]
         fn what_is_taken_is_kept_as_it_was_sent(name in "\\PC{1,60}", text in any::<String>()) {
             let all = sent(&[("name", &name), ("email", "k@x"), ("description", &text)]);
-            if let Ok(lead) = read(&form(), &all) {
+            if let Ok(lead) = read(&form(), &[], &all) {
                 prop_assert_eq!(&lead.name, name.trim());
                 let text = text.replace("\r\n", "\n");
                 prop_assert_eq!(lead.description.unwrap_or_default(), text.trim());

@@ -5,6 +5,7 @@
 //! transaction and under the same version ([`values`]): only those that a change touches, so that whoever writes a record
 //! without having read them leaves them as they stand.
 
+mod carried;
 pub mod commands;
 mod kept;
 mod naming;
@@ -16,6 +17,7 @@ use crate::listing::Field;
 use domain::custom_fields::CustomField;
 use domain::policy::Noun;
 
+pub(crate) use carried::carried;
 pub(crate) use naming::{Naming, forget, name_again};
 pub use queries::{Shown, worded};
 pub use values::{Asked, complete, in_use};

@@ -16,6 +16,16 @@ use uuid::Uuid;
 #[serde(transparent)]
 pub struct Asked(pub(crate) Map<String, Json>);
 
+impl Asked {
+    /// Values as a record holds them.
+    ///
+    /// # Errors
+    /// A value that has no JSON form; there is none.
+    pub(crate) fn of(custom: &Custom) -> Result<Asked> {
+        Ok(Asked(flat(custom)?))
+    }
+}
+
 impl<'de> Deserialize<'de> for Asked {
     fn deserialize<D: Deserializer<'de>>(d: D) -> std::result::Result<Asked, D::Error> {
         let mut all = Map::<String, Json>::deserialize(d)?;

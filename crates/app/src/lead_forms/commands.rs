@@ -1,10 +1,11 @@
 //! Writes of web-to-lead forms, and what strangers send.
 
-use super::{Taken, queries, sql};
+use super::{OpenForm, Taken, queries, sql};
 use crate::events::{self, Cause};
 use crate::{Ctx, Error, Result, leads};
 use db::Tx;
 use domain::Instant;
+use domain::custom_fields::CustomField;
 use domain::kernel::id::LeadFormId;
 use domain::lead_forms::{self as rules, LeadForm, TOKEN};
 use domain::leads::Lead;
@@ -16,6 +17,11 @@ const SAME: i64 = 24 * 60 * 60 * 1000;
 /// Why a lead came.
 const FORM: Cause = Cause { word: "form", set: None };
 
+/// The company's own fields that forms may ask for.
+pub fn own(ctx: &Ctx) -> Vec<&'static CustomField> {
+    ctx.fields.of(Noun::Lead).filter(|field| rules::may_ask(field)).collect()
+}
+
 /// Makes a form.
 ///
 /// # Errors
@@ -26,7 +32,7 @@ pub fn create(ctx: &Ctx, tx: &mut Tx<'_>, mut form: LeadForm) -> Result<LeadForm
     if form.key.is_empty() {
         form.key = rules::key_of(&form.name);
     }
-    rules::check(&form)?;
+    rules::check(&form, &own(ctx))?;
     sql::insert(ctx, tx, &form)?;
     events::append(tx, ctx, Cause::COMMAND, Noun::Pipeline, form.id, "created", &events::differences(None, &form)?)?;
     Ok(form.id)
@@ -51,7 +57,7 @@ pub fn change(
     let mut new = old.clone();
     change(&mut new)?;
     (new.id, new.version) = (old.id, old.version);
-    rules::check(&new)?;
+    rules::check(&new, &own(ctx))?;
     if new == old {
         return Ok(());
     }
@@ -74,9 +80,9 @@ pub struct Sent {
 ///
 /// # Errors
 /// The refusals of [`rules::read`].
-pub fn read(form: &LeadForm, sent: &[(String, String)]) -> Result<Sent> {
-    let lead = rules::read(form, sent).map_err(Error::Refused)?;
-    Ok(Sent { form: form.id, hash: hash(sent), lead })
+pub fn read(open: &OpenForm, sent: &[(String, String)]) -> Result<Sent> {
+    let lead = rules::read(&open.form, &open.own, sent).map_err(Error::Refused)?;
+    Ok(Sent { form: open.form.id, hash: hash(sent), lead })
 }
 
 /// Takes what strangers sent: leads, routed as any other. The same once more within a day makes no second one. Answers for

@@ -5,6 +5,7 @@ pub mod commands;
 pub mod queries;
 mod sql;
 
+use domain::custom_fields::CustomField;
 use domain::kernel::id::LeadId;
 use domain::lead_forms::LeadForm;
 use serde::Serialize;
@@ -20,6 +21,15 @@ pub struct LeadFormView {
     /// When the last one came, in epoch milliseconds.
     #[serde(skip)]
     pub last_at: Option<domain::Instant>,
+}
+
+/// A form that strangers may send, with the company's own fields that forms may ask for.
+#[derive(Clone, Debug)]
+pub struct OpenForm {
+    /// The form; what it asks can be asked.
+    pub form: LeadForm,
+    /// Fields.
+    pub own: Vec<&'static CustomField>,
 }
 
 /// What became of a submission.

@@ -1,10 +1,10 @@
 //! Reads of web-to-lead forms.
 
-use super::{LeadFormView, sql};
-use crate::{Ctx, Error, House, Result};
+use super::{LeadFormView, OpenForm, sql};
+use crate::{Ctx, Error, House, Result, custom_fields};
 use db::Tx;
 use domain::kernel::id::LeadFormId;
-use domain::lead_forms::LeadForm;
+use domain::lead_forms as rules;
 use domain::policy::{Action, Noun};
 
 /// Every form, by name.
@@ -28,7 +28,11 @@ pub fn one(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadFormId) -> Result<LeadFormView> {
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub fn open(house: &House, key: &str) -> Result<LeadForm> {
-    let found = house.db().read(|tx| sql::by_key(tx, key))?;
-    found.filter(|form| form.is_active).ok_or(Error::NotFound)
+pub fn open(house: &House, key: &str) -> Result<OpenForm> {
+    let (form, fields) = house.db().read(|tx| -> Result<_> {
+        let form = sql::by_key(tx, key)?.filter(|form| form.is_active).ok_or(Error::NotFound)?;
+        Ok((form, custom_fields::queries::load(tx)?))
+    })?;
+    let own: Vec<_> = fields.of(Noun::Lead).filter(|field| rules::may_ask(field)).collect();
+    Ok(OpenForm { form: rules::asked_now(form, &own), own })
 }

@@ -3,7 +3,9 @@
 use super::commands::{editable, save};
 use crate::events::Cause;
 use crate::opportunities::commands::Fields;
-use crate::{Ctx, Error, Result, accounts, activities, cadences, contacts, mail, opportunities, records, routing};
+use crate::{
+    Ctx, Error, Result, accounts, activities, cadences, contacts, custom_fields, mail, opportunities, records, routing,
+};
 use db::Tx;
 use domain::accounts::Account;
 use domain::activities::Link;
@@ -47,7 +49,7 @@ pub struct Convert {
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Conflict`], `refusal-lead-converted`, `refusal-record-unknown` for what
 /// is named and hidden, and the refusals of the records that are made.
 pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Result<Converted> {
-    let lead = editable(ctx, tx, &[id])?.pop().ok_or(Error::NotFound)?;
+    let mut lead = editable(ctx, tx, &[id])?.pop().ok_or(Error::NotFound)?;
     if command.version.is_some_and(|version| version != lead.version) {
         return Err(Error::Conflict { version: lead.version, fields: Vec::new() });
     }
@@ -55,6 +57,9 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     // Refused before anything is made.
     rules::convert(&lead, &Converted::default(), ctx.today)?;
     let owner = owner(ctx, tx, &lead, command)?;
+    // Beside what every lead has, what this company asks of its own; it is read for what is made, and stays as it stands.
+    let own = custom_fields::queries::held(ctx, tx, Noun::Lead, &[id.0])?.remove(&id.0).unwrap_or_default();
+    let standing = std::mem::replace(&mut lead.custom, own);
     let account = match command.account.or(lead.account) {
         Some(account) => Some(account),
         None => new_account(ctx, tx, &lead, owner)?,
@@ -67,6 +72,7 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
         (None, true) => Some(new_opportunity(ctx, tx, &lead, command, (account, contact), owner)?),
         (there, _) => there,
     };
+    lead.custom = standing;
     let became = Converted { account, contact, opportunity };
     // A deal that is there already may be won already.
     let deals: Vec<OpportunityId> = opportunity.into_iter().collect();
@@ -148,6 +154,7 @@ fn new_account(ctx: &Ctx, tx: &mut Tx<'_>, lead: &Lead, owner: PositionId) -> Re
         industry: lead.industry.clone(),
         employees: lead.employees,
         created_on: Some(ctx.today),
+        custom: custom_fields::carried(ctx, tx, (Noun::Lead, &lead.custom), Noun::Account)?,
         ..Account::default()
     };
     let made = accounts::commands::create(ctx, tx, Cause::COMMAND, vec![account])?;
@@ -175,6 +182,7 @@ fn new_contact(
         account,
         owner,
         created_on: Some(ctx.today),
+        custom: custom_fields::carried(ctx, tx, (Noun::Lead, &lead.custom), Noun::Contact)?,
         ..Contact::default()
     };
     let made = contacts::commands::create(ctx, tx, Cause::COMMAND, vec![contact])?;
@@ -202,6 +210,12 @@ fn new_opportunity(
         next_step: Some(lead.next_step.clone()),
         next_step_on: Some(lead.next_step_on),
         owner: Some(owner),
+        own: custom_fields::Asked::of(&custom_fields::carried(
+            ctx,
+            tx,
+            (Noun::Lead, &lead.custom),
+            Noun::Opportunity,
+        )?)?,
         ..Fields::default()
     };
     opportunities::commands::create(ctx, tx, &fields)

@@ -269,3 +269,63 @@ fn whoever_covers_a_segment_sees_the_leads_that_wait_for_it() {
         assert!(!sees("Olga", there) && sees("Rune", there));
     });
 }
+
+#[test]
+fn what_a_lead_holds_in_own_fields_goes_along_where_there_is_the_same() {
+    use domain::custom_fields::{CustomField, FieldChoice, FieldKind, FieldValue};
+    World::each(|world| {
+        let define = |noun: Noun, label: &str, kind: FieldKind, words: &[&str]| {
+            let word = |key: &&str| FieldChoice { key: (*key).into(), label: (*key).into(), is_retired: false };
+            let field = CustomField {
+                id: domain::kernel::id::CustomFieldId::default(),
+                noun,
+                key: String::new(),
+                label: label.into(),
+                help: None,
+                kind,
+                choices: words.iter().map(word).collect(),
+                target: None,
+                decimals: 0,
+                is_required: false,
+                place: 0,
+                is_retired: false,
+                version: 0,
+            };
+            world.console(|ctx, tx| app::custom_fields::commands::define(ctx, tx, field.clone()));
+        };
+        for noun in [Noun::Lead, Noun::Account, Noun::Contact, Noun::Opportunity] {
+            define(noun, "Budget code", FieldKind::Text, &[]);
+        }
+        define(Noun::Lead, "Size", FieldKind::Number, &[]);
+        define(Noun::Account, "Size", FieldKind::Text, &[]);
+        define(Noun::Opportunity, "Size", FieldKind::Number, &[]);
+        define(Noun::Lead, "Colour", FieldKind::Choice, &["red", "blue"]);
+        define(Noun::Account, "Colour", FieldKind::Choice, &["red"]);
+        define(Noun::Contact, "Colour", FieldKind::Choice, &["blue"]);
+        let lead = serde_json::json!({
+            "name": "Kari Vik", "first_name": "Kari", "last_name": "Vik", "company": "Fjord Foods",
+            "x_budget_code": "B7", "x_size": 12, "x_colour": "blue",
+        });
+        let lead: Lead = serde_json::from_value(lead).expect("a lead");
+        let lead = Lead { owner: position("Rune"), ..lead };
+        let lead = world.console(|ctx, tx| app::leads::commands::create(ctx, tx, Cause::COMMAND, vec![lead]))[0].id;
+        let how = app::leads::convert::Convert { with_opportunity: true, ..Default::default() };
+        let became =
+            world.write("Rune", |ctx, tx| app::leads::convert::convert(ctx, tx, lead, &how)).expect("converted");
+        let held = |noun: Noun, id: uuid::Uuid| {
+            world.console(|ctx, tx| {
+                Ok(app::custom_fields::queries::held(ctx, tx, noun, &[id])?.remove(&id).unwrap_or_default())
+            })
+        };
+        let text = |word: &str| FieldValue::Text(word.into());
+        let account = held(Noun::Account, became.account.expect("made").0);
+        assert_eq!(account.get("x_budget_code"), Some(&text("B7")));
+        assert_eq!((account.get("x_size"), account.get("x_colour")), (None, None), "another kind, a word that is none");
+        let contact = held(Noun::Contact, became.contact.expect("made").0);
+        assert_eq!((contact.get("x_budget_code"), contact.get("x_colour")), (Some(&text("B7")), Some(&text("blue"))));
+        let deal = held(Noun::Opportunity, became.opportunity.expect("made").0);
+        assert_eq!((deal.get("x_budget_code"), deal.get("x_size")), (Some(&text("B7")), Some(&FieldValue::Whole(12))));
+        let still = held(Noun::Lead, lead.0);
+        assert_eq!((still.get("x_colour"), still.get("x_size")), (Some(&text("blue")), Some(&FieldValue::Whole(12))));
+    });
+}

@@ -11,19 +11,22 @@ use crate::ui::layout;
 use crate::{api, security};
 use app::Error;
 use app::ctx::Who;
-use app::lead_forms::{Taken, commands, queries};
+use app::lead_forms::{OpenForm, Taken, commands, queries};
 use axum::extract::{Path, Request, State as Shared};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::custom_fields::{CustomField, FieldKind};
 use domain::lead_forms::{Asked, LeadForm, TOKEN, TRAP, longest, origin_of};
 use maud::{Markup, html};
 use serde_json::json;
 use text::{Lang, t};
 
+/// Characters of what was typed that are shown again, where the field has no length of its own.
+const MOST_SHOWN: usize = 2000;
 /// How long a browser may remember what another site may send, in seconds.
 const REMEMBERED: &str = "600";
 
-async fn found(state: &State, key: String) -> Result<LeadForm, Failure> {
+async fn found(state: &State, key: String) -> Result<OpenForm, Failure> {
     Ok(state.blocking(move |house| queries::open(house, &key)).await?)
 }
 
@@ -33,11 +36,12 @@ pub(super) async fn page(Path(key): Path<String>, Shared(state): Shared<State>) 
     Ok(drawn(&form, &Fields::default(), &Faults::none(), StatusCode::OK))
 }
 
-fn drawn(form: &LeadForm, typed: &Fields, faults: &Faults, status: StatusCode) -> Response {
+fn drawn(open: &OpenForm, typed: &Fields, faults: &Faults, status: StatusCode) -> Response {
+    let OpenForm { form, own } = open;
     let request = Current::current();
     let lang = request.lang;
     let mut shown: Vec<&str> = form.fields.iter().map(|asked| asked.field.as_str()).collect();
-    let fields: Vec<Field> = form.fields.iter().map(|asked| field_of(lang, asked, typed, faults)).collect();
+    let fields: Vec<Field> = form.fields.iter().map(|asked| field_of(lang, asked, own, typed, faults)).collect();
     shown.push(TRAP);
     let token = typed.some(TOKEN).unwrap_or_else(app::users::random_token);
     let about = Form { errors: faults.beside(&shown), ..Form::default() };
@@ -67,8 +71,10 @@ fn drawn(form: &LeadForm, typed: &Fields, faults: &Faults, status: StatusCode) -
     with_policy(form, (status, page).into_response())
 }
 
-fn field_of(lang: Lang, asked: &Asked, typed: &Fields, faults: &Faults) -> Field {
+fn field_of(lang: Lang, asked: &Asked, own: &[&'static CustomField], typed: &Fields, faults: &Faults) -> Field {
+    let field = own.iter().find(|own| own.key == asked.field);
     let (kind, fill) = match asked.field.as_str() {
+        _ if field.is_some() => (field.map_or(Kind::Text, |field| asking(lang, field)), "off"),
         "email" => (Kind::Email, "email"),
         "description" => (Kind::LongText, "off"),
         "employees" => (Kind::Number, "off"),
@@ -86,15 +92,38 @@ fn field_of(lang: Lang, asked: &Asked, typed: &Fields, faults: &Faults) -> Field
         "country" => (Kind::Text, "country-name"),
         _ => (Kind::Text, "off"),
     };
-    let field = Field::new(&asked.field, label(lang, &asked.field), kind)
-        .value(typed.raw(&asked.field).chars().take(longest(&asked.field).unwrap_or(0)).collect::<String>())
+    let most = longest(&asked.field).unwrap_or(MOST_SHOWN);
+    let field = Field::new(&asked.field, label(lang, &asked.field, own), kind)
+        .value(typed.all(&asked.field).join(" ").chars().take(most).collect::<String>())
         .autocomplete(fill)
         .error(faults.of(&asked.field));
     if asked.is_required { field.required() } else { field }
 }
 
+/// How a visitor is asked for a field of the company's own.
+fn asking(lang: Lang, own: &CustomField) -> Kind {
+    let none = || (String::new(), t(lang, "word-not-set").into_owned());
+    let offered = own.choices.iter().filter(|choice| !choice.is_retired);
+    let words = offered.map(|choice| (choice.key.clone(), choice.label.clone()));
+    match own.kind {
+        FieldKind::Number => Kind::Number,
+        FieldKind::Date => Kind::Day,
+        FieldKind::Choice => Kind::Choice(std::iter::once(none()).chain(words).collect()),
+        FieldKind::MultiChoice => Kind::Several(vec![(String::new(), words.collect())]),
+        FieldKind::YesNo => {
+            let words = [("true", "word-yes"), ("false", "word-no")];
+            let words = words.map(|(value, key)| (value.to_owned(), t(lang, key).into_owned()));
+            Kind::Choice(std::iter::once(none()).chain(words).collect())
+        }
+        _ => Kind::Text,
+    }
+}
+
 /// What a visitor reads a field called.
-pub(super) fn label(lang: Lang, field: &str) -> String {
+pub(super) fn label(lang: Lang, field: &str, own: &[&'static CustomField]) -> String {
+    if let Some(own) = own.iter().find(|own| own.key == field) {
+        return own.label.clone();
+    }
     let key = if field == "description" { "form-message".to_owned() } else { format!("field-{field}") };
     t(lang, &key).into_owned()
 }
@@ -114,19 +143,20 @@ fn with_policy(form: &LeadForm, mut answer: Response) -> Response {
 pub(super) async fn submit(Path(key): Path<String>, Shared(state): Shared<State>, request: Request) -> Response {
     let headers = request.headers().clone();
     let is_program = sent::told_to(&headers);
-    let form = match found(&state, key).await {
-        Ok(form) => form,
+    let open = match found(&state, key).await {
+        Ok(open) => open,
         Err(failure) => return failure.into_response(),
     };
-    let origin = match door::origin(&state, &form, &headers) {
+    let origin = match door::origin(&state, &open.form, &headers) {
         Ok(origin) => origin,
         Err(failure) => return failure.into_response(),
     };
-    let answer = taken(&state, &form, request, is_program).await.unwrap_or_else(|answer| answer);
+    let answer = taken(&state, &open, request, is_program).await.unwrap_or_else(|answer| answer);
     allowed(answer, origin.as_deref())
 }
 
-async fn taken(state: &State, form: &LeadForm, request: Request, is_program: bool) -> Result<Response, Response> {
+async fn taken(state: &State, open: &OpenForm, request: Request, is_program: bool) -> Result<Response, Response> {
+    let form = &open.form;
     door::turn(state, form, door::address(state, &request)).map_err(IntoResponse::into_response)?;
     let mut pairs = sent::read(request).await?;
     if !pairs.iter().any(|(name, _)| name == TOKEN)
@@ -134,7 +164,7 @@ async fn taken(state: &State, form: &LeadForm, request: Request, is_program: boo
     {
         pairs.push((TOKEN.to_owned(), key));
     }
-    match stored(state, form, &pairs).await {
+    match stored(state, open, &pairs).await {
         Ok(taken) if is_program => {
             let status = if taken.is_repeated { StatusCode::OK } else { StatusCode::CREATED };
             let told = json!({ "accepted": true, "repeated": taken.is_repeated, "thanks": form.thanks });
@@ -146,15 +176,15 @@ async fn taken(state: &State, form: &LeadForm, request: Request, is_program: boo
         }
         Err(Error::Refused(refusals)) if !is_program => {
             let faults = Faults::new(Current::current().lang, refusals);
-            Ok(drawn(form, &Fields::from(pairs), &faults, StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(drawn(open, &Fields::from(pairs), &faults, StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(Failure::from(error).into_response()),
     }
 }
 
 /// What was sent, read and stored, together with what others send at the same moment.
-async fn stored(state: &State, form: &LeadForm, pairs: &[(String, String)]) -> app::Result<Taken> {
-    let sent = commands::read(form, pairs)?;
+async fn stored(state: &State, open: &OpenForm, pairs: &[(String, String)]) -> app::Result<Taken> {
+    let sent = commands::read(open, pairs)?;
     state.strangers().done(state, (), sent, Who::Console, commands::take).await
 }
 
@@ -171,8 +201,8 @@ fn allowed(mut answer: Response, origin: Option<&str>) -> Response {
 
 /// What a browser asks before another site's script may send JSON.
 pub(super) async fn preflight(Path(key): Path<String>, Shared(state): Shared<State>, headers: HeaderMap) -> Answer {
-    let form = found(&state, key).await?;
-    let origin = door::origin(&state, &form, &headers)?;
+    let open = found(&state, key).await?;
+    let origin = door::origin(&state, &open.form, &headers)?;
     let mut answer = allowed(StatusCode::NO_CONTENT.into_response(), origin.as_deref());
     let told = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, Method::POST.as_str()),
@@ -194,10 +224,10 @@ pub(super) async fn thanks(Path(key): Path<String>, Shared(state): Shared<State>
     let body = html! {
         section class="card" role="status" {
             h1 { (t(request.lang, "form-thanks-title")) }
-            p class="prose" { (words(request.lang, &form)) }
+            p class="prose" { (words(request.lang, &form.form)) }
         }
     };
-    Ok(layout::bare(request.lang, request.theme, &form.name, false, body).into_response())
+    Ok(layout::bare(request.lang, request.theme, &form.form.name, false, body).into_response())
 }
 
 fn words(lang: Lang, form: &LeadForm) -> Markup {

@@ -14,6 +14,7 @@ use crate::ui::table::{self, Column, Row};
 use app::lead_forms::{LeadFormView, commands, queries};
 use app::{Ctx, Tx};
 use axum::extract::Path;
+use domain::custom_fields::{CustomField, FieldKind};
 use domain::kernel::id::LeadFormId;
 use domain::lead_forms::{Asked, FIELDS, LeadForm, TRAP};
 use domain::leads::SOURCES;
@@ -154,7 +155,7 @@ fn drawn(
             p { (t(lang, "form-page")) ": " a href=(link) data-plain { (address) (link) } }
             details { summary class="button" { (t(lang, "form-snippet")) }
                 p class="soft" { (t(lang, "form-snippet-explained")) }
-                textarea class="input" rows="14" readonly aria-label=(t(lang, "form-snippet")) spellcheck="false" { (snippet(lang, form, address)) }
+                textarea class="input" rows="14" readonly aria-label=(t(lang, "form-snippet")) spellcheck="false" { (snippet(lang, form, &commands::own(ctx), address)) }
             }
         }
     };
@@ -163,13 +164,19 @@ fn drawn(
         html! {
             div class="stack" {
                 (section(&form.name, Some(extra), came))
-                @if may { (section(&t(lang, "form-settings"), None, settings(frame, form, typed, faults))) }
+                @if may { (section(&t(lang, "form-settings"), None, settings(frame, form, &commands::own(ctx), typed, faults))) }
             }
         },
     ))
 }
 
-fn settings(frame: &PageFrame, form: &LeadForm, typed: Option<&Fields>, faults: &Faults) -> Markup {
+fn settings(
+    frame: &PageFrame,
+    form: &LeadForm,
+    own: &[&'static CustomField],
+    typed: Option<&Fields>,
+    faults: &Faults,
+) -> Markup {
     let lang = frame.lang;
     let about = Form {
         action: href(form.id),
@@ -186,7 +193,10 @@ fn settings(frame: &PageFrame, form: &LeadForm, typed: Option<&Fields>, faults: 
         "fields" | "required" => values.all(name).join(" "),
         _ => values.raw(name).to_owned(),
     };
-    let all = || vec![(String::new(), FIELDS.map(|(f, _)| (f.to_owned(), super::open::label(lang, f))).to_vec())];
+    let known = FIELDS.iter().map(|(field, _)| *field).chain(own.iter().map(|own| own.key.as_str()));
+    let known: Vec<(String, String)> =
+        known.map(|field| (field.to_owned(), super::open::label(lang, field, own))).collect();
+    let all = || vec![(String::new(), known.clone())];
     let kind = |name: &str| match name {
         "fields" | "required" => Kind::Several(all()),
         "thanks" | "origins" => Kind::LongText,
@@ -241,12 +251,13 @@ fn held(form: &LeadForm) -> Fields {
     Fields::from(pairs)
 }
 
-/// What was typed, put on a form. A field that is needed is asked for.
-fn typed_on(form: &mut LeadForm, sent: &Fields) {
+/// What was typed, put on a form. A field that is needed is asked for, those of the company's own behind the others.
+fn typed_on(form: &mut LeadForm, own: &[&'static CustomField], sent: &Fields) {
     let (asked, needed) = (sent.all("fields"), sent.all("required"));
     let asks = |field: &str| asked.contains(&field) || needed.contains(&field);
-    let made = |(field, _): (&str, usize)| Asked { field: field.to_owned(), is_required: needed.contains(&field) };
-    form.fields = FIELDS.into_iter().filter(|(field, _)| asks(field)).map(made).collect();
+    let made = |field: &str| Asked { field: field.to_owned(), is_required: needed.contains(&field) };
+    let known = FIELDS.iter().map(|(field, _)| *field).chain(own.iter().map(|own| own.key.as_str()));
+    form.fields = known.filter(|field| asks(field)).map(made).collect();
     (form.name, form.key) = (sent.text("name"), sent.text("key"));
     (form.source, form.campaign) = (sent.some("source"), sent.some("campaign"));
     (form.landing_page, form.thanks) =
@@ -263,7 +274,7 @@ pub(super) async fn save(Path(id): Path<String>, posted: Posted) -> Answer {
     let (typed, version) = (fields.clone(), fields.parsed("version"));
     let saved = signed.write(move |ctx, tx| {
         commands::change(ctx, tx, id, version, |form| {
-            typed_on(form, &typed);
+            typed_on(form, &commands::own(ctx), &typed);
             Ok(())
         })
     });
@@ -290,16 +301,31 @@ pub(super) async fn set_active(Path(id): Path<String>, posted: Posted) -> Answer
     posted.signed.done(&href(id), Some(&Toast::said(t(posted.signed.lang, "form-saved"))))
 }
 
+/// The words of a field of the company's own, to choose from.
+fn words(own: &[&'static CustomField], asked: &Asked) -> Markup {
+    let field = own.iter().find(|own| own.key == asked.field);
+    let many = field.is_some_and(|field| field.kind == FieldKind::MultiChoice);
+    html! {
+        select name=(asked.field) multiple[many] required[asked.is_required] {
+            @if !many { option value="" {} }
+            @for choice in field.into_iter().flat_map(|field| &field.choices).filter(|choice| !choice.is_retired) {
+                option value=(choice.key) { (choice.label) }
+            }
+        }
+    }
+}
+
 /// HTML for a page of another site: plain, so that it takes that site's own looks.
-fn snippet(lang: Lang, form: &LeadForm, address: &str) -> String {
+fn snippet(lang: Lang, form: &LeadForm, own: &[&'static CustomField], address: &str) -> String {
     let fields = form.fields.iter().map(|asked| {
         let name = &asked.field;
         let control = match name.as_str() {
             "description" => html! { textarea name=(name) rows="4" required[asked.is_required] {} },
             "email" => html! { input type="email" name=(name) autocomplete="email" required[asked.is_required]; },
+            _ if own.iter().any(|own| own.key == *name && own.kind.has_choices()) => words(own, asked),
             _ => html! { input type="text" name=(name) required[asked.is_required]; },
         };
-        html! { label { (super::open::label(lang, name)) " " (control) } }.into_string()
+        html! { label { (super::open::label(lang, name, own)) " " (control) } }.into_string()
     });
     let open = html! { form method="post" action={ (address) (open_href(&form.key)) } accept-charset="utf-8" {} };
     let trap = html! { label hidden { (t(lang, "form-trap")) " " input type="text" name=(TRAP) tabindex="-1" autocomplete="off"; } };

@@ -272,3 +272,46 @@ fn operations_keep_forms_and_one_at_rest_is_not_there() {
         assert_eq!(stranger.get("/f/call-me").await.status, StatusCode::NOT_FOUND);
     });
 }
+
+#[test]
+fn a_form_asks_for_own_fields_of_leads_and_no_stranger_for_others() {
+    on_each(async |site| {
+        let mut owner = site.owner().await;
+        owner.get("/settings").await;
+        let csrf = owner.csrf.clone();
+        let words = json!([{ "key": "gold", "label": "Gold & more" }, { "key": "silver", "label": "Silver" }]);
+        for field in [
+            json!({ "noun": "lead", "label": "Package", "kind": "choice", "choices": words }),
+            json!({ "noun": "lead", "label": "Seats", "kind": "number" }),
+            json!({ "noun": "lead", "label": "Colleague", "kind": "person" }),
+        ] {
+            let made = owner.call(Method::POST, "/api/v1/fields", &[("x-csrf-token", &csrf)], &field).await;
+            assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        }
+        let asking = |field: &str| {
+            let asked = |field: &str| json!({ "field": field, "is_required": field == "name" || field == "x_seats" });
+            let fields = ["name", "x_package", field].map(asked);
+            json!({ "name": "Ask us", "fields": fields, "per_minute": 600, "per_address": 600 })
+        };
+        let refused =
+            owner.call(Method::POST, "/api/v1/lead-forms", &[("x-csrf-token", &csrf)], &asking("x_colleague")).await;
+        assert_eq!(refused.json()["errors"][0]["code"], "refusal-choice-unknown", "{}", refused.body);
+        let form = made(&mut owner, asking("x_seats")).await;
+        let settings = owner.get(&format!("/settings/forms/{}", form["id"].as_str().unwrap())).await;
+        assert!(settings.body.contains("Package") && !settings.body.contains("Colleague"), "{}", settings.body);
+        let mut anyone = site.browser();
+        let page = anyone.get("/f/ask-us").await;
+        assert!(page.body.contains("Gold &amp; more") && page.body.contains("name=\"x_seats\""), "{}", page.body);
+        let sent = |pairs: &[(&str, &str)]| encoded(pairs);
+        let media = [("content-type", FORM)];
+        let bad = send(&mut anyone, &media, sent(&[("name", "Per"), ("x_seats", "many"), ("x_package", "gold")])).await;
+        assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let unasked = send(&mut anyone, &media, sent(&[("name", "Per"), ("x_seats", "7"), ("x_colleague", "x")])).await;
+        assert_eq!(unasked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let good = send(&mut anyone, &media, sent(&[("name", "Per"), ("x_seats", "7"), ("x_package", "gold")])).await;
+        assert_eq!(good.status, StatusCode::SEE_OTHER, "{}", good.body);
+        let lead = leads(site).remove(0);
+        assert_eq!((&lead["x_seats"], &lead["name"]), (&json!(7), &json!("Per")), "{lead}");
+        assert!(lead["x_package"].to_string().to_lowercase().contains("gold"), "{lead}");
+    });
+}
