@@ -2,6 +2,7 @@
 //! others they are told only that there are some.
 
 mod arriving;
+mod brought;
 mod calendar;
 pub mod commands;
 pub(crate) mod erasing;
@@ -22,6 +23,7 @@ use serde::Serialize;
 
 pub(crate) use arriving::by_uid;
 pub use arriving::{Arrived, take_calendar};
+pub(crate) use brought::{bring_in, known, take_back};
 pub use write::each;
 pub(crate) use write::{first_held, some};
 

@@ -8,7 +8,7 @@ use domain::activities::{Activity, Link};
 use domain::kernel::id::{ActivityId, PositionId, SetId};
 use domain::policy::Noun;
 use domain::{Day, Instant};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
 const ALL: &str = "select x.id, x.kind, x.subject, x.body, x.direction, x.outcome, x.is_automatic, x.starts_at,
@@ -160,6 +160,28 @@ pub(super) fn by_external_id(tx: &mut Tx<'_>, id: &str, owners: &[PositionId]) -
     sql.bind(id).push(" and x.owner_position_id in ").bind_list(owners.iter().map(|&p| Value::id(p)));
     sql.push(" order by x.id limit 1");
     Ok(tx.first(sql.text(), sql.args(), |row| row.id())?)
+}
+
+const OF_SET: &str = "select id from activities where set_id = $1 order by id";
+
+/// What a set of changes wrote down.
+pub(super) fn of_set(tx: &mut Tx<'_>, set: SetId) -> Result<Vec<ActivityId>> {
+    Ok(tx.all(OF_SET, &[Value::id(set)], |row| row.id())?)
+}
+
+const ELSEWHERE: &str = "select external_id from activities where external_id is not null";
+
+/// Which of the ids elsewhere activities have: in one pass, for a file asks for many.
+pub(super) fn known(tx: &mut Tx<'_>, ids: &[&str]) -> Result<HashSet<String>> {
+    let (asked, mut found) = (ids.iter().copied().collect::<HashSet<&str>>(), HashSet::new());
+    tx.each(ELSEWHERE, &[], |row| {
+        let id: String = row.next()?;
+        if asked.contains(id.as_str()) {
+            found.insert(id);
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 const WITH_ACCOUNT: &str = "select id from activities where account_id = $1 order by id";

@@ -27,6 +27,8 @@ pub enum Kind {
     Leads,
     /// Possible sales.
     Opportunities,
+    /// What was said and done.
+    Activities,
 }
 
 /// One of our fields, and the folded headers that mean it, best first.
@@ -59,7 +61,7 @@ const fn f(field: &'static str, theirs: &'static [&'static str]) -> FieldNames {
 
 impl Kind {
     /// Every kind, in the order in which files are taken: who is named must be there first.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::People,
         Kind::Teams,
         Kind::Pipelines,
@@ -69,6 +71,7 @@ impl Kind {
         Kind::Contacts,
         Kind::Leads,
         Kind::Opportunities,
+        Kind::Activities,
     ];
     /// As in `--kind` and mapping files.
     pub fn key(self) -> &'static str {
@@ -82,6 +85,7 @@ impl Kind {
             Kind::Contacts => "contacts",
             Kind::Leads => "leads",
             Kind::Opportunities => "opportunities",
+            Kind::Activities => "activities",
         }
     }
     /// The kind of that key.
@@ -100,6 +104,7 @@ impl Kind {
             Kind::Contacts => &CONTACTS,
             Kind::Leads => &LEADS,
             Kind::Opportunities => &OPPORTUNITIES,
+            Kind::Activities => &ACTIVITIES,
         }
     }
 }
@@ -347,4 +352,58 @@ static OPPORTUNITIES: KindNames = KindNames {
     ],
     never: &["managerid", "lastname", "subject", "leadstatus", "mergeddealid", "displayorder", "previousstage"],
     prefix: "deal",
+};
+
+static ACTIVITIES: KindNames = KindNames {
+    kind: Kind::Activities,
+    needs: &[
+        &["kind", "subject", "body"],
+        &["happened_at", "due_on"],
+        &["record", "account", "contact", "lead", "opportunity", "email"],
+    ],
+    fields: &[
+        f("id", &["activityid", "taskid", "eventid", "engagementid", "id", "recordid"]),
+        f("kind", &["activitytype", "activitykind", "tasksubtype", "engagementtype", "kind", "type", "aktivitetstype"]),
+        f("subject", &["subject", "activitysubject", "tasktitle", "title", "emne"]),
+        f("body", &["description", "fullcomments", "comments", "body", "notes", "note", "beskrivelse"]),
+        f("direction", &["direction", "calltype", "retning"]),
+        f("outcome", &["outcome", "calloutcome", "callresult", "result", "resultat"]),
+        f(
+            "happened_at",
+            &[
+                "happenedat",
+                "activitydate",
+                "completeddatetime",
+                "startdatetime",
+                "starttime",
+                "timestamp",
+                "date",
+                "dato",
+            ],
+        ),
+        f("due_on", &["duedate", "dueon", "frist"]),
+        f("minutes", &["minutes", "durationinminutes", "duration", "minutter"]),
+        f("status", &["status", "taskstatus", "done", "iscompleted"]),
+        f("owner", &["ownerid", "assignedto", "assigned", "assignedtouser", "activityowner", "owner", "eier"]),
+        f("opportunity", &["opportunityid", "opportunity", "dealid", "deal", "dealname", "opportunityname"]),
+        f("lead", &["leadid", "lead"]),
+        f("contact", &["contactid", "whoid", "contact", "contactperson", "person", "contactname"]),
+        f("email", &["email", "contactemail", "personemail", "epost"]),
+        f("record", &["record", "whatid", "relatedto", "relatedtoid", "on", "gjelder"]),
+        f("account", &["accountid", "account", "organizationid", "organization", "company", "accountname"]),
+    ],
+    never: &[
+        "stagename",
+        "dealstage",
+        "stage",
+        "closedate",
+        "leadstatus",
+        "managerid",
+        "lastname",
+        "firstname",
+        "amount",
+        "industry",
+        "website",
+    ],
+    prefix: "activity",
 };

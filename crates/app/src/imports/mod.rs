@@ -1,10 +1,11 @@
-//! Bringing in what a company has: vCards, and CSV and XLSX of people, accounts, contacts, products, pipelines and
-//! opportunities, from Salesforce, HubSpot, Pipedrive or anywhere.
+//! Bringing in what a company has: vCards, and CSV and XLSX of people, accounts, contacts, products, pipelines,
+//! opportunities and activities, from Salesforce, HubSpot, Pipedrive or anywhere.
 //!
 //! The way of a file: bytes → `sheet` (encoding, separator, dates found) → [`recognise`] (kind and columns)
 //! → [`source`] (typed cells) → one module a kind (resolve, compare, write through the slices' own
 //! commands) → [`report`]. A rejected row comes back with its reason; the same file twice changes nothing.
 
+mod activities;
 mod duplicates;
 pub(crate) mod erasing;
 mod exchange;

@@ -35,6 +35,7 @@ pub(super) fn noun_of(kind: Kind) -> Option<Noun> {
         Kind::Leads => Some(Noun::Lead),
         Kind::Products => Some(Noun::Product),
         Kind::Opportunities => Some(Noun::Opportunity),
+        Kind::Activities => Some(Noun::Activity),
         Kind::People | Kind::Teams | Kind::Pipelines | Kind::Stages => None,
     }
 }

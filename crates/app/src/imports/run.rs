@@ -4,7 +4,7 @@
 use super::kinds::Kind;
 use super::report::Report;
 use super::source::Source;
-use super::{leads, opportunities, people, pipelines, records, settings::Settings};
+use super::{activities, leads, opportunities, people, pipelines, records, settings::Settings};
 use crate::ctx::Who;
 use crate::{Ctx, Error, House, Result};
 use db::Tx;
@@ -161,6 +161,7 @@ fn whole(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, set: SetId) -> Result<
         Kind::Products => records::take_products(ctx, tx, source, set),
         Kind::Contacts => records::take_contacts(ctx, tx, source, set),
         Kind::Leads => leads::take(ctx, tx, source, set),
+        Kind::Activities => activities::take(ctx, tx, source, set),
         Kind::Opportunities => Ok(()),
     }
 }

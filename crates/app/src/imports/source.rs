@@ -28,9 +28,11 @@ pub struct Source {
 }
 
 /// Fields that hold days.
-const DAYS: [&str; 7] = ["created_on", "close_on", "closed_on", "lost_on", "next_step_on", "starts_on", "ends_on"];
+const DAYS: [&str; 9] =
+    ["created_on", "close_on", "closed_on", "lost_on", "next_step_on", "starts_on", "ends_on", "happened_at", "due_on"];
 /// Fields that hold numbers.
-const NUMBERS: [&str; 7] = ["amount", "probability", "price", "revenue", "employees", "place", "founded_year"];
+const NUMBERS: [&str; 8] =
+    ["amount", "probability", "price", "revenue", "employees", "place", "founded_year", "minutes"];
 
 impl Source {
     /// Reads a file and finds out what it holds.

@@ -43,6 +43,7 @@ pub(super) fn names(tx: &mut Tx<'_>, noun: Noun) -> Result<Names> {
         Noun::Account => "select id, external_id, name, folded, null from accounts order by id desc",
         Noun::Contact => "select id, external_id, name, folded, null from contacts order by id desc",
         Noun::Lead => "select id, external_id, name, folded, null from leads order by id desc",
+        Noun::Opportunity => "select id, external_id, name, name, null from opportunities order by id desc",
         _ => "select id, external_id, name, folded, code from products order by id desc",
     };
     let mut names = Names { merged: crate::matching::merge::standing_for(tx, noun)?, ..Names::default() };
@@ -50,7 +51,7 @@ pub(super) fn names(tx: &mut Tx<'_>, noun: Noun) -> Result<Names> {
         let (id, external) = (row.next::<Uuid>()?, row.next::<Option<String>>()?);
         let (name, folded) = (row.next::<String>()?, row.next::<String>()?);
         names.named.insert(name, id);
-        names.folded.insert(folded, id);
+        names.folded.insert(if noun == Noun::Opportunity { text::fold(&folded) } else { folded }, id);
         // A product is called by its code too; an id goes before it.
         if let Some(code) = row.next::<Option<String>>()? {
             names.by_text.entry(code).or_insert(id);
@@ -59,6 +60,23 @@ pub(super) fn names(tx: &mut Tx<'_>, noun: Noun) -> Result<Names> {
         Ok(())
     })?;
     Ok(names)
+}
+
+const BY_EMAIL: &str = "select 'lead', id, email from leads where email is not null
+ union all select 'contact', id, email from contacts where email is not null";
+
+/// Leads and contacts by their addresses; of both the contact.
+pub(super) fn by_email(tx: &mut Tx<'_>) -> Result<HashMap<String, (Noun, Uuid)>> {
+    let mut found: HashMap<String, (Noun, Uuid)> = HashMap::new();
+    tx.each(BY_EMAIL, &[], |row| {
+        let (noun, id, email) = (row.next::<String>()?, row.next::<Uuid>()?, row.next::<String>()?);
+        let noun = if noun == "lead" { Noun::Lead } else { Noun::Contact };
+        if noun == Noun::Contact || found.get(&email.to_lowercase()).is_none_or(|(noun, _)| *noun == Noun::Lead) {
+            found.insert(email.to_lowercase(), (noun, id));
+        }
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// Tiers of accounts that have one.

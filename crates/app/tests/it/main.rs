@@ -8,6 +8,7 @@
 )]
 
 mod activities;
+mod activity_files;
 mod audit;
 mod backups;
 mod behind;

@@ -7,7 +7,7 @@ mod sql;
 mod touched;
 
 use crate::events::{self, Cause};
-use crate::{Ctx, Error, Result, trash};
+use crate::{Ctx, Error, Result, activities, trash};
 use db::Tx;
 use domain::Refusal;
 use domain::kernel::id::SetId;
@@ -76,6 +76,11 @@ pub fn undo(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId) -> Result<Undone> {
     let touched = Touched::new(tx, set, events)?;
     let mut undone = Undone::default();
     records::restore_all(ctx, tx, set, &touched, &mut undone)?;
+    let (gone, stay) = activities::take_back(ctx, tx, set)?;
+    undone.removed += gone;
+    for (id, name) in stay {
+        undone.keep(Noun::Activity, id, &name, CHANGED);
+    }
     deleted(ctx, tx, set, &touched, &mut undone)?;
     records::remove_all(ctx, tx, set, &touched, &mut undone)?;
     sql::drop_pipelines(tx, set)?;
