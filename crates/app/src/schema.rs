@@ -53,6 +53,11 @@ pub const STEPS: &[Migration] = &[
         postgres: include_str!("../migrations/0039_search.postgres.sql"),
     },
     Migration::both("0040_privacy", include_str!("../migrations/0040_privacy.sql")),
+    Migration {
+        name: "0041_search_ids",
+        sqlite: include_str!("../migrations/0041_search_ids.sqlite.sql"),
+        postgres: include_str!("../migrations/0041_search_ids.postgres.sql"),
+    },
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

@@ -1,0 +1,1 @@
+-- Here an entry's record was an id all along.
