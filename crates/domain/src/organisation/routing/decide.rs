@@ -109,9 +109,12 @@ impl<'a> Deciding<'a, '_> {
         // Whoever stands in for them is not asked for more than they can carry; then it is theirs after all.
         let deputy = self.router.deputy_of(position).and_then(|deputy| self.router.place(deputy));
         let deputy = deputy.and_then(|place| Some((place, self.router.seat(place)?)));
-        if let Some((stands_in, _)) = deputy.filter(|(at, of)| over(self.loads, self.work, *at, of.most).is_none()) {
-            self.steps.push(Step::Passed { position, out: Out::Absent });
-            return self.give(stands_in, None);
+        if let Some((stands_in, of)) = deputy {
+            let Some(out) = over(self.loads, self.work, stands_in, of.most) else {
+                self.steps.push(Step::Passed { position, out: Out::Absent });
+                return self.give(stands_in, None);
+            };
+            self.steps.push(Step::Passed { position: of.id, out });
         }
         if let Some(out) = over(self.loads, self.work, place, seat.most) {
             self.steps.push(Step::Passed { position, out });

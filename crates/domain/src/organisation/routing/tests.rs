@@ -92,6 +92,12 @@ fn a_deputy_takes_what_is_by_name_of_who_is_away() {
     let decision = company.one(&named());
     assert_eq!(decision.to, Target::Position(id(2)));
     assert!(decision.why.steps.contains(&Step::Passed { position: id(1), out: Out::Absent }));
+    company.seat(2).capacity = Some(0);
+    let decision = company.one(&named());
+    assert_eq!(decision.to, Target::Position(id(1)), "a deputy who is full takes nothing");
+    let full = Step::Passed { position: id(2), out: Out::Full { open: 0, most: 0 } };
+    assert!(decision.why.steps.contains(&full), "and it is said why: {:?}", decision.why.steps);
+    company.seat(2).capacity = None;
     company.settings.absences.push(Absence { person: id(2), span: Span::ALWAYS, deputy: None });
     assert_eq!(company.one(&named()).to, Target::Position(id(1)), "a deputy who is away too takes nothing");
 }
