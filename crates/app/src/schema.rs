@@ -71,3 +71,17 @@ pub fn ready(house: &House) -> Result<()> {
     }
     Err(Error::Internal(format!("the schema has had {} steps, this release knows {}", had.len(), STEPS.len())))
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::STEPS;
+
+    /// Shows the tables that the steps leave, as each engine tells them.
+    pub(crate) fn each_schema(test: impl Fn(&[db::Table])) {
+        db::testing::each_engine(|db| {
+            db::migrate(&db, STEPS, 1).expect("a schema");
+            test(&db.read(|tx| tx.tables()).expect("its tables"));
+        })
+        .expect("a database");
+    }
+}

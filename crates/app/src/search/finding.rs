@@ -18,7 +18,7 @@ use uuid::Uuid;
 /// Entries that are read for their titles,
 const BEGINNING: i64 = 20;
 /// and for being the latest, step by step.
-const STEPS: [i64; 2] = [50, 400];
+const STEPS: [i64; 3] = [50, 400, 3_000];
 
 /// People that are compared with a slip of the fingers.
 const IN_MEMORY: usize = 10_000;

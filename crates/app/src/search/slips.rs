@@ -19,8 +19,10 @@ const WORDS: usize = 6;
 const LONGEST: usize = 40;
 /// A half that is looked for has at least so many letters: those of a trigram.
 const HALF: usize = 3;
-/// Entries of a kind that one half brings.
+/// Entries of a kind that one half brings,
 const READ: i64 = 200;
+/// out of so many of the latest: halves are of so many words that finding none takes the reading of all.
+const LATEST: i64 = 250_000;
 /// Records that are answered.
 const ANSWERED: usize = 30;
 
@@ -71,9 +73,11 @@ impl Asked {
 /// Records that the user may see, with words near those of a folded text, the nearest first.
 pub(super) fn near(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked) -> Result<Vec<(Noun, Uuid)>> {
     let (mut known, mut found) = (HashSet::new(), Vec::new());
-    for part in asked.parts() {
-        for (noun, _) in sql::SEARCHED.into_iter().filter(|(noun, _)| ctx.can(Action::See, *noun)) {
-            for entry in sql::of_part(tx, noun, &part, READ)? {
+    let parts = asked.parts();
+    for (noun, _) in sql::SEARCHED.into_iter().filter(|(noun, _)| ctx.can(Action::See, *noun)) {
+        let since = sql::back(tx, noun, LATEST)?;
+        for part in &parts {
+            for entry in sql::of_part(tx, noun, part, since, READ)? {
                 if !known.insert(entry.id) {
                     continue;
                 }

@@ -32,6 +32,7 @@ const OPPORTUNITIES: &str = "select id, name, coalesce(external_id, '') from opp
 const ACTIVITIES: &str = "select id, subject, body from activities";
 
 const NEXT_SQLITE: &str = "select coalesce(max(seq) + 1, $1) from search_rows where seq >= $1 and seq < $2";
+const NEXT_POSTGRES: &str = "select coalesce(max(seq) + 1, 0) from search_rows where noun = $1";
 const CLEAR_SQLITE: &str = "delete from search_grams";
 const CLEAR: &str = "delete from search_rows";
 const ALL: &str = "select record_id, title, body from search_rows order by record_id";
@@ -64,6 +65,13 @@ pub(super) struct Candidate {
     pub id: Uuid,
     /// Folded.
     pub title: String,
+}
+
+/// From which number of an entry on, and before which.
+#[derive(Default)]
+struct Span {
+    since: Option<i64>,
+    before: Option<i64>,
 }
 
 /// Numbers of the entries of a kind.
@@ -196,37 +204,52 @@ pub(super) fn latest(
     most: i64,
 ) -> Result<Vec<Candidate>> {
     let mut sql = Sql::new("select r.seq, r.record_id, r.title");
-    holding(tx.dialect(), noun, words, before, &mut sql);
+    holding(tx.dialect(), noun, words, &Span { before, ..Span::default() }, &mut sql);
     newest(tx.dialect(), most, &mut sql);
     Ok(tx.all(sql.text(), sql.args(), candidate)?)
 }
 
-/// The latest entries of a kind that hold a part of a word.
-pub(super) fn of_part(tx: &mut Tx<'_>, noun: Noun, part: &str, most: i64) -> Result<Vec<Entry>> {
+/// The number of a kind's entry so many before its latest.
+pub(super) fn back(tx: &mut Tx<'_>, noun: Noun, many: i64) -> Result<i64> {
+    let next = match tx.dialect() {
+        Dialect::Sqlite => {
+            let Range { start, end } = numbers(noun);
+            tx.number(NEXT_SQLITE, &[start.into(), end.into()])?
+        }
+        Dialect::Postgres => tx.number(NEXT_POSTGRES, &[noun.key().into()])?,
+    };
+    Ok(next - many)
+}
+
+/// The latest entries of a kind that hold a part of a word, from that number on.
+pub(super) fn of_part(tx: &mut Tx<'_>, noun: Noun, part: &str, since: i64, most: i64) -> Result<Vec<Entry>> {
     let Some(words) = Words::read(part) else { return Ok(Vec::new()) };
     let mut sql = Sql::new("select r.record_id, r.title, r.body");
-    holding(tx.dialect(), noun, &words, None, &mut sql);
+    holding(tx.dialect(), noun, &words, &Span { since: Some(since), before: None }, &mut sql);
     newest(tx.dialect(), most, &mut sql);
     let entry = |row: &Row<'_>| Ok(Entry { noun, id: row.next()?, title: row.next()?, body: row.next()? });
     Ok(tx.all(sql.text(), sql.args(), entry)?)
 }
 
 /// Adds ` from … where …`: entries of a kind that hold every word, as `r`.
-fn holding(dialect: Dialect, noun: Noun, words: &Words, before: Option<i64>, sql: &mut Sql) {
+fn holding(dialect: Dialect, noun: Noun, words: &Words, span: &Span, sql: &mut Sql) {
     match dialect {
         Dialect::Sqlite => {
             let Range { start, end } = numbers(noun);
             // The order of the grams is that of the entries: so many are read as are wanted.
             sql.push(" from search_grams g cross join search_rows r on r.seq = g.rowid where g.search_grams match ");
-            sql.bind(matching(words)).push(" and g.rowid >= ").bind(start);
-            sql.push(" and g.rowid < ").bind(before.unwrap_or(end));
+            sql.bind(matching(words)).push(" and g.rowid >= ").bind(span.since.map_or(start, |since| since.max(start)));
+            sql.push(" and g.rowid < ").bind(span.before.unwrap_or(end));
         }
         Dialect::Postgres => {
             sql.push(" from search_rows r where r.noun = ").bind(noun.key());
             sql.push(" and string_to_array(r.grams, ' ') @> string_to_array(").bind(words.grams.join(" "));
             sql.push(", ' ')");
-            if let Some(before) = before {
+            if let Some(before) = span.before {
                 sql.push(" and r.seq < ").bind(before);
+            }
+            if let Some(since) = span.since {
+                sql.push(" and r.seq >= ").bind(since);
             }
         }
     }
@@ -262,7 +285,7 @@ pub(crate) fn restrict(tx: &mut Tx<'_>, noun: Noun, asked: &str, column: &str, s
     };
     if tx.dialect() == Dialect::Sqlite && is_rare(tx, noun, &words)? {
         sql.push(&format!(" and {column} in (select r.record_id"));
-        holding(Dialect::Sqlite, noun, &words, None, sql);
+        holding(Dialect::Sqlite, noun, &words, &Span::default(), sql);
         sql.push(")");
         return Ok(());
     }
@@ -271,9 +294,10 @@ pub(crate) fn restrict(tx: &mut Tx<'_>, noun: Noun, asked: &str, column: &str, s
         sql.push(" and string_to_array(r.grams, ' ') @> string_to_array(").bind(words.grams.join(" ")).push(", ' ')");
         literally(&words.literal, sql);
     } else {
-        // Texts tell quickly what is not there; what begins a word is left to the grams.
+        // Texts tell quickly what is not there; what begins a word is left to the grams, the asking of which takes long.
         literally(&words.folded.split_whitespace().map(str::to_owned).collect::<Vec<_>>(), sql);
-        let short = Words { grams: words.grams.into_iter().filter(|g| g.chars().count() < 3).collect(), ..words };
+        let begins = |gram: &String| gram.chars().count() < 3 && !grams::is_anywhere(gram);
+        let short = Words { grams: words.grams.into_iter().filter(begins).collect(), ..words };
         if !short.grams.is_empty() {
             sql.push(" and exists (select 1 from search_grams g where g.rowid = r.seq and g.search_grams match ");
             sql.bind(matching(&short)).push(")");

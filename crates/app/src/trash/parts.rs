@@ -88,7 +88,9 @@ pub(super) fn uses(noun: Noun) -> &'static [(Column, &'static str)] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::tests::each_schema;
     use crate::trash::DELETED;
+    use db::Holds;
 
     /// Columns that name a record and stay as they are, with why.
     const STAY: [(&str, &str); 23] = [
@@ -148,20 +150,13 @@ mod tests {
             .flat_map(|&noun| of(noun).chain(uses(noun).iter().map(|(column, _)| *column)))
             .chain(STAY)
             .collect();
-        let mut missing = Vec::new();
-        for step in crate::schema::STEPS {
-            let mut table = String::new();
-            for line in step.sqlite.lines().map(str::trim) {
-                if let Some(rest) = line.strip_prefix("create table ") {
-                    table = rest.split([' ', '(']).next().unwrap_or_default().to_owned();
-                }
-                let column = line.split(' ').next().unwrap_or_default();
-                let is_id = line.contains(" uuid") || line.contains("(record_id blob");
-                if is_id && NAMES.contains(&column) && !known.contains(&(table.as_str(), column)) {
-                    missing.push(format!("{table}.{column}"));
-                }
-            }
-        }
-        assert_eq!(missing, Vec::<String>::new(), "a record that is deleted would leave these behind");
+        each_schema(|tables| {
+            let columns = tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+            let ids =
+                columns.filter(|(_, column)| column.holds == Holds::Uuid && NAMES.contains(&column.name.as_str()));
+            let ids = ids.map(|(table, column)| (table.name.as_str(), column.name.as_str()));
+            let missing: Vec<_> = ids.filter(|column| !known.contains(column)).collect();
+            assert_eq!(missing, [] as [(&str, &str); 0], "a record that is deleted would leave these behind");
+        });
     }
 }
