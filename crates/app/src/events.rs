@@ -169,11 +169,12 @@ const OF_RECORD: &str = "select id, at, user_id, set_id, noun, record_id, kind, 
 const OF_SET: &str = "select id, at, user_id, set_id, noun, record_id, kind, cause, changes from events
  where set_id = $1 order by at desc, id desc";
 
-/// Whether an entry of that kind is a version of its record. An account's team and how a deal's customer buys stand in
-/// the history, and are no versions; what was deleted comes back as the version that it was, and of an erasure the version
+/// Whether an entry of that kind is a version of its record. An account's team, how a deal's customer buys and what somebody
+/// said of consent stand in the history, and are no versions; what was deleted comes back as the version that it was, and of an erasure the version
 /// is the change that empties the record.
 pub fn is_version(kind: &str) -> bool {
-    !kind.starts_with("team_") && !kind.starts_with("buying_") && !matches!(kind, "deleted" | "restored" | "erased")
+    !["team_", "buying_", "consent_"].iter().any(|beside| kind.starts_with(beside))
+        && !matches!(kind, "deleted" | "restored" | "erased")
 }
 
 /// The history of a record, newest first. The caller has shown that the user may see the record.

@@ -13,6 +13,7 @@ pub mod bulk;
 pub mod buying;
 pub mod cadences;
 pub mod calendars;
+pub mod consents;
 pub mod contacts;
 pub mod ctx;
 pub mod custom_fields;

@@ -58,6 +58,7 @@ pub const STEPS: &[Migration] = &[
         sqlite: include_str!("../migrations/0041_search_ids.sqlite.sql"),
         postgres: include_str!("../migrations/0041_search_ids.postgres.sql"),
     },
+    Migration::both("0042_consents", include_str!("../migrations/0042_consents.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

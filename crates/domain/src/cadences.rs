@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Kinds of steps.
 pub const KINDS: [&str; 4] = ["call", "email", "meeting", "task"];
 /// Why an enrolment ended.
-pub const STOPS: [&str; 6] = ["reply", "closed", "converted", "aside", "hand", "erased"];
+pub const STOPS: [&str; 7] = ["reply", "closed", "converted", "aside", "hand", "erased", "consent"];
 /// Working days after the first on which a step may fall, at most.
 pub const LONGEST: i64 = 365;
 /// Steps of a cadence at most.

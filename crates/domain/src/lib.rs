@@ -9,6 +9,7 @@ pub mod activities;
 pub mod bookings;
 pub mod buying;
 pub mod cadences;
+pub mod consents;
 pub mod contacts;
 pub mod custom_fields;
 pub mod departures;

@@ -25,6 +25,8 @@ pub enum Kind {
     HandoffReturned,
     /// An offer was not answered in time.
     HandoffExpired,
+    /// Somebody said no, and a cadence with them was stopped.
+    ConsentRefused,
     /// A record of theirs was made one with another.
     Merged,
     /// It is two again.
@@ -53,7 +55,7 @@ pub enum Choice {
 }
 
 /// Every kind, in the order offered.
-pub const KINDS: [Kind; 13] = [
+pub const KINDS: [Kind; 14] = [
     Kind::LeadRouted,
     Kind::LeadWaiting,
     Kind::Assigned,
@@ -63,6 +65,7 @@ pub const KINDS: [Kind; 13] = [
     Kind::HandoffAccepted,
     Kind::HandoffReturned,
     Kind::HandoffExpired,
+    Kind::ConsentRefused,
     Kind::Merged,
     Kind::Unmerged,
     Kind::BackupFailed,
@@ -89,6 +92,7 @@ impl Kind {
             Kind::HandoffAccepted => "handoff_accepted",
             Kind::HandoffReturned => "handoff_returned",
             Kind::HandoffExpired => "handoff_expired",
+            Kind::ConsentRefused => "consent_refused",
             Kind::Merged => "merged",
             Kind::Unmerged => "unmerged",
             Kind::BackupFailed => "backup_failed",

@@ -25,8 +25,8 @@ pub const NOUNS: [Noun; 8] = [
 pub fn kinds(noun: Noun) -> Vec<&'static str> {
     let parts: &[&[&str]] = match noun {
         Noun::Account => &[&MADE, &["team_joined", "team_left"], &PASSED, &MATCHED, &GONE],
-        Noun::Lead => &[&MADE, &PASSED, &MATCHED, &GONE],
-        Noun::Contact => &[&MADE, &MATCHED, &GONE],
+        Noun::Lead => &[&MADE, &PASSED, &MATCHED, &["consent_said"], &GONE],
+        Noun::Contact => &[&MADE, &MATCHED, &["consent_said"], &GONE],
         Noun::Opportunity => &[&MADE, &SOLD, &PASSED, &GONE],
         Noun::Product => &[&MADE, &GONE],
         Noun::Activity | Noun::Handoff => &[&MADE, &["undone"]],

@@ -14,6 +14,7 @@ mod bulk;
 pub mod buying;
 pub mod cadences;
 mod connections;
+mod consents;
 pub mod contacts;
 pub mod custom_fields;
 pub mod departures;
@@ -90,6 +91,7 @@ fn slices() -> Routes {
         .merge(opportunities::routes())
         .merge(accounts::routes())
         .merge(contacts::routes())
+        .merge(consents::routes())
         .merge(buying::routes())
         .merge(notifications::routes())
         .merge(leads::routes())

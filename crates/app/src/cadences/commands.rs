@@ -4,10 +4,11 @@ use super::{ENROLLED, sql};
 use crate::activities::commands::{self as activities, NewActivity};
 use crate::activities::planned;
 use crate::events::Cause;
-use crate::{Ctx, Error, Result, records};
+use crate::{Ctx, Error, Result, consents, records};
 use db::Tx;
 use domain::Refusal;
 use domain::cadences::{self as rules, Cadence, Step};
+use domain::consents::purpose_of;
 use domain::kernel::id::{CadenceId, EnrolmentId, PositionId};
 use domain::policy::{Action, Noun};
 use uuid::Uuid;
@@ -67,7 +68,8 @@ pub fn set_active(ctx: &Ctx, tx: &mut Tx<'_>, id: CadenceId, is_active: bool) ->
 /// Enrols a record: each step becomes a task of the record's owner on its day.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], `refusal-record-unknown`, `refusal-cadence-empty`, `refusal-cadence-running`.
+/// [`Error::NotFound`], [`Error::Forbidden`], `refusal-record-unknown`, `refusal-cadence-empty`, `refusal-cadence-running`;
+/// `refusal-consent-no` where a step would write to or call somebody who said no to that.
 pub fn enrol(ctx: &Ctx, tx: &mut Tx<'_>, id: CadenceId, noun: Noun, record: Uuid) -> Result<EnrolmentId> {
     records::visible(ctx, tx, noun, record)?;
     ctx.may(Action::Create, Noun::Activity)?;
@@ -79,6 +81,10 @@ pub fn enrol(ctx: &Ctx, tx: &mut Tx<'_>, id: CadenceId, noun: Noun, record: Uuid
     if cadence.steps.is_empty() || !cadence.is_active {
         return Err(Refusal::new("refusal-cadence-empty").at("cadence").with("name", &cadence.name).into());
     }
+    let mut purposes: Vec<&'static str> = cadence.steps.iter().filter_map(|step| purpose_of(&step.kind)).collect();
+    purposes.sort_unstable();
+    purposes.dedup();
+    consents::allowed_on(tx, noun, record, &purposes)?;
     let standing = sql::on_record(tx, record)?;
     if standing.iter().any(|e| e.cadence == id && e.is_running()) {
         return Err(Refusal::new("refusal-cadence-running").at("cadence").with("name", &cadence.name).into());
@@ -94,7 +100,8 @@ pub fn enrol(ctx: &Ctx, tx: &mut Tx<'_>, id: CadenceId, noun: Noun, record: Uuid
     };
     let tasks = cadence.steps.iter().zip(days).map(task).collect();
     let written = activities::add(ctx, tx, Cause::COMMAND, tasks)?;
-    let tasks: Vec<_> = written.iter().map(|activity| activity.id).collect();
+    let tasks: Vec<_> =
+        written.iter().zip(&cadence.steps).map(|(activity, step)| (activity.id, step.kind.as_str())).collect();
     sql::enrol(ctx, tx, id, (noun, record), &tasks)
 }
 
@@ -126,6 +133,23 @@ pub fn stop_all(ctx: &Ctx, tx: &mut Tx<'_>, records: &[Uuid], reason: &'static s
         end(ctx, tx, id, reason)?;
     }
     Ok(())
+}
+
+/// Stops those enrolments of the records that have steps left of which somebody said no: mails or calls. Answers the records.
+/// The caller has the permission for what made it so.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn stop_asking(ctx: &Ctx, tx: &mut Tx<'_>, records: &[Uuid], purpose: &str) -> Result<Vec<(Noun, Uuid)>> {
+    let steps: Vec<&str> = rules::KINDS.into_iter().filter(|kind| purpose_of(kind) == Some(purpose)).collect();
+    let mut stopped = Vec::new();
+    for (id, noun, record) in sql::asking(tx, records, &steps)? {
+        end(ctx, tx, id, "consent")?;
+        stopped.push((noun, record));
+    }
+    stopped.sort_unstable_by_key(|(_, record)| *record);
+    stopped.dedup();
+    Ok(stopped)
 }
 
 /// Gives what waits of the records' enrolments to their new owners. The caller has the permission.

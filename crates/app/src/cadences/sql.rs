@@ -66,7 +66,7 @@ pub(super) fn enrol(
     tx: &mut Tx<'_>,
     cadence: CadenceId,
     (noun, record): (Noun, Uuid),
-    tasks: &[ActivityId],
+    tasks: &[(ActivityId, &str)],
 ) -> Result<EnrolmentId> {
     let id: EnrolmentId = ctx.id();
     let columns = ["id", "cadence_id", "noun", "record_id", "started_on", "user_id", "recorded_at"];
@@ -80,9 +80,11 @@ pub(super) fn enrol(
         ctx.now.0.into(),
     ];
     tx.insert("enrolments", &columns, &values)?;
-    let rows: Vec<Value> =
-        (0_i64..).zip(tasks).flat_map(|(seq, task)| [Value::id(id), seq.into(), Value::id(*task)]).collect();
-    tx.insert("enrolment_tasks", &["enrolment_id", "seq", "activity_id"], &rows)?;
+    let rows: Vec<Value> = (0_i64..)
+        .zip(tasks)
+        .flat_map(|(seq, (task, kind))| [Value::id(id), seq.into(), Value::id(*task), (*kind).into()])
+        .collect();
+    tx.insert("enrolment_tasks", &["enrolment_id", "seq", "activity_id", "kind"], &rows)?;
     Ok(id)
 }
 
@@ -126,6 +128,30 @@ pub(super) fn running(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<BTreeMap<Uuid
             found.entry(row.next()?).or_default().push(row.id()?);
             Ok(())
         })?;
+    }
+    Ok(found)
+}
+
+/// Enrolments of the records that go on and have a step of these kinds left. Of which kind a step was is not known of those
+/// that began long ago: then the cadence as it stands tells.
+pub(super) fn asking(tx: &mut Tx<'_>, records: &[Uuid], kinds: &[&str]) -> Result<Vec<(EnrolmentId, Noun, Uuid)>> {
+    let mut found = Vec::new();
+    let kinds = || kinds.iter().map(|&kind| Value::from(kind));
+    for part in records.chunks(500) {
+        let mut sql = Sql::new(
+            "select e.id, e.noun, e.record_id from enrolments e where e.stopped_at is null and e.record_id in ",
+        );
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        sql.push(
+            " and exists (select 1 from enrolment_tasks t join activities x on x.id = t.activity_id
+ where t.enrolment_id = e.id and x.is_open and (t.kind in ",
+        );
+        sql.bind_list(kinds());
+        sql.push(" or t.kind is null and exists (select 1 from cadence_steps s where s.cadence_id = e.cadence_id and s.kind in ");
+        sql.bind_list(kinds()).push("))) order by e.id");
+        let read = |row: &Row<'_>| Ok((row.id()?, row.next::<String>()?, row.next()?));
+        let rows = tx.all(sql.text(), sql.args(), read)?;
+        found.extend(rows.into_iter().filter_map(|(id, noun, record)| Some((id, Noun::from_key(&noun)?, record))));
     }
     Ok(found)
 }

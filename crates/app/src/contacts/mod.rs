@@ -4,6 +4,7 @@ mod cards;
 pub mod commands;
 pub mod queries;
 
+use crate::consents::ConsentsView;
 use crate::custom_fields;
 use crate::listing::{Label, ListView};
 use domain::contacts::Contact;
@@ -22,6 +23,13 @@ pub struct ContactView {
     pub owner_label: Label,
     /// Where they work.
     pub account_label: Option<Label>,
+    /// What they said of mails,
+    pub consent_email: String,
+    /// and of calls.
+    pub consent_phone: String,
+    /// All that they said.
+    #[serde(skip)]
+    pub consents: ConsentsView,
     /// Fields that name a record which the reader may not see: they read as if they were empty.
     pub hidden: Vec<&'static str>,
     /// Whether this user may change it.

@@ -1,10 +1,10 @@
 //! Reads of contacts.
 
 use super::{ContactView, cards as card_file};
-use crate::custom_fields;
 use crate::listing::{self, ListQuery, Owners, kinds};
 use crate::records;
 use crate::{Ctx, Result};
+use crate::{consents, custom_fields};
 use db::Tx;
 use domain::contacts::Contact;
 use domain::kernel::id::ContactId;
@@ -29,7 +29,11 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<ContactView> {
     let id = contact.id.0;
     let mut hidden = Vec::new();
     let account_label = records::reference(ctx, tx, Noun::Account, "account", &mut contact.account, &mut hidden)?;
+    let consents = consents::of_record(ctx, tx, Noun::Contact, id)?;
     Ok(ContactView {
+        consent_email: consents.email.clone(),
+        consent_phone: consents.phone.clone(),
+        consents,
         own: custom_fields::queries::shown(ctx, tx, Noun::Contact, id, &mut hidden)?,
         owner_label: Owners::new(ctx).label(contact.owner),
         account_label,

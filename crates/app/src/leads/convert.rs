@@ -93,6 +93,9 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
     if let Some(deal) = opportunity {
         crate::frames::commands::follow(ctx, tx, id.0, deal.0)?;
     }
+    if let Some(contact) = contact {
+        crate::consents::follow(ctx, tx, id.0, contact.0)?;
+    }
     follow(ctx, tx, id, &became)?;
     Ok(became)
 }

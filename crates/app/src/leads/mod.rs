@@ -8,6 +8,7 @@ mod sweep;
 
 pub use sweep::sweep;
 
+use crate::consents::ConsentsView;
 use crate::custom_fields;
 use crate::frames::FrameView;
 use crate::lead_scores::ScoreView;
@@ -40,6 +41,13 @@ pub struct LeadView {
     pub score: Option<ScoreView>,
     /// The company's frame of qualification, and what is known.
     pub frame: FrameView,
+    /// What they said of mails,
+    pub consent_email: String,
+    /// and of calls.
+    pub consent_phone: String,
+    /// All that they said.
+    #[serde(skip)]
+    pub consents: ConsentsView,
     /// Fields that name a record which the reader may not see: they read as if they were empty.
     pub hidden: Vec<&'static str>,
     /// Whether this user may change it.

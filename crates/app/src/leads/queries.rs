@@ -1,9 +1,9 @@
 //! Reads of leads.
 
 use super::{LeadView, sql};
-use crate::custom_fields;
 use crate::listing::Owners;
 use crate::{Ctx, Result, records, routing};
+use crate::{consents, custom_fields};
 use db::Tx;
 use domain::kernel::id::{LeadId, OpportunityId};
 use domain::leads::Lead;
@@ -19,7 +19,11 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: &str) -> Result<LeadView> {
     let id = lead.id.0;
     let mut hidden = Vec::new();
     let owners = Owners::new(ctx);
+    let consents = consents::of_record(ctx, tx, Noun::Lead, id)?;
     Ok(LeadView {
+        consent_email: consents.email.clone(),
+        consent_phone: consents.phone.clone(),
+        consents,
         own: custom_fields::queries::shown(ctx, tx, Noun::Lead, id, &mut hidden)?,
         owner_label: owners.label(lead.owner),
         generated_by_label: owners.label(lead.generated_by),

@@ -16,6 +16,7 @@ fn key(kind: Kind) -> &'static str {
         Kind::HandoffAccepted => "notification-handoff-accepted",
         Kind::HandoffReturned => "notification-handoff-returned",
         Kind::HandoffExpired => "notification-handoff-expired",
+        Kind::ConsentRefused => "notification-consent-refused",
         Kind::Merged => "notification-merged",
         Kind::Unmerged => "notification-unmerged",
         Kind::BackupFailed => "notification-backup-failed",
@@ -32,9 +33,12 @@ pub fn said(lang: Lang, one: &NotificationView) -> String {
     let (name, count, actor) = (named[0].clone(), named[1].clone(), named[2].clone());
     match one.kind {
         Kind::BackupFailed | Kind::WebhookPaused => t(lang, key(one.kind)).into_owned(),
-        Kind::LeadRouted | Kind::LeadWaiting | Kind::TaskDue | Kind::CadenceStep | Kind::HandoffExpired => {
-            tr(lang, key(one.kind), &[name, count])
-        }
+        Kind::LeadRouted
+        | Kind::LeadWaiting
+        | Kind::TaskDue
+        | Kind::CadenceStep
+        | Kind::HandoffExpired
+        | Kind::ConsentRefused => tr(lang, key(one.kind), &[name, count]),
         _ => tr(lang, key(one.kind), &[name, count, actor]),
     }
 }
@@ -57,6 +61,7 @@ pub fn kind(lang: Lang, kind: Kind) -> String {
         Kind::HandoffAccepted => "notification-kind-handoff-accepted",
         Kind::HandoffReturned => "notification-kind-handoff-returned",
         Kind::HandoffExpired => "notification-kind-handoff-expired",
+        Kind::ConsentRefused => "notification-kind-consent-refused",
         Kind::Merged => "notification-kind-merged",
         Kind::Unmerged => "notification-kind-unmerged",
         Kind::BackupFailed => "notification-kind-backup-failed",

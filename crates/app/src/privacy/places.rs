@@ -55,7 +55,7 @@ const fn of(table: &'static str, by: &'static [&'static str], fate: Fate, kept: 
 }
 
 /// All of them.
-pub(super) const PLACES: [Place; 32] = [
+pub(super) const PLACES: [Place; 33] = [
     of(
         "contacts",
         &["id"],
@@ -123,6 +123,7 @@ pub(super) const PLACES: [Place; 32] = [
             "stints",
         ],
     ),
+    of("consents", &["record_id"], Fate::Goes, &[]),
     of("external_ids", &["record_id"], Fate::Goes, &[]),
     of("notifications", &["record_id"], Fate::Goes, &[]),
     of("presences", &["record_id"], Fate::Goes, &[]),

@@ -7,7 +7,8 @@ use domain::policy::Noun;
 pub(super) type Column = (&'static str, &'static str);
 
 /// Rows that go along, whatever the record is.
-const OF_ANY: [Column; 11] = [
+const OF_ANY: [Column; 12] = [
+    ("consents", "record_id"),
     ("external_ids", "record_id"),
     ("notifications", "record_id"),
     ("enrolments", "record_id"),

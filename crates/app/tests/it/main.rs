@@ -17,6 +17,7 @@ mod bulk;
 mod buying;
 mod cadences;
 mod cards;
+mod consents;
 mod custom_fields;
 mod departures;
 mod doctor;

@@ -19,4 +19,5 @@ cadence-stop-closed = stopped: the deal closed
 cadence-stop-converted = stopped: converted
 cadence-stop-aside = stopped: set aside
 cadence-stop-hand = stopped by hand
+cadence-stop-consent = stopped: they said no
 cadence-stop-erased = stopped: the person was erased

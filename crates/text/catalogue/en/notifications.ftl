@@ -51,6 +51,10 @@ notification-handoff-expired = { $count ->
     [one] The offer of { $name } was not answered in time
    *[other] { $count } offers were not answered in time, that of { $name } among them
 }
+notification-consent-refused = { $count ->
+    [one] They said no, so a cadence with { $name } was stopped
+   *[other] People said no, so cadences with { $count } of yours were stopped, { $name } among them
+}
 notification-merged = { $count ->
     [one] { $actor } made another record one with { $name }
    *[other] { $actor } made records one with { $count } of yours, { $name } among them
@@ -72,6 +76,7 @@ notification-kind-handoff-offered = Work is offered to me
 notification-kind-handoff-accepted = What I offered was taken over
 notification-kind-handoff-returned = What I offered was returned
 notification-kind-handoff-expired = An offer was not answered in time
+notification-kind-consent-refused = Somebody says no, and a cadence of mine stops
 notification-kind-merged = A record of mine was made one with another
 notification-kind-unmerged = A record of mine is two again
 notification-kind-backup-failed = A backup fails

@@ -19,4 +19,5 @@ cadence-stop-closed = stoppet: salgsmuligheten er avsluttet
 cadence-stop-converted = stoppet: konvertert
 cadence-stop-aside = stoppet: lagt til side
 cadence-stop-hand = stoppet for hånd
+cadence-stop-consent = stoppet: de sa nei
 cadence-stop-erased = stoppet: personen er slettet

@@ -51,6 +51,10 @@ notification-handoff-expired = { $count ->
     [one] Tilbudet om { $name } ble ikke besvart i tide
    *[other] { $count } tilbud ble ikke besvart i tide, blant dem { $name }
 }
+notification-consent-refused = { $count ->
+    [one] De sa nei, så en kadens med { $name } ble stoppet
+   *[other] Noen sa nei, så kadenser med { $count } av dine ble stoppet, blant dem { $name }
+}
 notification-merged = { $count ->
     [one] { $actor } slo en annen post sammen med { $name }
    *[other] { $actor } slo poster sammen med { $count } av dine, blant dem { $name }
@@ -72,6 +76,7 @@ notification-kind-handoff-offered = Jeg får tilbud om arbeid
 notification-kind-handoff-accepted = Det jeg tilbød, ble overtatt
 notification-kind-handoff-returned = Det jeg tilbød, kom tilbake
 notification-kind-handoff-expired = Et tilbud ble ikke besvart i tide
+notification-kind-consent-refused = Noen sier nei, og en kadens hos meg stopper
 notification-kind-merged = En av postene mine ble slått sammen med en annen
 notification-kind-unmerged = En av postene mine er to igjen
 notification-kind-backup-failed = En sikkerhetskopi mislykkes

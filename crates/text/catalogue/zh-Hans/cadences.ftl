@@ -19,4 +19,5 @@ cadence-stop-closed = 已停止：商机已结单
 cadence-stop-converted = 已停止：已转化
 cadence-stop-aside = 已停止：已搁置
 cadence-stop-hand = 已手动停止
+cadence-stop-consent = 已停止：对方已拒绝
 cadence-stop-erased = 已停止：此人已被清除

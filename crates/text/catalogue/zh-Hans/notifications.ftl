@@ -50,6 +50,10 @@ notification-handoff-expired = { $count ->
     [1] “{ $name }”的交接未按时得到答复
    *[other] { $count } 项交接未按时得到答复，其中有“{ $name }”
 }
+notification-consent-refused = { $count ->
+    [1] 对方已拒绝，“{ $name }”的跟进节奏已停止
+   *[other] 对方已拒绝，您的 { $count } 条记录的跟进节奏已停止，其中有“{ $name }”
+}
 notification-merged = { $count ->
     [1] { $actor }把另一条记录并入了“{ $name }”
    *[other] { $actor }把其他记录并入了您的 { $count } 条记录，其中有“{ $name }”
@@ -71,6 +75,7 @@ notification-kind-handoff-offered = 有工作请我接手
 notification-kind-handoff-accepted = 我交出的工作已被接手
 notification-kind-handoff-returned = 我交出的工作被退回
 notification-kind-handoff-expired = 交接未按时得到答复
+notification-kind-consent-refused = 对方拒绝，我的跟进节奏停止
 notification-kind-merged = 我的记录与另一条合并
 notification-kind-unmerged = 我的记录重新分开
 notification-kind-backup-failed = 备份失败

@@ -11,7 +11,9 @@ use app::events::Cause;
 use app::listing::{Label, kinds};
 use app::records::Patch;
 use app::{Ctx, Tx};
+use domain::consents::STATES as CONSENTS;
 use domain::contacts::{BUYING_ROLES, Contact};
+use domain::policy::Noun;
 use maud::{Markup, html};
 use text::t;
 use uuid::Uuid;
@@ -47,6 +49,8 @@ pub static CONTACTS: Shape = Shape {
         Entry::new("email", How::Email),
         Entry::new("phone", How::Text),
         Entry::new("mobile", How::Text),
+        Entry::new("consent_email", How::Choice("consent-state-", &CONSENTS)).read().apart(),
+        Entry::new("consent_phone", How::Choice("consent-state-", &CONSENTS)).read().apart(),
         Entry::new("owner", How::Owner),
         Entry::new("description", How::Long),
         Entry::new("next_step", How::Text),
@@ -54,7 +58,7 @@ pub static CONTACTS: Shape = Shape {
         Entry::new("external_id", How::Text).unasked(),
         Entry::new("created_on", How::Day).unasked(),
     ],
-    filters: &["owner", "buying_role", "title"],
+    filters: &["owner", "buying_role", "title", "consent_email"],
     detail: "account",
     list: |shape, signed, pairs| list::page_with_files(shape, signed, pairs, &[("contact-export-cards", cards::LIST)]),
     page,
@@ -96,6 +100,7 @@ impl Page for ContactView {
     fn aside(&self, desk: &Desk<'_>) -> Markup {
         let title = t(desk.frame.lang, "account-opportunities");
         html! {
+            (crate::consents::on_record(desk, Noun::Contact, self.contact.id.0, &self.consents))
             (related(desk, &title, self.opportunities.as_ref(), "contact", self.contact.id.0, "amount"))
             p class="small" { a class="link" href=(cards::href(self.contact.id)) download { (t(desk.frame.lang, "contact-save-card")) } }
         }

@@ -12,9 +12,10 @@ use app::listing::{Label, kinds};
 use app::records::Patch;
 use app::{Ctx, Tx};
 use domain::Instant;
+use domain::consents::STATES as CONSENTS;
 use domain::leads::{ANSWERS, Lead, REASONS, STATUSES};
 use domain::policy::Noun;
-use maud::Markup;
+use maud::{Markup, html};
 use uuid::Uuid;
 
 /// The list of leads.
@@ -49,6 +50,8 @@ pub static LEADS: Shape = Shape {
         Entry::new("return_on", How::Day).read(),
         Entry::new("email", How::Email),
         Entry::new("phone", How::Text),
+        Entry::new("consent_email", How::Choice("consent-state-", &CONSENTS)).read().apart(),
+        Entry::new("consent_phone", How::Choice("consent-state-", &CONSENTS)).read().apart(),
         Entry::new("website", How::Text),
         Entry::new("source", How::Word(crate::records::shown::SOURCE, &domain::leads::SOURCES)),
         Entry::new("campaign", How::Text).unasked(),
@@ -84,7 +87,7 @@ pub static LEADS: Shape = Shape {
         Entry::new("external_id", How::Text).unasked(),
         Entry::new("created_on", How::Day).unasked(),
     ],
-    filters: &["owner", "status", "source", "country"],
+    filters: &["owner", "status", "source", "country", "consent_email"],
     detail: "company",
     list: list::page,
     page,
@@ -132,7 +135,10 @@ impl Page for LeadView {
         actions::bar(desk, self)
     }
     fn aside(&self, desk: &Desk<'_>) -> Markup {
-        self.score.as_ref().map(|view| crate::lead_scores::on_lead(desk, view)).unwrap_or_default()
+        html! {
+            @if let Some(view) = &self.score { (crate::lead_scores::on_lead(desk, view)) }
+            (crate::consents::on_record(desk, Noun::Lead, self.lead.id.0, &self.consents))
+        }
     }
     fn below(&self, desk: &Desk<'_>) -> Markup {
         crate::frames::on_record(desk, Noun::Lead, self.lead.id.0, &self.frame, self.may_edit)

@@ -260,7 +260,7 @@ fn facts(desk: &Desk<'_>, shape: &Shape, values: &Values, typed: Option<&Values>
     let (href, version) = (shape.href(text_of(values, "id")), version_of(values).to_string());
     let mut facts = Vec::new();
     let is_shown = |key: &str, is_set: bool| values.get(key).is_some_and(|value| is_set || !value.is_null());
-    for entry in shape.all(desk.ctx).filter(|e| e.key != "name" && is_shown(e.key, e.is_asked)) {
+    for entry in shape.all(desk.ctx).filter(|e| e.key != "name" && !e.is_apart && is_shown(e.key, e.is_asked)) {
         // What names another record leads there; it is changed on the form.
         let is_inline = may_edit && entry.is_set && !is_on_form(&entry);
         let label = entry.name(lang);

@@ -144,12 +144,14 @@ pub struct Entry {
     pub is_asked: bool,
     /// Whether it must have a value.
     pub is_needed: bool,
+    /// Whether it stands in a place of its own on the page, not among the facts.
+    pub is_apart: bool,
 }
 
 impl Entry {
     /// A field that is set by hand.
     pub const fn new(key: &'static str, how: How) -> Entry {
-        Entry { key, how, is_set: true, is_asked: true, is_needed: false }
+        Entry { key, how, is_set: true, is_asked: true, is_needed: false, is_apart: false }
     }
     /// One of the company's own.
     pub fn own(field: &'static CustomField) -> Entry {
@@ -177,6 +179,10 @@ impl Entry {
     /// That programs may set and forms do not ask for.
     pub const fn unasked(self) -> Entry {
         Entry { is_asked: false, ..self }
+    }
+    /// That has a place of its own on the page.
+    pub const fn apart(self) -> Entry {
+        Entry { is_apart: true, ..self }
     }
     /// That follows from something else.
     pub const fn read(self) -> Entry {

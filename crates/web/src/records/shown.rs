@@ -53,6 +53,7 @@ pub fn prefix(kind: &str, field: &str) -> &'static str {
         ("leads", "reason") => "lead-reason-",
         ("leads", "worked") => "lead-worked-",
         ("leads", "need" | "budget" | "timeline" | "decision_process") => "lead-answer-",
+        (_, "consent_email" | "consent_phone") => "consent-state-",
         (_, "tier") => "tier-",
         (_, "buying_role") => "buying-role-",
         (_, "outcome") => "outcome-",

@@ -105,7 +105,7 @@ fn changed(ctx: &Ctx, lang: Lang, shape: &Shape, who: String, kind: &str, cause:
             let (_, from, to) = name(change);
             tr(lang, "opportunity-moved", &[("who", who.into()), ("to", to.into()), ("from", from.into())])
         }
-        (None, "changed", [one]) => {
+        (None, "changed" | "consent_said", [one]) if one.before != one.after => {
             let (field, before, after) = name(one);
             let key = match (one.before.is_null(), one.after.is_null()) {
                 (true, _) => "record-change-set",

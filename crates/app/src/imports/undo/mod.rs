@@ -7,7 +7,7 @@ mod sql;
 mod touched;
 
 use crate::events::{self, Cause};
-use crate::{Ctx, Error, Result, activities, trash};
+use crate::{Ctx, Error, Result, activities, consents, trash};
 use db::Tx;
 use domain::Refusal;
 use domain::kernel::id::SetId;
@@ -75,6 +75,7 @@ pub fn undo(ctx: &Ctx, tx: &mut Tx<'_>, set: SetId) -> Result<Undone> {
     let events = events::of_set(tx, set)?;
     let touched = Touched::new(tx, set, events)?;
     let mut undone = Undone::default();
+    consents::take_back(ctx, tx, set)?;
     records::restore_all(ctx, tx, set, &touched, &mut undone)?;
     let (gone, stay) = activities::take_back(ctx, tx, set)?;
     undone.removed += gone;

@@ -151,10 +151,10 @@ pub(super) fn orphan(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
     Ok(())
 }
 
-/// Forgets what is kept beside the records: ids elsewhere, membership of segments.
+/// Forgets what is kept beside the records: ids elsewhere, membership of segments, what they said of consent.
 pub(super) fn forget(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
     for part in ids.chunks(500) {
-        for table in ["external_ids", "segment_members"] {
+        for table in ["external_ids", "segment_members", "consents"] {
             let sql = among(&format!("delete from {table} where record_id in "), part);
             tx.run(sql.text(), sql.args())?;
         }

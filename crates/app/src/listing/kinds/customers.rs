@@ -1,6 +1,7 @@
 //! Accounts, contacts, products.
 
 use super::super::kind::{Field, Holds, Kind, Source, Type};
+use domain::consents::STATES;
 use domain::policy::Noun;
 
 const fn name(folded: &'static str, key: &'static str, column: &'static str) -> Field {
@@ -71,6 +72,18 @@ pub const CONTACTS: Kind = Kind {
         Field::new("email", Type::Text, "c.email"),
         Field::new("phone", Type::Text, "c.phone"),
         Field::new("mobile", Type::Text, "c.mobile"),
+        Field::new(
+            "consent_email",
+            Type::Choice(&STATES),
+            "coalesce((select k.state from consents k where k.record_id = c.id and k.purpose = 'email'
+ order by k.on_day desc, k.recorded_at desc, k.id desc limit 1), 'unknown')",
+        ),
+        Field::new(
+            "consent_phone",
+            Type::Choice(&STATES),
+            "coalesce((select k.state from consents k where k.record_id = c.id and k.purpose = 'phone'
+ order by k.on_day desc, k.recorded_at desc, k.id desc limit 1), 'unknown')",
+        ),
         Field::new("owner", Type::Owner, "c.owner_position_id"),
         Field::new("description", Type::Text, "c.description"),
         Field::new("next_step", Type::Text, "c.next_step"),

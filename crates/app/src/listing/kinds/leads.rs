@@ -1,6 +1,7 @@
 //! Leads.
 
 use super::super::kind::{Field, Holds, Kind, Source, Type, Within};
+use domain::consents::STATES;
 use domain::leads::{ANSWERS, REASONS, STATUSES};
 use domain::policy::Noun;
 
@@ -33,6 +34,18 @@ pub const LEADS: Kind = Kind {
         Field::new("owner", Type::Owner, "l.owner_position_id"),
         Field::new("email", Type::Text, "l.email"),
         Field::new("phone", Type::Text, "l.phone"),
+        Field::new(
+            "consent_email",
+            Type::Choice(&STATES),
+            "coalesce((select k.state from consents k where k.record_id = l.id and k.purpose = 'email'
+ order by k.on_day desc, k.recorded_at desc, k.id desc limit 1), 'unknown')",
+        ),
+        Field::new(
+            "consent_phone",
+            Type::Choice(&STATES),
+            "coalesce((select k.state from consents k where k.record_id = l.id and k.purpose = 'phone'
+ order by k.on_day desc, k.recorded_at desc, k.id desc limit 1), 'unknown')",
+        ),
         Field::new("website", Type::Text, "l.website"),
         Field::new("street", Type::Text, "l.street"),
         Field::new("city", Type::Text, "l.city"),

@@ -4,7 +4,7 @@
 use super::{Mail, People, Person, queries, sql};
 use crate::mail::accounts::{self, MailAccount};
 use crate::mail::outbox::{self, Parcel};
-use crate::{Ctx, Error, Result, records};
+use crate::{Ctx, Error, Result, consents, records};
 use db::Tx;
 use domain::Refusal;
 use domain::activities::Link;
@@ -121,13 +121,21 @@ pub fn desk(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, record: Uuid) -> Result<Desk
 /// Writes a mail on a record and puts it into the outbox.
 ///
 /// # Errors
-/// [`Error::NotFound`] where the record or the mailbox is not there for the user; what is wrong with a field.
+/// [`Error::NotFound`] where the record or the mailbox is not there for the user; what is wrong with a field;
+/// `refusal-consent-address` for the address of somebody who said no to mails, but in answer to a mail of theirs.
 pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, record: Uuid, new: &NewMail) -> Result<OutgoingId> {
     records::visible(ctx, tx, noun, record)?;
     ctx.may(Action::Create, Noun::Activity)?;
     let account =
         accounts::account(ctx, tx, new.account).map_err(|_| Refusal::new("refusal-mailbox-gone").at("account"))?;
     let (to, cc) = checked(new, &account)?;
+    let addresses: Vec<String> = to.iter().chain(&cc).map(|mailbox| mailbox.address.clone()).collect();
+    let asked_by = new.answers.map(|id| sql::one(tx, id)).transpose()?.flatten().filter(|mail| mail.direction == "in");
+    // Who wrote to us wants to hear from us, whatever they said before.
+    let asked_by = asked_by.map(|mail| mail.from.address.to_lowercase());
+    let unasked: Vec<String> =
+        addresses.iter().filter(|address| Some(address.to_lowercase()) != asked_by).cloned().collect();
+    consents::allowed_to(tx, &unasked)?;
     let references = match new.answers {
         Some(id) => answered(ctx, tx, id)?,
         None => Vec::new(),
@@ -161,7 +169,6 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, record: Uuid, new: &NewMail
         sight: new.sight.unwrap_or(account.sight),
         sent_at: ctx.now,
     };
-    let addresses: Vec<String> = to.iter().chain(&cc).map(|mailbox| mailbox.address.clone()).collect();
     let mut links = super::known(ctx, tx, &addresses)?;
     // On the record it is written on in any case, and that comes first.
     links.retain(|link| link.record != record);

@@ -12,7 +12,7 @@ use super::MERGED;
 use crate::events::{self, Cause};
 use crate::notifications::{self, Notice};
 use crate::records::{self, Editable, Patch};
-use crate::{Ctx, Error, Result, accounts, contacts, leads, routing, search};
+use crate::{Ctx, Error, Result, accounts, consents, contacts, leads, routing, search};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
@@ -105,6 +105,8 @@ fn merged<T: Editable>(
     search::remove(tx, &[gone])?;
     let changed = events::differences(Some(&stays), &change_of(ctx, tx, kept, fields, Cause::COMMAND, change)?)?;
     search::put(tx, T::NOUN, &[kept])?;
+    // What either said is what they said.
+    consents::settle(ctx, tx, kept)?;
     let whole = object(&goes)?;
     let name = whole.get("name").and_then(Json::as_str).unwrap_or_default().to_owned();
     let made = Merge { id, noun: Some(T::NOUN), kept, gone, name, merged_at: ctx.now };

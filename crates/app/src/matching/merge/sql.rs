@@ -16,7 +16,7 @@ use uuid::Uuid;
 const AT_ONCE: usize = 500;
 
 /// What is named, and by which column of which table, with the table's key.
-pub(super) const NAMING: [(Noun, &str, &str, &str); 18] = [
+pub(super) const NAMING: [(Noun, &str, &str, &str); 20] = [
     (Noun::Account, "accounts", "parent_id", "id"),
     (Noun::Account, "contacts", "account_id", "id"),
     (Noun::Account, "opportunities", "account_id", "id"),
@@ -32,6 +32,8 @@ pub(super) const NAMING: [(Noun, &str, &str, &str); 18] = [
     (Noun::Lead, "handoffs", "record_id", "id"),
     (Noun::Contact, "enrolments", "record_id", "id"),
     (Noun::Lead, "enrolments", "record_id", "id"),
+    (Noun::Contact, "consents", "record_id", "id"),
+    (Noun::Lead, "consents", "record_id", "id"),
     (Noun::Account, "notifications", "record_id", "id"),
     (Noun::Contact, "notifications", "record_id", "id"),
     (Noun::Lead, "notifications", "record_id", "id"),

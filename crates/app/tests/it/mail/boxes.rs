@@ -8,10 +8,11 @@ use app::cadences::{self, queries as enrolments};
 use app::events::Cause;
 use app::mail::{self, AccountForm, MailView, NewMail};
 use app::records::{What, timeline};
-use app::{Error, accounts, contacts, leads};
+use app::{Error, accounts, consents, contacts, leads};
 use domain::Instant;
 use domain::accounts::Account;
 use domain::cadences::Step;
+use domain::consents::Consent;
 use domain::contacts::Contact;
 use domain::kernel::id::{AccountId, ContactId, MailAccountId};
 use domain::leads::Lead;
@@ -349,6 +350,37 @@ fn a_mail_from_a_record_goes_out_once_and_is_filed_once() {
         assert_eq!(look(&later(&world, 15)), 1);
         let both = seen(&world, "Rune", Noun::Contact, contact);
         assert_eq!((both.len(), both[0].thread == both[1].thread, both[0].of_thread), (2, true, 2));
+    });
+}
+
+#[test]
+fn who_said_no_is_not_written_to_but_may_be_answered() {
+    if !is_ready() {
+        return;
+    }
+    World::each(|world| {
+        let world = outward(world);
+        let (dovecot, sink) = (Dovecot::start(), Sink::start(&[]));
+        let (_, contact) = kari(&world);
+        let account = connect(&world, "Rune", &dovecot, sink.port);
+        let me = "rune@fjord.test";
+        dovecot.put(me, false, "1", &message("1@kunde.test", "kari@kunde.test", me, "A question", "", "x"));
+        assert_eq!(look(&world), 1);
+        let no = Consent { purpose: "email".into(), state: "withdrawn".into(), ..Consent::default() };
+        world.write("Rune", |ctx, tx| consents::say(ctx, tx, (Noun::Contact, contact.0), &no)).expect("said");
+        let write = |new: &NewMail| world.write("Rune", |ctx, tx| mail::write(ctx, tx, Noun::Contact, contact.0, new));
+        let is_refused = |new: &NewMail| match write(new) {
+            Err(Error::Refused(refusals)) => refusals[0].code == "refusal-consent-address",
+            other => panic!("{other:?}"),
+        };
+        let to = |address: &str| NewMail { to: vec![address.into()], ..new_mail(account) };
+        assert!(is_refused(&to("Kari@kunde.test")), "however it is written");
+        let (other, copy) = (to("ola@kunde.test"), vec!["kari@kunde.test".into()]);
+        assert!(is_refused(&NewMail { cc: copy, ..other.clone() }));
+        write(&other).expect("another");
+        let asked = seen(&world, "Rune", Noun::Contact, contact);
+        let asked = asked.iter().find(|mail| mail.subject == "A question").expect("their mail").id;
+        write(&NewMail { answers: Some(asked), ..to("kari@kunde.test") }).expect("they asked");
     });
 }
 

@@ -1,9 +1,9 @@
 //! What the routes of personal data answer, and are sent.
 
-use super::company::Company;
+use super::company::{Company, Marked};
 use super::reads::{self, Try, ask};
 use super::viewers::May;
-use super::writes::{self, Write, call, form};
+use super::writes::{self, Write, call, form, named};
 use serde_json::json;
 
 pub fn reads(pattern: &str, company: &Company) -> Option<Vec<Try>> {
@@ -16,6 +16,14 @@ pub fn reads(pattern: &str, company: &Company) -> Option<Vec<Try>> {
             vec![ask(format!("{pattern}?record={contact}"), may)]
         }
         "/api/v1/privacy/requests" => vec![ask(pattern, may)],
+        "/api/v1/consents/{noun}/{record}" => {
+            let at = |noun: &str, id: uuid::Uuid| pattern.replace("{noun}", noun).replace("{record}", &id.to_string());
+            let each = |(marker, one): (&&'static str, &Marked)| {
+                let need = reads::Need::Seen(marker);
+                [ask(at("contact", one.contact.0), need), ask(at("lead", one.lead.0), need)]
+            };
+            company.marked.iter().flat_map(each).collect()
+        }
         _ => return None,
     })
 }
@@ -26,6 +34,15 @@ pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
     Some(match pattern {
         "/settings/privacy/file" | "/settings/privacy/erasure" => {
             vec![form(pattern.to_owned(), may, &[("record", &contact), ("sure", "1")])]
+        }
+        "/consents/{noun}/{record}" | "/api/v1/consents/{noun}/{record}" => {
+            let at = |noun: &str, id: uuid::Uuid| pattern.replace("{noun}", noun).replace("{record}", &id.to_string());
+            let said = [("purpose", "email"), ("state", "refused")];
+            let each = |marker: &'static str| {
+                let (one, need) = (company.marked[marker], writes::Need::On(marker));
+                [named(at("contact", one.contact.0), need, &said), named(at("lead", one.lead.0), need, &said)]
+            };
+            writes::MARKERS.into_iter().flat_map(each).collect()
         }
         "/api/v1/privacy/exports" | "/api/v1/privacy/erasures" => {
             vec![call(pattern.to_owned(), may, json!({ "records": [contact] }))]
