@@ -2,10 +2,14 @@
 
 use crate::failure::Failure;
 use crate::{Database, output};
+use app::House;
+use app::consents::{self, ConsentsView, Entry};
 use app::ctx::Who;
 use app::events::Cause;
-use app::privacy::{self, Asked, Entry, Found, Request};
+use app::privacy::{self, Asked, Entry as Erased, Found, Request};
 use clap::{Args, Subcommand};
+use domain::Day;
+use domain::consents::{BASES, Consent, STATES};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use uuid::Uuid;
@@ -42,6 +46,14 @@ enum What {
         #[arg(long)]
         sure: bool,
     },
+    /// What a contact or lead said of being written to and called; with --email or --phone, writes down what they say now.
+    Consent {
+        #[command(flatten)]
+        said: Said,
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// What was handed over and erased, the latest first.
     Requests {
         /// Prints JSON.
@@ -66,6 +78,45 @@ struct Whom {
     /// Why; no names, for it is kept.
     #[arg(long, default_value = "")]
     reason: String,
+}
+
+#[derive(Args, Debug)]
+struct Said {
+    /// A contact or lead, by its id.
+    #[arg(value_name = "ID")]
+    record: Uuid,
+    /// What they say of e-mails.
+    #[arg(long, value_parser = STATES)]
+    email: Option<String>,
+    /// What they say of calls.
+    #[arg(long, value_parser = STATES)]
+    phone: Option<String>,
+    /// The legal ground.
+    #[arg(long, value_parser = BASES)]
+    basis: Option<String>,
+    /// How we know.
+    #[arg(long)]
+    source: Option<String>,
+    /// The day they said it; today where none is given.
+    #[arg(long, value_name = "DAY")]
+    on: Option<Day>,
+}
+
+impl Said {
+    /// Writes down what was given; answers what is known then.
+    fn run(self, house: &House) -> Result<ConsentsView, Failure> {
+        let record = self.record;
+        let said = [("email", self.email), ("phone", self.phone)].map(|(purpose, state)| {
+            let (basis, source, on) = (self.basis.clone(), self.source.clone(), self.on);
+            state.map(|state| Consent { id: Uuid::nil(), purpose: purpose.to_owned(), state, basis, source, on })
+        });
+        let told = house.write(Who::Console, |ctx, tx| {
+            let on = (consents::noun_of(ctx, tx, record)?, record);
+            said.iter().flatten().try_for_each(|consent| consents::say(ctx, tx, on, consent))?;
+            consents::of_record(ctx, tx, on.0, on.1)
+        });
+        Ok(told?)
+    }
 }
 
 impl Whom {
@@ -106,13 +157,17 @@ impl Privacy {
                 let done = house.write(Who::Console, |ctx, tx| privacy::erase(ctx, tx, Cause::COMMAND, &asked))?;
                 told(&[done])?;
             }
+            What::Consent { said, json } => {
+                let view = said.run(&house)?;
+                if json { output::json(&view)? } else { consented(&view)? }
+            }
             What::Requests { json } => {
                 let all = house.read(Who::Console, privacy::requests)?;
                 if json { output::json(&all)? } else { told(&all)? }
             }
             What::Ledger => output::json(&house.read(Who::Console, privacy::ledger)?)?,
             What::Again { ledger } => {
-                let entries: Vec<Entry> = match ledger {
+                let entries: Vec<Erased> = match ledger {
                     Some(path) => serde_json::from_str(&std::fs::read_to_string(path)?)?,
                     None => Vec::new(),
                 };
@@ -134,6 +189,19 @@ fn person(one: &Found) -> Vec<String> {
         text(&one.company),
         standing.as_str().unwrap_or_default().to_owned(),
     ]
+}
+
+/// What holds, and what was said.
+fn consented(view: &ConsentsView) -> Result<(), Failure> {
+    output::text(&format!("e-mails: {}, calls: {}", view.email, view.phone))?;
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let row = |Entry { consent, by }: &Entry| {
+        let on = consent.on.map(|on| on.to_string()).unwrap_or_default();
+        let (purpose, state) = (consent.purpose.clone(), consent.state.clone());
+        vec![on, purpose, state, text(&consent.basis), text(&consent.source), text(by)]
+    };
+    let header = ["on", "what", "said", "basis", "source", "by"];
+    output::table(&header, &view.said.iter().map(row).collect::<Vec<_>>())
 }
 
 fn told(all: &[Request]) -> Result<(), Failure> {

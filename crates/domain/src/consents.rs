@@ -85,6 +85,52 @@ pub fn purpose_of(step: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a heading, folded to letters and digits, asks who does not want to: yes means no there.
+pub fn asks_for_no(heading: &str) -> bool {
+    ["optout", "optedout", "unsubscribed", "donot", "reservert", "退订", "拒绝"]
+        .iter()
+        .any(|word| heading.contains(word))
+}
+
+/// Words by which other systems say what somebody said, folded to letters and digits.
+const WORDS: [(&str, &str); 22] = [
+    ("unknown", "unknown"),
+    ("noconsent", "unknown"),
+    ("none", "unknown"),
+    ("notspecified", "unknown"),
+    ("ukjent", "unknown"),
+    ("未知", "unknown"),
+    ("given", "given"),
+    ("granted", "given"),
+    ("subscribed", "given"),
+    ("archived", "given"),
+    ("optedin", "given"),
+    ("optin", "given"),
+    ("同意", "given"),
+    ("refused", "refused"),
+    ("denied", "refused"),
+    ("拒绝", "refused"),
+    ("withdrawn", "withdrawn"),
+    ("unsubscribed", "withdrawn"),
+    ("optedout", "withdrawn"),
+    ("optout", "withdrawn"),
+    ("nomore", "withdrawn"),
+    ("已撤回", "withdrawn"),
+];
+
+/// What a cell of a file says; none where it cannot be read. `flag` is the cell as yes or no, where it is that; under a heading
+/// that asks for the no ([`asks_for_no`]), yes is one, and no says nothing: who has not opted out has not opted in.
+pub fn read(cell: &str, flag: Option<bool>, asks_no: bool) -> Option<&'static str> {
+    match (flag, asks_no) {
+        (Some(true), true) | (Some(false), false) => return Some("refused"),
+        (Some(false), true) => return Some("unknown"),
+        (Some(true), false) => return Some("given"),
+        (None, _) => {}
+    }
+    let word: String = cell.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    WORDS.iter().find(|(known, _)| *known == word).map(|(_, state)| *state)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +145,20 @@ mod tests {
         assert_eq!((standing(&all, "email"), standing(&all, "phone")), ("withdrawn", "given"));
         assert_eq!(standing(&all[1..2], "email"), "unknown");
         assert!(forbids("withdrawn") && forbids("refused") && !forbids("given") && !forbids("unknown"));
+    }
+
+    #[test]
+    fn a_cell_is_read_as_its_heading_means_it() {
+        for heading in ["hasoptedoutofemail", "emailoptout", "donotcall", "unsubscribedfromallemail", "hsemailoptout"] {
+            assert!(asks_for_no(heading), "{heading}");
+        }
+        assert!(!asks_for_no("consentemail") && !asks_for_no("marketingstatus"));
+        assert_eq!((read("TRUE", Some(true), true), read("0", Some(false), true)), (Some("refused"), Some("unknown")));
+        assert_eq!((read("yes", Some(true), false), read("no", Some(false), false)), (Some("given"), Some("refused")));
+        let words = ["subscribed", "Unsubscribed", "no_consent", "archived", "withdrawn", "no more", "maybe"];
+        let states = ["given", "withdrawn", "unknown", "given", "withdrawn", "withdrawn"].map(Some);
+        let read = words.map(|word| read(word, None, false));
+        assert_eq!((&read[..6], read[6]), (&states[..], None));
     }
 
     #[test]

@@ -40,6 +40,10 @@ pub const FIELDS: [(&str, usize); 16] = [
 pub const ALONG: [(&str, usize); 2] = [("campaign", 200), ("landing_page", 2000)];
 /// The field that people leave empty and robots fill in.
 pub const TRAP: &str = "company_fax";
+/// The box that a visitor ticks who may be written to.
+pub const CONSENT: &str = "consent_email";
+/// Characters of the words beside it.
+const LONGEST_CONSENT: usize = 300;
 /// What names a submission, so that sending it twice makes one lead.
 pub const TOKEN: &str = "submission";
 /// Fields of which a form must need one, so that every lead can be called something.
@@ -75,6 +79,8 @@ pub struct LeadForm {
     pub landing_page: Option<String>,
     /// What it asks.
     pub fields: Vec<Asked>,
+    /// The words beside a box, not ticked, by which visitors consent to e-mails; without them nobody is asked.
+    pub consent: Option<String>,
     /// What is said to whoever sent it.
     pub thanks: Option<String>,
     /// Where they are led instead.
@@ -103,6 +109,7 @@ impl Default for LeadForm {
             campaign: None,
             landing_page: None,
             fields: fields.into_iter().map(asked).collect(),
+            consent: None,
             thanks: None,
             redirect_url: None,
             origins: Vec::new(),
@@ -155,6 +162,7 @@ pub fn check(form: &LeadForm, own: &[&CustomField]) -> Result<(), Refusal> {
         ("source", form.source.as_ref(), 100),
         ("campaign", form.campaign.as_ref(), 200),
         ("landing_page", form.landing_page.as_ref(), 2000),
+        ("consent", form.consent.as_ref(), LONGEST_CONSENT),
         ("thanks", form.thanks.as_ref(), 2000),
     ];
     for (field, text, most) in texts {
@@ -234,6 +242,11 @@ pub fn read(form: &LeadForm, own: &[&CustomField], sent: &[(String, String)]) ->
             faults.push(Refusal::new("refusal-form-trap").at(TRAP));
             continue;
         }
+        if name == CONSENT && form.consent.is_some() {
+            let odd = || Refusal::new("refusal-value-wrong").at(CONSENT).with("value", shortened(value));
+            faults.extend(ticked(value).is_none().then(odd));
+            continue;
+        }
         let asked = form.fields.iter().find(|asked| asked.field == *name).and_then(|asked| most(&asked.field, own));
         let Some(most) = asked.or_else(|| ALONG.iter().find(|(along, _)| along == name).map(|(_, most)| *most)) else {
             faults.push(Refusal::new("refusal-form-field").at(&shortened(name)));
@@ -259,6 +272,21 @@ pub fn read(form: &LeadForm, own: &[&CustomField], sent: &[(String, String)]) ->
         }
     }
     if faults.is_empty() { Ok(lead) } else { Err(faults) }
+}
+
+/// Whether whoever sent it ticked that they may be written to.
+pub fn consents(form: &LeadForm, sent: &[(String, String)]) -> bool {
+    let is_ticked = |(name, value): &(String, String)| name == CONSENT && ticked(value.trim()) == Some(true);
+    form.consent.is_some() && sent.iter().any(is_ticked)
+}
+
+/// What a box sends: as browsers do, and as programs write it.
+fn ticked(value: &str) -> Option<bool> {
+    match value.to_ascii_lowercase().as_str() {
+        "1" | "on" | "true" | "yes" => Some(true),
+        "" | "0" | "off" | "false" | "no" => Some(false),
+        _ => None,
+    }
 }
 
 /// A stranger's name for a field, short enough to be said back.
@@ -351,6 +379,18 @@ mod tests {
         let along =
             read(&form(), &[], &sent(&[("name", "K"), ("email", "k@x"), ("campaign", "spring")])).expect("a lead");
         assert_eq!(along.campaign.as_deref(), Some("spring"));
+    }
+
+    #[test]
+    fn consent_is_what_somebody_ticked_and_nobody_is_asked_without_words() {
+        let with = |value: &str| sent(&[("name", "K"), ("email", "k@x"), (CONSENT, value)]);
+        let asking = LeadForm { consent: Some("Write to me".into()), ..form() };
+        assert!(consents(&asking, &with("1")) && consents(&asking, &with("true")));
+        assert!(!consents(&asking, &with("")) && !consents(&asking, &sent(&[("name", "K")])));
+        assert!(read(&asking, &[], &with("1")).is_ok() && read(&asking, &[], &with("perhaps")).is_err());
+        assert!(!consents(&form(), &with("1")) && read(&form(), &[], &with("1")).is_err());
+        let long = LeadForm { consent: Some("x".repeat(301)), ..form() };
+        assert_eq!(check(&long, &[]).err().map(|fault| fault.code).as_deref(), Some("refusal-text-long"));
     }
 
     #[test]

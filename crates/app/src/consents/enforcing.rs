@@ -5,7 +5,7 @@ use crate::notifications::{self, Notice};
 use crate::{Ctx, Result, cadences, records};
 use db::Tx;
 use domain::Refusal;
-use domain::consents::{self as rules, ASKED};
+use domain::consents as rules;
 use domain::notifications::Kind;
 use domain::policy::Noun;
 use std::collections::BTreeSet;
@@ -42,7 +42,10 @@ pub(crate) fn allowed_to(tx: &mut Tx<'_>, addresses: &[String]) -> Result<()> {
 }
 
 /// Those of the people who are to be left alone: of mails by their address, of calls by their record.
-fn refusing(tx: &mut Tx<'_>, purpose: &str, people: &[Uuid]) -> Result<Vec<Uuid>> {
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn refusing(tx: &mut Tx<'_>, purpose: &str, people: &[Uuid]) -> Result<Vec<Uuid>> {
     let standing = queries::standing(tx, people)?;
     let mut refusing: BTreeSet<Uuid> =
         people.iter().copied().filter(|person| rules::forbids(standing.of(*person, purpose))).collect();
@@ -82,9 +85,4 @@ pub(super) fn leave_alone(ctx: &Ctx, tx: &mut Tx<'_>, purpose: &str, people: &[U
         notices.extend(owner.map(|owner| Notice::of(Kind::ConsentRefused, owner, noun, record)));
     }
     notifications::tell(ctx, tx, &notices)
-}
-
-/// Whether records of the kind say what they consent to.
-pub(super) fn is_asked(noun: Noun) -> bool {
-    ASKED.contains(&noun)
 }

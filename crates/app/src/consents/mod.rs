@@ -11,9 +11,10 @@ mod queries;
 mod sql;
 
 pub use commands::say;
-pub(crate) use commands::{Said, follow, settle, take_back};
-pub(crate) use enforcing::{allowed_on, allowed_to};
-pub use queries::of_record;
+pub(crate) use commands::{Said, follow, put, settle, take_back};
+pub(crate) use enforcing::{allowed_on, allowed_to, refusing};
+pub(crate) use queries::standing;
+pub use queries::{noun_of, of_record};
 
 use domain::consents::Consent;
 use serde::Serialize;

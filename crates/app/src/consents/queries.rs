@@ -1,8 +1,9 @@
 //! Reads of consents.
 
-use super::{ConsentsView, enforcing, sql};
+use super::{ConsentsView, sql};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
+use domain::consents::ASKED;
 use domain::policy::{Action, Noun};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -32,12 +33,25 @@ pub(crate) fn standing(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<Standing> {
     Ok(standing)
 }
 
+/// Whether a record is a contact or a lead.
+///
+/// # Errors
+/// [`Error::NotFound`] where it is neither, or the user may not see it.
+pub fn noun_of(ctx: &Ctx, tx: &mut Tx<'_>, record: Uuid) -> Result<Noun> {
+    for noun in ASKED {
+        if records::visible(ctx, tx, noun, record).is_ok() {
+            return Ok(noun);
+        }
+    }
+    Err(Error::NotFound)
+}
+
 /// What a contact or lead said.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 pub fn of_record(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, record: Uuid) -> Result<ConsentsView> {
-    if !enforcing::is_asked(noun) {
+    if !ASKED.contains(&noun) {
         return Err(Error::NotFound);
     }
     records::visible(ctx, tx, noun, record)?;

@@ -128,6 +128,8 @@ pub(super) struct Settled<R> {
     pub writes: Vec<(Option<R>, R)>,
     /// Ids elsewhere of those that are made anew.
     pub fresh: Vec<(String, Uuid)>,
+    /// Which record rows mean that were taken, by their lines.
+    pub meant: Vec<(u64, Uuid)>,
     /// Things to know.
     pub warnings: Vec<(u64, Refusal)>,
     /// Rows that are given back.
@@ -153,8 +155,14 @@ pub(super) fn settle<R: Record>(
     let looked = look(tx, &source.settings, rows.iter().map(|(row, record)| (row.line(), record)))?;
     let mut standing = standing::<R>(ctx, tx, &looked, named)?;
     let (mut made, mut places) = (Made::default(), HashMap::new());
-    let (writes, fresh, warnings, rejects) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut settled = Settled { writes, fresh, warnings, rejects, counts: Counts::default() };
+    let mut settled = Settled {
+        writes: Vec::new(),
+        fresh: Vec::new(),
+        meant: Vec::new(),
+        warnings: Vec::new(),
+        rejects: Vec::new(),
+        counts: Counts::default(),
+    };
     for ((row, record), looked) in rows.into_iter().zip(looked) {
         let line = row.line();
         let like = looked.as_ref().and_then(|looked| match &looked.here {
@@ -166,6 +174,7 @@ pub(super) fn settle<R: Record>(
             (None, _) | (_, Duplicates::New) => {
                 settled.warnings.extend(like.map(|like| (line, like.told(NEW))));
                 settled.counts.created += 1;
+                settled.meant.push((line, record.id()));
                 settled.fresh.extend(source.owned(&row, "id").map(|external| (external, record.id())));
                 places.insert(record.id(), settled.writes.len());
                 if let Some(looked) = looked {
@@ -191,6 +200,7 @@ pub(super) fn settle<R: Record>(
                     keep_id(standing, &mut after);
                     let told = like.told(UPDATED);
                     settled.warnings.push((line, told));
+                    settled.meant.push((line, like.id));
                     match *standing == after {
                         true => settled.counts.unchanged += 1,
                         false => settled.counts.updated += 1,

@@ -6,6 +6,7 @@
 //! commands) → [`report`]. A rejected row comes back with its reason; the same file twice changes nothing.
 
 mod activities;
+mod consents;
 mod duplicates;
 pub(crate) mod erasing;
 mod exchange;

@@ -1,11 +1,11 @@
 //! Accounts, contacts and products from files: matched by id, then by name; written as batches. Leads share the way.
 
-use super::duplicates;
 use super::own::Own;
 use super::owners::Owners;
 use super::settings::Duplicates;
 use super::source::Source;
 use super::sql::{self, Names};
+use super::{consents, duplicates};
 use crate::events::Cause;
 use crate::records::{self, Batch, Record};
 use crate::trash::{self, Lying};
@@ -100,7 +100,7 @@ pub(super) fn take<R: Record>(
         None => Ok(()),
     };
     let (mut batch, mut outcomes, mut new) = (Batch::default(), Vec::new(), Vec::new());
-    let mut merged = Vec::new();
+    let (mut merged, mut meant) = (Vec::new(), Vec::new());
     for (row, found) in source.table.rows().zip(matches) {
         if let Some(kept) = source.text(&row, "id").and_then(|id| lookup.own.merged_into(id)) {
             // It was made one with another here, whose fields were chosen: the file does not make it anew.
@@ -121,6 +121,7 @@ pub(super) fn take<R: Record>(
             outcomes.push((row.line(), reason, Source::cells(&row)));
             continue;
         }
+        meant.extend(before.as_ref().map(|before| (row.line(), before.id())));
         match before {
             Some(before) if before == after => source.report.counts.unchanged += 1,
             Some(before) => {
@@ -154,6 +155,8 @@ pub(super) fn take<R: Record>(
         (line, Refusal::new("warning-merged").at("id").with("name", name))
     }));
     batch.write(ctx, tx, Cause::import(set))?;
+    meant.extend(settled.meant);
+    consents::take(ctx, tx, source, set, (R::NOUN, &meant.into_iter().collect()))?;
     sql::add_external_ids(tx, source.settings.system.as_deref().unwrap_or(""), R::NOUN, &settled.fresh)
 }
 

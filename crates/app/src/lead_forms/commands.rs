@@ -1,16 +1,19 @@
 //! Writes of web-to-lead forms, and what strangers send.
 
 use super::{OpenForm, Taken, queries, sql};
+use crate::consents::{self, Said};
 use crate::events::{self, Cause};
 use crate::{Ctx, Error, Result, leads};
 use db::Tx;
 use domain::Instant;
+use domain::consents::{Consent, LONGEST};
 use domain::custom_fields::CustomField;
 use domain::kernel::id::LeadFormId;
 use domain::lead_forms::{self as rules, LeadForm, TOKEN};
 use domain::leads::Lead;
 use domain::policy::{Action, Noun};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// How long the same submission makes no second lead, in milliseconds.
 const SAME: i64 = 24 * 60 * 60 * 1000;
@@ -74,6 +77,8 @@ pub struct Sent {
     form: LeadFormId,
     hash: Vec<u8>,
     lead: Lead,
+    /// The form's name and words, where the box beside them was ticked.
+    consent: Option<(String, String)>,
 }
 
 /// Reads what was sent to a form.
@@ -82,7 +87,9 @@ pub struct Sent {
 /// The refusals of [`rules::read`].
 pub fn read(open: &OpenForm, sent: &[(String, String)]) -> Result<Sent> {
     let lead = rules::read(&open.form, &open.own, sent).map_err(Error::Refused)?;
-    Ok(Sent { form: open.form.id, hash: hash(sent), lead })
+    let words = open.form.consent.clone().filter(|_| rules::consents(&open.form, sent));
+    let consent = words.map(|words| (open.form.name.clone(), words));
+    Ok(Sent { form: open.form.id, hash: hash(sent), lead, consent })
 }
 
 /// Takes what strangers sent: leads, routed as any other. The same once more within a day makes no second one. Answers for
@@ -92,11 +99,13 @@ pub fn read(open: &OpenForm, sent: &[(String, String)]) -> Result<Sent> {
 /// The database's own.
 pub fn take(ctx: &Ctx, tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<Taken>> {
     let (mut taken, mut leads) = (Vec::with_capacity(sent.len()), Vec::with_capacity(sent.len()));
+    let mut consenting = Vec::new();
     for one in sent {
         // The place is taken first: of two at once the second waits for the first, and finds it taken.
         let lead = Lead { id: ctx.id(), ..one.lead.clone() };
         if sql::take(tx, one.form, &one.hash, lead.id, Instant(ctx.now.0 - SAME), ctx.now)? {
             taken.push(Taken { lead: lead.id, is_repeated: false });
+            consenting.extend(one.consent.as_ref().map(|said| (lead.id.0, said)));
             leads.push(lead);
         } else {
             let lead = sql::sent(tx, one.form, &one.hash)?.ok_or(Error::NotFound)?;
@@ -104,7 +113,30 @@ pub fn take(ctx: &Ctx, tx: &mut Tx<'_>, sent: &[Sent]) -> Result<Vec<Taken>> {
         }
     }
     leads::commands::intake(ctx, tx, FORM, leads)?;
+    consented(ctx, tx, &consenting)?;
     Ok(taken)
+}
+
+/// Writes down that visitors may be written to. Anybody can type anybody's address, so a no that stands is not lifted by it.
+fn consented(ctx: &Ctx, tx: &mut Tx<'_>, all: &[(Uuid, &(String, String))]) -> Result<()> {
+    let records: Vec<Uuid> = all.iter().map(|(lead, _)| *lead).collect();
+    let refusing = consents::refusing(tx, "email", &records)?;
+    let lang = text::Lang::parse(&ctx.company.language).unwrap_or_default();
+    let said = |&(lead, (form, words)): &(Uuid, &(String, String))| {
+        let source =
+            text::tr(lang, "consent-source-form", &[("form", form.as_str().into()), ("words", words.as_str().into())]);
+        let consent = Consent {
+            purpose: "email".to_owned(),
+            state: "given".to_owned(),
+            basis: Some("consent".to_owned()),
+            source: Some(source.chars().take(LONGEST).collect()),
+            on: Some(ctx.today),
+            ..Consent::default()
+        };
+        Said::now(ctx, (Noun::Lead, lead), consent)
+    };
+    let said: Vec<Said> = all.iter().filter(|(lead, _)| !refusing.contains(lead)).map(said).collect();
+    consents::put(ctx, tx, FORM, &said)
 }
 
 /// What was sent, with its token: alike where every value is, in whatever order.

@@ -9,17 +9,17 @@ use domain::kernel::id::{LeadFormId, LeadId};
 use domain::lead_forms::{Asked, LeadForm};
 
 const ALL: &str =
-    "select f.id, f.name, f.key, f.source, f.campaign, f.landing_page, f.fields, f.thanks, f.redirect_url,
+    "select f.id, f.name, f.key, f.source, f.campaign, f.landing_page, f.fields, f.consent, f.thanks, f.redirect_url,
  f.origins, f.per_minute, f.per_address, f.is_active, f.version,
  (select count(*) from lead_form_submissions s where s.form_id = f.id),
  (select max(s.at) from lead_form_submissions s where s.form_id = f.id) from lead_forms f order by f.name, f.id";
 const BY_KEY: &str =
-    "select f.id, f.name, f.key, f.source, f.campaign, f.landing_page, f.fields, f.thanks, f.redirect_url,
+    "select f.id, f.name, f.key, f.source, f.campaign, f.landing_page, f.fields, f.consent, f.thanks, f.redirect_url,
  f.origins, f.per_minute, f.per_address, f.is_active, f.version from lead_forms f where f.key = $1";
 const CHANGE: &str =
     "update lead_forms set name = $2, key = $3, source = $4, campaign = $5, landing_page = $6, fields = $7,
- thanks = $8, redirect_url = $9, origins = $10, per_minute = $11, per_address = $12, is_active = $13, updated_at = $14,
- version = $15 where id = $1 and version + 1 = $15";
+ consent = $8, thanks = $9, redirect_url = $10, origins = $11, per_minute = $12, per_address = $13, is_active = $14,
+ updated_at = $15, version = $16 where id = $1 and version + 1 = $16";
 const SENT: &str = "select lead_id from lead_form_submissions where form_id = $1 and hash = $2";
 const TAKE: &str = "insert into lead_form_submissions (form_id, hash, lead_id, at) values ($1, $2, $3, $4)
  on conflict (form_id, hash) do update set lead_id = excluded.lead_id, at = excluded.at where lead_form_submissions.at < $5";
@@ -33,6 +33,7 @@ fn read(row: &Row<'_>) -> std::result::Result<LeadForm, db::Error> {
         campaign: row.next()?,
         landing_page: row.next()?,
         fields: row.next::<String>()?.split_whitespace().map(asked).collect(),
+        consent: row.next()?,
         thanks: row.next()?,
         redirect_url: row.next()?,
         origins: row.next::<String>()?.split_whitespace().map(str::to_owned).collect(),
@@ -76,6 +77,7 @@ fn values(form: &LeadForm) -> Vec<Value> {
         opt(&form.campaign),
         opt(&form.landing_page),
         form.fields.iter().map(written).collect::<Vec<_>>().join(" ").into(),
+        opt(&form.consent),
         opt(&form.thanks),
         opt(&form.redirect_url),
         form.origins.join(" ").into(),
@@ -94,6 +96,7 @@ pub(super) fn insert(ctx: &Ctx, tx: &mut Tx<'_>, form: &LeadForm) -> Result<()> 
         "campaign",
         "landing_page",
         "fields",
+        "consent",
         "thanks",
         "redirect_url",
         "origins",

@@ -3,7 +3,9 @@
 use crate::world::{NOW, World, position};
 use app::cadences::{commands as cadences, queries as enrolments};
 use app::consents::{self, ConsentsView};
+use app::ctx::Who;
 use app::events::Cause;
+use app::imports::{Import, Report, Settings, run, undo};
 use app::leads::{commands as leads, convert};
 use app::listing::{self, ListQuery, kinds};
 use app::opportunities::commands as opportunities;
@@ -41,7 +43,7 @@ fn say(world: &World, on: (Noun, Uuid), consent: &Consent) {
 }
 
 fn view(world: &World, (noun, record): (Noun, Uuid)) -> ConsentsView {
-    world.read("Rune", |ctx, tx| consents::of_record(ctx, tx, noun, record)).expect("seen")
+    world.console(|ctx, tx| consents::of_record(ctx, tx, noun, record))
 }
 
 fn states(world: &World, on: (Noun, Uuid)) -> (String, String) {
@@ -250,5 +252,58 @@ fn what_was_said_is_no_version_of_the_record() {
         say(world, (Noun::Contact, kari.0), &said("email", "given"));
         let patch = Patch::new(kari, [("title", json!("Chief"))]).at(1);
         world.write("Rune", |ctx, tx| contacts::commands::change(ctx, tx, Cause::COMMAND, &[patch])).expect("changed");
+    });
+}
+
+#[test]
+fn a_file_says_no_and_lifts_none_and_is_taken_back() {
+    World::each(|world| {
+        let file = |world: &World, name: &str, text: &str| {
+            let files = vec![(name.to_owned(), text.as_bytes().to_vec())];
+            let import = Import { files, settings: Settings::default(), dry_run: false };
+            run(&world.house, Who::Console, &import, &mut |_| true).expect("it runs")
+        };
+        let contacts = "Id,LastName,Email,HasOptedOutOfEmail,DoNotCall\n\
+            C1,Vik,kari@kunde.test,true,false\nC2,Berg,ola@kunde.test,false,1\nC3,Dahl,eva@kunde.test,perhaps,0\n";
+        let (set, report) = file(world, "Contact.csv", contacts);
+        assert_eq!((report.counts.created, report.counts.rejected), (3, 0), "{report:?}");
+        let codes = |report: &Report| -> Vec<(u64, String)> {
+            report.files[0].warnings.iter().map(|(line, warning)| (*line, warning.code.clone())).collect()
+        };
+        assert_eq!(codes(&report), [(4, "warning-consent-unreadable".to_owned())]);
+        let named = |id: &str| world.console(|ctx, tx| app::records::named(ctx, tx, Noun::Contact, id));
+        let all = ["C1", "C2", "C3"].map(|id| (Noun::Contact, named(id)));
+        let states_of = |all: &[(Noun, Uuid); 3]| all.map(|on| states(world, on));
+        let read = [pair("refused", "unknown"), pair("unknown", "refused"), pair("unknown", "unknown")];
+        assert_eq!(states_of(&all), read);
+        assert_eq!(view(world, all[0]).said[0].consent.source.as_deref(), Some("The file Contact.csv"));
+        // The same again says nothing new.
+        file(world, "Contact.csv", contacts);
+        assert_eq!(view(world, all[0]).said.len(), 1);
+        // A yes lifts no no, on whichever record of theirs; of the others it is taken.
+        let people = "Person - ID,Person - Name,Person - Email - Work,Person - Marketing status\n\
+            P1,Kari Vik,KARI@kunde.test,subscribed\nP2,Per Moe,per@kunde.test,subscribed\nP3,Siv Lie,siv@kunde.test,unsubscribed\nP4,Una,una@kunde.test,no_consent\n";
+        let (second, report) = file(world, "people.csv", people);
+        assert_eq!(codes(&report), [(2, "warning-consent-stays".to_owned())]);
+        let email = |id: &str| states(world, (Noun::Contact, named(id))).0;
+        assert_eq!(["P1", "P2", "P3", "P4"].map(email), ["unknown", "given", "withdrawn", "unknown"]);
+        let leads = "Record ID,First Name,Last Name,Email,Lead Status,Unsubscribed from all email\n\
+            L1,Odd,Aas,odd@kunde.test,NEW,true\nL2,Liv,Aas,liv@kunde.test,NEW,\n";
+        file(world, "leads.csv", leads);
+        let lead = |id: &str| {
+            let id = world.console(|ctx, tx| app::records::named(ctx, tx, Noun::Lead, id));
+            states(world, (Noun::Lead, id)).0
+        };
+        assert_eq!((lead("L1"), lead("L2")), ("refused".to_owned(), "unknown".to_owned()));
+        // Taken back: what was changed since stays, without what the file said.
+        let patch = Patch::new(named("P3"), [("title", json!("Chief"))]);
+        world.console(|ctx, tx| contacts::commands::change(ctx, tx, Cause::COMMAND, &[patch]));
+        let undone = world.console(|ctx, tx| undo(ctx, tx, second));
+        assert_eq!((undone.removed, undone.kept.len()), (3, 1), "{undone:?}");
+        assert_eq!(email("P3"), "unknown");
+        world.console(|ctx, tx| undo(ctx, tx, set));
+        let left = crate::filled::everything(world.house.db());
+        let left: Vec<_> = left["consents"].iter().filter(|row| row.contains("Contact.csv")).collect();
+        assert!(left.is_empty(), "{left:?}");
     });
 }

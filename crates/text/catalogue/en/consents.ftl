@@ -23,6 +23,8 @@ consent-basis-legal_obligation = legal obligation
 consent-source = How we know
 consent-source-hint = A form, a call, a card.
 consent-on = On
+consent-source-import = The file { $file }
+consent-source-form = The form { $form }: “{ $words }”
 field-consent_email = Consent to e-mails
 field-consent_phone = Consent to calls
 event-consent_said = { $who } wrote down what they said of consent
@@ -33,3 +35,8 @@ refusal-consent-no = They said no to { $purpose ->
 refusal-consent-address = Whoever has the address { $address } said no to e-mails. If they have changed their mind, write that down under Consent on their page; a mail that they write may be answered.
 refusal-consent-later = They cannot have said it on a day to come.
 refusal-consent-source = A source has at most { $most } characters.
+warning-consent-stays = The file says yes to { $purpose ->
+    [email] e-mails
+   *[other] calls
+}; they said no here, and that stays.
+warning-consent-unreadable = “{ $value }” says neither yes nor no; nothing was written down of it.

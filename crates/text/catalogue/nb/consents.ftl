@@ -23,6 +23,8 @@ consent-basis-legal_obligation = rettslig forpliktelse
 consent-source = Hvordan vi vet det
 consent-source-hint = Et skjema, en samtale, et kort.
 consent-on = Dato
+consent-source-import = Filen { $file }
+consent-source-form = Skjemaet { $form }: «{ $words }»
 field-consent_email = Samtykke til e-post
 field-consent_phone = Samtykke til anrop
 event-consent_said = { $who } skrev ned hva de sa om samtykke
@@ -33,3 +35,8 @@ refusal-consent-no = De har sagt nei til { $purpose ->
 refusal-consent-address = Den som har adressen { $address }, har sagt nei til e-post. Har de ombestemt seg, skriver du det ned under Samtykke på siden deres; en e-post som de skriver, kan besvares.
 refusal-consent-later = De kan ikke ha sagt det på en dag som kommer.
 refusal-consent-source = En kilde har høyst { $most } tegn.
+warning-consent-stays = Filen sier ja til { $purpose ->
+    [email] e-poster
+   *[other] anrop
+}; her har de sagt nei, og det blir stående.
+warning-consent-unreadable = «{ $value }» sier verken ja eller nei; ingenting ble skrevet ned om det.

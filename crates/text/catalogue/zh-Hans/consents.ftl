@@ -23,6 +23,8 @@ consent-basis-legal_obligation = 法定义务
 consent-source = 来源
 consent-source-hint = 表单、通话、名片。
 consent-on = 日期
+consent-source-import = 文件 { $file }
+consent-source-form = 表单“{ $form }”：“{ $words }”
 field-consent_email = 邮件同意
 field-consent_phone = 电话同意
 event-consent_said = { $who } 记录了对方的同意意愿
@@ -33,3 +35,8 @@ refusal-consent-no = 对方已拒绝{ $purpose ->
 refusal-consent-address = 地址 { $address } 的所有者已拒绝邮件。如果对方改变了主意，请在其页面的“同意”中记录；对方来信可以回复。
 refusal-consent-later = 对方不可能在未来的日期表示。
 refusal-consent-source = 来源最多 { $most } 个字符。
+warning-consent-stays = 文件中对{ $purpose ->
+    [email] 邮件
+   *[other] 电话
+}为同意；对方在这里已拒绝，予以保留。
+warning-consent-unreadable = “{ $value }”既非同意也非拒绝，未作记录。

@@ -16,7 +16,7 @@ use axum::extract::{Path, Request, State as Shared};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::custom_fields::{CustomField, FieldKind};
-use domain::lead_forms::{Asked, LeadForm, TOKEN, TRAP, longest, origin_of};
+use domain::lead_forms::{Asked, CONSENT, LeadForm, TOKEN, TRAP, longest, origin_of};
 use maud::{Markup, html};
 use serde_json::json;
 use text::{Lang, t};
@@ -41,7 +41,13 @@ fn drawn(open: &OpenForm, typed: &Fields, faults: &Faults, status: StatusCode) -
     let request = Current::current();
     let lang = request.lang;
     let mut shown: Vec<&str> = form.fields.iter().map(|asked| asked.field.as_str()).collect();
-    let fields: Vec<Field> = form.fields.iter().map(|asked| field_of(lang, asked, own, typed, faults)).collect();
+    let mut fields: Vec<Field> = form.fields.iter().map(|asked| field_of(lang, asked, own, typed, faults)).collect();
+    // Ticked by nobody but the visitor.
+    fields.extend(form.consent.as_ref().map(|words| {
+        let value = if typed.is_ticked(CONSENT) { "1" } else { "" };
+        Field::new(CONSENT, words, Kind::Check).value(value).error(faults.of(CONSENT))
+    }));
+    shown.push(CONSENT);
     shown.push(TRAP);
     let token = typed.some(TOKEN).unwrap_or_else(app::users::random_token);
     let about = Form { errors: faults.beside(&shown), ..Form::default() };

@@ -16,14 +16,14 @@ use app::{Ctx, Tx};
 use axum::extract::Path;
 use domain::custom_fields::{CustomField, FieldKind};
 use domain::kernel::id::LeadFormId;
-use domain::lead_forms::{Asked, FIELDS, LeadForm, TRAP};
+use domain::lead_forms::{Asked, CONSENT, FIELDS, LeadForm, TRAP};
 use domain::leads::SOURCES;
 use domain::policy::{Action, Noun};
 use maud::{Markup, html};
 use text::{Lang, fmt, t};
 
 /// Names of the fields of the page's form.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
     "name",
     "key",
     "source",
@@ -31,6 +31,7 @@ const NAMES: [&str; 12] = [
     "landing_page",
     "fields",
     "required",
+    "consent",
     "thanks",
     "redirect_url",
     "origins",
@@ -208,6 +209,7 @@ fn settings(
             "key" => t(lang, "form-key"),
             "fields" => t(lang, "form-fields"),
             "required" => t(lang, "form-required"),
+            "consent" => t(lang, "form-consent"),
             "thanks" => t(lang, "form-thanks-text"),
             "redirect_url" => t(lang, "form-redirect"),
             "origins" => t(lang, "form-origins"),
@@ -219,6 +221,7 @@ fn settings(
         let hint = match name {
             "key" => Some(t(lang, "form-key-hint").into_owned()),
             "source" => Some(SOURCES.join(", ")),
+            "consent" => Some(t(lang, "form-consent-hint").into_owned()),
             "redirect_url" => Some(t(lang, "form-redirect-hint").into_owned()),
             "origins" => Some(t(lang, "form-origins-hint").into_owned()),
             "per_address" => Some(t(lang, "form-rate-hint").into_owned()),
@@ -238,6 +241,7 @@ fn held(form: &LeadForm) -> Fields {
         pair("source", text(&form.source)),
         pair("campaign", text(&form.campaign)),
         pair("landing_page", text(&form.landing_page)),
+        pair("consent", text(&form.consent)),
         pair("thanks", text(&form.thanks)),
         pair("redirect_url", text(&form.redirect_url)),
         pair("origins", form.origins.join("\n")),
@@ -262,6 +266,7 @@ fn typed_on(form: &mut LeadForm, own: &[&'static CustomField], sent: &Fields) {
     (form.source, form.campaign) = (sent.some("source"), sent.some("campaign"));
     (form.landing_page, form.thanks) =
         (sent.some("landing_page"), sent.some("thanks").map(|t| t.replace("\r\n", "\n")));
+    form.consent = sent.some("consent");
     form.redirect_url = sent.some("redirect_url");
     form.origins = sent.raw("origins").split_whitespace().map(str::to_owned).collect();
     form.per_minute = sent.parsed("per_minute").unwrap_or(0);
@@ -327,10 +332,14 @@ fn snippet(lang: Lang, form: &LeadForm, own: &[&'static CustomField], address: &
         };
         html! { label { (super::open::label(lang, name, own)) " " (control) } }.into_string()
     });
+    let consent = form
+        .consent
+        .as_ref()
+        .map(|words| html! { label { input type="checkbox" name=(CONSENT) value="1"; " " (words) } }.into_string());
     let open = html! { form method="post" action={ (address) (open_href(&form.key)) } accept-charset="utf-8" {} };
     let trap = html! { label hidden { (t(lang, "form-trap")) " " input type="text" name=(TRAP) tabindex="-1" autocomplete="off"; } };
     let send = html! { button type="submit" { (t(lang, "form-send")) } };
-    let lines = fields.chain([trap.into_string(), send.into_string()]).map(|line| format!("  {line}\n"));
+    let lines = fields.chain(consent).chain([trap.into_string(), send.into_string()]).map(|line| format!("  {line}\n"));
     let open = open.into_string().replace("</form>", "");
     format!("{open}\n{}</form>\n", lines.collect::<String>())
 }

@@ -91,6 +91,7 @@ fn of_json(bytes: &[u8]) -> Result<Pairs, Refusal> {
             serde_json::Value::Null => String::new(),
             serde_json::Value::String(text) => text,
             serde_json::Value::Number(number) => number.to_string(),
+            serde_json::Value::Bool(ticked) => ticked.to_string(),
             _ => return Err(Refusal::new("refusal-form-text").at(&name.chars().take(40).collect::<String>())),
         };
         pairs.push((name, value));

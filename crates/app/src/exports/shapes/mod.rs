@@ -37,7 +37,7 @@ pub(super) struct Sheet {
     /// What its rows are.
     kind: &'static Kind,
     /// Headers, and where the values come from: a field; `account.id`; `amount.currency`; `probability_bp.percent`, basis points
-    /// as a percentage; `outcome.is.won`, whether it is that; `id`, the record's own.
+    /// as a percentage; `outcome.is.won`, whether it is that; `consent_email.says.no`; `id`, the record's own.
     columns: &'static [(&'static str, &'static str)],
 }
 
@@ -146,6 +146,7 @@ fn value(page: &ListView, row: &listing::ListRow, from: &str) -> String {
         ("currency", Cell::Money(money)) => money.currency.to_string(),
         ("percent", Cell::Number(points)) => percent(*points),
         ("is.won" | "is.open", Cell::Choice(key)) => part.strip_prefix("is.").is_some_and(|is| is == key).to_string(),
+        ("says.no", Cell::Choice(key)) => domain::consents::forbids(key).to_string(),
         ("is.closed", Cell::Choice(key)) => (key != "open").to_string(),
         ("", Cell::Hidden) => String::new(),
         ("", cell) => cell.plain(),
