@@ -46,6 +46,7 @@ pub mod privacy;
 pub mod products;
 pub mod records;
 pub mod reseal;
+pub mod retention;
 pub mod routing;
 pub mod schema;
 pub mod scim;

@@ -2,14 +2,16 @@
 
 use crate::failure::Failure;
 use crate::{Database, output};
-use app::House;
 use app::consents::{self, ConsentsView, Entry};
 use app::ctx::Who;
 use app::events::Cause;
 use app::privacy::{self, Asked, Entry as Erased, Found, Request};
+use app::retention::{self, Due, DueView, Rules};
+use app::{Ctx, House, Tx};
 use clap::{Args, Subcommand};
 use domain::Day;
 use domain::consents::{BASES, Consent, STATES};
+use domain::retention::Rule;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use uuid::Uuid;
@@ -53,6 +55,24 @@ enum What {
         /// Prints JSON.
         #[arg(long)]
         json: bool,
+    },
+    /// Who is due to be erased, because nothing has happened with them for as long as the rules say.
+    Due {
+        /// Erases these of them, by one of their records.
+        #[arg(long, value_name = "ID", num_args = 1..)]
+        erase: Vec<Uuid>,
+        /// Prints JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// How long contacts and leads are kept with whom nothing happens; sets it where a kind is given.
+    Retention {
+        /// Contacts: months, and `list` or `erase`, as 24:list; `off` keeps them for good.
+        #[arg(long, value_name = "RULE", value_parser = kept)]
+        contacts: Option<Kept>,
+        /// Leads, likewise.
+        #[arg(long, value_name = "RULE", value_parser = kept)]
+        leads: Option<Kept>,
     },
     /// What was handed over and erased, the latest first.
     Requests {
@@ -161,6 +181,24 @@ impl Privacy {
                 let view = said.run(&house)?;
                 if json { output::json(&view)? } else { consented(&view)? }
             }
+            What::Due { erase, json } if erase.is_empty() => {
+                let view = house.read(Who::Console, retention::due)?;
+                if json { output::json(&view)? } else { due(&view)? }
+            }
+            What::Due { erase, .. } => {
+                told(&house.write(Who::Console, |ctx, tx| retention::erase(ctx, tx, Cause::COMMAND, &erase))?)?;
+            }
+            What::Retention { contacts, leads } => {
+                let set = |ctx: &Ctx, tx: &mut Tx<'_>| {
+                    let standing = retention::rules(ctx, tx)?;
+                    let chosen = |kept: Option<Kept>, stands| kept.map_or(stands, |Kept(rule)| rule);
+                    let rules =
+                        Rules { contact: chosen(contacts, standing.contact), lead: chosen(leads, standing.lead) };
+                    retention::set(ctx, tx, &rules)?;
+                    Ok(rules)
+                };
+                output::json(&house.write(Who::Console, set)?)?;
+            }
             What::Requests { json } => {
                 let all = house.read(Who::Console, privacy::requests)?;
                 if json { output::json(&all)? } else { told(&all)? }
@@ -189,6 +227,37 @@ fn person(one: &Found) -> Vec<String> {
         text(&one.company),
         standing.as_str().unwrap_or_default().to_owned(),
     ]
+}
+
+/// A rule as it is written on the command line; none keeps for good.
+#[derive(Clone, Copy, Debug)]
+struct Kept(Option<Rule>);
+
+/// `24`, `24:list`, `24:erase`, `off`.
+fn kept(text: &str) -> Result<Kept, String> {
+    if text == "off" {
+        return Ok(Kept(None));
+    }
+    let (months, then) = text.split_once(':').unwrap_or((text, "list"));
+    let rule = months.parse().ok().zip(then.parse().ok()).map(|(months, then)| Rule { months, then });
+    rule.map(|rule| Kept(Some(rule))).ok_or_else(|| "write months and list or erase, as 24:list; or off".to_owned())
+}
+
+fn due(view: &DueView) -> Result<(), Failure> {
+    let row = |one: &Due| {
+        vec![
+            one.record.to_string(),
+            one.noun.key().to_owned(),
+            one.name.clone(),
+            one.company.clone().unwrap_or_default(),
+            one.last_on.to_string(),
+            one.others.len().to_string(),
+            one.then.key().to_owned(),
+        ]
+    };
+    let header = ["id", "kind", "name", "company", "last on", "other records", "then"];
+    output::table(&header, &view.due.iter().map(row).collect::<Vec<_>>())?;
+    if view.is_more { output::text("and perhaps more") } else { Ok(()) }
 }
 
 /// What holds, and what was said.

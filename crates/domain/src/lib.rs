@@ -31,6 +31,7 @@ pub mod policy;
 pub mod privacy;
 pub mod products;
 pub mod rates;
+pub mod retention;
 pub mod segments;
 pub mod today;
 pub mod webhooks;

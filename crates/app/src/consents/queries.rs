@@ -39,8 +39,9 @@ pub(crate) fn standing(tx: &mut Tx<'_>, records: &[Uuid]) -> Result<Standing> {
 /// [`Error::NotFound`] where it is neither, or the user may not see it.
 pub fn noun_of(ctx: &Ctx, tx: &mut Tx<'_>, record: Uuid) -> Result<Noun> {
     for noun in ASKED {
-        if records::visible(ctx, tx, noun, record).is_ok() {
-            return Ok(noun);
+        match records::visible(ctx, tx, noun, record) {
+            Err(Error::NotFound) => {}
+            seen => return seen.map(|()| noun),
         }
     }
     Err(Error::NotFound)

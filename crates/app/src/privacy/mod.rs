@@ -20,8 +20,8 @@ mod sql;
 
 pub use commands::{Asked, erase, export};
 pub use ledger::{Entry, again, ledger};
-pub(crate) use queries::erased;
 pub use queries::{Returned, erased_at, find, preview, requests, returned};
+pub(crate) use queries::{erased, person_of};
 
 use domain::Instant;
 use domain::kernel::id::UserId;

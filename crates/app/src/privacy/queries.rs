@@ -41,6 +41,25 @@ pub fn find(ctx: &Ctx, tx: &mut Tx<'_>, words: &str) -> Result<Vec<Found>> {
     Ok(found)
 }
 
+/// The records of the person that one of these is, live ones: the contact that a lead became and back, and those with the same
+/// address. None where the record is nobody's.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn person_of(tx: &mut Tx<'_>, record: Uuid) -> Result<Vec<Found>> {
+    let (mut all, mut fresh): (Vec<Found>, Vec<Uuid>) = (Vec::new(), vec![record]);
+    while !fresh.is_empty() && all.len() <= super::MOST {
+        let found: Vec<Found> =
+            sql::found(tx, &fresh)?.into_iter().filter(|one| one.standing == Standing::Live).collect();
+        let ids: Vec<Uuid> = found.iter().map(|one| one.id).collect();
+        let emails: Vec<String> = found.iter().filter_map(|one| one.email.as_ref()).map(|e| e.to_lowercase()).collect();
+        all.extend(found);
+        fresh = sql::beside(tx, &ids, &emails)?;
+        fresh.retain(|id| all.iter().all(|one| one.id != *id));
+    }
+    Ok(all)
+}
+
 /// What an erasure of the records would touch.
 ///
 /// # Errors

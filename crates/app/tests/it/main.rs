@@ -52,6 +52,7 @@ mod promises;
 mod rates;
 mod records;
 mod reseal;
+mod retention;
 mod routing;
 mod scim;
 mod scorecards;

@@ -135,7 +135,8 @@ async fn requests(caller: Caller) -> Answer {
     Ok(json(&all.iter().map(shown).collect::<Vec<_>>()))
 }
 
-fn shown(request: &Request) -> Value {
+/// A request as programs read it.
+pub(super) fn shown(request: &Request) -> Value {
     let mut told = value!(request);
     if let Some(told) = told.as_object_mut() {
         told.insert("at".to_owned(), instant(request.at).into());

@@ -1,7 +1,8 @@
-//! Personal data: finding a person, what is kept of them, the file that is handed to them, and erasing them.
+//! Personal data: finding a person, what is kept of them, the file that is handed to them, erasing them, and who is due to be.
 
 mod api;
 mod page;
+mod retention;
 
 use crate::routes::Routes;
 use crate::settings::moment;
@@ -25,6 +26,7 @@ pub fn routes() -> Routes {
         .page(PERSON, Noun::Privacy, page::person)
         .action(FILE, Noun::Privacy, page::file)
         .action(ERASE, Noun::Privacy, page::erase)
+        .merge(retention::routes())
         .merge(api::routes())
 }
 

@@ -1,6 +1,6 @@
 //! The pages of personal data.
 
-use super::{ERASE, FILE, PERSON, PRIVACY, person_href};
+use super::{ERASE, FILE, PERSON, PRIVACY, person_href, retention};
 use crate::errors::{Answer, Faults};
 use crate::extract::{Posted, SignedIn};
 use crate::fields::Fields;
@@ -33,33 +33,44 @@ const THEIRS: [&str; 3] = ["contacts", "leads", "trash"];
 pub async fn list(signed: SignedIn, Query(asked): Query<Vec<(String, String)>>) -> Answer {
     let words = Fields::from(asked).some("q");
     signed
-        .page(move |ctx, tx, frame| {
-            head(ctx, frame, PRIVACY);
-            let lang = frame.lang;
-            let found = match &words {
-                Some(words) => Some(privacy::find(ctx, tx, words)?),
-                None => None,
-            };
-            let requests = privacy::requests(ctx, tx)?;
-            let search = Field::new("q", t(lang, "privacy-find"), Kind::Text).value(words.clone().unwrap_or_default());
-            Ok(content(
-                true,
-                html! {
-                    (section(&t(lang, "privacy-title"), None, html! {
-                        div class="stack" {
-                            p { (t(lang, "privacy-explained")) }
-                            form class="form inline" method="get" action=(PRIVACY) role="search" {
-                                (field(lang, &search))
-                                div class="buttons" { button class="button primary" { (t(lang, "privacy-search")) } }
-                            }
-                            @if let Some(found) = &found { (answered(lang, found, words.as_deref().unwrap_or_default())) }
-                        }
-                    }))
-                    (section(&t(lang, "privacy-requests"), None, done(ctx, lang, &requests)))
-                },
-            ))
-        })
+        .page(move |ctx, tx, frame| whole(ctx, tx, frame, words.as_deref(), (&Fields::default(), &Faults::none())))
         .await
+}
+
+/// The search with what it answers, who is due to be erased, and what was done; `sent` is what was typed into the rules and
+/// what is wrong with it.
+pub(super) fn whole(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    frame: &mut PageFrame,
+    words: Option<&str>,
+    sent: (&Fields, &Faults),
+) -> app::Result<Markup> {
+    head(ctx, frame, PRIVACY);
+    let lang = frame.lang;
+    let found = match words {
+        Some(words) => Some(privacy::find(ctx, tx, words)?),
+        None => None,
+    };
+    let requests = privacy::requests(ctx, tx)?;
+    let search = Field::new("q", t(lang, "privacy-find"), Kind::Text).value(words.unwrap_or_default());
+    Ok(content(
+        true,
+        html! {
+            (section(&t(lang, "privacy-title"), None, html! {
+                div class="stack" {
+                    p { (t(lang, "privacy-explained")) }
+                    form class="form inline" method="get" action=(PRIVACY) role="search" {
+                        (field(lang, &search))
+                        div class="buttons" { button class="button primary" { (t(lang, "privacy-search")) } }
+                    }
+                    @if let Some(found) = &found { (answered(lang, found, words.unwrap_or_default())) }
+                }
+            }))
+            (retention::sections(ctx, tx, frame, sent)?)
+            (section(&t(lang, "privacy-requests"), None, done(ctx, lang, &requests)))
+        },
+    ))
 }
 
 /// The records that were found, to be ticked; ticked already where the address asked for is theirs. Of a name there are many.

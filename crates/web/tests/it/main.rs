@@ -5,6 +5,7 @@
 mod api;
 mod batches;
 mod browser;
+mod consents;
 mod custom_fields;
 mod forms;
 mod fuzz;

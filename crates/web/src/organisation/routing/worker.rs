@@ -1,5 +1,6 @@
 //! The thread that notes leads not tried in time, sends unworked ones back, lets offers of hand-offs run out, and what was
-//! deleted a month ago go, once a minute, and has the score of leads learned again, once a day.
+//! deleted a month ago go, and erases who is due by a rule of retention, once a minute, and has the score of leads learned
+//! again, once a day.
 
 use app::House;
 use std::time::Duration;
@@ -32,6 +33,11 @@ pub fn start(house: House) -> std::io::Result<()> {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "deleted records are gone for good"),
             Err(cause) => tracing::error!(%cause, "deleted records"),
+        }
+        match app::retention::sweep(&house) {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "people were erased by a rule of retention"),
+            Err(cause) => tracing::error!(%cause, "rules of retention"),
         }
         match app::lead_scores::commands::refresh(&house) {
             Ok(false) => {}

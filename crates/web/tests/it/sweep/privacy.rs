@@ -15,7 +15,7 @@ pub fn reads(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         "/settings/privacy/person" | "/api/v1/privacy/preview" => {
             vec![ask(format!("{pattern}?record={contact}"), may)]
         }
-        "/api/v1/privacy/requests" => vec![ask(pattern, may)],
+        "/api/v1/privacy/requests" | "/api/v1/privacy/retention" | "/api/v1/privacy/due" => vec![ask(pattern, may)],
         "/api/v1/consents/{noun}/{record}" => {
             let at = |noun: &str, id: uuid::Uuid| pattern.replace("{noun}", noun).replace("{record}", &id.to_string());
             let each = |(marker, one): (&&'static str, &Marked)| {
@@ -44,6 +44,14 @@ pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
             };
             writes::MARKERS.into_iter().flat_map(each).collect()
         }
+        "/settings/privacy/retention" => {
+            vec![form(pattern.to_owned(), may, &[("lead_months", "12"), ("lead_then", "list")])]
+        }
+        "/settings/privacy/retention/erasure" => {
+            vec![form(pattern.to_owned(), may, &[("record", &contact), ("sure", "1")])]
+        }
+        "/api/v1/privacy/retention" => vec![call(pattern.to_owned(), may, json!({}))],
+        "/api/v1/privacy/due" => vec![call(pattern.to_owned(), may, json!({ "records": [contact] }))],
         "/api/v1/privacy/exports" | "/api/v1/privacy/erasures" => {
             vec![call(pattern.to_owned(), may, json!({ "records": [contact] }))]
         }
