@@ -1,5 +1,5 @@
 // Personal data: somebody asks what is kept of them and wants it erased; operations find them, hand the file over, erase
-// them, and what is left of them has no name.
+// them, and what is left of them has no name. What people say of e-mails is kept to, and who is due to be erased is listed.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -65,6 +65,32 @@ test('they are erased for good, and their record has no name', { skip }, async (
   await page.goto(`/contacts/${contact.id}`);
   await page.getByText(/^This person was erased on/).waitFor();
   assert.ok(!(await page.locator('main').innerText()).includes(contact.name));
+  await checkPage(page);
+});
+
+test('what somebody says of e-mails is kept to, and stays on their page', { skip }, async () => {
+  const listed = await page.request.get('/api/v1/contacts?filter=email%20is%20not%20empty&limit=2');
+  const other = (await listed.json()).items.find((one) => one.id !== contact.id);
+  await page.goto(`/contacts/${other.id}`);
+  await page.getByText('They said …').click();
+  await page.selectOption('#f-consent-state', 'withdrawn');
+  await page.fill('#f-consent-source', 'A call');
+  await checkPage(page);
+  await page.locator('form[action^="/consents/"] button.primary').click();
+  await page.getByText('It is written down.').waitFor();
+  await page.getByText('What was said', { exact: true }).click();
+  await page.locator('.line', { hasText: 'A call' }).waitFor();
+  await checkPage(page);
+  await page.goto('/contacts?consent_email=withdrawn');
+  await page.locator('main tbody tr', { hasText: other.name }).waitFor();
+});
+
+test('who is due to be erased is listed by the rules that are set', { skip }, async () => {
+  await page.goto('/settings/privacy');
+  await page.fill('input[name=contact_months]', '1');
+  await page.locator('form[action="/settings/privacy/retention"] button.primary').click();
+  await page.getByText('The rules are set.').waitFor();
+  await page.getByRole('heading', { name: 'Due to be erased' }).waitFor();
   await checkPage(page);
 });
 

@@ -61,6 +61,9 @@ enum What {
         /// Erases these of them, by one of their records.
         #[arg(long, value_name = "ID", num_args = 1..)]
         erase: Vec<Uuid>,
+        /// Without this nobody is erased.
+        #[arg(long)]
+        sure: bool,
         /// Prints JSON.
         #[arg(long)]
         json: bool,
@@ -181,9 +184,17 @@ impl Privacy {
                 let view = said.run(&house)?;
                 if json { output::json(&view)? } else { consented(&view)? }
             }
-            What::Due { erase, json } if erase.is_empty() => {
-                let view = house.read(Who::Console, retention::due)?;
-                if json { output::json(&view)? } else { due(&view)? }
+            What::Due { erase, sure, json } if erase.is_empty() || !sure => {
+                let mut view = house.read(Who::Console, retention::due)?;
+                view.due.retain(|one| erase.is_empty() || erase.contains(&one.record));
+                if json {
+                    output::json(&view)?
+                } else {
+                    due(&view)?
+                }
+                if !erase.is_empty() {
+                    output::text("nobody was erased; --sure erases, and cannot be undone")?;
+                }
             }
             What::Due { erase, .. } => {
                 told(&house.write(Who::Console, |ctx, tx| retention::erase(ctx, tx, Cause::COMMAND, &erase))?)?;
