@@ -60,6 +60,7 @@ pub struct Ctx {
     tree: i64,
     house: House,
     set: Cell<Option<SetId>>,
+    carries: Cell<bool>,
     by_provider: bool,
 }
 
@@ -117,6 +118,7 @@ impl Ctx {
             tree,
             house: house.clone(),
             set: Cell::new(None),
+            carries: Cell::new(false),
             by_provider: who == Who::Provider,
         };
         if ctx.by_provider {
@@ -174,6 +176,16 @@ impl Ctx {
     /// From here on, what is written in this transaction belongs to a set that was begun before.
     pub(crate) fn go_on_with(&self, set: SetId) {
         self.set.set(Some(set));
+    }
+
+    /// From here on, values of fields that the user does not read go along in this transaction: nobody typed them.
+    pub(crate) fn carry(&self) {
+        self.carries.set(true);
+    }
+
+    /// Whether values go along that nobody typed.
+    pub(crate) fn carries(&self) -> bool {
+        self.carries.get()
     }
 
     /// What routing prepared for today, made by `build` where nothing is kept.

@@ -59,6 +59,7 @@ pub const STEPS: &[Migration] = &[
         postgres: include_str!("../migrations/0041_search_ids.postgres.sql"),
     },
     Migration::both("0042_consents", include_str!("../migrations/0042_consents.sql")),
+    Migration::both("0043_sensitive_fields", include_str!("../migrations/0043_sensitive_fields.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

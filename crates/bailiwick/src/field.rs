@@ -52,6 +52,9 @@ enum What {
         /// A new record must have a value.
         #[arg(long)]
         required: bool,
+        /// Its values are for those alone who may see sensitive fields.
+        #[arg(long)]
+        sensitive: bool,
         /// What is to be entered, said below it.
         #[arg(long)]
         help: Option<String>,
@@ -62,6 +65,16 @@ enum What {
         id: CustomFieldId,
         /// What people call it from now on.
         label: String,
+    },
+    /// Keeps the values of a field to those who may see sensitive fields.
+    Mask {
+        /// Its id.
+        id: CustomFieldId,
+    },
+    /// Shows the values of a field to whoever sees the record.
+    Unmask {
+        /// Its id.
+        id: CustomFieldId,
     },
     /// Shows a field and asks for it no more; what it holds stays.
     Retire {
@@ -97,7 +110,7 @@ impl Field {
                 }
                 return Ok(ExitCode::SUCCESS);
             }
-            What::Add { noun, label, kind, key, choices, target, decimals, required, help } => {
+            What::Add { noun, label, kind, key, choices, target, decimals, required, sensitive, help } => {
                 let (noun, kind) = (known(&noun)?, kind_of(&kind)?);
                 let new = CustomField {
                     key,
@@ -106,11 +119,14 @@ impl Field {
                     target: target.as_deref().map(known).transpose()?,
                     decimals,
                     is_required: required,
+                    is_sensitive: sensitive,
                     ..CustomField::new(noun, kind, &label)
                 };
                 house.write(Who::Console, |ctx, tx| commands::define(ctx, tx, new))?
             }
             What::Rename { id, label } => changed(id, &|field| field.label.clone_from(&label))?,
+            What::Mask { id } => changed(id, &|field| field.is_sensitive = true)?,
+            What::Unmask { id } => changed(id, &|field| field.is_sensitive = false)?,
             What::Retire { id } => changed(id, &|field| field.is_retired = true)?,
             What::Resume { id } => changed(id, &|field| field.is_retired = false)?,
         };

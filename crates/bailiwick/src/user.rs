@@ -32,7 +32,7 @@ enum What {
         /// The person they are: external id, e-mail or name.
         #[arg(long)]
         person: Option<String>,
-        /// owner, administrator, operations, finance; may be given several times.
+        /// owner, administrator, operations, finance, sensitive; may be given several times.
         #[arg(long = "grant", value_parser = grant)]
         grants: Vec<Grant>,
     },
@@ -83,7 +83,7 @@ enum What {
 }
 
 fn grant(text: &str) -> Result<Grant, String> {
-    Grant::from_key(text).ok_or_else(|| "there are owner, administrator, operations, finance".to_owned())
+    Grant::from_key(text).ok_or_else(|| "there are owner, administrator, operations, finance, sensitive".to_owned())
 }
 
 impl User {

@@ -7,6 +7,9 @@
 //! A value stands in JSON as the API shows it: text, a number (decimals as text, so that none is lost), an amount with its
 //! currency, a day, a word or a list of words, an id, yes or no. An empty text or list is no value.
 //!
+//! One that is sensitive is read and entered by those alone who were given that (`Noun::Sensitive`): to everybody else it is
+//! known by its name, and its values are as if they were not there.
+//!
 //! Which of an opportunity's fields a stage needs is said by the stage ([`crate::pipelines`]), of these as of the others.
 
 mod define;
@@ -141,6 +144,9 @@ pub struct CustomField {
     /// Whether a record must have a value when it is made, and keep one.
     #[serde(default)]
     pub is_required: bool,
+    /// Whether its values are for those alone who may see sensitive fields.
+    #[serde(default)]
+    pub is_sensitive: bool,
     /// Its place among the others.
     #[serde(default)]
     pub place: i64,
@@ -166,6 +172,7 @@ impl CustomField {
             target: None,
             decimals: 0,
             is_required: false,
+            is_sensitive: false,
             place: 0,
             is_retired: false,
             version: 0,

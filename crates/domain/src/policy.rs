@@ -17,6 +17,8 @@ pub enum Grant {
     Operations,
     /// Finance: sees all records and figures, costs and margins too.
     Finance,
+    /// Reads and enters the company's own fields that are sensitive, of the records they see anyway.
+    Sensitive,
 }
 
 /// What is done.
@@ -74,6 +76,8 @@ pub enum Noun {
     Webhook,
     /// What is kept of people: told to them, and erased.
     Privacy,
+    /// Values of the company's own fields that are sensitive; the record they stand on is a matter of its own.
+    Sensitive,
 }
 
 /// How far.
@@ -88,11 +92,12 @@ pub enum Reach {
 }
 
 /// Every grant, in the order of the table.
-pub const GRANTS: [Grant; 4] = [Grant::Owner, Grant::Administrator, Grant::Operations, Grant::Finance];
+pub const GRANTS: [Grant; 5] =
+    [Grant::Owner, Grant::Administrator, Grant::Operations, Grant::Finance, Grant::Sensitive];
 /// Every action, in the order of the table.
 pub const ACTIONS: [Action; 4] = [Action::See, Action::Create, Action::Edit, Action::Import];
 /// Every noun, in the order of the table.
-pub const NOUNS: [Noun; 19] = [
+pub const NOUNS: [Noun; 20] = [
     Noun::Account,
     Noun::Contact,
     Noun::Product,
@@ -112,6 +117,7 @@ pub const NOUNS: [Noun; 19] = [
     Noun::Company,
     Noun::Webhook,
     Noun::Privacy,
+    Noun::Sensitive,
 ];
 
 impl Grant {
@@ -122,6 +128,7 @@ impl Grant {
             Grant::Administrator => "administrator",
             Grant::Operations => "operations",
             Grant::Finance => "finance",
+            Grant::Sensitive => "sensitive",
         }
     }
     /// The grant of that key.
@@ -153,6 +160,7 @@ impl Noun {
             Noun::Company => "company",
             Noun::Webhook => "webhook",
             Noun::Privacy => "privacy",
+            Noun::Sensitive => "sensitive",
         }
     }
     /// The noun of that key.
@@ -198,6 +206,9 @@ fn granted(grant: Grant, action: Action, noun: Noun) -> Reach {
         (Grant::Administrator, _, Noun::User | Noun::Setting | Noun::Organisation | Noun::Pipeline | Noun::Rate) => {
             Reach::All
         }
+        // Nobody else reads them because of what else they may do.
+        (Grant::Sensitive, Action::See | Action::Edit, Noun::Sensitive) => Reach::All,
+        (Grant::Sensitive, ..) | (_, _, Noun::Sensitive) => Reach::None,
         (Grant::Operations, _, Noun::User | Noun::Setting | Noun::Cost | Noun::Company) => Reach::None,
         (Grant::Operations, ..) => Reach::All,
         (

@@ -268,6 +268,9 @@ pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: ActivityId, patch: &ActivityPatch)
     };
     let custom = custom_fields::queries::held(ctx, tx, Noun::Activity, &[id.0])?.remove(&id.0).unwrap_or_default();
     let old = Activity { custom, ..old };
+    let mut patch = patch.clone();
+    custom_fields::entered(ctx, Noun::Activity, &mut patch.own.0)?;
+    let patch = &patch;
     let mut standing = object(&old)?;
     standing.extend(values::beside(ctx, Noun::Activity, &old.custom)?);
     let base = Base { noun: Noun::Activity, id: id.0, version: old.version, read: patch.version };

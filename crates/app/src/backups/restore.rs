@@ -90,10 +90,9 @@ pub(crate) fn load_rows<F: From<Fault> + From<db::Error>>(
     insert(tx)?;
     counted(tx, head)?;
     tx.settle()?;
-    if had.iter().any(|step| step.name == OWN_FIELDS) {
-        custom_fields::commands::put_back_indexes(tx).map_err(Fault::from)?;
-    }
     let brought_up_by = db::migrate_within(tx, since, now.0)?;
+    // Definitions are read as they are now, not as they were then.
+    custom_fields::commands::put_back_indexes(tx).map_err(Fault::from)?;
     search::rebuild_words(tx).map_err(Fault::from)?;
     let differences = if terms.unchecked { None } else { differences(db, tx, now)? };
     Ok((brought_up_by, differences))
@@ -114,9 +113,6 @@ fn make_room(tx: &mut Tx<'_>, terms: Terms) -> Result<(), Fault> {
     }
     Ok(tx.drop_tables(&tables)?)
 }
-
-/// The step from which on companies define fields of their own.
-const OWN_FIELDS: &str = "0028_custom_fields";
 
 /// The tables, with the columns of the company's own fields.
 fn with_own_columns(tx: &mut Tx<'_>, head: &Head, absent: &[&str]) -> Result<Vec<Table>, Fault> {

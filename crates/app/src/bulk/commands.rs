@@ -6,7 +6,7 @@ use crate::events::{self, Event};
 use crate::imports::undo::restore;
 use crate::listing::{self, Kind};
 use crate::notifications::{self, Notice};
-use crate::{Ctx, Error, House, Result, records, routing, search, trash};
+use crate::{Ctx, Error, House, Result, custom_fields, records, routing, search, trash};
 use db::Tx;
 use domain::kernel::id::{PositionId, SetId};
 use domain::notifications::Kind as Told;
@@ -64,7 +64,7 @@ pub fn discard(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::NotFound`]; `refusal-bulk-nothing`; `refusal-bulk-singular` for a field that is never the same for many;
-/// `refusal-bulk-begun`.
+/// `refusal-field-sensitive`; `refusal-bulk-begun`.
 pub fn describe(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, what: What) -> Result<()> {
     let stored = queries::own(ctx, tx, id)?;
     let (fields, deletes) = match what {
@@ -78,6 +78,7 @@ pub fn describe(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId, what: What) -> Result<()>
         return Err(Refusal::new("refusal-bulk-singular").at(field).with("field", field).into());
     }
     let noun = kind_of(&stored.asked.kind)?.noun;
+    custom_fields::may_name(ctx, noun, fields.keys())?;
     if !sql::describe(tx, id, &Asked { fields, deletes, ..stored.asked })? {
         return Err(begun());
     }

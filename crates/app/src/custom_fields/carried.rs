@@ -7,7 +7,8 @@ use domain::policy::Noun;
 use uuid::Uuid;
 
 /// What of a record's own fields a record of another kind has too, each as its field there holds it. What does not fit there
-/// (a word that is none of its words), and what names a record that the user may not see, stays behind.
+/// (a word that is none of its words), what names a record that the user may not see, and what is sensitive and would not be
+/// there, stays behind.
 ///
 /// # Errors
 /// The database's own.
@@ -30,7 +31,7 @@ pub(crate) fn carried(ctx: &Ctx, tx: &mut Tx<'_>, (from, held): (Noun, &Custom),
 
 /// Whether two fields of one key hold the same kind of thing.
 fn is_alike(old: &CustomField, new: &CustomField) -> bool {
-    old.kind == new.kind && old.target == new.target
+    old.kind == new.kind && old.target == new.target && (new.is_sensitive || !old.is_sensitive)
 }
 
 fn is_seen(ctx: &Ctx, tx: &mut Tx<'_>, field: &CustomField, value: &FieldValue) -> Result<bool> {

@@ -3,7 +3,7 @@
 
 use super::{CustomFields, queries, sql};
 use crate::events::{self, Cause};
-use crate::{Ctx, Error, Result, organisation};
+use crate::{Ctx, Error, Result, organisation, segments};
 use db::Tx;
 use domain::Refusal;
 use domain::custom_fields::{self as rules, CustomField};
@@ -13,11 +13,14 @@ use domain::policy::{Action, Noun};
 /// Defines a field. One without a key gets that of its label, made its own where another has it.
 ///
 /// # Errors
-/// [`Error::Forbidden`], the refusals of [`rules::check`].
+/// [`Error::Forbidden`], the refusals of [`rules::check`]; `refusal-field-masks`.
 pub fn define(ctx: &Ctx, tx: &mut Tx<'_>, mut field: CustomField) -> Result<CustomField> {
     ctx.may(Action::Edit, Noun::Pipeline)?;
     // Two that are defined at once wait for each other, and what is kept in memory is read anew.
     organisation::lock(tx)?;
+    if field.is_sensitive {
+        masks(ctx)?;
+    }
     let others = queries::load(tx)?;
     (field.id, field.version) = (ctx.id(), 1);
     field.place = others.all.iter().map(|other| other.place + 1).max().unwrap_or(0);
@@ -38,7 +41,8 @@ pub fn define(ctx: &Ctx, tx: &mut Tx<'_>, mut field: CustomField) -> Result<Cust
 /// Changes a field: `change` makes of it as it stands what it is to be. `version`, where given, is the one it was read at.
 ///
 /// # Errors
-/// [`Error::Forbidden`], [`Error::NotFound`], [`Error::Conflict`], the refusals of [`rules::check`].
+/// [`Error::Forbidden`], [`Error::NotFound`], [`Error::Conflict`], the refusals of [`rules::check`]; `refusal-field-masks`
+/// where it becomes sensitive or is so no more, and the user does not read such fields; `refusal-field-masks-segment`.
 pub fn change(
     ctx: &Ctx,
     tx: &mut Tx<'_>,
@@ -60,6 +64,12 @@ pub fn change(
     if new == old {
         return Ok(old);
     }
+    if new.is_sensitive != old.is_sensitive {
+        masks(ctx)?;
+    }
+    if new.is_sensitive && !old.is_sensitive {
+        segments::commands::goes_by_none(tx, &new)?;
+    }
     new.version += 1;
     if !sql::change(ctx, tx, &new)? {
         return Err(Error::Conflict { version: old.version, fields: Vec::new() });
@@ -67,6 +77,15 @@ pub fn change(
     let told = events::differences(Some(&old), &new)?;
     events::append(tx, ctx, Cause::COMMAND, Noun::Pipeline, id, "changed", &told)?;
     Ok(new)
+}
+
+/// Only who reads sensitive fields says of one that it is sensitive, or that it is not: else whoever defines fields would read
+/// what was kept from them.
+fn masks(ctx: &Ctx) -> Result<()> {
+    if ctx.can(Action::Edit, Noun::Sensitive) {
+        return Ok(());
+    }
+    Err(Refusal::new("refusal-field-masks").at("is_sensitive").into())
 }
 
 fn plain(all: &CustomFields) -> Vec<CustomField> {

@@ -7,6 +7,7 @@
 use super::sql;
 use crate::listing::{Field, Holds, Type, kinds};
 use domain::custom_fields::{CustomField, FieldKind};
+use domain::policy::Noun;
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -64,6 +65,7 @@ fn made(own: &'static CustomField, alias: &str) -> Field {
         },
     };
     let field = Field::new(text(own.key.clone()), ty, column).own(own);
+    let field = if own.is_sensitive { field.only_with(Noun::Sensitive) } else { field };
     match order {
         Some(holds) => field.sorted(holds),
         None => field,

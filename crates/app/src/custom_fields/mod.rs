@@ -3,13 +3,14 @@
 //!
 //! A record's values are read where somebody asks for them ([`queries::held`]) and written with the record, in the same
 //! transaction and under the same version ([`values`]): only those that a change touches, so that whoever writes a record
-//! without having read them leaves them as they stand.
+//! without having read them leaves them as they stand. Which of them the reader does not read is said by [`sees`].
 
 mod carried;
 pub mod commands;
 mod kept;
 mod naming;
 pub mod queries;
+mod sight;
 mod sql;
 pub(crate) mod values;
 
@@ -20,6 +21,8 @@ use domain::policy::Noun;
 pub(crate) use carried::carried;
 pub(crate) use naming::{Naming, forget, name_again};
 pub use queries::{Shown, worded};
+pub use sight::{MASK, enters, sees, speaks_of_unread};
+pub(crate) use sight::{entered, may_name, refused};
 pub use values::{Asked, complete, in_use};
 
 /// Every field that is defined, as kept in memory for one version of the company.

@@ -1,6 +1,6 @@
 //! Reads of a company's own fields, and of what records hold in them.
 
-use super::{CustomFields, sql};
+use super::{CustomFields, sees, sql};
 use crate::listing::{Label, Owners};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
@@ -56,12 +56,17 @@ pub fn held(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<Hash
 pub struct Shown {
     values: Vec<(&'static str, Option<FieldValue>)>,
     labels: Vec<(&'static str, Label)>,
+    unread: Vec<&'static str>,
 }
 
 impl Shown {
     /// Whether a field has a value that the reader may see.
     pub fn has(&self, key: &str) -> bool {
         self.values.iter().any(|(found, value)| *found == key && value.is_some())
+    }
+    /// Whether a field is sensitive and has a value all the same, which the reader does not see.
+    pub fn has_unread(&self, key: &str) -> bool {
+        self.unread.contains(&key)
     }
 }
 
@@ -78,8 +83,8 @@ impl Serialize for Shown {
     }
 }
 
-/// What a record that the reader sees holds. Of a record that they may not see, neither id nor name is told: its field is
-/// noted in `hidden`.
+/// What a record that the reader sees holds. Of a record that they may not see, neither id nor name is told, and of a
+/// sensitive field that they do not read nothing at all: such fields are noted in `hidden`.
 ///
 /// # Errors
 /// The database's own.
@@ -88,6 +93,12 @@ pub fn shown(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, id: Uuid, hidden: &mut Vec<
     let mut shown = Shown::default();
     for field in ctx.fields.of(noun) {
         let key = field.key.as_str();
+        if !sees(ctx, field) {
+            hidden.push(key);
+            shown.unread.extend(custom.get(key).map(|_| key));
+            shown.values.push((key, None));
+            continue;
+        }
         let label = match (field.kind, custom.get(key)) {
             (FieldKind::Record, Some(FieldValue::Text(id))) => {
                 let (mut named, target) = (id.parse::<Uuid>().ok(), field.target.unwrap_or(noun));

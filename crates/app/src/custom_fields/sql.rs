@@ -16,11 +16,11 @@ const PART: usize = 500;
 
 type Read<T> = std::result::Result<T, db::Error>;
 
-const ALL: &str = "select id, noun, key, label, help, kind, choices, target, decimals, is_required, place,
- is_retired, version from custom_fields order by noun, place, id";
+const ALL: &str = "select id, noun, key, label, help, kind, choices, target, decimals, is_required, is_sensitive,
+ place, is_retired, version from custom_fields order by noun, place, id";
 const CHANGE: &str = "update custom_fields set label = $2, help = $3, choices = $4, is_required = $5,
- place = $6, is_retired = $7, updated_at = $8, version = $9 where id = $1 and version + 1 = $9";
-const COLUMNS: [&str; 14] = [
+ is_sensitive = $6, place = $7, is_retired = $8, updated_at = $9, version = $10 where id = $1 and version + 1 = $10";
+const COLUMNS: [&str; 15] = [
     "id",
     "noun",
     "key",
@@ -31,6 +31,7 @@ const COLUMNS: [&str; 14] = [
     "target",
     "decimals",
     "is_required",
+    "is_sensitive",
     "place",
     "is_retired",
     "updated_at",
@@ -67,6 +68,7 @@ fn read(row: &Row<'_>) -> Read<Option<CustomField>> {
         target: row.next::<Option<String>>()?.and_then(|noun| Noun::from_key(&noun)),
         decimals: u8::try_from(row.next::<i64>()?).unwrap_or(0),
         is_required: row.next()?,
+        is_sensitive: row.next()?,
         place: row.next()?,
         is_retired: row.next()?,
         version: row.next()?,
@@ -89,6 +91,7 @@ pub(super) fn insert(ctx: &Ctx, tx: &mut Tx<'_>, field: &CustomField) -> Result<
         field.target.map(|noun| noun.key().to_owned()).into(),
         i64::from(field.decimals).into(),
         field.is_required.into(),
+        field.is_sensitive.into(),
         field.place.into(),
         field.is_retired.into(),
         ctx.now.0.into(),
@@ -104,6 +107,7 @@ pub(super) fn change(ctx: &Ctx, tx: &mut Tx<'_>, field: &CustomField) -> Result<
         field.help.clone().into(),
         serde_json::to_string(&field.choices)?.into(),
         field.is_required.into(),
+        field.is_sensitive.into(),
         field.place.into(),
         field.is_retired.into(),
         ctx.now.0.into(),

@@ -1,6 +1,6 @@
 //! Values on their way into records: checked against their fields, and written beside the rest.
 
-use super::{CustomFields, sql};
+use super::{CustomFields, sight, sql};
 use crate::{Ctx, Error, Result, records};
 use db::{Tx, Value};
 use domain::Refusal;
@@ -40,11 +40,12 @@ pub(crate) fn is_own(key: &str) -> bool {
 }
 
 /// What a record holds once these new values are taken: a field that is not named keeps its value, null empties it. What is
-/// emptied only because the record that it names is hidden from the user stays.
+/// emptied only because the record that it names is hidden from the user stays, and so does what is sensitive and not theirs
+/// to read.
 ///
 /// # Errors
 /// All faults at once, each at its field: `refusal-field-unknown`, `refusal-value-wrong`, `refusal-field-choice-unknown`,
-/// `refusal-field-needed` for what must keep a value, `refusal-record-unknown`.
+/// `refusal-field-needed` for what must keep a value, `refusal-record-unknown`, `refusal-field-sensitive`.
 pub(crate) fn taken(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, old: &Custom, new: &Map<String, Json>) -> Result<Custom> {
     let (mut custom, mut faults) = (old.clone(), Vec::new());
     for (key, value) in new {
@@ -65,6 +66,11 @@ fn one(
     (key, value): (&str, &Json),
 ) -> Result<Option<FieldValue>> {
     let field = ctx.fields.known(noun, key).ok_or_else(|| unknown(ctx, noun, key))?;
+    if sight::is_kept_from(ctx, field) {
+        // Not even whether it is the value that stands is told.
+        let stays = sight::is_empty(value);
+        return if stays { Ok(old.get(key).cloned()) } else { Err(sight::refused(field).into()) };
+    }
     let given: Option<Given> = serde_json::from_value(value.clone())
         .map_err(|_| Refusal::new("refusal-value-wrong").at(key).with("value", value.to_string()))?;
     let fitted = match given {
@@ -127,12 +133,13 @@ fn needed(field: &CustomField) -> Refusal {
     Refusal::new("refusal-field-needed").at(&field.key).with("label", &field.label)
 }
 
-/// That a record which is made by hand or comes in a file has what it must have.
+/// That a record which is made by hand or comes in a file has what it must have, as far as who makes it may enter it.
 ///
 /// # Errors
 /// `refusal-field-needed` at each field that lacks its value.
 pub fn complete(ctx: &Ctx, noun: Noun, has: impl Fn(&str) -> bool) -> Result<()> {
-    let lacking = ctx.fields.of(noun).filter(|field| field.is_required && !has(&field.key));
+    let is_lacking = |field: &&'static CustomField| field.is_required && !has(&field.key) && sight::enters(ctx, field);
+    let lacking = ctx.fields.of(noun).filter(is_lacking);
     let faults: Vec<Refusal> = lacking.map(needed).collect();
     if faults.is_empty() { Ok(()) } else { Err(Error::Refused(faults)) }
 }

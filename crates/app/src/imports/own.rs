@@ -7,7 +7,7 @@ use super::kinds::Kind;
 use super::recognise::folded;
 use super::source::Source;
 use super::sql::{self, Names};
-use crate::custom_fields::{CustomFields, complete};
+use crate::custom_fields::{complete, enters, refused};
 use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::Refusal;
@@ -27,6 +27,37 @@ pub(super) struct Own {
     people: HashMap<String, Option<Uuid>>,
 }
 
+/// The company's own fields, as whoever brings a file knows them: those in use that they may enter, and those that they neither
+/// enter nor read, the retired ones too, which files of the past brought.
+pub(super) struct Offered {
+    open: Vec<&'static CustomField>,
+    closed: Vec<&'static CustomField>,
+}
+
+impl Offered {
+    /// To the user.
+    pub fn to(ctx: &Ctx) -> Offered {
+        let (open, closed): (Vec<_>, Vec<_>) = ctx.fields.all().iter().copied().partition(|field| enters(ctx, field));
+        Offered { open: open.into_iter().filter(|field| !field.is_retired).collect(), closed }
+    }
+    /// Those of a kind of record that they may enter.
+    pub fn open(&self, noun: Noun) -> impl Iterator<Item = &'static CustomField> + use<'_> {
+        self.open.iter().copied().filter(move |field| field.noun == noun)
+    }
+    /// Those that they neither enter nor read.
+    fn closed(&self, noun: Noun) -> impl Iterator<Item = &'static CustomField> + use<'_> {
+        self.closed.iter().copied().filter(move |field| field.noun == noun)
+    }
+    /// Whether a column of that name, which stands for that field of ours, holds what they do not read. What a file of an
+    /// unknown kind holds is looked at as of every kind.
+    pub fn is_unread(&self, noun: Option<Noun>, theirs: &str, ours: Option<&str>) -> bool {
+        let named = folded(theirs, "");
+        let of_kind = self.closed.iter().filter(|field| noun.is_none_or(|noun| field.noun == noun));
+        let mut all = of_kind.map(|field| (field.key.as_str(), names(field)));
+        all.any(|(key, names)| ours == Some(key) || (!named.is_empty() && names.contains(&named)))
+    }
+}
+
 /// The kind of record that rows of a kind of file are, where it may have fields of a company's own.
 pub(super) fn noun_of(kind: Kind) -> Option<Noun> {
     match kind {
@@ -40,11 +71,18 @@ pub(super) fn noun_of(kind: Kind) -> Option<Noun> {
     }
 }
 
-/// Finds the columns of the company's own fields, and tells the file of them.
-pub(super) fn columns(all: &CustomFields, source: &mut Source, noun: Noun) -> Vec<&'static CustomField> {
+/// Finds the columns of the company's own fields, and tells the file of them. A field that whoever brings the file may not
+/// enter takes none, and is refused where they gave it one.
+///
+/// # Errors
+/// `refusal-field-sensitive`.
+pub(super) fn columns(all: &Offered, source: &mut Source, noun: Noun) -> Read<Vec<&'static CustomField>> {
+    if let Some(field) = all.closed(noun).find(|field| source.has(&field.key)) {
+        return Err(refused(field));
+    }
     let mut fields = Vec::new();
-    for field in all.of(noun) {
-        let names = [folded(&field.key, ""), folded(&field.label, "")];
+    for field in all.open(noun) {
+        let names = names(field);
         if !source.has(&field.key) && !source.add(&field.key, &names) {
             continue;
         }
@@ -59,7 +97,12 @@ pub(super) fn columns(all: &CustomFields, source: &mut Source, noun: Noun) -> Ve
         }
         fields.push(field);
     }
-    fields
+    Ok(fields)
+}
+
+/// What a column is called that holds a field.
+fn names(field: &CustomField) -> [String; 2] {
+    [folded(&field.key, ""), folded(&field.label, "")]
 }
 
 impl Own {
@@ -68,7 +111,7 @@ impl Own {
     /// # Errors
     /// The database's own.
     pub fn find(ctx: &Ctx, tx: &mut Tx<'_>, source: &mut Source, noun: Noun) -> Result<Own> {
-        let fields = columns(&ctx.fields, source, noun);
+        let fields = columns(&Offered::to(ctx), source, noun)?;
         let mut records = HashMap::new();
         for noun in fields.iter().filter_map(|field| field.target).collect::<HashSet<Noun>>() {
             records.insert(noun, sql::names(tx, noun)?);

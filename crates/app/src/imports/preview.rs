@@ -2,14 +2,14 @@
 //! that are unknown here, and the counts of a dry run.
 
 use super::kinds::Kind;
-use super::own;
+use super::own::{self, Offered};
 use super::report::{Counts, FileReport};
 use super::run::{Import, run};
 use super::settings::{Duplicates, Settings};
 use super::source::Source;
 use super::sql;
 use crate::ctx::Who;
-use crate::custom_fields::CustomFields;
+use crate::custom_fields::MASK;
 use crate::{Error, House, Result};
 use domain::Refusal;
 use domain::policy::Noun;
@@ -77,7 +77,7 @@ pub struct Preview {
 pub fn preview(house: &House, who: Who, import: &Import) -> Result<Preview> {
     let mut found = Preview::default();
     let mut products = Vec::new();
-    let own = house.read(who, |ctx, _| Ok(ctx.fields.clone()))?;
+    let own = house.read(who, |ctx, _| Ok(Offered::to(ctx)))?;
     for (name, bytes) in &import.files {
         let file = look(name, bytes, &import.settings, &own, &mut products);
         found.rows += file.report.as_ref().map_or(0, |r| r.rows);
@@ -86,6 +86,7 @@ pub fn preview(house: &House, who: Who, import: &Import) -> Result<Preview> {
     if found.files.iter().all(|f| f.fault.is_none()) && found.rows <= MOST_TRIED {
         try_out(house, who, import, &mut found)?;
     }
+    found.files.iter_mut().for_each(|file| conceal(file, &own, &import.settings));
     if found.unknown.iter().any(|u| u.field == "product") {
         let known = house.read(who, |_, tx| sql::called(tx, Noun::Product))?;
         products.extend(known);
@@ -97,13 +98,7 @@ pub fn preview(house: &House, who: Who, import: &Import) -> Result<Preview> {
 }
 
 /// One file; names of its products are noted, since rows of other files may mean them.
-fn look(
-    name: &str,
-    bytes: &[u8],
-    settings: &Settings,
-    fields: &CustomFields,
-    products: &mut Vec<String>,
-) -> FilePreview {
+fn look(name: &str, bytes: &[u8], settings: &Settings, offered: &Offered, products: &mut Vec<String>) -> FilePreview {
     let mut file = FilePreview {
         name: name.to_owned(),
         kind: settings.of_file(name).kind,
@@ -118,8 +113,8 @@ fn look(
         Ok(mut source) => {
             file.kind = Some(source.kind);
             if let Some(noun) = own::noun_of(source.kind) {
-                own::columns(fields, &mut source, noun);
-                file.own = fields.of(noun).map(|field| (field.key.clone(), field.label.clone())).collect();
+                file.fault = own::columns(offered, &mut source, noun).err();
+                file.own = offered.open(noun).map(|field| (field.key.clone(), field.label.clone())).collect();
             }
             file.header = source.table.header().to_vec();
             let ours =
@@ -142,6 +137,21 @@ fn look(
         }
     }
     file
+}
+
+/// Puts a mask where a column holds what whoever looks does not read: another may have put the file down.
+fn conceal(file: &mut FilePreview, offered: &Offered, settings: &Settings) {
+    let (noun, map) = (file.kind.and_then(own::noun_of), settings.of_file(&file.name).map);
+    for (at, theirs) in file.header.iter().enumerate() {
+        let chosen = file.fields.get(at).cloned().flatten();
+        let ours = chosen.or_else(|| map.iter().find(|(_, named)| *named == theirs).map(|(ours, _)| ours.clone()));
+        if offered.is_unread(noun, theirs, ours.as_deref()) {
+            let given_back =
+                file.report.iter_mut().flat_map(|report| &mut report.rejects).map(|reject| &mut reject.cells);
+            let rows = file.rows.iter_mut().chain(given_back);
+            rows.filter_map(|row| row.get_mut(at)).for_each(|cell| MASK.clone_into(cell));
+        }
+    }
 }
 
 /// A dry run: counts, rejects and warnings of each file, and the values that are unknown.

@@ -54,7 +54,8 @@ pub fn convert(ctx: &Ctx, tx: &mut Tx<'_>, id: LeadId, command: &Convert) -> Res
         return Err(Error::Conflict { version: lead.version, fields: Vec::new() });
     }
     known(ctx, tx, command)?;
-    // Refused before anything is made.
+    // Refused before anything is made. Values go along from the lead, read or not; none is typed.
+    ctx.carry();
     rules::convert(&lead, &Converted::default(), ctx.today)?;
     let owner = owner(ctx, tx, &lead, command)?;
     // Beside what every lead has, what this company asks of its own; it is read for what is made, and stays as it stands.

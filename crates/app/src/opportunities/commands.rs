@@ -8,6 +8,7 @@ use crate::events::Cause;
 use crate::records::merge::{self, Base};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
+use domain::custom_fields::CustomField;
 use domain::kernel::Money;
 use domain::kernel::id::{AccountId, ContactId, OpportunityId, PipelineId, PositionId, ProductId, StageId};
 use domain::opportunities::{self as rules, MoveStage, Opportunity, Outcome, Stage, Step, StepKind};
@@ -147,6 +148,10 @@ fn enters(ctx: &Ctx, to: &Stage, state: &Opportunity) -> Result<()> {
     for mut refusal in domain::pipelines::missing(to, state) {
         let key = refusal.field.as_deref().unwrap_or_default();
         match ctx.fields.find(Noun::Opportunity, key) {
+            // Who makes one is not asked for what they may not enter; who moves it is told.
+            Some(field) if !custom_fields::enters(ctx, field) => {
+                missing.extend((state.version > 0).then(|| asked_of_others(&refusal, field)));
+            }
             Some(field) => {
                 refusal.args.retain(|(name, _)| name != "label");
                 missing.push(refusal.with("label", &field.label));
@@ -157,6 +162,13 @@ fn enters(ctx: &Ctx, to: &Stage, state: &Opportunity) -> Result<()> {
         }
     }
     if missing.is_empty() { Ok(()) } else { Err(Error::Refused(missing)) }
+}
+
+/// That a stage needs a field which the user may not enter.
+fn asked_of_others(needed: &Refusal, field: &CustomField) -> Refusal {
+    let args = needed.args.iter().filter(|(name, _)| name != "label");
+    let told = Refusal::new("refusal-stage-needs-sensitive").at("stage").with("label", &field.label);
+    args.fold(told, |told, (name, value)| told.with(name, value))
 }
 
 fn event(kind: StepKind) -> &'static str {
@@ -331,9 +343,10 @@ pub(crate) fn hand_over(ctx: &Ctx, tx: &mut Tx<'_>, id: OpportunityId, owner: Po
     batch.write(ctx, tx, Cause::COMMAND)
 }
 
-/// The fields without those that they would empty only because their record is hidden from the user.
+/// The fields without those that they would empty only because their record is hidden from the user, or what they hold is.
 fn keeping_unseen(ctx: &Ctx, tx: &mut Tx<'_>, o: &Opportunity, fields: &Fields) -> Result<Fields> {
     let mut kept = fields.clone();
+    custom_fields::entered(ctx, Noun::Opportunity, &mut kept.own.0)?;
     let emptied = [
         ("account", Noun::Account, o.account.map(|a| a.0).filter(|_| fields.account == Some(None))),
         ("product", Noun::Product, o.product.map(|p| p.0).filter(|_| fields.product == Some(None))),

@@ -2,7 +2,7 @@
 
 use super::merge::{self, Base};
 use super::{Batch, Editable, Patch, patch, queries, some, sql, with_own};
-use crate::custom_fields::values;
+use crate::custom_fields::{self, values};
 use crate::events::Cause;
 use crate::notifications::{self, Notice};
 use crate::{Ctx, Error, Result, routing, search};
@@ -114,9 +114,11 @@ fn told(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, cause: Cause, handed: &[(Uuid, P
     notifications::tell(ctx, tx, &handed.iter().map(notice).collect::<Vec<_>>())
 }
 
-/// The patch without the fields that it would empty only because their record is hidden from the user.
+/// The patch without the fields that it would empty only because their record is hidden from the user, or what they hold is.
+/// A field that the user does not read is refused before it is compared with what stands.
 fn keeping_unseen<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, old: &T, patch: &Patch) -> Result<Patch> {
     let mut kept = patch.clone();
+    custom_fields::entered(ctx, T::NOUN, &mut kept.fields)?;
     let emptied = old.references().into_iter().filter(|(field, ..)| patch.empties(field)).collect::<Vec<_>>();
     for field in queries::unseen(ctx, tx, &emptied)? {
         kept.fields.remove(field);

@@ -30,8 +30,8 @@ pub use queries::{
 };
 pub use sql::{accounts_of, owner_of, remove, some};
 pub(crate) use sql::{each, table, users};
-pub(crate) use timeline::told;
 pub use timeline::{Entry, FieldChange, What, timeline};
+pub(crate) use timeline::{told, told_elsewhere};
 pub use why::{Reason, why_visible};
 
 use crate::custom_fields::{self, values as own_values};

@@ -107,6 +107,22 @@ pub(crate) fn told(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, events: &[Event]) -> 
     Ok(events.iter().map(|event| names.told(&event.changes)).collect())
 }
 
+/// The same for other servers, whoever's eyes they have: nobody there says who reads on, so no value of a sensitive field goes.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn told_elsewhere(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    noun: Noun,
+    events: &[Event],
+) -> Result<Vec<Vec<FieldChange>>> {
+    let mut names = Names::of(ctx, tx, noun, events)?;
+    names.unread =
+        names.own.iter().copied().filter(|field| field.is_sensitive).map(|field| field.key.as_str()).collect();
+    Ok(events.iter().map(|event| names.told(&event.changes)).collect())
+}
+
 /// Fields that name another record, its table, and what it is in permissions.
 const NAMED: [(&str, &str, Noun); 7] = [
     ("opportunity", "opportunities", Noun::Opportunity),
@@ -122,6 +138,9 @@ const NAMED: [(&str, &str, Noun); 7] = [
 struct Names<'a> {
     owners: Owners<'a>,
     own: Vec<&'static CustomField>,
+    /// Keys of fields whose values the reader does not see.
+    unread: Vec<&'static str>,
+    ctx: &'a Ctx,
     names: HashMap<Uuid, String>,
     hidden: HashSet<Uuid>,
 }
@@ -164,7 +183,9 @@ impl<'a> Names<'a> {
             }
             names.extend(sql::names(tx, table, &ids)?);
         }
-        Ok(Names { owners: Owners::new(ctx), own, names, hidden })
+        let kept = own.iter().copied().filter(|field| !custom_fields::sees(ctx, field));
+        let unread = kept.map(|field| field.key.as_str()).collect();
+        Ok(Names { owners: Owners::new(ctx), own, unread, ctx, names, hidden })
     }
 
     fn told(&self, changes: &Json) -> Vec<FieldChange> {
@@ -179,7 +200,17 @@ impl<'a> Names<'a> {
         all.filter_map(|side| if side.0 == "stints" { worked(side.1, side.2) } else { Some(change(side)) }).collect()
     }
 
+    /// A value of a field that the reader does not see, and a list that somebody asked for by such a value. That there was
+    /// none is not told either.
+    fn is_unread(&self, field: &str, value: &Json) -> bool {
+        let asked = if field == "asked" { value.as_str() } else { None };
+        self.unread.contains(&field) || asked.is_some_and(|asked| custom_fields::speaks_of_unread(self.ctx, asked))
+    }
+
     fn named(&self, field: &str, value: &Json) -> Json {
+        if self.is_unread(field, value) {
+            return serde_json::json!({ "hidden": true });
+        }
         if let Some(own) = self.own.iter().find(|own| own.key == field).filter(|own| own.kind.has_choices()) {
             return custom_fields::worded(own, value);
         }

@@ -13,7 +13,7 @@ const LONGEST: usize = 1000;
 const MOST: usize = 50;
 
 /// What rights of users are called as roles. Owners are made here alone.
-pub const ROLES: [Grant; 3] = [Grant::Administrator, Grant::Operations, Grant::Finance];
+pub const ROLES: [Grant; 4] = [Grant::Administrator, Grant::Operations, Grant::Finance, Grant::Sensitive];
 
 /// What an attribute holds.
 #[derive(Clone, Copy, Debug)]

@@ -6,6 +6,7 @@ use crate::listing;
 use crate::organisation;
 use crate::{Ctx, Error, Result};
 use db::Tx;
+use domain::custom_fields::CustomField;
 use domain::kernel::Span;
 use domain::kernel::id::SegmentId;
 use domain::organisation::series::overlap;
@@ -19,9 +20,10 @@ use uuid::Uuid;
 /// Defines a segment that holds from a day on; whoever fits is in it from that day.
 ///
 /// # Errors
-/// `refusal-name-empty`, `refusal-segment-…`; what is wrong with the condition, at `predicate`.
+/// `refusal-name-empty`, `refusal-segment-…`, `refusal-segment-sensitive`; what is wrong with the condition, at `predicate`.
 pub fn define(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, predicate: &str, on: Day) -> Result<SegmentId> {
     ctx.may(Action::Edit, Noun::Organisation)?;
+    open_to_all(ctx, predicate)?;
     let segment = Segment { id: ctx.id(), name: name.to_owned(), predicate: predicate.to_owned() };
     let mut all = sql::segments(tx)?;
     rules::define(&mut all, &segment, on)?;
@@ -32,6 +34,38 @@ pub fn define(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, predicate: &str, on: Day) 
     Ok(segment.id)
 }
 
+/// That no sensitive field stands in a condition: it is asked whoever writes an account, and everybody sees who fits.
+fn open_to_all(ctx: &Ctx, predicate: &str) -> Result<()> {
+    let is_named = |field: &&'static CustomField| field.is_sensitive && names(predicate, &field.key);
+    match ctx.fields.all_of(Noun::Account).find(is_named) {
+        Some(field) => {
+            Err(Refusal::new("refusal-segment-sensitive").at("predicate").with("label", &field.label).into())
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether a condition names a field.
+fn names(predicate: &str, key: &str) -> bool {
+    predicate.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == key)
+}
+
+/// That no segment, past or to come, goes by a field of accounts that is to be sensitive.
+///
+/// # Errors
+/// `refusal-field-masks-segment`.
+pub(crate) fn goes_by_none(tx: &mut Tx<'_>, field: &CustomField) -> Result<()> {
+    let all = sql::segments(tx)?;
+    let mut rows = all.keys().flat_map(|id| all.rows(id)).filter(|row| row.dated.superseded_at.is_none());
+    match rows.find(|row| field.noun == Noun::Account && names(&row.dated.value.predicate, &field.key)) {
+        Some(row) => {
+            let refusal = Refusal::new("refusal-field-masks-segment").at("is_sensitive");
+            Err(refusal.with("segment", &row.dated.value.name).into())
+        }
+        None => Ok(()),
+    }
+}
+
 /// Gives a segment another name or condition from a day on.
 ///
 /// # Errors
@@ -40,6 +74,7 @@ pub fn change(ctx: &Ctx, tx: &mut Tx<'_>, id: SegmentId, name: &str, predicate: 
     ctx.may(Action::Edit, Noun::Organisation)?;
     let mut all = known(tx, id)?;
     let before = all.at(&id, on).cloned();
+    open_to_all(ctx, predicate)?;
     let segment = Segment { id, name: name.to_owned(), predicate: predicate.to_owned() };
     rules::change(&mut all, &segment, on)?;
     write(ctx, tx, &mut all, id, on)?;

@@ -45,7 +45,8 @@ struct Actor<'a> {
     name: Option<&'a str>,
 }
 
-/// The messages about entries that the user may see, in the order they are given.
+/// The messages about entries that the user may see, in the order they are given; of sensitive fields they tell that they
+/// changed.
 pub(super) fn messages(ctx: &Ctx, tx: &mut Tx<'_>, all: &[Told]) -> Result<Vec<Message>> {
     let mut messages = Vec::with_capacity(all.len());
     for noun in NOUNS.into_iter().chain([Noun::Webhook]) {
@@ -54,7 +55,7 @@ pub(super) fn messages(ctx: &Ctx, tx: &mut Tx<'_>, all: &[Told]) -> Result<Vec<M
             continue;
         }
         let events: Vec<_> = of.iter().map(|told| told.event.clone()).collect();
-        let changes = records::told(ctx, tx, noun, &events)?;
+        let changes = records::told_elsewhere(ctx, tx, noun, &events)?;
         for (told, changes) in of.iter().zip(&changes) {
             messages.push(message(told, changes)?);
         }

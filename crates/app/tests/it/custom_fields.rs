@@ -25,6 +25,7 @@ fn field(noun: Noun, label: &str, kind: FieldKind) -> CustomField {
         target: (kind == FieldKind::Record).then_some(Noun::Contact),
         decimals: 0,
         is_required: false,
+        is_sensitive: false,
         place: 0,
         is_retired: false,
         version: 0,

@@ -287,6 +287,7 @@ fn what_a_lead_holds_in_own_fields_goes_along_where_there_is_the_same() {
                 target: None,
                 decimals: 0,
                 is_required: false,
+                is_sensitive: false,
                 place: 0,
                 is_retired: false,
                 version: 0,

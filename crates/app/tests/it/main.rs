@@ -58,6 +58,7 @@ mod scim;
 mod scorecards;
 mod searching;
 mod segments;
+mod sensitive_fields;
 mod statements;
 mod templates;
 mod today;

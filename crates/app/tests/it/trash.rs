@@ -338,6 +338,7 @@ fn names_contacts(world: &World, noun: Noun, label: &str, is_required: bool) {
         target: Some(Noun::Contact),
         decimals: 0,
         is_required,
+        is_sensitive: false,
         place: 0,
         is_retired: false,
         version: 0,

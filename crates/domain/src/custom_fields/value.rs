@@ -204,6 +204,7 @@ mod tests {
             target: (kind == FieldKind::Record).then_some(Noun::Contact),
             decimals: if kind == FieldKind::Number { 2 } else { 0 },
             is_required: false,
+            is_sensitive: false,
             place: 0,
             is_retired: false,
             version: 1,

@@ -74,6 +74,7 @@ mod tests {
             target: None,
             decimals: 0,
             is_required: false,
+            is_sensitive: false,
             place: 0,
             is_retired: false,
             version: 1,

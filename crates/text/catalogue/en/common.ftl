@@ -26,6 +26,7 @@ action-undone = Undone
 word-all = All
 word-no = No
 word-yes = Yes
+word-masked = Not shown
 word-hidden = hidden
 word-unknown = unknown
 word-from = From
@@ -101,6 +102,7 @@ record-task-done = Mark as done
 record-task-due = Due date
 record-changed-by = Changed by { $who }, { $when }
 record-hidden-why = You may not see this record.
+record-masked-why = Only those who have the right “Sensitive fields” see and enter this.
 record-hidden-kept = Hidden from you. Left empty, it stays as it is.
 record-present = { $names } { $count ->
     [one] is
@@ -115,6 +117,7 @@ record-why-role = Your role lets you see all records of this kind.
 record-why-everyone = Everyone who signs in sees all records of this kind.
 record-why-nobodys = Nobody owns it: customers without an owner are for everyone to see.
 record-change-set = { $who } set { $field } to { $after }
+record-change-unread = { $who } changed { $field }
 record-change-from = { $who } changed { $field } from { $before } to { $after }
 record-change-cleared = { $who } cleared { $field }
 

@@ -178,3 +178,4 @@ import-rows-likely = { $count ->
    *[other] { $count } rows are likely another
 }
 import-make-field = Make it a field
+refusal-import-sensitive = These rows hold a field that is sensitive. Only those who have the right “Sensitive fields” take them away.

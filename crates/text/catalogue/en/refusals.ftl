@@ -88,6 +88,7 @@ refusal-probability-range = Write a percentage from 0 to 100, with at most two d
 refusal-stage-exists = There is a stage called “{ $name }” already.
 refusal-stage-held = Opportunities are at this stage, so what it means stands. Make another stage instead.
 refusal-stage-last = “{ $stage }” is the last stage of its kind; a pipeline needs one.
+refusal-stage-needs-sensitive = To enter “{ $stage }”, “{ $name }” needs { $label }, which is sensitive. Ask someone who has the right “Sensitive fields” to enter it.
 refusal-stage-needs = To enter “{ $stage }”, “{ $name }” needs this: { $label }.
 refusal-stage-occupied = Opportunities are open at “{ $stage }”. Say where they go.
 refusal-stage-retired = “{ $stage }” is no longer used.

@@ -26,6 +26,7 @@ action-undone = Angret
 word-all = Alle
 word-no = Nei
 word-yes = Ja
+word-masked = Vises ikke
 word-hidden = skjult
 word-unknown = ukjent
 word-from = Fra
@@ -101,6 +102,7 @@ record-task-done = Merk som ferdig
 record-task-due = Frist
 record-changed-by = Endret av { $who }, { $when }
 record-hidden-why = Du kan ikke se denne oppføringen.
+record-masked-why = Bare de som har rettigheten «Følsomme felt», ser og fyller ut dette.
 record-hidden-kept = Skjult for deg. Lar du feltet stå tomt, blir det som det er.
 record-present = { $names } { $count ->
     [one] redigerer
@@ -115,6 +117,7 @@ record-why-role = Rollen din lar deg se alle oppføringer av dette slaget.
 record-why-everyone = Alle som logger inn, ser alle oppføringer av dette slaget.
 record-why-nobodys = Ingen eier den: kunder uten eier kan ses av alle.
 record-change-set = { $who } satte { $field } til { $after }
+record-change-unread = { $who } endret { $field }
 record-change-from = { $who } endret { $field } fra { $before } til { $after }
 record-change-cleared = { $who } tømte { $field }
 

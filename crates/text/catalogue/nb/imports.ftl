@@ -178,3 +178,4 @@ import-rows-likely = { $count ->
    *[other] { $count } rader er trolig en annen
 }
 import-make-field = Gjør til et felt
+refusal-import-sensitive = Disse radene inneholder et felt som er følsomt. Bare de som har rettigheten «Følsomme felt», tar dem med seg.

@@ -88,6 +88,7 @@ refusal-probability-range = Skriv en prosent fra 0 til 100, med høyst to desima
 refusal-stage-exists = Det finnes allerede en fase som heter «{ $name }».
 refusal-stage-held = Det står salgsmuligheter i denne fasen, så betydningen ligger fast. Lag heller en ny fase.
 refusal-stage-last = «{ $stage }» er den siste fasen av sitt slag; en salgsprosess trenger en.
+refusal-stage-needs-sensitive = For å gå inn i «{ $stage }» trenger «{ $name }» { $label }, som er følsomt. Be noen som har rettigheten «Følsomme felt», om å fylle det ut.
 refusal-stage-needs = For å gå inn i «{ $stage }» trenger «{ $name }» dette: { $label }.
 refusal-stage-occupied = Det står åpne salgsmuligheter i «{ $stage }». Si hvor de skal.
 refusal-stage-retired = «{ $stage }» er ikke lenger i bruk.

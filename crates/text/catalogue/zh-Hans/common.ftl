@@ -26,6 +26,7 @@ action-undone = 已撤销
 word-all = 全部
 word-no = 否
 word-yes = 是
+word-masked = 不显示
 word-hidden = 已隐藏
 word-unknown = 未知
 word-from = 从
@@ -86,6 +87,7 @@ record-task-done = 标记为完成
 record-task-due = 截止日期
 record-changed-by = { $who }修改于{ $when }
 record-hidden-why = 您无权查看此记录。
+record-masked-why = 只有拥有“敏感字段”权限的人才能查看和填写。
 record-hidden-kept = 对您隐藏。留空则保持不变。
 record-present = { $names }{ $count ->
    *[other] 正在编辑此处
@@ -99,6 +101,7 @@ record-why-role = 您的角色可以查看所有此类记录。
 record-why-everyone = 所有登录的用户都可以查看此类记录。
 record-why-nobodys = 没有人负责它：没有负责人的客户对所有人可见。
 record-change-set = { $who }将{ $field }设为{ $after }
+record-change-unread = { $who }更改了{ $field }
 record-change-from = { $who }将{ $field }从{ $before }改为{ $after }
 record-change-cleared = { $who }清空了{ $field }
 

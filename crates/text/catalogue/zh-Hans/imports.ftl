@@ -160,3 +160,4 @@ import-row-skip = 跳过
 import-row-update = 更新它很可能对应的记录
 import-rows-likely = { $count } 行很可能与其他记录相同
 import-make-field = 设为字段
+refusal-import-sensitive = 这些行含有敏感字段。只有拥有“敏感字段”权限的人才能下载。

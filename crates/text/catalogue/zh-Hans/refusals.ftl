@@ -88,6 +88,7 @@ refusal-probability-range = 请填写 0 到 100 的百分比，最多两位小�
 refusal-stage-exists = 已有名为“{ $name }”的阶段。
 refusal-stage-held = 已有商机处于此阶段，其含义不能再改。请另建一个阶段。
 refusal-stage-last = “{ $stage }”是同类中的最后一个阶段；流程至少需要一个。
+refusal-stage-needs-sensitive = 进入“{ $stage }”之前，“{ $name }”需要填写{ $label }，这是敏感字段。请拥有“敏感字段”权限的人来填写。
 refusal-stage-needs = 进入“{ $stage }”之前，“{ $name }”需要填写：{ $label }。
 refusal-stage-occupied = “{ $stage }”中还有进行中的商机。请说明移到哪里。
 refusal-stage-retired = “{ $stage }”已停用。

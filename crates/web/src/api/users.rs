@@ -17,7 +17,7 @@ const USER: &[Part] = &[
     part("email", "email", "Their address, in lower case."),
     part("name", "string", "Name."),
     maybe("person", "uuid", "The person they are."),
-    part("grants", "string[]", "`owner`, `administrator`, `operations`, `finance`."),
+    part("grants", "string[]", "`owner`, `administrator`, `operations`, `finance`, `sensitive`."),
     part("state", "string", "`invited`, `active` or `disabled`."),
     part("language", "string", "`en`, `nb` or `zh-Hans`."),
     maybe("seen_at", "date-time", "When they were last seen."),

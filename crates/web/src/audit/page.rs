@@ -151,7 +151,7 @@ fn changes(ctx: &Ctx, lang: Lang, line: &Line) -> Vec<String> {
         shown::told(lang, &ctx.company.time_zone, kind, field, value).chars().take(LONGEST).collect()
     };
     let readable = line.fields.iter().filter(|change| !is_id(&change.before) && !is_id(&change.after));
-    let told = |change: &FieldChange| match change.before.is_null() {
+    let told = |change: &FieldChange| match change.before.is_null() || shown::is_unread(change) {
         true => format!("{}: {}", name(&change.field), value(&change.field, &change.after)),
         false => format!(
             "{}: {} → {}",

@@ -37,6 +37,7 @@ const VIEW: &[Part] = &[
     maybe("target", "string", "The kind of record it names."),
     part("decimals", "integer", "Decimals of its numbers."),
     part("is_required", "boolean", "Whether a new record must have a value, and keep one."),
+    part("is_sensitive", "boolean", "Whether its values are for those alone who may see sensitive fields."),
     part("place", "integer", "Its place among the others."),
     part("is_retired", "boolean", "Whether it is shown and asked for no more; values stay."),
     part("version", "integer", "Its version."),
@@ -51,6 +52,11 @@ const FIELDS: &[Part] = &[
     maybe("target", "string", "The kind of record it names; fixed."),
     maybe("decimals", "integer", "From 0 to 6; fixed."),
     maybe("is_required", "boolean", "Whether a new record must have a value, and keep one."),
+    maybe(
+        "is_sensitive",
+        "boolean",
+        "Whether its values are for those alone who may see sensitive fields; said only by one of them.",
+    ),
     maybe("place", "integer", "Its place among the others."),
     maybe("is_retired", "boolean", "Whether it is shown and asked for no more; values stay."),
 ];

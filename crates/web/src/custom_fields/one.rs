@@ -41,12 +41,14 @@ fn drawn(
     let turn = if field.is_retired { ("0", "fields-restore") } else { ("1", "fields-retire") };
     let action = RETIRED.replace("{id}", &id.to_string());
     let extra = html! {
+        @if field.is_sensitive { (pill(Tone::Today, &t(lang, "fields-sensitive"))) " " }
         @if field.is_retired { (pill(Tone::None, &t(lang, "fields-retired"))) " " }
         @if may { (form::post(&frame.csrf, &action, &[("retired", turn.0)], "plain", html! { (t(lang, turn.1)) })) }
     };
     let about = html! {
         p { (plural(lang, field.noun)) " · " (held(lang, &field)) " · " code { (field.key) } }
         p class="soft" { (t(lang, "fields-fixed")) }
+        @if field.is_sensitive { p class="soft" { (t(lang, "fields-sensitive-explained")) } }
         @if field.is_retired { p class="soft" { (t(lang, "fields-retired-explained")) } }
     };
     Ok(content(
@@ -54,13 +56,13 @@ fn drawn(
         html! {
             div class="stack" {
                 (section(&field.label, Some(extra), about))
-                @if may { (section(&t(lang, "form-settings"), None, settings(frame, &field, typed, faults))) }
+                @if may { (section(&t(lang, "form-settings"), None, settings(ctx, frame, &field, typed, faults))) }
             }
         },
     ))
 }
 
-fn settings(frame: &PageFrame, field: &CustomField, typed: Option<&Fields>, faults: &Faults) -> Markup {
+fn settings(ctx: &Ctx, frame: &PageFrame, field: &CustomField, typed: Option<&Fields>, faults: &Faults) -> Markup {
     let lang = frame.lang;
     let held = held_values(field);
     let values = typed.unwrap_or(&held);
@@ -72,6 +74,9 @@ fn settings(frame: &PageFrame, field: &CustomField, typed: Option<&Fields>, faul
         new("help", "fields-help", Kind::Text).hint(t(lang, "fields-help-hint")),
         new("is_required", "fields-is-required", Kind::Check).hint(t(lang, "fields-required-hint")),
     ];
+    if ctx.can(Action::Edit, Noun::Sensitive) {
+        inputs.push(new("is_sensitive", "fields-is-sensitive", Kind::Check).hint(t(lang, "fields-sensitive-hint")));
+    }
     for choice in &field.choices {
         let name = format!("label-{}", choice.key);
         let label = tr(lang, "fields-choice", &[("key", choice.key.as_str().into())]);
@@ -106,6 +111,7 @@ fn held_values(field: &CustomField) -> Fields {
         pair("label".to_owned(), &field.label),
         pair("help".to_owned(), field.help.as_deref().unwrap_or_default()),
         pair("is_required".to_owned(), if field.is_required { "1" } else { "" }),
+        pair("is_sensitive".to_owned(), if field.is_sensitive { "1" } else { "" }),
     ];
     for choice in &field.choices {
         pairs.push(pair(format!("label-{}", choice.key), &choice.label));
@@ -115,10 +121,14 @@ fn held_values(field: &CustomField) -> Fields {
 }
 
 /// What was typed, put on a field.
-fn typed_on(field: &mut CustomField, sent: &Fields) {
+fn typed_on(ctx: &Ctx, field: &mut CustomField, sent: &Fields) {
     field.label = sent.text("label");
     field.help = sent.some("help");
     field.is_required = sent.is_ticked("is_required");
+    // Whoever may not say so was not asked.
+    if ctx.can(Action::Edit, Noun::Sensitive) {
+        field.is_sensitive = sent.is_ticked("is_sensitive");
+    }
     let rested = sent.all("rested");
     for choice in &mut field.choices {
         let name = format!("label-{}", choice.key);
@@ -137,7 +147,7 @@ pub(super) async fn save(Path(id): Path<String>, posted: Posted) -> Answer {
     let Posted { signed, fields } = posted;
     let (typed, version) = (fields.clone(), fields.parsed("version"));
     let saved =
-        signed.write(move |ctx, tx| commands::change(ctx, tx, id, version, |field| typed_on(field, &typed))).await;
+        signed.write(move |ctx, tx| commands::change(ctx, tx, id, version, |field| typed_on(ctx, field, &typed))).await;
     match saved {
         Ok(field) => {
             let said = tr(signed.lang, "toast-changed", &[("name", field.label.as_str().into())]);

@@ -23,7 +23,7 @@ use maud::{Markup, html};
 use text::{Lang, t, tr};
 
 /// Names of the fields of the form.
-const NAMES: [&str; 7] = ["label", "kind", "choices", "target", "decimals", "help", "is_required"];
+const NAMES: [&str; 8] = ["label", "kind", "choices", "target", "decimals", "help", "is_required", "is_sensitive"];
 
 pub(super) async fn list(signed: SignedIn, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
     let brought = Fields::from(pairs);
@@ -77,7 +77,7 @@ fn drawn(
                 (section(&title, None, html! {
                     @if rows.is_empty() { p { (t(lang, "fields-empty")) } } @else { (table::plain(&columns, &rows)) }
                 }))
-                @if may { (section(&t(lang, "fields-new"), None, new(frame, noun, typed, faults))) }
+                @if may { (section(&t(lang, "fields-new"), None, new(ctx, frame, noun, typed, faults))) }
             }
         },
     ))
@@ -90,6 +90,7 @@ fn row(lang: Lang, field: &CustomField, shifts: Option<Markup>) -> Row {
         html! { code { (field.key) } },
         html! {
             @if field.is_required { (pill(Tone::Accent, &t(lang, "fields-required"))) }
+            @if field.is_sensitive { (pill(Tone::Today, &t(lang, "fields-sensitive"))) }
             @if field.is_retired { (pill(Tone::None, &t(lang, "fields-retired"))) }
         },
     ];
@@ -131,7 +132,7 @@ fn shifts(frame: &PageFrame, field: &CustomField, (up, down): (bool, bool)) -> M
     }
 }
 
-fn new(frame: &PageFrame, noun: Noun, typed: &Fields, faults: &Faults) -> Markup {
+fn new(ctx: &Ctx, frame: &PageFrame, noun: Noun, typed: &Fields, faults: &Faults) -> Markup {
     let lang = frame.lang;
     let about = Form {
         action: list_href(noun),
@@ -153,13 +154,15 @@ fn new(frame: &PageFrame, noun: Noun, typed: &Fields, faults: &Faults) -> Markup
         ("decimals", "fields-decimals", Kind::Number, "fields-decimals-hint"),
         ("help", "fields-help", Kind::Text, "fields-help-hint"),
         ("is_required", "fields-is-required", Kind::Check, "fields-required-hint"),
+        ("is_sensitive", "fields-is-sensitive", Kind::Check, "fields-sensitive-hint"),
     ];
-    let fields = fields.map(|(name, label, kind, hint)| {
+    let is_offered = |name: &str| name != "is_sensitive" || ctx.can(Action::Edit, Noun::Sensitive);
+    let fields = fields.into_iter().filter(|(name, ..)| is_offered(name)).map(|(name, label, kind, hint)| {
         let field = Field::new(name, t(lang, label), kind).hint(t(lang, hint)).value(typed.raw(name));
         let field = Field { required: name == "label", ..field };
         field.autocomplete("off").error(faults.of(name))
     });
-    form::form(lang, &about, &fields)
+    form::form(lang, &about, &fields.collect::<Vec<_>>())
 }
 
 pub(super) async fn create(Query(pairs): Query<Vec<(String, String)>>, posted: Posted) -> Answer {
@@ -185,6 +188,7 @@ fn asked(noun: Noun, sent: &Fields) -> CustomField {
     let mut field = CustomField::new(noun, kind, &sent.text("label"));
     field.help = sent.some("help");
     field.is_required = sent.is_ticked("is_required");
+    field.is_sensitive = sent.is_ticked("is_sensitive");
     if kind.has_choices() {
         add_words(&mut field, sent);
     }

@@ -151,7 +151,7 @@ async fn make(Path(kind): Path<String>, posted: Posted) -> Answer {
 /// The fields that are taken from the record that goes.
 fn taken(ctx: &Ctx, shape: &Shape, sent: &Fields) -> Vec<String> {
     let other = |key: &&str| sent.raw(&format!("f-{key}")) == "other";
-    shape.all(ctx).map(|entry| entry.key).filter(other).map(str::to_owned).collect()
+    shape.all(ctx).filter(|entry| entry.is_set).map(|entry| entry.key).filter(other).map(str::to_owned).collect()
 }
 
 async fn all_certain(Path(kind): Path<String>, posted: Posted) -> Answer {

@@ -81,7 +81,8 @@ fn next_stage(view: &OpportunityView) -> Option<&Stage> {
 fn entry(desk: &Desk<'_>, view: &OpportunityView, next: &Stage) -> Markup {
     let lang = desk.frame.lang;
     let title = tr(lang, "opportunity-entry-criteria", &[("stage", next.name.as_str().into())]);
-    let is_filled = |key: &str| view.own.has(key) || pipelines::is_filled(&view.opportunity, key);
+    let is_filled =
+        |key: &str| view.own.has(key) || view.own.has_unread(key) || pipelines::is_filled(&view.opportunity, key);
     // A field that was retired is asked of nobody.
     let is_asked = |key: &&String| !key.starts_with(PREFIX) || desk.ctx.fields.find(Noun::Opportunity, key).is_some();
     let body = html! {

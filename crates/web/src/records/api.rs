@@ -39,7 +39,11 @@ const LISTED: &[Part] = &[
     maybe("total", "integer", "How many there are, where it was asked for."),
 ];
 /// What stands beside the fields of a record that is read.
-const HIDDEN: Part = part("hidden", "string[]", "Fields that name a record which you may not see; they read as null.");
+const HIDDEN: Part = part(
+    "hidden",
+    "string[]",
+    "Fields that name a record which you may not see, and sensitive ones that are not yours to read; they read as null.",
+);
 const MADE: &[Part] = &[part("id", "uuid", "The new record.")];
 
 /// What a route says that lists records.

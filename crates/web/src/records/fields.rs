@@ -26,6 +26,9 @@ pub fn name_of(ctx: &Ctx, lang: Lang, noun: Noun, key: &str) -> String {
 /// The control of a field that holds this value; what was wrong with it stands beside it.
 pub fn control(desk: &Desk<'_>, entry: &Entry, values: &Values) -> Field {
     let lang = desk.frame.lang;
+    if entry.is_masked() {
+        return Field::new(entry.key, entry.name(lang), Kind::Masked).hint(t(lang, "record-masked-why"));
+    }
     let value = values.get(entry.key).unwrap_or(&Json::Null);
     let kind = match entry.how {
         How::Text => Kind::Text,

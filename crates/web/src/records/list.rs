@@ -270,7 +270,8 @@ fn filters(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang, shape: &Shape) -> app::Result
             _ => inputs.push(new(field::Kind::Text)),
         }
     }
-    inputs.extend(ctx.fields.of(shape.noun()).flat_map(|own| super::own::filters(lang, own)));
+    let own = ctx.fields.of(shape.noun()).filter(|own| app::custom_fields::sees(ctx, own));
+    inputs.extend(own.flat_map(|own| super::own::filters(lang, own)));
     Ok(html! { @for input in &inputs { (field::field(lang, input)) } })
 }
 

@@ -65,7 +65,7 @@ impl Shape {
     }
     /// Its fields, those of the company's own behind the product's.
     pub fn all<'c>(&self, ctx: &'c Ctx) -> impl Iterator<Item = Entry> + use<'c> {
-        self.entries.iter().copied().chain(ctx.fields.of(self.noun()).map(Entry::own))
+        self.entries.iter().copied().chain(ctx.fields.of(self.noun()).map(|field| Entry::of(ctx, field)))
     }
     /// The entry of a field.
     pub fn entry(&self, key: &str) -> Option<&'static Entry> {
@@ -156,6 +156,15 @@ impl Entry {
     /// One of the company's own.
     pub fn own(field: &'static CustomField) -> Entry {
         Entry { is_needed: field.is_required, ..Entry::new(&field.key, How::Own(field)) }
+    }
+    /// One of the company's own, for a reader; of one that they may not enter the form shows that it is there.
+    fn of(ctx: &Ctx, field: &'static CustomField) -> Entry {
+        let entry = Entry::own(field);
+        if app::custom_fields::enters(ctx, field) { entry } else { Entry { is_set: false, is_needed: false, ..entry } }
+    }
+    /// Whether its values are kept from the reader.
+    pub fn is_masked(&self) -> bool {
+        matches!(self.how, How::Own(_)) && !self.is_set
     }
     /// What people call it.
     pub fn name(&self, lang: Lang) -> String {

@@ -4,6 +4,7 @@
 use super::shape::{Entry, How};
 use crate::ui::pill::{Tone, face, number, pill};
 use app::listing::{Cell, Label};
+use app::records::FieldChange;
 use domain::custom_fields::{CustomField, PREFIX};
 use domain::kernel::Money;
 use domain::{Day, Instant};
@@ -114,6 +115,11 @@ pub fn hidden(lang: Lang) -> Markup {
     html! { span class="quiet" title=(t(lang, "record-hidden-why")) { (t(lang, "word-hidden")) } }
 }
 
+/// What stands for a value that is for those alone who may see sensitive fields.
+pub fn masked(lang: Lang) -> Markup {
+    html! { span class="masked quiet" title=(t(lang, "record-masked-why")) { (crate::ui::field::mask(lang)) } }
+}
+
 /// Whether a view says that the reader may not see what a field names.
 pub fn is_hidden(values: &super::Values, key: &str) -> bool {
     let all = values.get("hidden").and_then(Json::as_array);
@@ -170,6 +176,7 @@ pub fn fact(lang: Lang, kind: &str, entry: &Entry, values: &super::Values, linke
             None if is_hidden(values, entry.key) => hidden(lang),
             None => none,
         },
+        How::Own(_) if entry.is_masked() => masked(lang),
         How::Own(own) => match label(values, entry.key) {
             Some(label) if linked => own_record(own, &label),
             Some(label) => html! { (label.label) },
@@ -236,6 +243,11 @@ pub fn plain(value: &Json) -> String {
         Json::String(text) => text.clone(),
         other => other.to_string(),
     }
+}
+
+/// Whether a change is told without what it was about: the reader sees neither side.
+pub fn is_unread(change: &FieldChange) -> bool {
+    change.before.get("hidden").is_some() && change.after.get("hidden").is_some()
 }
 
 /// A change of a field, as the history tells it.

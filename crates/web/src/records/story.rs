@@ -105,6 +105,9 @@ fn changed(ctx: &Ctx, lang: Lang, shape: &Shape, who: String, kind: &str, cause:
             let (_, from, to) = name(change);
             tr(lang, "opportunity-moved", &[("who", who.into()), ("to", to.into()), ("from", from.into())])
         }
+        (None, "changed", [one]) if shown::is_unread(one) => {
+            tr(lang, "record-change-unread", &[("who", who.into()), ("field", name(one).0.into())])
+        }
         (None, "changed" | "consent_said", [one]) if one.before != one.after => {
             let (field, before, after) = name(one);
             let key = match (one.before.is_null(), one.after.is_null()) {
@@ -124,7 +127,7 @@ fn changed(ctx: &Ctx, lang: Lang, shape: &Shape, who: String, kind: &str, cause:
     };
     let several = kind == "changed" && fields.len() > 1;
     let note = several.then(|| {
-        html! { @for change in fields { @let (field, before, after) = name(change); div { (field) ": " (before) " → " (after) } } }
+        html! { @for change in fields { @let (field, before, after) = name(change); div { (field) ": " (before) @if !shown::is_unread(change) { " → " (after) } } } }
     });
     let by = (cause != "command").then(|| shown::choice(lang, "event-cause-", cause));
     let what = html! { (text) @if let Some(by) = by { " " (pill(Tone::Plain, &by)) } };

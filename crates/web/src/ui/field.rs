@@ -43,6 +43,8 @@ pub enum Kind {
     },
     /// A file; the text is what `accept` says.
     File(&'static str),
+    /// A value that is there or not, and is neither shown nor entered.
+    Masked,
 }
 
 /// One field. `Field::new` and the methods below fill it.
@@ -176,11 +178,19 @@ pub fn control(lang: Lang, field: &Field) -> Markup {
         Kind::Number | Kind::Percent => input(field, "text", Some("decimal")),
         Kind::Day => day(lang, field),
         Kind::Password(_) => input(field, "password", None),
+        Kind::Masked => html! {
+            output class="masked quiet" id=(field.id()) aria-describedby=[field.describer()] { (mask(lang)) }
+        },
         Kind::File(accept) => html! {
             input class="input" type="file" id=(field.id()) name=(field.name) accept=(accept) multiple required[field.required]
                 aria-invalid=[wrong(field)] aria-describedby=[field.describer()];
         },
     }
+}
+
+/// What stands for a value that the reader does not see, be there one or not.
+pub fn mask(lang: Lang) -> Markup {
+    html! { (small(Icon::Lock)) span aria-hidden="true" { (app::custom_fields::MASK) } span class="hide" { (t(lang, "word-masked")) } }
 }
 
 fn wrong(field: &Field) -> Option<&'static str> {

@@ -27,7 +27,7 @@ icons! {
     Analytics = "chart-column", Done = "check", Unfold = "chevron-down", Back = "chevron-left", Forth = "chevron-right",
     Wrong = "circle-alert", Good = "circle-check", Columns = "columns-3", Contacts = "contact", Download = "download",
     More = "ellipsis", Leads = "funnel", Scorecards = "gauge", Enablement = "graduation-cap", Handoffs = "handshake", History = "history",
-    Today = "house", About = "info", Keys = "keyboard", Table = "layout-list", Link = "link", Filter = "list-filter",
+    Today = "house", About = "info", Keys = "keyboard", Table = "layout-list", Link = "link", Filter = "list-filter", Lock = "lock",
     SignOut = "log-out", Mail = "mail", Fit = "maximize", Menu = "menu", Note = "message-square", Less = "minus",
     System = "monitor", Dark = "moon", Organisation = "network", Products = "package", Edit = "pencil", Call = "phone",
     Add = "plus", Search = "search", Settings = "settings", Board = "square-kanban", Light = "sun", Target = "target",

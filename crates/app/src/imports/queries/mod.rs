@@ -2,9 +2,11 @@
 
 mod sql;
 
-use super::report::Report;
+use super::own::{self, Offered};
+use super::report::{FileReport, Report};
 use super::settings::Settings;
 use super::undo::{self, Undone};
+use crate::custom_fields::MASK;
 use crate::{Ctx, Error, Result};
 use db::{Row, Tx, Value};
 use domain::kernel::id::SetId;
@@ -73,7 +75,8 @@ pub struct Mapping {
 pub fn list(ctx: &Ctx, tx: &mut Tx<'_>, limit: i64) -> Result<Vec<ImportView>> {
     ctx.may(Action::See, Noun::Import)?;
     let sql = sql::latest(limit);
-    tx.all(sql.text(), sql.args(), read)?.into_iter().map(parsed).collect()
+    let offered = Offered::to(ctx);
+    tx.all(sql.text(), sql.args(), read)?.into_iter().map(|raw| parsed(raw, &offered)).collect()
 }
 
 /// One import.
@@ -84,7 +87,7 @@ pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<ImportView> {
     ctx.may(Action::See, Noun::Import)?;
     let sql = sql::one(id);
     let found = tx.first(sql.text(), sql.args(), read)?.ok_or(Error::NotFound)?;
-    let mut view = parsed(found)?;
+    let mut view = parsed(found, &Offered::to(ctx))?;
     view.undone = undo::told(tx, id)?;
     Ok(view)
 }
@@ -92,9 +95,13 @@ pub fn get(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<ImportView> {
 /// The rows given back, as CSV with reasons.
 ///
 /// # Errors
-/// As [`get`].
+/// As [`get`]; `refusal-import-sensitive` where they hold what the user does not read.
 pub fn rejects(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<String> {
     ctx.may(Action::Import, Noun::Import)?;
+    let offered = Offered::to(ctx);
+    if get(ctx, tx, id)?.report.files.iter().any(|file| holds_unread(file, &offered)) {
+        return Err(Refusal::new("refusal-import-sensitive").into());
+    }
     tx.first(sql::REJECTS, &[Value::id(id)], |row| row.next())?.ok_or(Error::NotFound)
 }
 
@@ -170,12 +177,32 @@ fn read(row: &Row<'_>) -> std::result::Result<Raw, db::Error> {
     Ok((view, report, message))
 }
 
-fn parsed((mut view, report, message): Raw) -> Result<ImportView> {
+fn parsed((mut view, report, message): Raw, offered: &Offered) -> Result<ImportView> {
     if report != "{}" {
         view.report = serde_json::from_str(&report)?;
     }
     if let Some(job) = view.job.as_mut().filter(|_| !message.is_empty()) {
         job.faults = serde_json::from_str(&message)?;
+        job.faults.iter_mut().for_each(|fault| conceal(fault, None, offered));
+    }
+    for file in &mut view.report.files {
+        let noun = file.kind.and_then(own::noun_of);
+        let told = file.rejects.iter_mut().map(|reject| &mut reject.reason);
+        told.chain(file.warnings.iter_mut().map(|(_, warning)| warning)).for_each(|told| conceal(told, noun, offered));
+        view.has_rejects &= !holds_unread(file, offered);
     }
     Ok(view)
+}
+
+/// Whether a file brought a field whose values the user does not read.
+fn holds_unread(file: &FileReport, offered: &Offered) -> bool {
+    let noun = file.kind.and_then(own::noun_of);
+    file.columns.iter().any(|(ours, theirs)| offered.is_unread(noun, theirs, Some(ours)))
+}
+
+/// A refusal tells of the cell that it is about.
+fn conceal(told: &mut Refusal, noun: Option<Noun>, offered: &Offered) {
+    if told.field.as_deref().is_some_and(|field| offered.is_unread(noun, "", Some(field))) {
+        told.args.iter_mut().filter(|(name, _)| name == "value").for_each(|(_, value)| MASK.clone_into(value));
+    }
 }

@@ -12,7 +12,7 @@ use super::MERGED;
 use crate::events::{self, Cause};
 use crate::notifications::{self, Notice};
 use crate::records::{self, Editable, Patch};
-use crate::{Ctx, Error, Result, accounts, consents, contacts, leads, routing, search};
+use crate::{Ctx, Error, Result, accounts, consents, contacts, custom_fields, leads, routing, search};
 use db::Tx;
 use domain::accounts::Account;
 use domain::contacts::Contact;
@@ -93,6 +93,9 @@ fn merged<T: Editable>(
     if kept == gone {
         return Err(Refusal::new("refusal-merge-itself").into());
     }
+    // Whose value of a field stands is chosen by those alone who read it; what is missing goes along unread.
+    custom_fields::may_name(ctx, T::NOUN, take.iter())?;
+    ctx.carry();
     let (stays, goes): (T, T) = (editable(ctx, tx, kept)?, editable(ctx, tx, gone)?);
     let id = ctx.begin_set().0;
     let mut fields = taken(&object(&stays)?, &object(&goes)?, take);
@@ -208,6 +211,7 @@ fn undone<T: Editable>(ctx: &Ctx, tx: &mut Tx<'_>, kept: sql::Kept, change: Chan
         return Err(Refusal::new("refusal-merge-undone").into());
     }
     ctx.begin_set();
+    ctx.carry();
     let back: T = serde_json::from_value(gone)?;
     records::put_back(ctx, tx, &back)?;
     T::returned(tx, &back)?;

@@ -52,6 +52,7 @@ fn forms(lang: Lang) -> Markup {
         Field::new("note", "Note", Kind::LongText).hint("Stays with the opportunity"),
         Field::new("file", "Files", Kind::File(".csv,.xlsx")),
         Field::new("tell", "Tell the team", Kind::Check).value("1"),
+        Field::new("margin", "Margin", Kind::Masked).hint("Only those who have the right “Sensitive fields” see this"),
     ];
     let about = Form {
         action: "/design/form".to_owned(),
