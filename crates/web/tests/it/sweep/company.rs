@@ -3,6 +3,7 @@
 //! Each record carries a marker in every text: whose it is, or by what it is seen. What a viewer may not see is
 //! found in an answer by its marker, whatever the page looks like. Amounts are markers too: no two are alike.
 
+use super::sensitive::Files;
 use super::viewers::{VIEWERS, Viewer};
 use crate::browser::{PASSWORD, Site};
 use app::activities::commands::{NewActivity, add};
@@ -85,6 +86,8 @@ pub struct Company {
     /// Loaded by operations, and one whose files wait to be checked.
     pub import: SetId,
     pub waiting: SetId,
+    /// The same with a sensitive field in them.
+    pub hushed: Files,
     /// The edits that made the organisation.
     pub edits: SetId,
     pub view: uuid::Uuid,
@@ -184,6 +187,7 @@ fn founded(house: &House) -> Company {
         Ok(views::commands::save(ctx, tx, "opportunities", VIEW, "filter=outcome%20%3D%20open", false)?.id)
     });
     let pipeline = house.read(Who::Console, |_, tx| pipelines::all(tx)).unwrap().remove(0);
+    let every: Vec<Marked> = marked.values().copied().chain([cross]).collect();
     Company {
         marked,
         cross,
@@ -200,6 +204,7 @@ fn founded(house: &House) -> Company {
         stages: pipeline.stages.into_iter().map(|stage| (stage.key, stage.id.to_string())).collect(),
         import: brought(house, users["Opal"]),
         waiting: laid_down(house, users["Opal"]),
+        hushed: super::sensitive::hidden(house, users["Kari"], &every, product),
         edits,
         webhook: super::webhooks::registered(house, users["Arne"]),
         users,

@@ -15,6 +15,7 @@ mod outbound;
 mod people;
 mod privacy;
 mod reads;
+mod sensitive;
 mod viewers;
 mod webhooks;
 mod writes;
@@ -26,6 +27,7 @@ use axum::http::{Method, StatusCode};
 use company::{COST, Company, FILE, MARKERS, TARGET, VIEW, email};
 use domain::policy::Action;
 use reads::{Try, status, tries};
+use sensitive::SECRET;
 use viewers::{May, VIEWERS, Viewer};
 use web::routes::{Kind, Route};
 use writes::{Body, Need, Write, is_allowed, is_refused, writes};
@@ -70,6 +72,7 @@ fn leaks(viewer: &Viewer, said: &str) -> Vec<String> {
         (VIEW, viewer.name == "Bjorn"),
         (FILE, viewer.may(May::Import)),
         (COST, viewer.may(May::Cost)),
+        (SECRET, viewer.may(May::Sensitive)),
         (TARGET, viewer.figures.contains(&"Bjorn")),
         ("bodil@sweep.test", viewer.may(May::Users) || viewer.name == "Bodil"),
     ];

@@ -83,7 +83,7 @@ pub fn tries(pattern: &str, company: &Company) -> Option<Vec<Try>> {
         .or_else(|| organisation(pattern, company))
         .or_else(|| administration(pattern))
         .or_else(|| super::leading::tries(pattern, company))?;
-    Some(found)
+    Some(found.into_iter().chain(super::sensitive::more(pattern, &company.hushed)).collect())
 }
 
 fn open(pattern: &str) -> Option<Vec<Try>> {

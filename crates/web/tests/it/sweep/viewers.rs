@@ -32,6 +32,8 @@ pub enum May {
     Webhooks,
     /// Answer people who ask what is kept of them.
     Privacy,
+    /// Read fields that are sensitive.
+    Sensitive,
 }
 
 /// One who looks.
@@ -165,6 +167,7 @@ pub const VIEWERS: [Viewer; 11] = [
             May::Everything,
             May::Webhooks,
             May::Privacy,
+            May::Sensitive,
         ],
     },
     Viewer { name: "Nils", seat: None, role: "", grants: &[], sees: &[], figures: &[], may: &[] },
