@@ -44,7 +44,10 @@ fn what_they_said_is_written_on_the_page_and_read_by_programs() {
         let said = owner.post(&say, &fields).await;
         assert_eq!((said.status, said.location()), (StatusCode::SEE_OTHER, page.as_str()), "{}", said.body);
         let body = owner.get(&page).await.body;
-        assert!(body.contains("A call &lt;b&gt;") && body.contains("changed Consent to e-mails from unknown to no"), "{body}");
+        assert!(
+            body.contains("A call &lt;b&gt;") && body.contains("changed Consent to e-mails from unknown to no"),
+            "{body}"
+        );
         let api = format!("/api/v1/consents/contact/{kari}");
         let (status, view) = call(&mut owner, Method::GET, &api, &Json::Null).await;
         assert_eq!(
