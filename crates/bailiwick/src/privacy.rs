@@ -6,7 +6,7 @@ use app::consents::{self, ConsentsView, Entry};
 use app::ctx::Who;
 use app::events::Cause;
 use app::privacy::{self, Asked, Entry as Erased, Found, Request};
-use app::retention::{self, Due, DueView, Rules};
+use app::retention::{self, Due, DueView, NewRules, Rules};
 use app::{Ctx, House, Tx};
 use clap::{Args, Subcommand};
 use domain::Day;
@@ -76,6 +76,9 @@ enum What {
         /// Leads, likewise.
         #[arg(long, value_name = "RULE", value_parser = kept)]
         leads: Option<Kept>,
+        /// Says that people may be erased by themselves, which cannot be undone.
+        #[arg(long)]
+        sure: bool,
     },
     /// What was handed over and erased, the latest first.
     Requests {
@@ -199,13 +202,13 @@ impl Privacy {
             What::Due { erase, .. } => {
                 told(&house.write(Who::Console, |ctx, tx| retention::erase(ctx, tx, Cause::COMMAND, &erase))?)?;
             }
-            What::Retention { contacts, leads } => {
+            What::Retention { contacts, leads, sure } => {
                 let set = |ctx: &Ctx, tx: &mut Tx<'_>| {
                     let standing = retention::rules(ctx, tx)?;
                     let chosen = |kept: Option<Kept>, stands| kept.map_or(stands, |Kept(rule)| rule);
                     let rules =
                         Rules { contact: chosen(contacts, standing.contact), lead: chosen(leads, standing.lead) };
-                    retention::set(ctx, tx, &rules)?;
+                    retention::set(ctx, tx, &NewRules { rules, sure })?;
                     Ok(rules)
                 };
                 output::json(&house.write(Who::Console, set)?)?;

@@ -62,6 +62,11 @@ impl Rule {
             false => Err(Refusal::new("refusal-retention-months").at("months").with("most", MOST_MONTHS)),
         }
     }
+    /// Whether it erases who was not erased by itself under the rule before.
+    pub fn erases_more(self, before: Option<Rule>) -> bool {
+        let did = before.filter(|before| before.then == Then::Erase);
+        self.then == Then::Erase && did.is_none_or(|before| self.months < before.months)
+    }
     /// The day since which something must have happened.
     pub fn since(self, today: Day) -> Day {
         today.plus_months(i32::try_from(-self.months).unwrap_or(i32::MIN / 24))
@@ -103,6 +108,16 @@ impl Life {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_rule_that_erases_sooner_or_at_last_erases_more() {
+        let rule = |months, then| Rule { months, then };
+        let more = |before: Option<Rule>, after: Rule| after.erases_more(before);
+        assert!(more(None, rule(24, Then::Erase)) && more(Some(rule(12, Then::List)), rule(24, Then::Erase)));
+        assert!(more(Some(rule(24, Then::Erase)), rule(23, Then::Erase)));
+        assert!(!more(Some(rule(24, Then::Erase)), rule(24, Then::Erase)));
+        assert!(!more(Some(rule(24, Then::Erase)), rule(1, Then::List)));
+    }
 
     #[test]
     fn a_rule_has_some_months_and_counts_from_today() {

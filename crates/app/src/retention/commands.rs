@@ -1,7 +1,7 @@
 //! Setting the rules, and erasing who is due.
 
 use super::queries::{SETTING, person, stored};
-use super::{MOST, Rules};
+use super::{MOST, NewRules};
 use crate::events::{self, Cause};
 use crate::privacy::{self, Asked, Request};
 use crate::{Ctx, Result, settings};
@@ -16,8 +16,9 @@ use uuid::Uuid;
 /// Sets the rules of contacts and leads.
 ///
 /// # Errors
-/// [`crate::Error::Forbidden`]; `refusal-retention-months` at `contact` or `lead`.
-pub fn set(ctx: &Ctx, tx: &mut Tx<'_>, rules: &Rules) -> Result<()> {
+/// [`crate::Error::Forbidden`]; `refusal-retention-months` at `contact` or `lead`; `refusal-privacy-sure` at `sure` where people
+/// would be erased by themselves who were not before, and nobody said that they are sure.
+pub fn set(ctx: &Ctx, tx: &mut Tx<'_>, NewRules { rules, sure }: &NewRules) -> Result<()> {
     ctx.may(Action::Edit, Noun::Privacy)?;
     for (field, rule) in [("contact", rules.contact), ("lead", rules.lead)] {
         rule.map(Rule::check).transpose().map_err(|refusal| Refusal { field: Some(field.to_owned()), ..refusal })?;
@@ -25,6 +26,10 @@ pub fn set(ctx: &Ctx, tx: &mut Tx<'_>, rules: &Rules) -> Result<()> {
     let before = stored(tx)?;
     if before == *rules {
         return Ok(());
+    }
+    let more = |rule: Option<Rule>, before| rule.is_some_and(|rule| rule.erases_more(before));
+    if !sure && (more(rules.contact, before.contact) || more(rules.lead, before.lead)) {
+        return Err(Refusal::new("refusal-privacy-sure").at("sure").into());
     }
     settings::set_value(tx, SETTING, &serde_json::to_string(rules)?)?;
     let told = |rule: Option<Rule>| rule.map(|rule| format!("{} {}", rule.months, rule.then.key()));

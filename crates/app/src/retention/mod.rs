@@ -35,6 +35,17 @@ pub struct Rules {
     pub lead: Option<Rule>,
 }
 
+/// Rules that somebody sets.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct NewRules {
+    /// The rules.
+    #[serde(flatten)]
+    pub rules: Rules,
+    /// That people may be erased by themselves who were not before.
+    pub sure: bool,
+}
+
 impl Rules {
     /// That of a kind.
     pub fn of(&self, noun: Noun) -> Option<Rule> {

@@ -6,7 +6,7 @@ use app::ctx::Who;
 use app::events::Cause;
 use app::leads::{commands as leads, convert};
 use app::opportunities::commands as opportunities;
-use app::retention::{self, Rules};
+use app::retention::{self, NewRules, Rules};
 use app::{Error, House, contacts, privacy};
 use domain::Instant;
 use domain::contacts::Contact;
@@ -37,7 +37,7 @@ fn later(world: &World, days: i64) -> House {
 fn set(house: &House, contact: Option<(i64, Then)>, lead: Option<(i64, Then)>) {
     let rule = |of: Option<(i64, Then)>| of.map(|(months, then)| Rule { months, then });
     let rules = Rules { contact: rule(contact), lead: rule(lead) };
-    house.write(Who::Console, |ctx, tx| retention::set(ctx, tx, &rules)).expect("set");
+    house.write(Who::Console, |ctx, tx| retention::set(ctx, tx, &NewRules { rules, sure: true })).expect("set");
 }
 
 /// Names of those who are due, and what becomes of them.
@@ -68,16 +68,26 @@ fn nobody_is_due_without_a_rule_and_only_some_may_set_one() {
         assert!(due(&house).is_empty());
         assert_eq!(retention::sweep(&house).expect("swept"), 0);
         let rules = Rules { contact: Some(Rule { months: 24, then: Then::List }), lead: None };
-        let by = |name: &str| world.write(name, |ctx, tx| retention::set(ctx, tx, &rules));
+        let by = |name: &str| world.write(name, |ctx, tx| retention::set(ctx, tx, &NewRules { rules, sure: false }));
         assert!(matches!(by("Rune"), Err(Error::Forbidden)));
         by("Opal").expect("operations may");
         assert_eq!(world.read("Opal", retention::rules).expect("rules"), rules);
         let long = Rules { contact: Some(Rule { months: 241, then: Then::List }), lead: None };
-        match world.write("Opal", |ctx, tx| retention::set(ctx, tx, &long)) {
+        match world.write("Opal", |ctx, tx| retention::set(ctx, tx, &NewRules { rules: long, sure: false })) {
             Err(Error::Refused(refusals)) => assert_eq!(refusals[0].field.as_deref(), Some("contact")),
             other => panic!("{other:?}"),
         }
         assert_eq!(names(&due(&house)), ["Kari Vik"]);
+        let erases = Rules { contact: Some(Rule { months: 24, then: Then::Erase }), lead: None };
+        match world.write("Opal", |ctx, tx| retention::set(ctx, tx, &NewRules { rules: erases, sure: false })) {
+            Err(Error::Refused(refusals)) => assert_eq!(refusals[0].code, "refusal-privacy-sure"),
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(
+            world.read("Opal", retention::rules).expect("rules"),
+            rules,
+            "what erases by itself is set on purpose"
+        );
         assert!(matches!(world.read("Rune", retention::due), Err(Error::Forbidden)));
         let told = world.house.db().read(|tx| {
             tx.first("select changes from events where kind = 'retention_set'", &[], |row| row.next::<String>())

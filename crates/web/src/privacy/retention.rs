@@ -15,7 +15,7 @@ use crate::ui::layout::{PageFrame, section};
 use crate::ui::overlay::Toast;
 use crate::ui::pill::{Tone, pill};
 use app::events::Cause;
-use app::retention::{self, Due, DueView, MOST, Rules};
+use app::retention::{self, Due, DueView, MOST, NewRules, Rules};
 use app::{Ctx, Tx};
 use axum::http::{Method, StatusCode};
 use axum::response::IntoResponse;
@@ -40,6 +40,11 @@ const OF_KINDS: &[Part] = &[
         "The rule of contacts: `months` without anything happening, `then` (`list` or `erase`); null keeps them.",
     ),
     maybe("lead", "any", "That of leads."),
+];
+const SET: &[Part] = &[
+    maybe("contact", "any", "As read."),
+    maybe("lead", "any", "As read."),
+    maybe("sure", "boolean", "That people may be erased by themselves who were not before: it cannot be undone."),
 ];
 const DUE: &[Part] = &[
     part(
@@ -67,7 +72,7 @@ pub(super) fn routes() -> Routes {
     };
     let write = Doc {
         summary: "Sets that; a kind that is left out is kept for good.",
-        body: OF_KINDS,
+        body: SET,
         answer: OF_KINDS,
         ..Doc::default()
     };
@@ -96,9 +101,9 @@ async fn rules(caller: Caller) -> Answer {
     Ok(json(&caller.read(retention::rules).await?))
 }
 
-async fn set(caller: Caller, Body(rules): Body<Rules>) -> Answer {
+async fn set(caller: Caller, Body(new): Body<NewRules>) -> Answer {
     let set = caller.write(move |ctx, tx| {
-        retention::set(ctx, tx, &rules)?;
+        retention::set(ctx, tx, &new)?;
         retention::rules(ctx, tx)
     });
     Ok(json(&set.await?))
@@ -134,10 +139,13 @@ pub(super) fn sections(
         true => format!("{}+", fmt::number(lang, count(&view))),
         false => fmt::number(lang, count(&view)),
     };
+    let none = Faults::default();
+    // What is wrong stands in the form that was sent.
+    let (in_rules, in_due) = if typed.has(&name(Noun::Contact, "months")) { (faults, &none) } else { (&none, faults) };
     Ok(html! {
-        (section(&t(lang, "retention-title"), None, asked(frame, &rules, (typed, faults), may)))
+        (section(&t(lang, "retention-title"), None, asked(frame, &rules, (typed, in_rules), may)))
         @if is_on {
-            (section(&t(lang, "retention-due"), Some(html! { span class="quiet" { (count) } }), due(frame, &view, faults, may)))
+            (section(&t(lang, "retention-due"), Some(html! { span class="quiet" { (count) } }), due(frame, &view, in_due, may)))
         }
     })
 }
@@ -177,6 +185,10 @@ fn asked(frame: &PageFrame, rules: &Rules, (typed, faults): (&Fields, &Faults), 
                 Field::new(&then, t(lang, does), Kind::Choice(choices())).value(chosen),
             ]
         })
+        .chain([Field::new("sure", t(lang, "retention-rules-sure"), Kind::Check)
+            .scope("rules")
+            .hint(t(lang, "retention-rules-sure-hint"))
+            .error(faults.of("sure"))])
         .collect();
     let about = Form {
         action: RULES.to_owned(),
@@ -252,11 +264,16 @@ fn typed_rule(fields: &Fields, noun: Noun) -> app::Result<Option<Rule>> {
 
 async fn save(posted: Posted) -> Answer {
     let Posted { signed, fields } = posted;
+    let is_sure = fields.is_ticked("sure");
+    // Whoever lets people be erased proves who they are, as whoever erases them.
+    if let Some(away) = is_sure.then(|| signed.prove_first(PRIVACY)).flatten() {
+        return Ok(away);
+    }
     let typed = fields.clone();
     let saved = signed.write(move |ctx, tx| {
         ctx.may(Action::Edit, Noun::Privacy)?;
         let rules = Rules { contact: typed_rule(&typed, Noun::Contact)?, lead: typed_rule(&typed, Noun::Lead)? };
-        retention::set(ctx, tx, &rules)
+        retention::set(ctx, tx, &NewRules { rules, sure: is_sure })
     });
     match saved.await {
         Ok(()) => signed.done(PRIVACY, Some(&Toast::said(t(signed.lang, "retention-saved")))),

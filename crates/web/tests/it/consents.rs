@@ -147,6 +147,11 @@ fn who_is_due_is_listed_and_erased_from_the_page() {
         assert_eq!((set.status, set.location()), (StatusCode::SEE_OTHER, page), "{}", set.body);
         let body = owner.get(page).await.body;
         assert!(body.contains("Due to be erased") && body.contains("Kari Vik") && body.contains("Ola Berg"), "{body}");
+        let by_itself = [("contact_months", "12"), ("contact_then", "erase"), ("lead_then", "list")];
+        let unsure = owner.post("/settings/privacy/retention", &by_itself).await;
+        assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsure.body);
+        let says = |what: &str| unsure.body.contains(what);
+        assert!(says("f-rules-sure-wrong") && !says("f-retention-sure-wrong"), "{}", unsure.body);
         let (record, erase) = (kari.to_string(), "/settings/privacy/retention/erasure");
         let unsure = owner.post(erase, &[("record", &record)]).await;
         assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unsure.body);
