@@ -3,6 +3,7 @@
 use crate::ctx::Who;
 use crate::events::{self, Cause};
 use crate::organisation::templates::{self, Beginning};
+use crate::search;
 use crate::settings::{self, Company};
 use crate::users::{self, create_owner, hash_password, password_faults};
 use crate::{Ctx, Error, House, Result};
@@ -64,6 +65,7 @@ pub fn found(house: &House, founding: &Founding) -> Result<UserId> {
     let hash = hash_password(&founding.owner_password)?;
     house.db().write(|tx| {
         claim(tx, house)?;
+        search::begin(tx)?;
         settings::save(tx, &company)?;
         let owner =
             create_owner(tx, house.now(), &founding.owner_name, &founding.owner_email, &hash).map_err(of_owner)?;

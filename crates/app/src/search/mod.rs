@@ -11,5 +11,6 @@ mod slips;
 mod sql;
 
 pub use finding::find;
+pub(crate) use queries::begin;
 pub use queries::{Entry, Hit, add, catch_up, check, put, rebuild, rebuild_words, remove};
 pub(crate) use sql::restrict;

@@ -104,6 +104,14 @@ pub fn rebuild_words(tx: &mut Tx<'_>) -> Result<usize> {
     Ok(count)
 }
 
+/// Says that nothing waits for its entry: in a company that begins.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn begin(tx: &mut Tx<'_>) -> Result<()> {
+    sql::not_due(tx)
+}
+
 /// Makes the entries that records wait for since the index took another shape, while others work; answers whether any did.
 /// What breaks off goes on from there the next time.
 ///

@@ -22,7 +22,7 @@ const HALF: usize = 3;
 /// Entries of a kind that one half brings,
 const READ: i64 = 200;
 /// out of so many of the latest: halves are of so many words that finding none takes the reading of all.
-const LATEST: i64 = 250_000;
+const LATEST: i64 = 100_000;
 /// Records that are answered.
 const ANSWERED: usize = 30;
 

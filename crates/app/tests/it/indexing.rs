@@ -1,11 +1,14 @@
 //! The search index follows an import: nothing is missing from it once it has caught up, whatever the import changed.
 
-use crate::founded::company;
+use crate::founded::{NOW, company};
 use app::House;
 use app::ctx::Who;
+use app::founding::Founding;
 use app::imports::{Import, Settings, catch_up, run};
+use app::organisation::templates::Beginning;
 use app::search;
 use db::testing::each_engine;
+use std::sync::Arc;
 
 fn load(house: &House, accounts: &str) {
     let files = vec![("accounts.csv".to_owned(), format!("id,name,city\n{accounts}").into_bytes())];
@@ -17,6 +20,27 @@ fn load(house: &House, accounts: &str) {
 fn found(house: &House, words: &str) -> Vec<String> {
     let hits = house.read(Who::Console, |ctx, tx| search::find(ctx, tx, words, 10)).unwrap();
     hits.into_iter().map(|hit| hit.label).collect()
+}
+
+#[test]
+fn in_a_company_that_begins_nothing_waits() {
+    each_engine(|db| {
+        let house = House::with_clock(db, Arc::new(|| NOW)).unwrap();
+        let founding = Founding {
+            company: "Kyst".to_owned(),
+            currency: "NOK".to_owned(),
+            time_zone: String::new(),
+            language: "en".to_owned(),
+            fiscal_first_month: 1,
+            owner_name: "Opal".to_owned(),
+            owner_email: "opal@kyst.example".to_owned(),
+            owner_password: "a long password for the test".to_owned(),
+            beginning: Beginning::default(),
+        };
+        app::founding::found(&house, &founding).unwrap();
+        assert!(!search::catch_up(&house).unwrap(), "else all that an import brings would be indexed twice");
+    })
+    .unwrap();
 }
 
 #[test]
