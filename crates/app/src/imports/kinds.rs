@@ -251,6 +251,23 @@ static PRODUCTS: KindNames = KindNames {
     prefix: "product",
 };
 
+/// What other products call whether somebody may be written to,
+const CONSENT_EMAIL: &[&str] = &[
+    "consentemail",
+    "consenttoemails",
+    "emailconsent",
+    "hasoptedoutofemail",
+    "emailoptout",
+    "unsubscribedfromallemail",
+    "hsemailoptout",
+    "marketingstatus",
+    "samtykketilepost",
+    "邮件同意",
+];
+/// and called.
+const CONSENT_PHONE: &[&str] =
+    &["consentphone", "consenttocalls", "phoneconsent", "donotcall", "samtykketilanrop", "电话同意"];
+
 static CONTACTS: KindNames = KindNames {
     kind: Kind::Contacts,
     needs: &[&["last_name", "name", "first_name"], &["email", "account", "account_name", "phone"]],
@@ -265,25 +282,8 @@ static CONTACTS: KindNames = KindNames {
         f("title", &["title", "jobtitle", "tittel"]),
         f("account", &["accountid", "associatedcompanyids", "organizationid"]),
         f("account_name", &["accountname", "companyname", "company", "organization", "associatedcompany"]),
-        f(
-            "consent_email",
-            &[
-                "consentemail",
-                "consenttoemails",
-                "emailconsent",
-                "hasoptedoutofemail",
-                "emailoptout",
-                "unsubscribedfromallemail",
-                "hsemailoptout",
-                "marketingstatus",
-                "samtykketilepost",
-                "邮件同意",
-            ],
-        ),
-        f(
-            "consent_phone",
-            &["consentphone", "consenttocalls", "phoneconsent", "donotcall", "samtykketilanrop", "电话同意"],
-        ),
+        f("consent_email", CONSENT_EMAIL),
+        f("consent_phone", CONSENT_PHONE),
         f("buying_role", &["buyingrole"]),
         f("owner", &["ownerid", "contactowner", "owner", "hubspotownerid"]),
         f("description", &["description"]),
@@ -309,25 +309,8 @@ static LEADS: KindNames = KindNames {
         f("company", &["company", "companyaccount", "companyname", "organization", "firma", "selskap"]),
         f("email", &["email", "emailaddress", "epost"]),
         f("phone", &["phone", "phonenumber", "mobilephone", "telefon"]),
-        f(
-            "consent_email",
-            &[
-                "consentemail",
-                "consenttoemails",
-                "emailconsent",
-                "hasoptedoutofemail",
-                "emailoptout",
-                "unsubscribedfromallemail",
-                "hsemailoptout",
-                "marketingstatus",
-                "samtykketilepost",
-                "邮件同意",
-            ],
-        ),
-        f(
-            "consent_phone",
-            &["consentphone", "consenttocalls", "phoneconsent", "donotcall", "samtykketilanrop", "电话同意"],
-        ),
+        f("consent_email", CONSENT_EMAIL),
+        f("consent_phone", CONSENT_PHONE),
         f("website", &["website", "websiteurl"]),
         f("street", &["street", "streetaddress", "adresse"]),
         f("city", &["city", "poststed"]),
