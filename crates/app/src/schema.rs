@@ -60,6 +60,11 @@ pub const STEPS: &[Migration] = &[
     },
     Migration::both("0042_consents", include_str!("../migrations/0042_consents.sql")),
     Migration::both("0043_sensitive_fields", include_str!("../migrations/0043_sensitive_fields.sql")),
+    Migration {
+        name: "0044_search_words",
+        sqlite: include_str!("../migrations/0044_search_words.sqlite.sql"),
+        postgres: include_str!("../migrations/0044_search_words.postgres.sql"),
+    },
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

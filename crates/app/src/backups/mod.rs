@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 /// Version of the form of the lines.
 const FORM: u32 = 1;
 /// Tables that are made from others.
-const DERIVED: [&str; 2] = ["search_rows", "search_due"];
+const DERIVED: [&str; 4] = ["search_rows", "search_words", "search_left", "search_due"];
 
 /// What stands in the first line of a backup.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -32,9 +32,11 @@ pub use write::take;
 pub type Told<'t> = &'t mut dyn FnMut(u64, u64);
 
 /// Tables that stay behind.
-pub const LEFT_OUT: [&str; 19] = [
+pub const LEFT_OUT: [&str; 21] = [
     "schema_migrations",
     "search_rows",
+    "search_words",
+    "search_left",
     "search_due",
     "sessions",
     "sign_in_attempts",

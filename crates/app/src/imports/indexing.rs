@@ -10,7 +10,7 @@ use uuid::Uuid;
 const STEP: usize = 5_000;
 
 /// Indexes the records of the import that has waited longest, or before that all that wait since the index took another shape;
-/// answers whether there were any.
+/// where none wait, words that were left are forgotten. Answers whether there was anything to do.
 ///
 /// # Errors
 /// The database's own; then the import stays due.
@@ -18,7 +18,7 @@ pub fn catch_up(house: &House) -> Result<bool> {
     if search::catch_up(house)? {
         return Ok(true);
     }
-    let Some(set) = house.db().read(sql::index_due)? else { return Ok(false) };
+    let Some(set) = house.db().read(sql::index_due)? else { return search::forget(house) };
     let touched = house.db().read(|tx| sql::touched(tx, set))?;
     for part in touched.chunks(STEP) {
         house.db().write(|tx| {

@@ -275,7 +275,7 @@ const ELSEWHERE: [(&str, &[&str]); 9] = [
             "privacy_digests",
         ],
     ),
-    ("made anew from the records", &["search_rows", "search_due"]),
+    ("made anew from the records", &["search_rows", "search_words", "search_left", "search_due"]),
     (
         "sealed with a secret that is not here, and gone within a day; or what keeps their mail out",
         &["idempotency_keys", "mail_exclusions"],

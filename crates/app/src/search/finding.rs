@@ -83,33 +83,44 @@ fn of_kind(
     (asked, words): (&str, &Words),
     limit: usize,
 ) -> Result<Vec<Hit>> {
-    match indexed(ctx, tx, searched.kind.noun, words, limit)? {
-        Some(ids) => shown(ctx, tx, searched, &ids, false),
-        None => by_list(ctx, tx, searched, asked, limit),
+    match indexed(ctx, tx, searched.kind.noun, std::slice::from_ref(words), limit)? {
+        Some(Seen { ids, is_enough: true }) => shown(ctx, tx, searched, &ids, false),
+        _ => by_list(ctx, tx, searched, asked, limit),
     }
 }
 
-/// The best entries of a kind that the user may see; none where the index does not tell them soon enough, or at all.
-fn indexed(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, words: &Words, limit: usize) -> Result<Option<Vec<Uuid>>> {
+/// Entries that the user may see, the best first.
+struct Seen {
+    ids: Vec<Uuid>,
+    /// Whether they are all there are, or as many as are wanted.
+    is_enough: bool,
+}
+
+/// The best entries of a kind that hold the words of any of the questions; none of a kind that is not in the index.
+fn indexed(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, any: &[Words], limit: usize) -> Result<Option<Seen>> {
     if !sql::SEARCHED.iter().any(|(of, _)| *of == noun) {
         return Ok(None);
     }
-    let mut known = HashSet::new();
-    let mut unseen = sql::beginning(tx, noun, &words.folded, BEGINNING)?;
-    let (mut seen, mut before) = (Vec::new(), None);
+    let (mut known, mut unseen) = (HashSet::new(), Vec::new());
+    for words in any {
+        unseen.extend(sql::beginning(tx, noun, &words.folded, BEGINNING)?);
+    }
+    let (mut seen, mut before, mut is_enough) = (Vec::new(), None, false);
     for most in STEPS {
-        let latest = sql::latest(tx, noun, words, before, most)?;
+        let latest = sql::latest(tx, noun, any, before, most)?;
         let is_all = usize::try_from(most).is_ok_and(|most| latest.len() < most);
         before = latest.last().map(|candidate| candidate.seq).or(before);
         unseen.extend(latest);
         unseen.retain(|candidate| known.insert(candidate.id));
         seen.extend(visible(ctx, tx, noun, std::mem::take(&mut unseen))?);
-        if is_all || seen.len() >= limit {
-            seen.sort_by_key(|candidate| (rank(&candidate.title, words), Reverse(candidate.seq)));
-            return Ok(Some(seen.into_iter().take(limit).map(|candidate| candidate.id).collect()));
+        is_enough = is_all || seen.len() >= limit;
+        if is_enough {
+            break;
         }
     }
-    Ok(None)
+    let best = |title: &str| any.iter().map(|words| rank(title, words)).min();
+    seen.sort_by_key(|candidate| (best(&candidate.title), Reverse(candidate.seq)));
+    Ok(Some(Seen { ids: seen.into_iter().take(limit).map(|candidate| candidate.id).collect(), is_enough }))
 }
 
 fn visible(ctx: &Ctx, tx: &mut Tx<'_>, noun: Noun, candidates: Vec<Candidate>) -> Result<Vec<Candidate>> {
@@ -134,22 +145,23 @@ fn by_list(ctx: &Ctx, tx: &mut Tx<'_>, searched: &Searched, asked: &str, limit: 
     Ok(page.rows.iter().map(|row| hit(searched.kind, row, false)).collect())
 }
 
-/// Of what is a slip away, what the user may see; the nearest first.
+/// What is a slip away and the user may see: of what stands in the index that with the fewest slips, and who in memory.
 fn likely(ctx: &Ctx, tx: &mut Tx<'_>, folded: &str, limit: usize) -> Result<Vec<Hit>> {
     let Some(asked) = slips::Asked::read(folded) else { return Ok(Vec::new()) };
-    let near = slips::near(ctx, tx, &asked)?;
     let mut hits = Vec::new();
-    for searched in may_see(ctx) {
-        let ids = match searched.kind.source {
-            Source::Table { .. } => {
-                near.iter().filter(|(of, _)| *of == searched.kind.noun).map(|(_, id)| *id).collect::<Vec<_>>()
+    for alike in asked.meant(tx)?.chunk_by(|a, b| a.0 == b.0) {
+        let any: Vec<Words> = alike.iter().map(|(_, words)| words.clone()).collect();
+        for searched in may_see(ctx) {
+            if let Some(Seen { ids, .. }) = indexed(ctx, tx, searched.kind.noun, &any, limit)? {
+                hits.extend(shown(ctx, tx, searched, &ids, true)?);
             }
-            Source::Memory(_) => {
-                hits.extend(likely_in_memory(ctx, tx, searched, &asked)?.into_iter().take(limit));
-                continue;
-            }
-        };
-        hits.extend(shown(ctx, tx, searched, &ids, true)?.into_iter().take(limit));
+        }
+        if !hits.is_empty() {
+            break;
+        }
+    }
+    for searched in may_see(ctx).filter(|searched| matches!(searched.kind.source, Source::Memory(_))) {
+        hits.extend(likely_in_memory(ctx, tx, searched, &asked)?.into_iter().take(limit));
     }
     Ok(hits)
 }

@@ -113,7 +113,7 @@ pub(super) fn is_anywhere(gram: &str) -> bool {
 }
 
 /// Chinese and Japanese, and Korean, whose words are looked for from within.
-fn is_spaceless(c: Option<&char>) -> bool {
+pub(super) fn is_spaceless(c: Option<&char>) -> bool {
     c.is_some_and(|c| matches!(u32::from(*c), 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF))
 }
 

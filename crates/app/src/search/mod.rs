@@ -9,8 +9,10 @@ mod grams;
 mod queries;
 mod slips;
 mod sql;
+mod words;
 
 pub use finding::find;
 pub(crate) use queries::begin;
 pub use queries::{Entry, Hit, add, catch_up, check, put, rebuild, rebuild_words, remove};
 pub(crate) use sql::restrict;
+pub use words::forget;

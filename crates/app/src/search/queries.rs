@@ -1,10 +1,11 @@
 //! Keeping the index.
 
-use super::sql;
+use super::{sql, words};
 use crate::{Error, House, Result, matching};
 use db::Tx;
 use domain::policy::Noun;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Records that are refreshed at once,
@@ -23,6 +24,12 @@ pub struct Entry {
     pub title: String,
     /// What else it is found by.
     pub body: String,
+}
+
+impl Entry {
+    fn texts(&self) -> [&str; 2] {
+        [&self.title, &self.body]
+    }
 }
 
 /// A record found.
@@ -47,10 +54,13 @@ pub struct Hit {
 /// The database's own.
 pub fn put(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<()> {
     for batch in ids.chunks(BATCH) {
-        sql::drop(tx, batch)?;
+        let had = sql::drop(tx, batch)?;
         matching::commands::forget(tx, batch)?;
+        let have = save(tx, noun, batch)?;
+        matching::commands::keep(tx, noun, batch)?;
+        words::leave(tx, &had, &words::of(have.iter().flat_map(Entry::texts)))?;
     }
-    add(tx, noun, ids)
+    Ok(())
 }
 
 /// As [`put`], of records that were just made: there is nothing of them yet to take out.
@@ -59,8 +69,7 @@ pub fn put(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<()> {
 /// The database's own.
 pub fn add(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<()> {
     for batch in ids.chunks(BATCH) {
-        let entries = sql::read(tx, noun, Some(batch))?;
-        sql::save(tx, &entries)?;
+        save(tx, noun, batch)?;
         // What is found by likeness is kept up with what is found by words.
         matching::commands::keep(tx, noun, batch)?;
     }
@@ -73,7 +82,17 @@ pub fn add(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<()> {
 /// The database's own.
 pub fn remove(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
     matching::commands::forget(tx, ids)?;
-    ids.chunks(BATCH).try_for_each(|batch| sql::drop(tx, batch))
+    ids.chunks(BATCH).try_for_each(|batch| {
+        let had = sql::drop(tx, batch)?;
+        words::leave(tx, &had, &BTreeSet::new())
+    })
+}
+
+fn save(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<Vec<Entry>> {
+    let entries = sql::read(tx, noun, Some(ids))?;
+    sql::save(tx, &entries)?;
+    words::add(tx, words::of(entries.iter().flat_map(Entry::texts)))?;
+    Ok(entries)
 }
 
 /// Makes the whole index anew from the records, and what is found by likeness; answers how many entries it has.
@@ -92,12 +111,11 @@ pub fn rebuild(tx: &mut Tx<'_>) -> Result<usize> {
 /// The database's own.
 pub fn rebuild_words(tx: &mut Tx<'_>) -> Result<usize> {
     sql::clear(tx)?;
+    words::clear(tx)?;
     let mut count = 0;
     for (noun, _) in sql::SEARCHED {
         for batch in sql::ids(tx, noun, false)?.chunks(BATCH) {
-            let entries = sql::read(tx, noun, Some(batch))?;
-            sql::save(tx, &entries)?;
-            count += entries.len();
+            count += save(tx, noun, batch)?.len();
         }
     }
     sql::not_due(tx)?;
@@ -128,30 +146,46 @@ pub fn catch_up(house: &House) -> Result<bool> {
                 sql::hold_due(tx)?;
                 for batch in step.chunks(BATCH) {
                     sql::drop(tx, batch)?;
-                    let entries = sql::read(tx, noun, Some(batch))?;
-                    sql::save(tx, &entries)?;
+                    save(tx, noun, batch)?;
                 }
                 Ok::<_, Error>(())
             })?;
         }
+        add_words(house, noun)?;
     }
     house.db().write(sql::not_due)?;
     Ok(true)
 }
 
-/// Compares the index with the records; answers how many entries differ.
+/// Adds the words of all entries of a kind.
+fn add_words(house: &House, noun: Noun) -> Result<()> {
+    let mut next = None;
+    loop {
+        let (last, texts) = house.db().read(|tx| sql::from_number(tx, noun, next, STEP))?;
+        let Some(last) = last else { return Ok(()) };
+        next = Some(last + 1);
+        house.db().write(|tx| {
+            sql::hold_due(tx)?;
+            words::add(tx, words::of(texts.iter().map(String::as_str)))
+        })?;
+    }
+}
+
+/// Compares the index with the records; answers how many entries differ, or words of theirs are missing.
 ///
 /// # Errors
 /// The database's own.
 pub fn check(tx: &mut Tx<'_>) -> Result<usize> {
     let mut due = Vec::new();
     for (noun, _) in sql::SEARCHED {
-        due.extend(sql::read(tx, noun, None)?.into_iter().map(|e| (e.id, e.title, e.body)));
+        due.extend(sql::read(tx, noun, None)?);
     }
+    let wordless = words::missing(tx, &words::of(due.iter().flat_map(Entry::texts)))?;
+    let mut due: Vec<_> = due.into_iter().map(|e| (e.id, e.title, e.body)).collect();
     due.sort();
     let mut held = sql::all(tx)?;
     held.sort();
     let missing = due.iter().filter(|entry| held.binary_search(entry).is_err()).count();
     let extra = held.iter().filter(|entry| due.binary_search(entry).is_err()).count();
-    Ok(missing + extra + sql::without_grams(tx)?)
+    Ok(missing + extra + wordless + sql::without_grams(tx)?)
 }

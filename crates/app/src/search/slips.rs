@@ -1,115 +1,90 @@
 //! Slips of the fingers: a letter too many, too few, another, or two the wrong way round.
 //!
-//! One slip leaves one half of a word whole. So the entries that hold either half are read, and each word that was asked for
-//! is compared with every word of an entry by the optimal string alignment distance (Damerau 1964).
+//! What was mistyped is compared with the words that the index keeps ([`words`]), by the optimal string alignment distance
+//! (Damerau 1964); then it is looked for what may have been meant. One slip leaves the beginning or the end of a word whole, by
+//! which words are looked up.
 
-use super::sql;
-use crate::{Ctx, Result, records};
+use super::grams::Words;
+use super::words;
+use crate::Result;
 use db::Tx;
-use domain::policy::{Action, Noun};
-use std::collections::{BTreeSet, HashSet};
-use uuid::Uuid;
+use std::collections::BTreeSet;
 
 /// Words shorter than this are too near to too many.
 const SHORTEST: usize = 5;
-/// From this length on a word may have two slips, one in each half.
+/// From this length on a word may have two slips, one at each end of it as long as the other is whole.
 const LONG: usize = 9;
 /// Words that are compared, and letters of one, at most: more is no slip of the fingers.
 const WORDS: usize = 6;
 const LONGEST: usize = 40;
-/// A half that is looked for has at least so many letters: those of a trigram.
-const HALF: usize = 3;
-/// Entries of a kind that one half brings,
-const READ: i64 = 200;
-/// out of so many of the latest: halves are of so many words that finding none takes the reading of all.
-const LATEST: i64 = 100_000;
-/// Records that are answered.
-const ANSWERED: usize = 30;
+/// What may have been meant by a word,
+const LIKE_IT: usize = 8;
+/// and by all of them.
+const MEANT: usize = 6;
 
-/// What was asked for, word by word: the longer ones may have slips.
+/// What was asked for, word by word, in their order.
 pub(super) struct Asked {
-    long: Vec<Vec<char>>,
-    short: Vec<String>,
+    words: Vec<Vec<char>>,
 }
 
 impl Asked {
     /// Of a folded text; none where it is no slip that hides it.
     pub fn read(folded: &str) -> Option<Asked> {
         let words: Vec<Vec<char>> = folded.split_whitespace().map(|word| word.chars().collect()).collect();
-        if words.len() > WORDS || words.iter().any(|word| word.len() > LONGEST) {
-            return None;
-        }
-        let (long, short): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| word.len() >= SHORTEST);
-        let short = short.into_iter().map(String::from_iter).collect();
-        (!long.is_empty()).then_some(Asked { long, short })
+        let may_slip = words.len() <= WORDS
+            && words.iter().all(|word| word.len() <= LONGEST)
+            && words.iter().any(|word| word.len() >= SHORTEST);
+        may_slip.then_some(Asked { words })
     }
 
     /// Slips in all, where a folded text has every word or one near it.
     pub fn slips_of(&self, text: &str) -> Option<usize> {
-        let holds = self.short.iter().all(|word| text.contains(word));
-        let slips = || self.long.iter().map(|word| slips(word, text)).sum();
-        if holds { slips() } else { None }
+        let slips_of = |word: &Vec<char>| match word.len() {
+            SHORTEST.. => slips(word, text),
+            _ => text.contains(&String::from_iter(word)).then_some(0),
+        };
+        self.words.iter().map(slips_of).sum()
     }
 
-    /// What entries are read by: a half of one word and all other words as they are, or where both halves have the slip its first
-    /// letter and the others; then the halves by themselves, for slips in more than one word.
-    fn parts(&self) -> Vec<String> {
-        let mut parts = Vec::new();
-        for (at, word) in self.long.iter().enumerate() {
-            let others =
-                (0..).zip(&self.long).filter(|(other, _)| *other != at).map(|(_, word)| String::from_iter(word));
-            let others: Vec<String> = others.chain(self.short.iter().cloned()).collect();
-            if !others.is_empty() {
-                let first = word.iter().take(1).collect();
-                let heads = halves(word).into_iter().chain([first]);
-                parts.extend(heads.map(|head| format!("{head} {}", others.join(" "))));
-            }
+    /// What may have been meant, with the number of slips, the nearest first; nothing that was asked for as it is.
+    pub fn meant(&self, tx: &mut Tx<'_>) -> Result<Vec<(usize, Words)>> {
+        let mut meant = vec![(0, String::new())];
+        for word in &self.words {
+            let like_it = like(tx, word)?;
+            let with = |(slips, text): &(usize, String)| {
+                let (slips, text) = (*slips, text.clone());
+                like_it.iter().map(move |(more, word)| (slips + more, format!("{text} {word}"))).collect::<Vec<_>>()
+            };
+            meant = meant.iter().flat_map(with).collect();
+            meant.sort();
+            meant.truncate(MEANT + 1);
         }
-        parts.extend(self.long.iter().flat_map(|word| halves(word)));
-        parts
+        let meant = meant.into_iter().filter(|(slips, _)| *slips > 0).take(MEANT);
+        Ok(meant.filter_map(|(slips, text)| Some((slips, Words::read(&text)?))).collect())
     }
 }
 
-/// Records that the user may see, with words near those of a folded text, the nearest first.
-pub(super) fn near(ctx: &Ctx, tx: &mut Tx<'_>, asked: &Asked) -> Result<Vec<(Noun, Uuid)>> {
-    let (mut known, mut found) = (HashSet::new(), Vec::new());
-    let parts = asked.parts();
-    for (noun, _) in sql::SEARCHED.into_iter().filter(|(noun, _)| ctx.can(Action::See, *noun)) {
-        let since = sql::back(tx, noun, LATEST)?;
-        for part in &parts {
-            for entry in sql::of_part(tx, noun, part, since, READ)? {
-                if !known.insert(entry.id) {
-                    continue;
-                }
-                if let Some(slips) = asked.slips_of(&format!("{} {}", entry.title, entry.body)) {
-                    found.push((slips, entry.title, entry.noun, entry.id));
-                }
-            }
-        }
+/// A word and those that may have been meant by it, with the number of slips, the nearest first.
+fn like(tx: &mut Tx<'_>, word: &[char]) -> Result<BTreeSet<(usize, String)>> {
+    let asked: String = word.iter().collect();
+    let mut like = BTreeSet::new();
+    if word.len() >= SHORTEST {
+        let most = most_slips(word);
+        let kept = words::alike(tx, word, most)?.into_iter();
+        let near = kept.map(|other| (strsim::osa_distance(&asked, &other), other));
+        like = near.filter(|(slips, _)| (1..=most).contains(slips)).collect::<BTreeSet<_>>();
     }
-    let mut seen: HashSet<Uuid> = HashSet::new();
-    for noun in found.iter().map(|(_, _, noun, _)| *noun).collect::<BTreeSet<Noun>>() {
-        let ids: Vec<Uuid> = found.iter().filter(|(_, _, of, _)| *of == noun).map(|(.., id)| *id).collect();
-        seen.extend(records::may_of(ctx, tx, Action::See, noun, &ids)?);
-    }
-    found.retain(|(.., id)| seen.contains(id));
-    found.sort();
-    Ok(found.into_iter().take(ANSWERED).map(|(.., noun, id)| (noun, id)).collect())
+    like.insert((0, asked));
+    Ok(like.into_iter().take(LIKE_IT + 1).collect())
 }
 
-/// Both halves of a word, each long enough to be looked for: of an odd or short one they overlap.
-fn halves(word: &[char]) -> Vec<String> {
-    let half = word.len().div_ceil(2).max(HALF).min(word.len());
-    let parts = [
-        word.get(..word.len() / 2).filter(|part| part.len() >= HALF).or(word.get(..half)),
-        word.get(word.len() - half..),
-    ];
-    parts.into_iter().flatten().map(|part| part.iter().collect()).collect()
+fn most_slips(word: &[char]) -> usize {
+    if word.len() >= LONG { 2 } else { 1 }
 }
 
 /// Slips of a word in the word of a text that is nearest to it.
 fn slips(word: &[char], text: &str) -> Option<usize> {
-    let most = if word.len() >= LONG { 2 } else { 1 };
+    let most = most_slips(word);
     let asked: String = word.iter().collect();
     // Words of other lengths are further away than they are compared for.
     let others = text.split(|c: char| !c.is_alphanumeric());
@@ -133,15 +108,5 @@ mod tests {
         assert!(!is_near("hodyr", "elv hydro as"));
         assert!(is_near("instrumnets", "nordlys instruments"));
         assert!(!is_near("krafte norge", "kraft sverige"));
-    }
-
-    #[test]
-    fn one_slip_leaves_a_half_that_is_looked_for() {
-        for (asked, meant) in
-            [("hydor", "hydro"), ("nordfjrod", "nordfjord"), ("fiellstrand", "fjellstrand"), ("kratf", "kraft")]
-        {
-            let word: Vec<char> = asked.chars().collect();
-            assert!(halves(&word).iter().any(|half| meant.contains(half.as_str())), "{asked}: {:?}", halves(&word));
-        }
     }
 }

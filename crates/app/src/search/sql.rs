@@ -42,6 +42,9 @@ const WITHOUT_GRAMS_SQLITE: &str =
 const BEGINNING: &str = "select seq, record_id, title from search_rows where noun = $1 and title >= $2 and title < $3
  order by title, seq desc limit $4";
 
+const FROM: &str = "select seq, title || ' ' || body from search_rows where seq >= $1 and seq < $2 and noun = $3
+ order by seq limit $4";
+
 const COMMON_SQLITE: &str = "select count(*) from (select 1 from search_grams where search_grams match $1
  and rowid >= $2 and rowid < $3 limit $4) few";
 
@@ -66,13 +69,6 @@ pub(super) struct Candidate {
     pub id: Uuid,
     /// Folded.
     pub title: String,
-}
-
-/// From which number of an entry on, and before which.
-#[derive(Default)]
-struct Span {
-    since: Option<i64>,
-    before: Option<i64>,
 }
 
 /// Numbers of the entries of a kind.
@@ -135,12 +131,18 @@ pub(super) fn save(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn drop(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
+/// Takes the entries of records out; answers their texts.
+pub(super) fn drop(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<String>> {
     let list = |head: &str, tail: &str| {
         let mut sql = Sql::new(head);
         sql.bind_list(ids.iter().map(|&id| Value::Uuid(id))).push(tail);
         sql
     };
+    let had = list("select title || ' ' || body from search_rows where record_id in ", "");
+    let had: Vec<String> = tx.all(had.text(), had.args(), |row| row.next())?;
+    if had.is_empty() {
+        return Ok(Vec::new());
+    }
     if tx.dialect() == Dialect::Sqlite {
         let index =
             list("delete from search_grams where rowid in (select seq from search_rows where record_id in ", ")");
@@ -148,7 +150,7 @@ pub(super) fn drop(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
     }
     let rows = list("delete from search_rows where record_id in ", "");
     tx.run(rows.text(), rows.args())?;
-    Ok(())
+    Ok(had)
 }
 
 pub(super) fn clear(tx: &mut Tx<'_>) -> Result<()> {
@@ -196,65 +198,81 @@ pub(super) fn beginning(tx: &mut Tx<'_>, noun: Noun, folded: &str, most: i64) ->
     Ok(tx.all(BEGINNING, &[noun.key().into(), folded.into(), after.into(), most.into()], candidate)?)
 }
 
-/// So many entries of a kind that hold every word, the latest first, from before that number.
+/// So many entries of a kind that hold every word of any of the questions, the latest first, from before that number.
 pub(super) fn latest(
     tx: &mut Tx<'_>,
     noun: Noun,
-    words: &Words,
+    any: &[Words],
     before: Option<i64>,
     most: i64,
 ) -> Result<Vec<Candidate>> {
     let mut sql = Sql::new("select r.seq, r.record_id, r.title");
-    holding(tx.dialect(), noun, words, &Span { before, ..Span::default() }, &mut sql);
+    holding(tx.dialect(), noun, any, before, &mut sql);
     newest(tx.dialect(), most, &mut sql);
     Ok(tx.all(sql.text(), sql.args(), candidate)?)
 }
 
-/// The number of a kind's entry so many before its latest.
-pub(super) fn back(tx: &mut Tx<'_>, noun: Noun, many: i64) -> Result<i64> {
-    let next = match tx.dialect() {
+/// The number that the next entry of a kind has.
+pub(super) fn next_number(tx: &mut Tx<'_>, noun: Noun) -> Result<i64> {
+    Ok(match tx.dialect() {
         Dialect::Sqlite => {
             let Range { start, end } = numbers(noun);
             tx.number(NEXT_SQLITE, &[start.into(), end.into()])?
         }
         Dialect::Postgres => tx.number(NEXT_POSTGRES, &[noun.key().into()])?,
+    })
+}
+
+/// The texts of so many entries of a kind from a number on, and the number of the last.
+pub(super) fn from_number(
+    tx: &mut Tx<'_>,
+    noun: Noun,
+    number: Option<i64>,
+    most: usize,
+) -> Result<(Option<i64>, Vec<String>)> {
+    // Numbers of a kind follow each other on SQLite; on PostgreSQL all kinds share them.
+    let Range { start, end } = match tx.dialect() {
+        Dialect::Sqlite => numbers(noun),
+        Dialect::Postgres => 0..i64::MAX,
     };
-    Ok(next - many)
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let args = [number.unwrap_or(start).into(), end.into(), noun.key().into(), most.into()];
+    let rows: Vec<(i64, String)> = tx.all(FROM, &args, |row| Ok((row.next()?, row.next()?)))?;
+    Ok((rows.last().map(|(seq, _)| *seq), rows.into_iter().map(|(_, text)| text).collect()))
 }
 
-/// The latest entries of a kind that hold a part of a word, from that number on.
-pub(super) fn of_part(tx: &mut Tx<'_>, noun: Noun, part: &str, since: i64, most: i64) -> Result<Vec<Entry>> {
-    let Some(words) = Words::read(part) else { return Ok(Vec::new()) };
-    let mut sql = Sql::new("select r.record_id, r.title, r.body");
-    holding(tx.dialect(), noun, &words, &Span { since: Some(since), before: None }, &mut sql);
-    newest(tx.dialect(), most, &mut sql);
-    let entry = |row: &Row<'_>| Ok(Entry { noun, id: row.next()?, title: row.next()?, body: row.next()? });
-    Ok(tx.all(sql.text(), sql.args(), entry)?)
-}
-
-/// Adds ` from … where …`: entries of a kind that hold every word, as `r`.
-fn holding(dialect: Dialect, noun: Noun, words: &Words, span: &Span, sql: &mut Sql) {
+/// Adds ` from … where …`: entries of a kind that hold every word of any of the questions, as `r`.
+fn holding(dialect: Dialect, noun: Noun, any: &[Words], before: Option<i64>, sql: &mut Sql) {
     match dialect {
         Dialect::Sqlite => {
             let Range { start, end } = numbers(noun);
+            let grams: Vec<String> = any.iter().map(|words| format!("({})", matching(words))).collect();
             // The order of the grams is that of the entries: so many are read as are wanted.
             sql.push(" from search_grams g cross join search_rows r on r.seq = g.rowid where g.search_grams match ");
-            sql.bind(matching(words)).push(" and g.rowid >= ").bind(span.since.map_or(start, |since| since.max(start)));
-            sql.push(" and g.rowid < ").bind(span.before.unwrap_or(end));
+            sql.bind(grams.join(" OR ")).push(" and g.rowid >= ").bind(start);
+            sql.push(" and g.rowid < ").bind(before.unwrap_or(end));
         }
         Dialect::Postgres => {
             sql.push(" from search_rows r where r.noun = ").bind(noun.key());
-            sql.push(" and string_to_array(r.grams, ' ') @> string_to_array(").bind(words.grams.join(" "));
-            sql.push(", ' ')");
-            if let Some(before) = span.before {
+            if let Some(before) = before {
                 sql.push(" and r.seq < ").bind(before);
-            }
-            if let Some(since) = span.since {
-                sql.push(" and r.seq >= ").bind(since);
             }
         }
     }
-    literally(&words.literal, sql);
+    for (at, words) in any.iter().enumerate() {
+        sql.push(if at == 0 { " and (" } else { " or " });
+        match dialect {
+            Dialect::Sqlite => sql.push("1 = 1"),
+            Dialect::Postgres => having_grams(words, sql),
+        };
+        literally(&words.literal, sql);
+    }
+    sql.push(")");
+}
+
+/// Adds the condition that an entry of PostgreSQL has every gram.
+fn having_grams<'s>(words: &Words, sql: &'s mut Sql) -> &'s mut Sql {
+    sql.push("string_to_array(r.grams, ' ') @> string_to_array(").bind(words.grams.join(" ")).push(", ' ')")
 }
 
 /// Adds the order, and how many: of the grams on SQLite, which stand in it.
@@ -286,13 +304,13 @@ pub(crate) fn restrict(tx: &mut Tx<'_>, noun: Noun, asked: &str, column: &str, s
     };
     if tx.dialect() == Dialect::Sqlite && is_rare(tx, noun, &words)? {
         sql.push(&format!(" and {column} in (select r.record_id"));
-        holding(Dialect::Sqlite, noun, &words, &Span::default(), sql);
+        holding(Dialect::Sqlite, noun, std::slice::from_ref(&words), None, sql);
         sql.push(")");
         return Ok(());
     }
     sql.push(&format!(" and exists (select 1 from search_rows r where r.record_id = {column}"));
     if tx.dialect() == Dialect::Postgres {
-        sql.push(" and string_to_array(r.grams, ' ') @> string_to_array(").bind(words.grams.join(" ")).push(", ' ')");
+        having_grams(&words, sql.push(" and "));
         literally(&words.literal, sql);
     } else {
         // Texts tell quickly what is not there; what begins a word is left to the grams, the asking of which takes long.
