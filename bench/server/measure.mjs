@@ -35,14 +35,23 @@ const [server, node] = [await started(serve, "/readyz"), await started(bare, "/"
 await pause(10_000);
 console.log(`idle: ${memory(server)}, goal 60; a bare Node server: ${memory(node)}`);
 const pages = ["/opportunities?limit=50", "/opportunities?filter=outcome%20%3D%20open&sort=-amount", "/accounts?search=works", "/measures/win_rate"];
+async function ask(page) {
+  const began = performance.now();
+  const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1${page}`, { headers: { authorization: `Bearer ${token}` } });
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+  await answer.arrayBuffer();
+  return performance.now() - began;
+}
+for (const page of pages) {
+  const times = [];
+  for (let n = 0; n < 9; n += 1) times.push(await ask(page));
+  const sorted = times.toSorted((a, b) => a - b);
+  console.log(`alone, ${page}: the first ${times[0].toFixed(0)} ms, half below ${sorted[4].toFixed(0)} ms`);
+}
 let asked = 0;
 const end = Date.now() + 15_000;
 const reads = async (n) => {
-  for (; Date.now() < end; asked += 1) {
-    const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1${pages[(asked + n) % pages.length]}`, { headers: { authorization: `Bearer ${token}` } });
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
-    await answer.arrayBuffer();
-  }
+  for (; Date.now() < end; asked += 1) await ask(pages[(asked + n) % pages.length]);
 };
 await Promise.all(Array.from({ length: 16 }, (_, n) => reads(n)));
 console.log(`busy, ${asked} answers in 15 s to sixteen clients: ${memory(server)}`);

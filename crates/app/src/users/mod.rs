@@ -9,6 +9,7 @@ mod commands;
 mod details;
 mod feeds;
 mod links;
+mod memory;
 mod openid;
 mod passkeys;
 mod password;

@@ -3,10 +3,11 @@
 //! A token has 256 random bits, so a plain hash is enough to keep it; a password has few, so it is hashed
 //! slowly (the parameters of the `argon2` crate: 19 MiB, two passes) and never inside a write transaction.
 
+use super::memory::Memory;
 use crate::{Error, Result};
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::phc::{Output, PasswordHash};
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
@@ -46,8 +47,23 @@ pub fn hash_password(password: &str) -> Result<String> {
 pub(super) fn is_password(password: &str, stored: Option<&str>) -> Result<bool> {
     let decoy = decoy()?;
     let hash = PasswordHash::new(stored.unwrap_or(decoy)).map_err(|e| Error::Internal(format!("stored hash: {e}")))?;
-    let same = Argon2::default().verify_password(password.as_bytes(), &hash).is_ok();
-    Ok(same && stored.is_some())
+    Ok(is_of(password.as_bytes(), &hash) && stored.is_some())
+}
+
+/// Whether the password gives the hash: by the parameters of the crate in memory that is at hand, by others as the crate does it.
+fn is_of(password: &[u8], hash: &PasswordHash) -> bool {
+    let plain = Argon2::default();
+    let ours = hash.algorithm == Algorithm::default().ident()
+        && hash.version == Some(Version::default().into())
+        && Params::try_from(&hash.params).is_ok_and(|params| params == *plain.params());
+    let (Some(salt), Some(expected), true) = (&hash.salt, &hash.hash, ours) else {
+        return plain.verify_password(password, hash).is_ok();
+    };
+    let mut found = [0; Output::MAX_LENGTH];
+    let Some(found) = found.get_mut(..expected.len()) else { return false };
+    let done = plain.hash_password_into_with_memory(password, salt, found, Memory::take());
+    // Outputs are compared in the same time wherever they differ.
+    done.is_ok() && Output::new(found).is_ok_and(|found| found == *expected)
 }
 
 /// The hash of a code that has too few bits for a plain one; the same code and salt give the same.
@@ -82,6 +98,18 @@ mod tests {
         assert!(is_password("correct horse battery", Some(&hash)).unwrap());
         assert!(!is_password("correct horse batterz", Some(&hash)).unwrap());
         assert!(!is_password("correct horse battery", None).unwrap());
+        // As the crate itself finds, also in memory that another hash was made in, and by other parameters.
+        assert!(
+            Argon2::default().verify_password(b"correct horse battery", &PasswordHash::new(&hash).unwrap()).is_ok()
+        );
+        let _other = Memory::take();
+        assert!(is_password("correct horse battery", Some(&hash)).unwrap());
+        assert!(!is_password("correct horse", Some(&hash)).unwrap());
+        assert!(is_password("correct horse battery", Some(&hash)).unwrap());
+        let light = Argon2::from(Params::new(64, 1, 1, None).unwrap());
+        let hash = light.hash_password(b"correct horse battery").unwrap().to_string();
+        assert!(is_password("correct horse battery", Some(&hash)).unwrap());
+        assert!(!is_password("correct horse", Some(&hash)).unwrap());
     }
 
     #[test]
