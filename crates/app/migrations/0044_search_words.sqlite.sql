@@ -1,14 +1,16 @@
--- The words of the index, each once: what was mistyped is compared with them and not with every entry.
+-- The words of the index, each once, by their parts: what is asked for is looked up among them, and what was mistyped compared.
 create table search_words (
-    word text not null primary key,
-    tail text not null
+    part text not null,
+    word text not null,
+    primary key (part, word)
 ) without rowid;
-create index search_words_tail on search_words (tail, word);
 -- Words that an entry had and has no more, until somebody has looked whether another has them.
 create table search_left (
     seq integer primary key,
     word text not null
 );
--- Entries that stand already bring their words by and by.
+-- Entries are found by their words as well: they are made again.
+insert into search_grams (search_grams) values ('delete-all');
+delete from search_rows;
 delete from search_due;
 insert into search_due (step) values (44);

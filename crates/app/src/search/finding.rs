@@ -6,7 +6,7 @@
 
 use super::grams::Words;
 use super::sql::{self, Candidate};
-use super::{Hit, slips};
+use super::{Hit, slips, words};
 use crate::listing::{self, Cell, Kind, ListQuery, Source, kinds};
 use crate::{Ctx, Error, Result, records};
 use db::Tx;
@@ -52,7 +52,7 @@ const SEARCHED: [Searched; 7] = [
 /// # Errors
 /// The database's own.
 pub fn find(ctx: &Ctx, tx: &mut Tx<'_>, asked: &str, limit: usize) -> Result<Vec<Hit>> {
-    let Some(words) = Words::read(asked) else { return Ok(Vec::new()) };
+    let Some(words) = words::read(tx, asked)? else { return Ok(Vec::new()) };
     let mut hits = Vec::new();
     for searched in may_see(ctx) {
         match of_kind(ctx, tx, searched, (asked, &words), limit) {

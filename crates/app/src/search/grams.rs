@@ -1,46 +1,79 @@
-//! What an entry is found by: three letters in a row anywhere in a word, the first one and two of every word, and of scripts that
-//! write no spaces every character and every two in a row.
+//! What an entry is found by: three letters in a row anywhere in a word, the first one and two of every word, of scripts that
+//! write no spaces every character and every two in a row, and whole words.
 //!
 //! A text that holds a word has all grams of the word. The other way round that is so only of the shortest, so what was found is
-//! compared with the text itself ([`Words::literal`]).
+//! compared with the text itself ([`Words::literal`]), unless whole words were looked for.
 
 use std::collections::BTreeSet;
 
 /// Letters in a row that are looked for anywhere in a word.
-const INNER: usize = 3;
+pub(super) const INNER: usize = 3;
 /// Grams of one question: more leave no fewer entries.
 const MOST: usize = 24;
+/// Letters from which on a word is kept as a whole: more than a gram has.
+const WHOLE: usize = 4;
 
 /// A question, as the index is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Words {
     /// All of it, folded.
     pub folded: String,
-    /// What an entry has to have, without two alike.
-    pub grams: Vec<String>,
+    /// Of each word, what an entry has to have.
+    pub terms: Vec<Term>,
     /// Words that its text has to hold besides, since grams do not tell.
     pub literal: Vec<String>,
 }
 
+/// What an entry that holds a word has to have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Term {
+    /// All grams of it that no word before has.
+    Grams {
+        /// The word.
+        word: String,
+        /// Its own grams.
+        grams: Vec<String>,
+    },
+    /// One of the whole words that it is in; where there is none, no entry holds it.
+    Whole(Vec<String>),
+}
+
 impl Words {
-    /// Of what somebody wrote; none where nothing can be looked for.
+    /// Of what somebody wrote, by grams alone; none where nothing can be looked for.
     pub fn read(asked: &str) -> Option<Words> {
         let folded = text::fold(asked);
-        let (mut grams, mut literal) = (Vec::new(), Vec::new());
+        let (mut known, mut terms, mut literal) = (BTreeSet::new(), Vec::new(), Vec::new());
         for word in folded.split_whitespace() {
             let own = of_word(word);
-            let is_asked = is_told(word, &own) && (grams.len() < MOST || own.iter().all(|gram| grams.contains(gram)));
-            for gram in own {
-                if !grams.contains(&gram) && grams.len() < MOST {
-                    grams.push(gram);
-                }
-            }
+            let is_asked = is_told(word, &own) && (known.len() < MOST || own.iter().all(|gram| known.contains(gram)));
+            let grams = own.into_iter().filter(|gram| known.len() < MOST && known.insert(gram.clone())).collect();
+            terms.push(Term::Grams { word: word.to_owned(), grams });
             if !is_asked {
                 literal.push(word.to_owned());
             }
         }
-        (!grams.is_empty()).then_some(Words { folded, grams, literal })
+        (!known.is_empty()).then_some(Words { folded, terms, literal })
     }
+
+    /// Whether no entry holds one of the words.
+    pub fn are_nowhere(&self) -> bool {
+        self.terms.iter().any(|term| matches!(term, Term::Whole(words) if words.is_empty()))
+    }
+
+    /// All grams that are asked for.
+    pub fn grams(&self) -> impl Iterator<Item = &String> {
+        self.terms.iter().flat_map(|term| match term {
+            Term::Grams { grams, .. } => grams.as_slice(),
+            Term::Whole(_) => &[],
+        })
+    }
+}
+
+/// The words of a folded text that are kept as a whole: letters in a row of a script with spaces. A word in which such letters
+/// are asked for is one of them, whatever stands beside it.
+pub(super) fn whole(folded: &str) -> impl Iterator<Item = &str> {
+    let words = folded.split(|c: char| !c.is_alphabetic() || is_spaceless(Some(&c)));
+    words.filter(|word| word.chars().nth(WHOLE - 1).is_some())
 }
 
 /// All grams of a folded text.
@@ -56,6 +89,7 @@ pub(super) fn of_text(folded: &str) -> BTreeSet<String> {
             grams.extend((0..run.len()).filter_map(|at| part(&run, at, INNER)));
         }
     }
+    grams.extend(whole(folded).map(str::to_owned));
     grams
 }
 
@@ -128,7 +162,7 @@ mod tests {
 
     #[test]
     fn words_have_their_beginnings_and_every_three_letters() {
-        assert_eq!(all("fjord as"), ["a", "as", "f", "fj", "fjo", "jor", "ord"]);
+        assert_eq!(all("fjord as"), ["a", "as", "f", "fj", "fjo", "fjord", "jor", "ord"]);
         assert_eq!(all("a-b"), ["a", "b"]);
         assert_eq!(all("北京市ab"), ["a", "ab", "京", "京市", "北", "北京", "市"]);
         assert_eq!(all("% &"), [""; 0]);
@@ -136,7 +170,8 @@ mod tests {
 
     #[test]
     fn questions_say_what_grams_do_not_tell() {
-        let read = |asked: &str| Words::read(asked).map(|words| (words.grams.join(" "), words.literal.join(" ")));
+        let grams = |words: &Words| words.grams().cloned().collect::<Vec<_>>().join(" ");
+        let read = |asked: &str| Words::read(asked).map(|words| (grams(&words), words.literal.join(" ")));
         let told = |grams: &str, literal: &str| Some((grams.to_owned(), literal.to_owned()));
         assert_eq!(read("No"), told("no", ""));
         assert_eq!(read("kraft no"), told("kra aft no", "kraft"));
@@ -147,8 +182,14 @@ mod tests {
         assert_eq!(read("% kraft"), told("kra aft", "% kraft"));
         // A word whose grams are too many for one question is asked for all the same.
         let long = "abcdefghijklmnopqrstuvwxyzacegikmoqsuwybdfhjlnprtvxzadgjmpsvybehknqtwzcfilorux";
-        let read = Words::read(&format!("{long} no")).map(|words| (words.grams.len(), words.literal));
+        let read = Words::read(&format!("{long} no")).map(|words| (words.grams().count(), words.literal));
         assert_eq!(read, Some((MOST, vec![long.to_owned(), "no".to_owned()])));
+    }
+
+    #[test]
+    fn whole_words_are_letters() {
+        let kept: Vec<&str> = whole("nordlys as, o@havlin.no 4711 a4711 elv-kraft2x 北京ab北京abcd").collect();
+        assert_eq!(kept, ["nordlys", "havlin", "kraft", "abcd"]);
     }
 
     #[test]
@@ -166,7 +207,7 @@ mod tests {
             let begins = from == 0 || chars.get(from - 1).is_some_and(|c| !c.is_alphanumeric());
             if let (true, Some(words)) = (begins, Words::read(&asked)) {
                 let held = of_text(&text::fold(&text));
-                prop_assert!(words.grams.iter().all(|gram| held.contains(gram)), "{asked:?} in {text:?}");
+                prop_assert!(words.grams().all(|gram| held.contains(gram)), "{asked:?} in {text:?}");
             }
         }
     }

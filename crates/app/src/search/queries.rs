@@ -151,24 +151,9 @@ pub fn catch_up(house: &House) -> Result<bool> {
                 Ok::<_, Error>(())
             })?;
         }
-        add_words(house, noun)?;
     }
     house.db().write(sql::not_due)?;
     Ok(true)
-}
-
-/// Adds the words of all entries of a kind.
-fn add_words(house: &House, noun: Noun) -> Result<()> {
-    let mut next = None;
-    loop {
-        let (last, texts) = house.db().read(|tx| sql::from_number(tx, noun, next, STEP))?;
-        let Some(last) = last else { return Ok(()) };
-        next = Some(last + 1);
-        house.db().write(|tx| {
-            sql::hold_due(tx)?;
-            words::add(tx, words::of(texts.iter().map(String::as_str)))
-        })?;
-    }
 }
 
 /// Compares the index with the records; answers how many entries differ, or words of theirs are missing.

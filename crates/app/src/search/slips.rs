@@ -60,7 +60,11 @@ impl Asked {
             meant.truncate(MEANT + 1);
         }
         let meant = meant.into_iter().filter(|(slips, _)| *slips > 0).take(MEANT);
-        Ok(meant.filter_map(|(slips, text)| Some((slips, Words::read(&text)?))).collect())
+        let mut asked = Vec::new();
+        for (slips, text) in meant {
+            asked.extend(words::read(tx, &text)?.filter(|words| !words.are_nowhere()).map(|words| (slips, words)));
+        }
+        Ok(asked)
     }
 }
 

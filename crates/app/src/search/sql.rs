@@ -1,8 +1,9 @@
 //! Statements of the index. The engines differ in [`save`], [`drop`] and in how grams are asked for: FTS5 keeps them in a table
 //! of its own without their texts, PostgreSQL beside the texts.
 
-use super::grams::{self, Words};
+use super::grams::{self, Term, Words};
 use super::queries::Entry;
+use super::words as kept;
 use crate::Result;
 use crate::sql::Sql;
 use db::{Dialect, Row, Tx, Value};
@@ -42,8 +43,7 @@ const WITHOUT_GRAMS_SQLITE: &str =
 const BEGINNING: &str = "select seq, record_id, title from search_rows where noun = $1 and title >= $2 and title < $3
  order by title, seq desc limit $4";
 
-const FROM: &str = "select seq, title || ' ' || body from search_rows where seq >= $1 and seq < $2 and noun = $3
- order by seq limit $4";
+const SINCE: &str = "select title || ' ' || body from search_rows where seq >= $1 and seq < $2 and noun = $3";
 
 const COMMON_SQLITE: &str = "select count(*) from (select 1 from search_grams where search_grams match $1
  and rowid >= $2 and rowid < $3 limit $4) few";
@@ -206,8 +206,12 @@ pub(super) fn latest(
     before: Option<i64>,
     most: i64,
 ) -> Result<Vec<Candidate>> {
+    let any: Vec<Words> = any.iter().filter(|words| !words.are_nowhere()).cloned().collect();
+    if any.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut sql = Sql::new("select r.seq, r.record_id, r.title");
-    holding(tx.dialect(), noun, any, before, &mut sql);
+    holding(tx.dialect(), noun, &any, before, &mut sql);
     newest(tx.dialect(), most, &mut sql);
     Ok(tx.all(sql.text(), sql.args(), candidate)?)
 }
@@ -223,22 +227,11 @@ pub(super) fn next_number(tx: &mut Tx<'_>, noun: Noun) -> Result<i64> {
     })
 }
 
-/// The texts of so many entries of a kind from a number on, and the number of the last.
-pub(super) fn from_number(
-    tx: &mut Tx<'_>,
-    noun: Noun,
-    number: Option<i64>,
-    most: usize,
-) -> Result<(Option<i64>, Vec<String>)> {
+/// The texts of the entries of a kind from a number on.
+pub(super) fn since(tx: &mut Tx<'_>, noun: Noun, number: i64) -> Result<Vec<String>> {
     // Numbers of a kind follow each other on SQLite; on PostgreSQL all kinds share them.
-    let Range { start, end } = match tx.dialect() {
-        Dialect::Sqlite => numbers(noun),
-        Dialect::Postgres => 0..i64::MAX,
-    };
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let args = [number.unwrap_or(start).into(), end.into(), noun.key().into(), most.into()];
-    let rows: Vec<(i64, String)> = tx.all(FROM, &args, |row| Ok((row.next()?, row.next()?)))?;
-    Ok((rows.last().map(|(seq, _)| *seq), rows.into_iter().map(|(_, text)| text).collect()))
+    let end = if tx.dialect() == Dialect::Sqlite { numbers(noun).end } else { i64::MAX };
+    Ok(tx.all(SINCE, &[number.into(), end.into(), noun.key().into()], |row| row.next())?)
 }
 
 /// Adds ` from … where …`: entries of a kind that hold every word of any of the questions, as `r`.
@@ -246,10 +239,10 @@ fn holding(dialect: Dialect, noun: Noun, any: &[Words], before: Option<i64>, sql
     match dialect {
         Dialect::Sqlite => {
             let Range { start, end } = numbers(noun);
-            let grams: Vec<String> = any.iter().map(|words| format!("({})", matching(words))).collect();
+            let any: Vec<String> = any.iter().map(|words| format!("({})", matching(words))).collect();
             // The order of the grams is that of the entries: so many are read as are wanted.
             sql.push(" from search_grams g cross join search_rows r on r.seq = g.rowid where g.search_grams match ");
-            sql.bind(grams.join(" OR ")).push(" and g.rowid >= ").bind(start);
+            sql.bind(any.join(" OR ")).push(" and g.rowid >= ").bind(start);
             sql.push(" and g.rowid < ").bind(before.unwrap_or(end));
         }
         Dialect::Postgres => {
@@ -262,17 +255,27 @@ fn holding(dialect: Dialect, noun: Noun, any: &[Words], before: Option<i64>, sql
     for (at, words) in any.iter().enumerate() {
         sql.push(if at == 0 { " and (" } else { " or " });
         match dialect {
-            Dialect::Sqlite => sql.push("1 = 1"),
-            Dialect::Postgres => having_grams(words, sql),
-        };
+            Dialect::Sqlite => _ = sql.push("1 = 1"),
+            Dialect::Postgres => having(words, sql),
+        }
         literally(&words.literal, sql);
     }
     sql.push(")");
 }
 
-/// Adds the condition that an entry of PostgreSQL has every gram.
-fn having_grams<'s>(words: &Words, sql: &'s mut Sql) -> &'s mut Sql {
-    sql.push("string_to_array(r.grams, ' ') @> string_to_array(").bind(words.grams.join(" ")).push(", ' ')")
+/// Adds the condition that an entry of PostgreSQL has what is asked for.
+fn having(words: &Words, sql: &mut Sql) {
+    const OWN: &str = "string_to_array(r.grams, ' ')";
+    let grams = words.grams().cloned().collect::<Vec<_>>().join(" ");
+    sql.push(if grams.is_empty() { "1 = 1" } else { OWN });
+    if !grams.is_empty() {
+        sql.push(" @> string_to_array(").bind(grams).push(", ' ')");
+    }
+    for term in &words.terms {
+        if let Term::Whole(any) = term {
+            sql.push(&format!(" and {OWN} && string_to_array(")).bind(any.join(" ")).push(", ' ')");
+        }
+    }
 }
 
 /// Adds the order, and how many: of the grams on SQLite, which stand in it.
@@ -281,9 +284,19 @@ fn newest(dialect: Dialect, most: i64, sql: &mut Sql) {
     sql.push(&format!(" order by {order} desc limit ")).bind(most);
 }
 
-/// Every gram, as FTS5 is asked.
+/// All that is asked for, as FTS5 is asked.
 fn matching(words: &Words) -> String {
-    words.grams.iter().map(|gram| format!("\"{gram}\"")).collect::<Vec<_>>().join(" ")
+    let quoted = |words: &[String], between: &str| {
+        words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(between)
+    };
+    let terms = words.terms.iter().filter_map(|term| match term {
+        Term::Grams { grams, .. } if grams.is_empty() => None,
+        Term::Grams { grams, .. } => Some(quoted(grams, " AND ")),
+        // What no entry has: no word is empty.
+        Term::Whole(any) if any.is_empty() => Some("\"\u{1}\"".to_owned()),
+        Term::Whole(any) => Some(format!("({})", quoted(any, " OR "))),
+    });
+    terms.collect::<Vec<_>>().join(" AND ")
 }
 
 fn literally(words: &[String], sql: &mut Sql) {
@@ -296,7 +309,7 @@ fn literally(words: &[String], sql: &mut Sql) {
 /// Adds ` and …`: records of a kind in which every word is found. On SQLite a rare word is looked up and its records taken; of a
 /// common one each record is asked whether it holds it, since few of them are wanted. PostgreSQL chooses for itself.
 pub(crate) fn restrict(tx: &mut Tx<'_>, noun: Noun, asked: &str, column: &str, sql: &mut Sql) -> Result<()> {
-    let Some(words) = Words::read(asked) else {
+    let Some(words) = kept::read(tx, asked)?.filter(|words| !words.are_nowhere()) else {
         if !asked.trim().is_empty() {
             sql.push(" and 1 = 0");
         }
@@ -310,14 +323,15 @@ pub(crate) fn restrict(tx: &mut Tx<'_>, noun: Noun, asked: &str, column: &str, s
     }
     sql.push(&format!(" and exists (select 1 from search_rows r where r.record_id = {column}"));
     if tx.dialect() == Dialect::Postgres {
-        having_grams(&words, sql.push(" and "));
+        having(&words, sql.push(" and "));
         literally(&words.literal, sql);
     } else {
         // Texts tell quickly what is not there; what begins a word is left to the grams, the asking of which takes long.
         literally(&words.folded.split_whitespace().map(str::to_owned).collect::<Vec<_>>(), sql);
         let begins = |gram: &String| gram.chars().count() < 3 && !grams::is_anywhere(gram);
-        let short = Words { grams: words.grams.into_iter().filter(begins).collect(), ..words };
-        if !short.grams.is_empty() {
+        let short: Vec<String> = words.grams().filter(|gram| begins(gram)).cloned().collect();
+        if !short.is_empty() {
+            let short = Words { terms: vec![Term::Grams { word: String::new(), grams: short }], ..words };
             sql.push(" and exists (select 1 from search_grams g where g.rowid = r.seq and g.search_grams match ");
             sql.bind(matching(&short)).push(")");
         }

@@ -1,37 +1,57 @@
-//! The words that the index holds, each once, to be compared with a word that nothing holds.
+//! The words that the index holds, each once: what is asked for is looked up among them, and what was mistyped compared.
 //!
 //! They follow the entries: those of a new entry are added with it; those that an entry had are noted as left, and forgotten
 //! soon after where no other entry has them ([`forget`]), so that an erased name does not stay behind.
 
 mod sql;
 
+use super::grams::{self, Term, Words};
 use crate::{Error, House, Result};
 use db::Tx;
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 
-/// Letters of a word that is kept: one slip more or fewer than those of the words that are compared.
-const LETTERS: RangeInclusive<usize> = 4..=42;
 /// Letters at either end by which words are looked up: one slip leaves one end whole.
-pub(super) const END: usize = 2;
+const END: usize = 2;
+/// Whole words that are asked for at most; a word that is in more of them is asked for by its grams.
+const MOST: usize = 60;
 /// Words that are forgotten at once, while nobody else writes.
 const STEP: i64 = 50;
 
-/// The words of folded texts that are kept. A number off by a digit is another number, and Chinese is found from within.
+/// The words of folded texts that are kept.
 pub(super) fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeSet<&'t str> {
-    texts.into_iter().flat_map(of_text).collect()
+    texts.into_iter().flat_map(grams::whole).collect()
 }
 
-fn of_text(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| {
-        LETTERS.contains(&word.chars().count())
-            && word.chars().all(|c| c.is_alphabetic() && !super::grams::is_spaceless(Some(&c)))
-    })
+/// What a word is looked up by: nothing, every three letters, `^` and its first two, its last two and `$`.
+fn parts(word: &str) -> BTreeSet<String> {
+    let letters: Vec<char> = word.chars().collect();
+    let inner = letters.windows(grams::INNER).map(|part| part.iter().collect());
+    inner.chain([String::new(), head(&letters), tail(&letters)]).collect()
 }
 
-/// The last letters of a word.
-pub(super) fn tail(word: &str) -> String {
-    word.chars().skip(word.chars().count().saturating_sub(END)).collect()
+fn head(letters: &[char]) -> String {
+    ['^'].iter().chain(letters.iter().take(END)).collect()
+}
+
+fn tail(letters: &[char]) -> String {
+    letters.iter().skip(letters.len().saturating_sub(END)).chain(&['$']).collect()
+}
+
+/// A question by the whole words that its words are in, where they are few.
+pub(super) fn read(tx: &mut Tx<'_>, asked: &str) -> Result<Option<Words>> {
+    let Some(mut words) = Words::read(asked) else { return Ok(None) };
+    for term in &mut words.terms {
+        let Term::Grams { word, .. } = term else { continue };
+        if !grams::whole(word).eq([word.as_str()]) {
+            continue;
+        }
+        let held = sql::holding(tx, word, MOST + 1)?;
+        if held.len() <= MOST {
+            words.literal.retain(|literal| literal != word);
+            *term = Term::Whole(held);
+        }
+    }
+    Ok(Some(words))
 }
 
 /// Adds words; those that are kept already stay.
@@ -95,9 +115,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_letters_and_long_enough_to_be_mistaken() {
-        let kept: Vec<&str> = of_text("nordlys as, o@havlin.no 4711 a4711 北京大學院 elv-kraft").collect();
-        assert_eq!(kept, ["nordlys", "havlin", "kraft"]);
-        assert_eq!((tail("kraft"), tail("å")), ("ft".to_owned(), "å".to_owned()));
+    fn a_word_is_looked_up_by_its_ends_and_its_grams() {
+        let parts = |word: &str| parts(word).into_iter().collect::<Vec<_>>();
+        assert_eq!(parts("kraft"), ["", "^kr", "aft", "ft$", "kra", "raf"]);
+        assert_eq!(parts("åååå"), ["", "^åå", "åå$", "ååå"]);
     }
 }

@@ -1,31 +1,45 @@
 //! Statements of the words that the index holds.
 
-use super::END;
+use super::{head, parts, read, tail};
 use crate::Result;
-use crate::search::grams::Words;
+use crate::search::grams;
 use crate::search::sql::{self as entries, SEARCHED};
 use crate::sql::Sql;
 use db::{Dialect, Tx, Value};
 use domain::policy::Noun;
 use std::collections::BTreeSet;
 
-/// Words that are asked for or taken away by one statement.
-const LIST: usize = 500;
+/// Words that are asked for by one statement.
+const LIST: usize = 64;
 
-const BY_HEAD: &str =
-    "select word from search_words where word >= $1 and word < $2 and cast(length(word) as bigint) between $3 and $4";
-const BY_TAIL: &str =
-    "select word from search_words where tail = $1 and cast(length(word) as bigint) between $2 and $3";
-const ALL: &str = "select word from search_words";
+const OF_PART: &str =
+    "select word from search_words where part = $1 and cast(length(word) as bigint) between $2 and $3";
+const HOLDING: &str = r"select word from search_words where part = $1 and word like $2 escape '\' limit $3";
+const KNOWN: &str = "select word from search_words where part = '' and word in ";
+const ALL: &str = "select word from search_words where part = ''";
 const CLEAR: [&str; 2] = ["delete from search_words", "delete from search_left"];
+const DROP: &str = "delete from search_words where part = $1 and word = $2";
 const LEFT: &str = "select seq, word from search_left order by seq limit $1";
-// Whoever is adding words is waited for, and nobody begins to: SQLite has one writer.
+// Whoever brings words is waited for, also where they stand already, and nobody begins to: SQLite has one writer.
+const ADD_POSTGRES: &str = "lock table search_words in row exclusive mode";
 const KEEP_OUT_POSTGRES: &str = "lock table search_words in share row exclusive mode";
 
 /// Adds words; those that stand already stay.
 pub(super) fn add(tx: &mut Tx<'_>, words: &BTreeSet<&str>) -> Result<()> {
-    let values: Vec<Value> = words.iter().flat_map(|word| [(*word).into(), super::tail(word).into()]).collect();
-    Ok(tx.insert_or("search_words", &["word", "tail"], &values, "on conflict do nothing")?)
+    if tx.dialect() == Dialect::Postgres && !words.is_empty() {
+        tx.run(ADD_POSTGRES, &[])?;
+    }
+    let all: Vec<Value> = words.iter().map(|word| (*word).into()).collect();
+    let mut known = BTreeSet::new();
+    for some in all.chunks(LIST) {
+        let mut sql = Sql::new(KNOWN);
+        sql.bind_list(some.iter().cloned());
+        known.extend(tx.all(sql.text(), sql.args(), |row| row.next::<String>())?);
+    }
+    let new = words.iter().filter(|word| !known.contains(**word));
+    let values: Vec<Value> =
+        new.flat_map(|word| parts(word).into_iter().flat_map(|part| [part.into(), (*word).into()])).collect();
+    Ok(tx.insert_or("search_words", &["part", "word"], &values, "on conflict do nothing")?)
 }
 
 /// Notes words that an entry has no more.
@@ -34,15 +48,22 @@ pub(super) fn leave(tx: &mut Tx<'_>, words: &[&str]) -> Result<()> {
     Ok(tx.insert("search_left", &["word"], &values)?)
 }
 
+/// So many words that a word is in.
+pub(super) fn holding(tx: &mut Tx<'_>, word: &str, most: usize) -> Result<Vec<String>> {
+    // The last letters are in fewer words than the first, which are those of all that begin so.
+    let letters: Vec<char> = word.chars().collect();
+    let part: String = letters.iter().skip(letters.len().saturating_sub(grams::INNER)).collect();
+    let args = [part.into(), format!("%{word}%").into(), i64::try_from(most).unwrap_or(i64::MAX).into()];
+    Ok(tx.all(HOLDING, &args, |row| row.next())?)
+}
+
 /// Words with the same beginning or end, of so many letters.
 pub(super) fn alike(tx: &mut Tx<'_>, word: &[char], letters: (usize, usize)) -> Result<BTreeSet<String>> {
     let number = |n: usize| Value::Int(i64::try_from(n).unwrap_or(i64::MAX));
-    let head: String = word.iter().take(END).collect();
-    let tail = super::tail(&word.iter().collect::<String>());
-    let (after, least, most) = (format!("{head}{}", char::MAX), number(letters.0), number(letters.1));
     let mut found = BTreeSet::new();
-    found.extend(tx.all(BY_HEAD, &[head.into(), after.into(), least.clone(), most.clone()], |row| row.next())?);
-    found.extend(tx.all(BY_TAIL, &[tail.into(), least, most], |row| row.next())?);
+    for part in [head(word), tail(word)] {
+        found.extend(tx.all(OF_PART, &[part.into(), number(letters.0), number(letters.1)], |row| row.next())?);
+    }
     Ok(found)
 }
 
@@ -66,9 +87,9 @@ pub(super) fn left(tx: &mut Tx<'_>, most: i64) -> Result<(Vec<i64>, BTreeSet<Str
 
 /// Whether an entry holds the word, by itself or in a longer one.
 pub(super) fn is_held(tx: &mut Tx<'_>, word: &str) -> Result<bool> {
-    let Some(words) = Words::read(word) else { return Ok(false) };
+    let Some(words) = read(tx, word)? else { return Ok(false) };
     for (noun, _) in SEARCHED {
-        if !entries::latest(tx, noun, &[words.clone()], None, 1)?.is_empty() {
+        if !entries::latest(tx, noun, std::slice::from_ref(&words), None, 1)?.is_empty() {
             return Ok(true);
         }
     }
@@ -91,24 +112,23 @@ pub(super) fn keep_others_out(tx: &mut Tx<'_>) -> Result<()> {
 pub(super) fn written_since(tx: &mut Tx<'_>, numbers: &[(Noun, i64)]) -> Result<Vec<String>> {
     let mut written = Vec::new();
     for &(noun, number) in numbers {
-        written.extend(entries::from_number(tx, noun, Some(number), usize::MAX)?.1);
+        written.extend(entries::since(tx, noun, number)?);
     }
     Ok(written)
 }
 
 pub(super) fn drop(tx: &mut Tx<'_>, words: &[&str]) -> Result<()> {
-    take_away(tx, "delete from search_words where word in ", words.iter().map(|word| (*word).into()).collect())
+    for word in words {
+        for part in parts(word) {
+            tx.run(DROP, &[part.into(), (*word).into()])?;
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn drop_notes(tx: &mut Tx<'_>, notes: &[i64]) -> Result<()> {
-    take_away(tx, "delete from search_left where seq in ", notes.iter().map(|seq| (*seq).into()).collect())
-}
-
-fn take_away(tx: &mut Tx<'_>, head: &str, values: Vec<Value>) -> Result<()> {
-    for part in values.chunks(LIST) {
-        let mut sql = Sql::new(head);
-        sql.bind_list(part.iter().cloned());
-        tx.run(sql.text(), sql.args())?;
-    }
+    let mut sql = Sql::new("delete from search_left where seq in ");
+    sql.bind_list(notes.iter().map(|seq| (*seq).into()));
+    tx.run(sql.text(), sql.args())?;
     Ok(())
 }
