@@ -65,6 +65,7 @@ pub const STEPS: &[Migration] = &[
         sqlite: include_str!("../migrations/0044_search_words.sqlite.sql"),
         postgres: include_str!("../migrations/0044_search_words.postgres.sql"),
     },
+    Migration::both("0045_last_changed", include_str!("../migrations/0045_last_changed.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

@@ -3,13 +3,14 @@
 use crate::{Dialect, Error, Tx};
 
 impl Tx<'_> {
-    /// Refreshes the planner's statistics after a bulk load (SQLite's own pragma looks only at what changed).
+    /// Refreshes the planner's statistics after a bulk load: on SQLite those of tables that have ten times as many rows as when they
+    /// were counted, and whole, since from a few hundred rows a column of three values looks like one of thousands.
     ///
     /// # Errors
     /// The database's own.
     pub fn analyse(&mut self) -> Result<(), Error> {
         match self.dialect() {
-            Dialect::Sqlite => self.batch("pragma analysis_limit = 400; analyze"),
+            Dialect::Sqlite => self.batch("pragma analysis_limit = 0; pragma optimize = 0x10002"),
             Dialect::Postgres => self.batch("analyze"),
         }
     }
