@@ -2,9 +2,9 @@
 //! a file that was loaded and in one that waits. Whatever an address answers, only who was given that may read it there.
 
 use super::company::{self, Marked};
-use super::reads::{Need, Try, ask};
+use super::reads::{Need, Try, ask, tries};
 use super::viewers::{May, VIEWERS};
-use super::{browser, program};
+use super::{browser, leaks, program, said};
 use crate::browser::on_each;
 use app::activities::commands::ActivityPatch;
 use app::ctx::Who;
@@ -16,6 +16,8 @@ use axum::http::{Method, StatusCode};
 use domain::custom_fields::{CustomField, FieldKind, NOUNS};
 use domain::kernel::id::{ProductId, SetId, UserId};
 use serde_json::{Value as Json, json};
+use std::collections::BTreeSet;
+use web::routes::Kind;
 
 /// What stands in the field of every record, in small letters.
 pub const SECRET: &str = "quicksilver";
@@ -144,4 +146,60 @@ fn who_was_given_it_reads_it_and_nobody_else_asks_by_it() {
         assert!(owner.get(&rejects).await.body.contains(SECRET));
         assert_eq!(other.get(&rejects).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     });
+}
+
+/// Where a field that masks nothing shows its value to who sees every record and may import, and a sensitive one must not: of
+/// each kind of record these,
+const OF_KIND: [&str; 7] = ["/K", "/K.csv", "/K.xlsx", "/K/{id}", "/K/{id}/edit", "/api/v1/K", "/api/v1/K/{id}"];
+const KINDS: [&str; 6] = ["accounts", "activities", "contacts", "leads", "opportunities", "products"];
+/// and beside them these.
+const BESIDE: [&str; 2] = ["/imports/{id}/check", "/leads/lists/{id}/work"];
+
+/// The proof that the sweep can fail: the same company, its fields sensitive no more, and the same question put to the same
+/// answers.
+#[test]
+fn the_sweep_finds_the_value_at_every_door_where_nothing_masks_it() {
+    on_each(async |site| {
+        let company = company::found(site);
+        company::apart(site, unmasked);
+        let opal = VIEWERS.iter().find(|viewer| viewer.name == "Opal").unwrap();
+        let (mut page, mut program) = (browser(site, opal).await, program(site, &company, opal, false));
+        let (mut by_page, mut by_program) = (BTreeSet::new(), BTreeSet::new());
+        for route in site.state.table().iter().filter(|route| route.method == Method::GET) {
+            let endless = |one: &Try| matches!(one.need, Need::Heard(marker) if opal.sees(marker));
+            for one in tries(route.path, &company).unwrap().into_iter().filter(|one| !endless(one)) {
+                let finds = |said: &str| leaks(opal, said).iter().any(|leak| leak == SECRET);
+                if finds(&said(&page.get(&one.address).await)) {
+                    by_page.insert(route.path.to_owned());
+                }
+                if route.kind == Kind::Api {
+                    site.later(1);
+                    if finds(&said(&program.get(&one.address).await)) {
+                        by_program.insert(route.path.to_owned());
+                    }
+                }
+            }
+        }
+        let of_kinds = KINDS.iter().flat_map(|kind| OF_KIND.map(|door| door.replace('K', kind)));
+        let doors: BTreeSet<String> = of_kinds.chain(BESIDE.map(str::to_owned)).collect();
+        assert_eq!(by_page, doors, "by session");
+        assert_eq!(by_program, doors.into_iter().filter(|door| door.starts_with("/api/")).collect(), "by token");
+    });
+}
+
+/// Takes the mask off every field of the company.
+fn unmasked(house: &House) {
+    let masked = |ctx: &Ctx, tx: &mut Tx<'_>| {
+        let all = app::custom_fields::queries::all(ctx, tx)?;
+        Ok(all.all().iter().filter(|field| field.is_sensitive).map(|field| field.id).collect::<Vec<_>>())
+    };
+    let masked = house.read(Who::Console, masked).unwrap();
+    assert_eq!(masked.len(), NOUNS.len());
+    for id in masked {
+        house
+            .write(Who::Console, |ctx, tx| {
+                app::custom_fields::commands::change(ctx, tx, id, None, |field| field.is_sensitive = false)
+            })
+            .unwrap();
+    }
 }
