@@ -41,6 +41,13 @@ pub fn forbids(state: &str) -> bool {
     matches!(state, "refused" | "withdrawn")
 }
 
+/// Whether nothing is left by which somebody may be reached who refuses these purposes: neither an address they let themselves
+/// be written to, nor a number they let themselves be called on. Who refuses nothing is only hard to find.
+pub fn leaves_no_way(refuses: &[&str], has_address: bool, has_number: bool) -> bool {
+    let is_open = |purpose: &str, is_known: bool| is_known && !refuses.contains(&purpose);
+    !refuses.is_empty() && !is_open("email", has_address) && !is_open("phone", has_number)
+}
+
 /// Checks what is written down; without a day it was said today.
 ///
 /// # Errors
@@ -145,6 +152,21 @@ mod tests {
         assert_eq!((standing(&all, "email"), standing(&all, "phone")), ("withdrawn", "given"));
         assert_eq!(standing(&all[1..2], "email"), "unknown");
         assert!(forbids("withdrawn") && forbids("refused") && !forbids("given") && !forbids("unknown"));
+    }
+
+    #[test]
+    fn who_refuses_every_way_there_is_to_reach_them_is_left_alone() {
+        let cases = [
+            (&[][..], false, false, false),
+            (&["phone"], true, true, false),
+            (&["phone"], false, true, true),
+            (&["email"], true, false, true),
+            (&["email"], true, true, false),
+            (&["email", "phone"], true, true, true),
+        ];
+        for (refuses, has_address, has_number, is_left) in cases {
+            assert_eq!(leaves_no_way(refuses, has_address, has_number), is_left, "{refuses:?}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Mail: who sees what of it, whose mail comes in at all, and what becomes of a message that is to be sent.
 //!
 //! A message goes `queued → sending → sent`. What a server did not take is queued again, later each time, until it has
-//! failed; what it may have taken is `unknown`, and is sent again only by a person who has looked.
+//! failed; what it may have taken is `unknown`, and is sent again only by a person who has looked. What waits for somebody who
+//! says no to mails is `withheld`.
 
 use crate::kernel::Instant;
 use serde::{Deserialize, Serialize};
@@ -64,10 +65,13 @@ pub enum State {
     Failed,
     /// Whether it was taken is not known.
     Unknown,
+    /// Whoever it is to said no meanwhile: it was never handed to a server.
+    Withheld,
 }
 
 /// Every state.
-pub const STATES: [State; 5] = [State::Queued, State::Sending, State::Sent, State::Failed, State::Unknown];
+pub const STATES: [State; 6] =
+    [State::Queued, State::Sending, State::Sent, State::Failed, State::Unknown, State::Withheld];
 
 impl State {
     /// Its word.
@@ -78,6 +82,7 @@ impl State {
             State::Sent => "sent",
             State::Failed => "failed",
             State::Unknown => "unknown",
+            State::Withheld => "withheld",
         }
     }
     /// From its word.
@@ -86,7 +91,7 @@ impl State {
     }
     /// Whether a person may have it sent again.
     pub fn may_retry(self) -> bool {
-        matches!(self, State::Failed | State::Unknown)
+        matches!(self, State::Failed | State::Unknown | State::Withheld)
     }
 }
 
@@ -101,6 +106,8 @@ pub enum Came {
     Never,
     /// The connection broke when the server may have had it.
     Open,
+    /// No server was asked: whoever it is to said no.
+    Unwanted,
 }
 
 /// How a message stands after its `attempts`th attempt, and when it is tried again where it is.
@@ -109,6 +116,7 @@ pub fn after(came: Came, attempts: i64, now: Instant) -> (State, Instant) {
     match (came, wait) {
         (Came::Taken, _) => (State::Sent, now),
         (Came::Open, _) => (State::Unknown, now),
+        (Came::Unwanted, _) => (State::Withheld, now),
         (Came::NotNow, Some(minutes)) => (State::Queued, Instant(now.0 + minutes * MINUTE)),
         (Came::NotNow | Came::Never, _) => (State::Failed, now),
     }
@@ -233,6 +241,7 @@ mod tests {
         }
         assert_eq!(after(Came::NotNow, 8, Instant(0)).0, State::Failed);
         assert_eq!(after(Came::Never, 1, Instant(0)).0, State::Failed);
+        assert_eq!(after(Came::Unwanted, 1, Instant(0)).0, State::Withheld);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{queries, sql};
 use crate::notifications::{self, Notice};
-use crate::{Ctx, Result, cadences, records};
+use crate::{Ctx, Result, cadences, mail, records};
 use db::Tx;
 use domain::Refusal;
 use domain::consents as rules;
@@ -33,12 +33,20 @@ pub(crate) fn allowed_on(tx: &mut Tx<'_>, noun: Noun, record: Uuid, purposes: &[
 /// # Errors
 /// `refusal-consent-address` at `to`, with the first address whose owner said no.
 pub(crate) fn allowed_to(tx: &mut Tx<'_>, addresses: &[String]) -> Result<()> {
-    let lower: BTreeSet<String> = addresses.iter().map(|address| address.trim().to_lowercase()).collect();
-    let said = sql::last_of(tx, &lower)?;
-    match said.into_iter().find(|(_, state)| rules::forbids(state)) {
-        Some((address, _)) => Err(Refusal::new("refusal-consent-address").at("to").with("address", address).into()),
+    match unwilling(tx, addresses)? {
+        Some(address) => Err(Refusal::new("refusal-consent-address").at("to").with("address", address).into()),
         None => Ok(()),
     }
+}
+
+/// The first of the addresses whose owner said no to mails.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn unwilling(tx: &mut Tx<'_>, addresses: &[String]) -> Result<Option<String>> {
+    let lower: BTreeSet<String> = addresses.iter().map(|address| address.trim().to_lowercase()).collect();
+    let said = sql::last_of(tx, &lower)?;
+    Ok(said.into_iter().find(|(_, state)| rules::forbids(state)).map(|(address, _)| address))
 }
 
 /// Those of the people who are to be left alone: of mails by their address, of calls by their record.
@@ -63,7 +71,7 @@ pub(crate) fn refusing(tx: &mut Tx<'_>, purpose: &str, people: &[Uuid]) -> Resul
 }
 
 /// Ends what would go on to write to those who said no, or call them, and tells the owners: on every record with their
-/// address, and on the opportunities that they are the contact of.
+/// address, and on the opportunities that they are the contact of. Mails that wait for them are withheld.
 ///
 /// # Errors
 /// The database's own.
@@ -74,6 +82,7 @@ pub(super) fn leave_alone(ctx: &Ctx, tx: &mut Tx<'_>, purpose: &str, people: &[U
     let mut all: BTreeSet<Uuid> = people.iter().copied().collect();
     if purpose == EMAIL {
         let addresses: BTreeSet<String> = sql::addresses(tx, people)?.into_values().collect();
+        mail::withhold(ctx, tx, &addresses)?;
         all.extend(sql::with_address(tx, &addresses)?);
     }
     let people: Vec<Uuid> = all.into_iter().collect();

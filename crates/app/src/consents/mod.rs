@@ -1,8 +1,8 @@
 //! Consent: what contacts and leads said of being written to and called. It is written down with day, ground and source, never
 //! overwritten, shown on their pages and filtered by in their lists.
 //!
-//! Whoever said no, or changed their mind, is left alone: no mail goes to their address, no cadence begins that would write or
-//! call, and one that runs ends. Of mails the address counts, not the record: what was said last by whoever has it holds
+//! Whoever said no, or changed their mind, is left alone: no mail goes to their address, one that waits is withheld, no cadence
+//! begins that would write or call, and one that runs ends. Of mails the address counts, not the record: what was said last by whoever has it holds
 //! wherever it stands. An answer to a mail of their own may be sent: they asked for it.
 
 mod commands;
@@ -12,7 +12,7 @@ mod sql;
 
 pub use commands::say;
 pub(crate) use commands::{Said, follow, put, settle, take_back};
-pub(crate) use enforcing::{allowed_on, allowed_to, refusing};
+pub(crate) use enforcing::{allowed_on, allowed_to, refusing, unwilling};
 pub(crate) use queries::standing;
 pub use queries::{noun_of, of_record};
 

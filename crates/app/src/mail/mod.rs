@@ -19,6 +19,7 @@ pub use letters::writing::{Desk, NewMail, Recipient, desk, write};
 pub use letters::{File, People, Person, set_sight};
 pub(crate) use letters::{erasing, follow};
 pub use outbox::deliver;
+pub(crate) use outbox::withhold;
 pub use outbox::{Notice, Outgoing, can_tell, recent, retry, settle, tell};
 pub(crate) use sender::reseal as reseal_sender;
 pub use sender::{Sender, SenderForm, end_sender, sender, set_sender};

@@ -2,7 +2,7 @@
 //!
 //! A list is its owner's and of those above; whoever has a lead or contact on it sees it too, and changes nothing of it.
 //! Whom it names is seen as far as the reader sees the lead or contact, and counted as hidden otherwise. What became of each
-//! is read from activities, never kept.
+//! is read from activities, never kept. Who said no to every way there is to reach them stays on the list and is passed over.
 
 pub mod commands;
 pub(crate) mod merging;
@@ -76,6 +76,10 @@ pub struct MemberView {
     pub last_on: Option<Day>,
     /// The day from which they are to be tried again.
     pub again_on: Option<Day>,
+    /// What they said no to: `email`, `phone`.
+    pub refuses: Vec<&'static str>,
+    /// Whether that leaves no way to reach them: they are passed over.
+    pub is_left_alone: bool,
 }
 
 /// A list with everyone on it.
@@ -99,6 +103,8 @@ pub struct NextView {
     pub member: Option<MemberView>,
     /// How many wait for today: never tried, or due again.
     pub waiting: usize,
+    /// How many would wait, and are passed over because they said no.
+    pub left_alone: usize,
     /// The first day on which someone is to be tried again, where nobody waits today.
     pub again_on: Option<Day>,
 }

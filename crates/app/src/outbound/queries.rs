@@ -3,9 +3,10 @@
 use super::sql::{self, Listed};
 use super::{LISTED, ListPage, ListView, MemberView, NextView, OnView, OwnerView};
 use crate::listing::{Label, Owners};
-use crate::{Ctx, Result, records};
+use crate::{Ctx, Result, consents, records};
 use db::Tx;
 use domain::Day;
+use domain::consents as said;
 use domain::kernel::id::{OutboundListId, PositionId};
 use domain::outbound::{OutboundList, Progress, Standing, Work};
 use domain::policy::{Action, Noun};
@@ -78,19 +79,35 @@ fn members(
         }
     }
     let work = sql::work(tx, lists, only)?;
+    let refusals = refusals(tx, &found)?;
     let owners = Owners::new(ctx);
     let mut labels: HashMap<PositionId, Label> = HashMap::new();
     let mut member = |one: Listed| {
         let work = work.get(&(one.list, one.record)).copied().unwrap_or_default();
         let owner = one.owner.map(|id| labels.entry(id).or_insert_with(|| owners.label(id)).clone());
-        (one.list, told(one, work, owner))
+        let refuses = refusals.get(&one.record).cloned().unwrap_or_default();
+        (one.list, told(one, work, owner, refuses))
     };
     let mut members: Vec<(OutboundListId, MemberView)> = found.into_iter().map(&mut member).collect();
     members.sort_by_cached_key(|(_, member)| (member.added_at, text::sort_key(&member.name), member.record));
     Ok(members)
 }
 
-fn told(one: Listed, work: Work, owner: Option<Label>) -> MemberView {
+/// What each of them said no to.
+fn refusals(tx: &mut Tx<'_>, found: &[Listed]) -> Result<HashMap<Uuid, Vec<&'static str>>> {
+    let mut people: Vec<Uuid> = found.iter().map(|one| one.record).collect();
+    people.sort_unstable();
+    people.dedup();
+    let mut refusals: HashMap<Uuid, Vec<&'static str>> = HashMap::new();
+    for purpose in said::PURPOSES {
+        for person in consents::refusing(tx, purpose, &people)? {
+            refusals.entry(person).or_default().push(purpose);
+        }
+    }
+    Ok(refusals)
+}
+
+fn told(one: Listed, work: Work, owner: Option<Label>, refuses: Vec<&'static str>) -> MemberView {
     let standing = work.standing(one.status);
     MemberView {
         noun: one.noun,
@@ -104,6 +121,8 @@ fn told(one: Listed, work: Work, owner: Option<Label>) -> MemberView {
         attempts: work.attempts,
         last_on: work.last_on,
         again_on: work.again_on(standing, one.next_step_on),
+        is_left_alone: said::leaves_no_way(&refuses, one.has_address, one.has_number),
+        refuses,
     }
 }
 
@@ -131,21 +150,23 @@ pub fn page(ctx: &Ctx, tx: &mut Tx<'_>, id: OutboundListId) -> Result<ListPage> 
     Ok(ListPage { view: view(ctx, &Owners::new(ctx), list, progress, total, &editable), by_owner, members })
 }
 
-/// Who is to be tried next: those whom nobody tried, then those who are due again, the longest due first. `after` is one who
-/// was passed over: whoever stands behind them comes first.
+/// Who is to be tried next: those whom nobody tried, then those who are due again, the longest due first; not who is left alone.
+/// `after` is one who was passed over: whoever stands behind them comes first.
 ///
 /// # Errors
 /// [`crate::Error::NotFound`].
 pub fn next(ctx: &Ctx, tx: &mut Tx<'_>, id: OutboundListId, after: Option<Uuid>) -> Result<NextView> {
     let ListPage { view, members, .. } = page(ctx, tx, id)?;
-    let again = members.iter().filter_map(|member| member.again_on).filter(|day| *day > ctx.today).min();
-    let mut queue: Vec<MemberView> = members.into_iter().filter(|member| waits(member, ctx.today)).collect();
+    let left_alone = left_alone(&members, ctx.today);
+    let reachable = || members.iter().filter(|member| !member.is_left_alone);
+    let again = reachable().filter_map(|member| member.again_on).filter(|day| *day > ctx.today).min();
+    let mut queue: Vec<MemberView> = reachable().filter(|member| waits(member, ctx.today)).cloned().collect();
     queue.sort_by_key(|member| member.again_on);
     let waiting = queue.len();
     let behind = queue.iter().position(|member| Some(member.record) == after).map_or(0, |at| at + 1);
     let at = if behind < waiting { behind } else { 0 };
     let member = queue.into_iter().nth(at);
-    Ok(NextView { view, member, waiting, again_on: again })
+    Ok(NextView { view, member, waiting, left_alone, again_on: again })
 }
 
 /// The list with one who is on it, whether they wait or not; no member where the reader sees none such there.
@@ -154,14 +175,20 @@ pub fn next(ctx: &Ctx, tx: &mut Tx<'_>, id: OutboundListId, after: Option<Uuid>)
 /// [`crate::Error::NotFound`].
 pub fn at(ctx: &Ctx, tx: &mut Tx<'_>, id: OutboundListId, record: Uuid) -> Result<NextView> {
     let ListPage { view, members, .. } = page(ctx, tx, id)?;
-    let waiting = members.iter().filter(|member| waits(member, ctx.today)).count();
+    let left_alone = left_alone(&members, ctx.today);
+    let waiting = members.iter().filter(|member| waits(member, ctx.today)).count() - left_alone;
     let member = members.into_iter().find(|member| member.record == record);
-    Ok(NextView { view, member, waiting, again_on: None })
+    Ok(NextView { view, member, waiting, left_alone, again_on: None })
 }
 
 /// Whether someone is to be tried on a day. Who was never tried has no day of their own, and so comes first.
 fn waits(member: &MemberView, today: Day) -> bool {
     member.standing == Standing::Untried || member.again_on.is_some_and(|day| day <= today)
+}
+
+/// How many would wait on a day, and are passed over.
+fn left_alone(members: &[MemberView], today: Day) -> usize {
+    members.iter().filter(|member| member.is_left_alone && waits(member, today)).count()
 }
 
 /// The lists that a record is on, the latest first.

@@ -19,10 +19,11 @@ use uuid::Uuid;
 const AT_ONCE: usize = 500;
 const LEADS_HEAD: &str =
     "select m.list_id, m.record_id, m.added_at, u.name, r.owner_position_id, r.next_step_on, r.name,
- r.company, r.status from outbound_members m join leads r on r.id = m.record_id left join users u on u.id = m.user_id
+ r.company, r.status, r.email, r.phone from outbound_members m join leads r on r.id = m.record_id left join users u on u.id = m.user_id
  where m.removed_at is null and m.list_id in ";
 const CONTACTS_HEAD: &str = "select m.list_id, m.record_id, m.added_at, u.name, r.owner_position_id, r.next_step_on,
- r.name, r.title, cast(null as text) from outbound_members m join contacts r on r.id = m.record_id
+ r.name, r.title, cast(null as text), r.email, coalesce(r.phone, r.mobile) from outbound_members m
+ join contacts r on r.id = m.record_id
  left join users u on u.id = m.user_id where m.removed_at is null and m.list_id in ";
 const WORK_HEAD: &str = "select m.list_id, m.record_id, x.kind, x.direction, x.outcome, x.is_automatic, x.is_open,
  count(*), max(x.on_day) from outbound_members m
@@ -73,12 +74,30 @@ pub(super) struct Listed {
     pub next_step_on: Option<Day>,
     pub added_at: Instant,
     pub added_by: Option<String>,
+    pub has_address: bool,
+    pub has_number: bool,
 }
 
 fn listed(row: &Row<'_>, noun: Noun) -> std::result::Result<Listed, db::Error> {
     let (list, record, added_at, added_by) = (row.id()?, row.next()?, Instant(row.next()?), row.next()?);
     let (owner, next_step_on, name, detail) = (row.opt_id()?, row.opt_parsed()?, row.next()?, row.next()?);
-    Ok(Listed { list, noun, record, name, detail, owner, status: row.opt_parsed()?, next_step_on, added_at, added_by })
+    let status = row.opt_parsed()?;
+    let is_known = |column: Option<String>| column.is_some_and(|text| !text.trim().is_empty());
+    let (has_address, has_number) = (is_known(row.next()?), is_known(row.next()?));
+    Ok(Listed {
+        list,
+        noun,
+        record,
+        name,
+        detail,
+        owner,
+        status,
+        next_step_on,
+        added_at,
+        added_by,
+        has_address,
+        has_number,
+    })
 }
 
 fn ids<I: Copy + Into<Uuid>>(ids: &[I]) -> impl Iterator<Item = Value> + '_ {

@@ -7,7 +7,8 @@ use app::leads::commands::set_status;
 use app::leads::convert::{Convert, convert};
 use app::matching::merge;
 use app::outbound::{Draft, commands, queries};
-use app::{Error, contacts, leads};
+use app::{Error, consents, contacts, leads};
+use domain::consents::Consent;
 use domain::contacts::Contact;
 use domain::kernel::id::{LeadId, OutboundListId};
 use domain::leads::{Lead, LeadStatus, SetStatus};
@@ -298,5 +299,55 @@ fn a_merge_carries_places_on_lists_and_its_undoing_gives_them_back() {
         let people = list(world, "Rune", "People", &[(Noun::Contact, other)]);
         world.write("Rune", |ctx, tx| merge::merge(ctx, tx, Noun::Contact, one, other, &[])).unwrap();
         assert_eq!(names(world, "Rune", people), ["Kim"]);
+    });
+}
+
+#[test]
+fn who_said_no_to_every_way_to_reach_them_is_passed_over() {
+    World::each(|world| {
+        let person = |name: &str, email: Option<&str>, phone: Option<&str>| {
+            let (email, phone) = (email.map(Into::into), phone.map(Into::into));
+            let contact = Contact { name: name.into(), email, phone, ..Contact::default() };
+            let made =
+                world.write("Rune", |ctx, tx| contacts::commands::create(ctx, tx, Cause::COMMAND, vec![contact]));
+            (Noun::Contact, made.unwrap()[0].id.0)
+        };
+        let says = |on: (Noun, Uuid), purpose: &str, state: &str| {
+            let said = Consent { purpose: purpose.into(), state: state.into(), ..Consent::default() };
+            world.write("Rune", |ctx, tx| consents::say(ctx, tx, on, &said)).unwrap();
+        };
+        let (ane, bo) = (person("Ane", None, Some("22 33 44 55")), person("Bo", Some("bo@x.test"), Some("1")));
+        let (cato, dina) = (person("Cato", Some("cato@x.test"), None), person("Dina", None, None));
+        let id = list(world, "Rune", "Fair", &[ane, bo, cato, dina]);
+        says(ane, "phone", "refused");
+        says(bo, "phone", "withdrawn");
+        // Of mails the address counts, on whichever record.
+        let twin = (Noun::Lead, lead(world, "Rune", "C."));
+        let email = app::records::Patch::new(twin.1, [("email", serde_json::json!("CATO@x.test"))]);
+        world.write("Rune", |ctx, tx| leads::commands::change(ctx, tx, Cause::COMMAND, &[email])).unwrap();
+        says(twin, "email", "refused");
+        let next = |after: Option<Uuid>| world.read("Rune", |ctx, tx| queries::next(ctx, tx, id, after)).unwrap();
+        let name = |after: Option<Uuid>| next(after).member.map(|member| member.name);
+        assert_eq!((next(None).waiting, next(None).left_alone), (2, 2));
+        assert_eq!((name(None), name(Some(bo.1))), (Some("Bo".into()), Some("Dina".into())));
+        let page = world.read("Rune", |ctx, tx| queries::page(ctx, tx, id)).unwrap();
+        let told: Vec<_> = page.members.iter().map(|m| (m.name.as_str(), m.refuses.clone(), m.is_left_alone)).collect();
+        let due = [
+            ("Ane", vec!["phone"], true),
+            ("Bo", vec!["phone"], false),
+            ("Cato", vec!["email"], true),
+            ("Dina", vec![], false),
+        ];
+        assert_eq!(told, due, "they stay on the list");
+        says(bo, "email", "refused");
+        assert_eq!((name(None), next(None).left_alone), (Some("Dina".into()), 3));
+        // Opened by hand, whoever it is, the one shown does not count twice.
+        let at = world.read("Rune", |ctx, tx| queries::at(ctx, tx, id, ane.1)).unwrap();
+        assert_eq!((at.waiting, at.left_alone, at.member.map(|member| member.name)), (1, 3, Some("Ane".into())));
+        says(ane, "phone", "given");
+        assert_eq!(name(None), Some("Ane".into()));
+        called(world, "Rune", dina, "no_answer");
+        says(ane, "phone", "withdrawn");
+        assert_eq!((name(None), next(None).again_on.is_some()), (None, true));
     });
 }

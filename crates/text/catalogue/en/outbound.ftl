@@ -58,6 +58,12 @@ outbound-tried-times = { $count ->
     [one] tried once
    *[other] tried { $count } times
 }
+outbound-refuses-email = No e-mails
+outbound-refuses-phone = No calls
+outbound-left-alone = { $count ->
+    [one] { $count } is passed over: they said no to every way there is to reach them.
+   *[other] { $count } are passed over: they said no to every way there is to reach them.
+}
 outbound-done = Nobody on this list waits today
 outbound-again-from = The next is due { $on }.
 outbound-all-done = Everyone was reached or set aside.

@@ -58,6 +58,12 @@ outbound-tried-times = { $count ->
     [one] forsøkt én gang
    *[other] forsøkt { $count } ganger
 }
+outbound-refuses-email = Ingen e-post
+outbound-refuses-phone = Ingen anrop
+outbound-left-alone = { $count ->
+    [one] { $count } hoppes over: vedkommende har sagt nei til alle måter å bli nådd på.
+   *[other] { $count } hoppes over: de har sagt nei til alle måter å bli nådd på.
+}
 outbound-done = Ingen på denne listen venter i dag
 outbound-again-from = Den neste skal forsøkes { $on }.
 outbound-all-done = Alle er nådd eller lagt til side.

@@ -56,6 +56,9 @@ outbound-waiting = { $count ->
 outbound-tried-times = { $count ->
    *[other] 已尝试 { $count } 次
 }
+outbound-refuses-email = 不收邮件
+outbound-refuses-phone = 不接电话
+outbound-left-alone = 已跳过 { $count } 人：他们拒绝了所有可用的联系方式。
 outbound-done = 今天名单里没有人待联系
 outbound-again-from = 下一位的联系时间：{ $on }。
 outbound-all-done = 所有人都已联系上或搁置。

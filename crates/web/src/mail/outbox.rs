@@ -48,7 +48,7 @@ pub(crate) fn state(lang: Lang, state: State) -> Markup {
     let tone = match state {
         State::Queued | State::Sending => Tone::Plain,
         State::Sent => Tone::Won,
-        State::Failed => Tone::Lost,
+        State::Failed | State::Withheld => Tone::Lost,
         State::Unknown => Tone::Late,
     };
     pill(tone, &t(lang, &format!("mail-state-{}", state.key())))

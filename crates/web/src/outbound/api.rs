@@ -35,7 +35,11 @@ const LIST: &[Part] = &[
     part("progress", "any", "`untried`, `tried`, `reached`, `meeting`, `converted`, `set_aside`."),
     part("hidden", "integer", "How many on it you may not see."),
     part("by_owner", "any[]", "The same by who has the records."),
-    part("members", "any[]", "`noun`, `record`, `name`, `standing`, `attempts`, `last_on`, `again_on`."),
+    part(
+        "members",
+        "any[]",
+        "`noun`, `record`, `name`, `standing`, `attempts`, `last_on`, `again_on`, `refuses`, `is_left_alone`.",
+    ),
 ];
 const DRAFT: &[Part] = &[
     part("name", "string", "What it is called."),
@@ -60,6 +64,7 @@ const PASSED: &[Part] = &[maybe("after", "uuid", "Whoever is passed over.")];
 const COMES: &[Part] = &[
     maybe("member", "any", "Who is to be tried next; none where nobody waits today."),
     part("waiting", "integer", "How many wait today."),
+    part("left_alone", "integer", "How many more would, and are passed over because they said no."),
     maybe("again_on", "date", "The first later day on which someone is to be tried again."),
 ];
 

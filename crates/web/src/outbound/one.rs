@@ -158,7 +158,7 @@ fn row(ctx: &Ctx, lang: Lang, member: &MemberView) -> Row {
     let cells = vec![
         html! { (member.name) },
         html! { @if let Some(detail) = &member.detail { (detail) } },
-        progress::standing(lang, member.standing),
+        html! { span { (progress::standing(lang, member.standing)) (progress::refusals(lang, &member.refuses)) } },
         html! { @if member.attempts > 0 { (fmt::number(lang, member.attempts)) } },
         html! { @if let Some(on) = member.last_on { (fmt::ago(lang, on.civil(), today)) } },
         html! { @if let Some(on) = member.again_on { span class=[(on <= ctx.today).then_some("tone-today")] { (fmt::due(lang, on.civil(), today)) } } },

@@ -11,6 +11,15 @@ pub(super) fn named(lang: Lang, standing: Standing) -> String {
     t(lang, &format!("outbound-standing-{}", standing.key())).into_owned()
 }
 
+/// What somebody said no to, at a glance.
+pub(super) fn refusals(lang: Lang, refuses: &[&str]) -> Markup {
+    let words = |purpose: &str| match purpose {
+        "email" => t(lang, "outbound-refuses-email"),
+        _ => t(lang, "outbound-refuses-phone"),
+    };
+    html! { @for purpose in refuses { " " (pill(Tone::Lost, &words(purpose))) } }
+}
+
 /// A standing at a glance.
 pub(super) fn standing(lang: Lang, standing: Standing) -> Markup {
     let tone = match standing {

@@ -15,7 +15,7 @@ use axum::extract::{Path, Query};
 use domain::kernel::id::OutboundListId;
 use maud::{Markup, html};
 use serde::Deserialize;
-use text::{fmt, t, tr};
+use text::{Lang, fmt, t, tr};
 use uuid::Uuid;
 
 /// Who was passed over.
@@ -102,22 +102,27 @@ fn above(frame: &PageFrame, next: &NextView, member: Option<(&MemberView, &Value
                 span class="spread small" role="status" { (tr(lang, "outbound-waiting", &[("count", next.waiting.into())])) @if let Some(tried) = tried { " · " (tried) } }
             }
             (progress::bar(lang, &next.view.progress))
-            @if let Some((_, values)) = member { (reach(values)) }
+            @if next.left_alone > 0 {
+                p class="quiet small" { (tr(lang, "outbound-left-alone", &[("count", next.left_alone.into())])) }
+            }
+            @if let Some((member, values)) = member { (reach(lang, member, values)) }
         }
     }
 }
 
-/// How they are reached, at hand on a phone too.
-fn reach(values: &Values) -> Markup {
+/// How they are reached, at hand on a phone too; and how they do not want to be.
+fn reach(lang: Lang, member: &MemberView, values: &Values) -> Markup {
+    let may = |purpose: &str| !member.refuses.contains(&purpose);
     let said = |key: &str| values.get(key).and_then(|value| value.as_str()).filter(|text| !text.is_empty());
     let dialled = |text: &str| text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>();
     html! {
         div class="reach" {
             @if let Some(title) = said("title") { span class="quiet" { (title) } }
-            @for key in ["phone", "mobile"] {
+            @for key in ["phone", "mobile"].into_iter().filter(|_| may("phone")) {
                 @if let Some(number) = said(key) { a class="link" href={ "tel:" (dialled(number)) } { (small(Icon::Call)) " " (number) } }
             }
-            @if let Some(email) = said("email") { a class="link" href={ "mailto:" (email) } { (small(Icon::Mail)) " " (email) } }
+            @if let Some(email) = said("email").filter(|_| may("email")) { a class="link" href={ "mailto:" (email) } { (small(Icon::Mail)) " " (email) } }
+            @if !member.refuses.is_empty() { span { (progress::refusals(lang, &member.refuses)) } }
         }
     }
 }

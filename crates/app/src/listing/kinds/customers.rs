@@ -8,6 +8,26 @@ const fn name(folded: &'static str, key: &'static str, column: &'static str) -> 
     Field::new("name", Type::Name { folded: Some(folded), key }, column).sorted_by(key, Holds::Bytes)
 }
 
+/// What holds of e-mails, of whoever `w` is: contacts and leads go by that name in their lists.
+pub(super) const fn consent_email() -> Field {
+    Field::new(
+        "consent_email",
+        Type::Choice(&STATES),
+        "coalesce((select k.state from consents k where k.record_id = w.id and k.purpose = 'email'
+ order by k.on_day desc, k.recorded_at desc, k.id desc limit 1), 'unknown')",
+    )
+}
+
+/// The same of calls.
+pub(super) const fn consent_phone() -> Field {
+    Field::new(
+        "consent_phone",
+        Type::Choice(&STATES),
+        "coalesce((select k.state from consents k where k.record_id = w.id and k.purpose = 'phone'
+ order by k.on_day desc, k.recorded_at desc, k.id desc limit 1), 'unknown')",
+    )
+}
+
 /// Companies we sell to.
 pub const ACCOUNTS: Kind = Kind {
     key: "accounts",
@@ -57,40 +77,30 @@ pub const ACCOUNTS: Kind = Kind {
 pub const CONTACTS: Kind = Kind {
     key: "contacts",
     noun: Noun::Contact,
-    source: Source::Table { table: "contacts", alias: "c", joins: "left join accounts a on a.id = c.account_id" },
+    source: Source::Table { table: "contacts", alias: "w", joins: "left join accounts a on a.id = w.account_id" },
     fields: &[
-        name("c.folded", "c.sort_key", "c.name"),
-        Field::new("first_name", Type::Text, "c.first_name"),
-        Field::new("last_name", Type::Text, "c.last_name"),
-        Field::new("title", Type::Text, "c.title"),
-        Field::new("account", Type::Record { noun: Noun::Account, table: "accounts", label: "a.name" }, "c.account_id"),
+        name("w.folded", "w.sort_key", "w.name"),
+        Field::new("first_name", Type::Text, "w.first_name"),
+        Field::new("last_name", Type::Text, "w.last_name"),
+        Field::new("title", Type::Text, "w.title"),
+        Field::new("account", Type::Record { noun: Noun::Account, table: "accounts", label: "a.name" }, "w.account_id"),
         Field::new(
             "buying_role",
             Type::Choice(&["economic_buyer", "decision_maker", "champion", "influencer", "user", "blocker"]),
-            "c.buying_role",
+            "w.buying_role",
         ),
-        Field::new("email", Type::Text, "c.email"),
-        Field::new("phone", Type::Text, "c.phone"),
-        Field::new("mobile", Type::Text, "c.mobile"),
-        Field::new(
-            "consent_email",
-            Type::Choice(&STATES),
-            "coalesce((select k.state from consents k where k.record_id = c.id and k.purpose = 'email'
- order by k.on_day desc, k.recorded_at desc, k.id desc limit 1), 'unknown')",
-        ),
-        Field::new(
-            "consent_phone",
-            Type::Choice(&STATES),
-            "coalesce((select k.state from consents k where k.record_id = c.id and k.purpose = 'phone'
- order by k.on_day desc, k.recorded_at desc, k.id desc limit 1), 'unknown')",
-        ),
-        Field::new("owner", Type::Owner, "c.owner_position_id"),
-        Field::new("description", Type::Text, "c.description"),
-        Field::new("next_step", Type::Text, "c.next_step"),
-        Field::new("next_step_on", Type::Day, "c.next_step_on"),
-        Field::new("external_id", Type::Text, "c.external_id"),
-        Field::new("created_on", Type::Day, "c.created_on"),
-        Field::new("updated_at", Type::Instant, "c.updated_at").sorted_by("c.updated_at", Holds::Int),
+        Field::new("email", Type::Text, "w.email"),
+        Field::new("phone", Type::Text, "w.phone"),
+        Field::new("mobile", Type::Text, "w.mobile"),
+        consent_email(),
+        consent_phone(),
+        Field::new("owner", Type::Owner, "w.owner_position_id"),
+        Field::new("description", Type::Text, "w.description"),
+        Field::new("next_step", Type::Text, "w.next_step"),
+        Field::new("next_step_on", Type::Day, "w.next_step_on"),
+        Field::new("external_id", Type::Text, "w.external_id"),
+        Field::new("created_on", Type::Day, "w.created_on"),
+        Field::new("updated_at", Type::Instant, "w.updated_at").sorted_by("w.updated_at", Holds::Int),
     ],
     columns: &["name", "title", "account", "buying_role", "email", "phone", "owner"],
     sort: "name",

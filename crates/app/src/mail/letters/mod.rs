@@ -92,6 +92,13 @@ fn id_of(message: &Message) -> String {
     format!("{digest}@without-id.invalid")
 }
 
+/// Who wrote the mail that came in with this id, in lower case: they want an answer, whatever they said before.
+pub(in crate::mail) fn asked_by(tx: &mut Tx<'_>, message_id: &str) -> Result<Option<String>> {
+    let Some(id) = sql::by_message_id(tx, message_id)? else { return Ok(None) };
+    let mail = sql::one(tx, id)?.filter(|mail| mail.direction == "in");
+    Ok(mail.map(|mail| mail.from.address.to_lowercase()))
+}
+
 /// Whether we have it already.
 pub(in crate::mail) fn is_here(tx: &mut Tx<'_>, message: &Message) -> Result<bool> {
     Ok(sql::by_message_id(tx, &id_of(message))?.is_some())

@@ -5,7 +5,7 @@
 //! knows whether the other server has it, and a person decides. A claim that somebody else took over sends no content, so
 //! several servers of ours may share one database.
 
-use super::sql;
+use super::{sql, unwanted};
 use crate::ctx::{Who, new_id};
 use crate::mail::{accounts, fault, letters, sender};
 use crate::{Error, House, Result};
@@ -95,6 +95,9 @@ fn claim(house: &House) -> Result<Option<Claimed>> {
 }
 
 fn send(house: &House, claimed: &Claimed) -> Result<()> {
+    if let Some(why) = house.db().read(|tx| unwanted::of_claimed(tx, claimed))? {
+        return finish(house, claimed, Came::Unwanted, Some(&why));
+    }
     let by = match by(house, claimed) {
         Ok(by) => by,
         Err(Error::Refused(faults)) => return finish(house, claimed, Came::Never, faults.first()),
@@ -102,9 +105,13 @@ fn send(house: &House, claimed: &Claimed) -> Result<()> {
     };
     let (server, login) = by;
     let delivery = Delivery { from: &claimed.sender, to: &claimed.recipients, content: claimed.content.as_bytes() };
-    // Where the moment cannot be written down, it is not reached.
-    let before =
-        || house.db().write(|tx| sql::content_begins(tx, claimed.id, claimed.claim, house.now())).unwrap_or(false);
+    // Where the moment cannot be written down, it is not reached; nor where somebody said no while the server was asked: that
+    // is found broken off, and looked at again.
+    let begins = |tx: &mut Tx<'_>| -> Result<bool> {
+        Ok(unwanted::of_claimed(tx, claimed)?.is_none()
+            && sql::content_begins(tx, claimed.id, claimed.claim, house.now())?)
+    };
+    let before = || house.db().write(begins).unwrap_or(false);
     match post::deliver(&house.outside().reach, &server, login.as_ref(), &delivery, before) {
         Fate::Taken(_) => finish(house, claimed, Came::Taken, None),
         Fate::Not(trouble) => {

@@ -2,8 +2,10 @@
 
 mod deliver;
 mod sql;
+mod unwanted;
 
 pub use deliver::deliver;
+pub(crate) use unwanted::withhold;
 
 use super::{letters, sender};
 use crate::{Ctx, Error, Result};
@@ -53,7 +55,7 @@ pub struct Outgoing {
     pub fault: Option<Refusal>,
     /// When it was put here.
     pub queued_at: Instant,
-    /// When it was sent, or given up.
+    /// When it was sent, given up or withheld.
     pub done_at: Option<Instant>,
 }
 
@@ -153,10 +155,12 @@ pub fn recent(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Vec<Outgoing>> {
     sql::recent(tx, ctx.user, sees_notices, SHOWN)
 }
 
-/// Sends a message again that has failed, or of which nobody knows whether it arrived: whoever asks for it has looked.
+/// Sends a message again that has failed, that was withheld, or of which nobody knows whether it arrived: whoever asks for it
+/// has looked.
 ///
 /// # Errors
-/// [`Error::NotFound`]; `refusal-outgoing-state` where it waits, is being sent, or was.
+/// [`Error::NotFound`]; `refusal-outgoing-state` where it waits, is being sent, or was; `mail-withheld` while whoever it is to
+/// says no.
 pub fn retry(ctx: &Ctx, tx: &mut Tx<'_>, id: OutgoingId) -> Result<()> {
     decide(ctx, tx, id, State::Queued)
 }
@@ -175,7 +179,15 @@ fn decide(ctx: &Ctx, tx: &mut Tx<'_>, id: OutgoingId, to: State) -> Result<()> {
     let refused = || Refusal::new("refusal-outgoing-state").with("state", state.key());
     // What waits can be called off; nothing else can be undone.
     let may = state.may_retry() || (state == State::Queued && to == State::Failed);
-    if !may || !sql::decided(ctx, tx, id, state, to)? {
+    if !may {
+        return Err(refused().into());
+    }
+    if to == State::Queued
+        && let Some(why) = unwanted::fault(tx, id)?
+    {
+        return Err(why.into());
+    }
+    if !sql::decided(ctx, tx, id, state, to)? {
         return Err(refused().into());
     }
     match sql::mail_of(tx, id)? {

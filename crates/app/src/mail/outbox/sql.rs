@@ -1,6 +1,7 @@
 //! Statements of the outbox.
 
 use super::deliver::Claimed;
+use super::unwanted::Addressed;
 use super::{Outgoing, Parcel};
 use crate::sql::Sql;
 use crate::{Ctx, Result};
@@ -35,7 +36,12 @@ const RECENT_HEAD: &str =
  o.fault, o.queued_at, o.done_at from outbox o where ";
 const STATE_HEAD: &str = "select o.state from outbox o where o.id = ";
 const DECIDED: &str = "update outbox set state = $3, next_at = $4, attempts = 0, claim = null, claimed_at = null,
- content_at = null, done_at = $5 where id = $1 and state = $2";
+ content_at = null, done_at = $5, fault = case when state = 'withheld' then null else fault end
+ where id = $1 and state = $2";
+const WAITING: &str = "select id, recipients from outbox where state = 'queued' and mail_id is not null order by id";
+const ADDRESSED: &str = "select recipients, content from outbox where id = $1 and mail_id is not null";
+const WITHHOLD: &str = "update outbox set state = 'withheld', done_at = $2, fault = $3
+ where id = $1 and state = 'queued'";
 const BROKEN_OFF: &str = "update outbox set state = $2, next_at = $3, done_at = $4, fault = $5
  where id = $1 and state = 'sending' and claimed_at < $6";
 const OLD_CLAIMS: &str = "select id, content_at from outbox where state = 'sending' and claimed_at < $1 order by id";
@@ -167,6 +173,25 @@ pub(super) fn decided(ctx: &Ctx, tx: &mut Tx<'_>, id: OutgoingId, was: State, to
     let done = (to != State::Queued).then_some(ctx.now.0);
     let args = [Value::id(id), was.key().into(), to.key().into(), ctx.now.0.into(), done.into()];
     Ok(tx.run(DECIDED, &args)? == 1)
+}
+
+/// Mails of users that wait, and whom they are to.
+pub(super) fn waiting(tx: &mut Tx<'_>) -> Result<Vec<(OutgoingId, Vec<String>)>> {
+    let found: Vec<(OutgoingId, String)> = tx.all(WAITING, &[], |row| Ok((row.id()?, row.next()?)))?;
+    found.into_iter().map(|(id, recipients)| Ok((id, serde_json::from_str(&recipients)?))).collect()
+}
+
+/// Whom a mail of a user is to, and the whole of it.
+pub(super) fn addressed(tx: &mut Tx<'_>, id: OutgoingId) -> Result<Option<Addressed>> {
+    let read = |row: &Row<'_>| Ok((row.next::<String>()?, row.next::<String>()?));
+    let Some((recipients, content)) = tx.first(ADDRESSED, &[Value::id(id)], read)? else { return Ok(None) };
+    Ok(Some(Addressed { recipients: serde_json::from_str(&recipients)?, content }))
+}
+
+/// Keeps back what waits.
+pub(super) fn withhold(tx: &mut Tx<'_>, id: OutgoingId, now: Instant, why: &Refusal) -> Result<()> {
+    tx.run(WITHHOLD, &[Value::id(id), now.0.into(), serde_json::to_string(why)?.into()])?;
+    Ok(())
 }
 
 pub(super) fn has_old_claims(tx: &mut Tx<'_>, before: Instant) -> Result<bool> {

@@ -8,11 +8,10 @@ use app::cadences::{self, queries as enrolments};
 use app::events::Cause;
 use app::mail::{self, AccountForm, MailView, NewMail};
 use app::records::{What, timeline};
-use app::{Error, accounts, consents, contacts, leads};
+use app::{Error, accounts, contacts, leads};
 use domain::Instant;
 use domain::accounts::Account;
 use domain::cadences::Step;
-use domain::consents::Consent;
 use domain::contacts::Contact;
 use domain::kernel::id::{AccountId, ContactId, MailAccountId};
 use domain::leads::Lead;
@@ -37,13 +36,13 @@ fn form(name: &str, dovecot: &Dovecot, smtp: u16) -> AccountForm {
     }
 }
 
-fn connect(world: &World, name: &str, dovecot: &Dovecot, smtp: u16) -> MailAccountId {
+pub fn connect(world: &World, name: &str, dovecot: &Dovecot, smtp: u16) -> MailAccountId {
     let form = form(&name.to_lowercase(), dovecot, smtp);
     mail::connect(&world.house, user(name), None, &form).expect("connected")
 }
 
 /// Kari at Kunde, of Rune.
-fn kari(world: &World) -> (AccountId, ContactId) {
+pub fn kari(world: &World) -> (AccountId, ContactId) {
     world.console(|ctx, tx| {
         let account = Account { name: "Kunde".into(), owner: position("Rune"), ..Account::default() };
         let account = accounts::commands::create(ctx, tx, Cause::COMMAND, vec![account])?.remove(0).id;
@@ -60,14 +59,14 @@ fn kari(world: &World) -> (AccountId, ContactId) {
 }
 
 /// A message as it lies in a mailbox.
-fn message(id: &str, from: &str, to: &str, subject: &str, more: &str, text: &str) -> String {
+pub fn message(id: &str, from: &str, to: &str, subject: &str, more: &str, text: &str) -> String {
     format!(
         "From: {from}\nTo: {to}\nSubject: {subject}\nMessage-ID: <{id}>\nDate: Sat, 30 Dec 2017 09:00:00 +0000\n{more}\n{text}\n"
     )
 }
 
 /// Mails on a record's timeline as somebody sees it.
-fn seen(world: &World, name: &str, noun: Noun, id: impl Into<Uuid>) -> Vec<MailView> {
+pub fn seen(world: &World, name: &str, noun: Noun, id: impl Into<Uuid>) -> Vec<MailView> {
     let id = id.into();
     let read = world.read(name, |ctx, tx| timeline(ctx, tx, noun, id, Instant(i64::MAX), 100));
     let mails = read.expect("a timeline").into_iter().filter_map(|entry| match entry.what {
@@ -82,11 +81,11 @@ fn subjects(mails: &[MailView]) -> Vec<&str> {
     mails.iter().map(|mail| mail.subject.as_str()).collect()
 }
 
-fn look(world: &World) -> usize {
+pub fn look(world: &World) -> usize {
     mail::look(&world.house).expect("looked")
 }
 
-fn is_ready() -> bool {
+pub fn is_ready() -> bool {
     has("dovecot") && has("openssl")
 }
 
@@ -293,7 +292,7 @@ fn a_reply_ends_a_cadence_and_an_old_mail_does_not() {
     });
 }
 
-fn new_mail(account: MailAccountId) -> NewMail {
+pub fn new_mail(account: MailAccountId) -> NewMail {
     NewMail {
         account,
         to: vec!["kari@kunde.test".into()],
@@ -350,37 +349,6 @@ fn a_mail_from_a_record_goes_out_once_and_is_filed_once() {
         assert_eq!(look(&later(&world, 15)), 1);
         let both = seen(&world, "Rune", Noun::Contact, contact);
         assert_eq!((both.len(), both[0].thread == both[1].thread, both[0].of_thread), (2, true, 2));
-    });
-}
-
-#[test]
-fn who_said_no_is_not_written_to_but_may_be_answered() {
-    if !is_ready() {
-        return;
-    }
-    World::each(|world| {
-        let world = outward(world);
-        let (dovecot, sink) = (Dovecot::start(), Sink::start(&[]));
-        let (_, contact) = kari(&world);
-        let account = connect(&world, "Rune", &dovecot, sink.port);
-        let me = "rune@fjord.test";
-        dovecot.put(me, false, "1", &message("1@kunde.test", "kari@kunde.test", me, "A question", "", "x"));
-        assert_eq!(look(&world), 1);
-        let no = Consent { purpose: "email".into(), state: "withdrawn".into(), ..Consent::default() };
-        world.write("Rune", |ctx, tx| consents::say(ctx, tx, (Noun::Contact, contact.0), &no)).expect("said");
-        let write = |new: &NewMail| world.write("Rune", |ctx, tx| mail::write(ctx, tx, Noun::Contact, contact.0, new));
-        let is_refused = |new: &NewMail| match write(new) {
-            Err(Error::Refused(refusals)) => refusals[0].code == "refusal-consent-address",
-            other => panic!("{other:?}"),
-        };
-        let to = |address: &str| NewMail { to: vec![address.into()], ..new_mail(account) };
-        assert!(is_refused(&to("Kari@kunde.test")), "however it is written");
-        let (other, copy) = (to("ola@kunde.test"), vec!["kari@kunde.test".into()]);
-        assert!(is_refused(&NewMail { cc: copy, ..other.clone() }));
-        write(&other).expect("another");
-        let asked = seen(&world, "Rune", Noun::Contact, contact);
-        let asked = asked.iter().find(|mail| mail.subject == "A question").expect("their mail").id;
-        write(&NewMail { answers: Some(asked), ..to("kari@kunde.test") }).expect("they asked");
     });
 }
 

@@ -5,6 +5,7 @@ mod calendars;
 mod dovecot;
 mod outbox;
 mod ready;
+mod refused;
 mod servers;
 
 use crate::world::{NOW, World, user};
