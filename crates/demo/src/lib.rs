@@ -10,6 +10,7 @@ mod calendar;
 mod careers;
 mod chance;
 mod company_names;
+mod consents;
 mod course;
 mod customers;
 mod dates;
@@ -93,7 +94,8 @@ pub fn build_sized(
     let ledger = ledger::Ledger::new(pipeline, deals.len());
     let leads = leads::plan(&dates, &staff, &customers, &deals, stream(10), stream(11));
     let diary = work::plan(&dates, &deals, stream(12));
-    let company = Company { dates, staff, customers, products, deals, leads, diary, currency };
+    let consents = consents::plan(&customers, &leads, today, stream(14));
+    let company = Company { dates, staff, customers, products, deals, leads, diary, consents, currency };
     play::play(house, &company, ledger, stream(8), told)?;
     house_at(house, today, 10).write(Who::Console, |_, tx| app::search::rebuild(tx))?;
     Ok(DemoCompany { sign_ins: sign_ins(house)?, reorganised_on: dates.reorganised })

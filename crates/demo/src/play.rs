@@ -2,6 +2,7 @@
 
 use crate::careers::Staff;
 use crate::chance::Chance;
+use crate::consents::{self, Plan};
 use crate::customers::Customer;
 use crate::dates::{Dates, instant};
 use crate::deals::{Act, Deal};
@@ -37,6 +38,7 @@ pub struct Company {
     pub deals: Vec<Deal>,
     pub leads: Vec<Planned>,
     pub diary: Diary,
+    pub consents: Plan,
     pub currency: Currency,
 }
 
@@ -152,6 +154,7 @@ impl<'a> Play<'a> {
         let accepted = self.house.read(Who::Console, |_, tx| history::some(tx, None, &accepted))?;
         self.ledger.accepted(accepted);
         self.leads.day(self.house, &self.company.customers, &self.company.deals, day)?;
+        consents::write(self.house, &self.company.consents, day)?;
         work::write(self.house, self.company, &self.ledger, day)
     }
 

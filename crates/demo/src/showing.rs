@@ -216,14 +216,22 @@ fn enrol(ctx: &Ctx, tx: &mut Tx<'_>, open: &[Opportunity], chance: &mut Chance) 
     let (Some(first), Some(offer)) = (made.first(), made.last()) else { return Ok(()) };
     let worked = app::routing::commands::matching(ctx, tx, &app::listing::kinds::LEADS, "status = working")?;
     for lead in worked.into_iter().step_by(5) {
-        cadences::commands::enrol(ctx, tx, *first, Noun::Lead, lead)?;
+        begin(ctx, tx, *first, Noun::Lead, lead)?;
     }
     for deal in open {
         if chance.happens(0.06) {
-            cadences::commands::enrol(ctx, tx, *offer, Noun::Opportunity, deal.id.0)?;
+            begin(ctx, tx, *offer, Noun::Opportunity, deal.id.0)?;
         }
     }
     Ok(())
+}
+
+/// Begins a cadence, but with who said no to it.
+fn begin(ctx: &Ctx, tx: &mut Tx<'_>, cadence: CadenceId, noun: Noun, record: Uuid) -> Result<(), Error> {
+    match cadences::commands::enrol(ctx, tx, cadence, noun, record) {
+        Err(Error::Refused(refusals)) if refusals.iter().all(|refusal| refusal.code == "refusal-consent-no") => Ok(()),
+        begun => begun.map(drop),
+    }
 }
 
 /// People and leads that were written down twice, each a little differently.

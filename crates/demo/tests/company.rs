@@ -68,6 +68,18 @@ impl Built {
                 let own = ListQuery { filter: Some("x_contract_type is not empty".to_owned()), ..ListQuery::default() };
                 let all = listing::count(ctx, tx, &kinds::ACCOUNTS, &ListQuery::default())?;
                 assert_eq!(listing::count(ctx, tx, &kinds::ACCOUNTS, &own)?, all);
+                for kind in [&kinds::CONTACTS, &kinds::LEADS] {
+                    let mut share = |filter: &str| -> Result<f64, app::Error> {
+                        let asked = ListQuery { filter: Some(filter.to_owned()), ..ListQuery::default() };
+                        let all = listing::count(ctx, tx, kind, &ListQuery::default())?;
+                        Ok(f64::from(i32::try_from(listing::count(ctx, tx, kind, &asked)?).expect("few"))
+                            / f64::from(i32::try_from(all).expect("few")))
+                    };
+                    let (yes, no) = (share("consent_email = given")?, share("consent_email in (refused, withdrawn)")?);
+                    assert!((0.15..0.6).contains(&yes), "{}: {yes} let themselves be written to", kind.key);
+                    assert!((0.01..0.15).contains(&no), "{}: {no} do not", kind.key);
+                    assert!(share("consent_phone = refused")? > 0.0, "{}", kind.key);
+                }
                 history::each(tx, None, |told| {
                     let booked: i64 = told.bookings.iter().map(|b| b.company_minor).sum();
                     let credited: i64 = told.credits.iter().map(|(_, line)| line.company_minor).sum();
