@@ -61,6 +61,7 @@ pub struct Ctx {
     house: House,
     set: Cell<Option<SetId>>,
     carries: Cell<bool>,
+    tells_together: Cell<bool>,
     by_provider: bool,
 }
 
@@ -119,6 +120,7 @@ impl Ctx {
             house: house.clone(),
             set: Cell::new(None),
             carries: Cell::new(false),
+            tells_together: Cell::new(false),
             by_provider: who == Who::Provider,
         };
         if ctx.by_provider {
@@ -176,6 +178,16 @@ impl Ctx {
     /// From here on, what is written in this transaction belongs to a set that was begun before.
     pub(crate) fn go_on_with(&self, set: SetId) {
         self.set.set(Some(set));
+    }
+
+    /// From here on, whoever is given a record in this transaction is not told of it: they are told of all of them afterwards.
+    pub(crate) fn tell_together(&self) {
+        self.tells_together.set(true);
+    }
+
+    /// Whether that is so.
+    pub(crate) fn tells_together(&self) -> bool {
+        self.tells_together.get()
     }
 
     /// From here on, values of fields that the user does not read go along in this transaction: nobody typed them.

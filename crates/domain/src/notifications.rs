@@ -13,6 +13,8 @@ pub enum Kind {
     LeadWaiting,
     /// Another gave them a record.
     Assigned,
+    /// Whoever had it has left, and it is theirs now.
+    Inherited,
     /// A task of theirs is due today.
     TaskDue,
     /// A step of a cadence is due today.
@@ -55,10 +57,11 @@ pub enum Choice {
 }
 
 /// Every kind, in the order offered.
-pub const KINDS: [Kind; 14] = [
+pub const KINDS: [Kind; 15] = [
     Kind::LeadRouted,
     Kind::LeadWaiting,
     Kind::Assigned,
+    Kind::Inherited,
     Kind::TaskDue,
     Kind::CadenceStep,
     Kind::HandoffOffered,
@@ -86,6 +89,7 @@ impl Kind {
             Kind::LeadRouted => "lead_routed",
             Kind::LeadWaiting => "lead_waiting",
             Kind::Assigned => "assigned",
+            Kind::Inherited => "inherited",
             Kind::TaskDue => "task_due",
             Kind::CadenceStep => "cadence_step",
             Kind::HandoffOffered => "handoff_offered",

@@ -3,14 +3,17 @@
 use super::{Departure, Progress, moves, planned, queries, sql};
 use crate::ctx::Who;
 use crate::events::{self, Cause};
+use crate::notifications::{self, Notice};
 use crate::{Ctx, Error, House, Result, organisation, records, routing, users};
 use db::Tx;
 use domain::departures::{self as rules, Heir};
 use domain::kernel::id::{PersonId, PositionId, SetId};
+use domain::notifications::Kind;
 use domain::organisation::{Edit, Person};
 use domain::policy::{Action, Noun};
 use domain::{Day, Refusal};
 use serde_json::json;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Records moved in one transaction.
@@ -107,14 +110,29 @@ pub fn go_on(house: &House, who: Who, id: SetId) -> Result<Departure> {
             return queries::told(ctx, tx, departure);
         }
         ctx.go_on_with(id);
+        ctx.tell_together();
         let moved = part(ctx, tx, &departure)?;
         sql::moved(tx, id, moved)?;
-        if moved == 0 {
-            sql::turn(tx, id, Progress::Done, ctx.now)?;
+        if moved == 0 && sql::turn(tx, id, Progress::Done, ctx.now)? {
+            tell(ctx, tx, id)?;
         }
         let departure = sql::one(tx, id)?;
         queries::told(ctx, tx, departure)
     })
+}
+
+/// Tells whoever has the work now, kind by kind. Tasks and meetings go along with their records, and are told of only to who got
+/// nothing else.
+fn tell(ctx: &Ctx, tx: &mut Tx<'_>, id: SetId) -> Result<()> {
+    let steps = given(tx, id)?;
+    let with_records: HashSet<PositionId> =
+        steps.iter().filter(|(noun, ..)| *noun != Noun::Activity).map(|(.., to)| *to).collect();
+    let notices: Vec<Notice> = steps
+        .iter()
+        .filter(|(noun, .., to)| *noun != Noun::Activity || !with_records.contains(to))
+        .map(|(noun, record, _, to)| Notice::of(Kind::Inherited, *to, *noun, *record))
+        .collect();
+    notifications::tell(ctx, tx, &notices)
 }
 
 /// Moves one part: of the first seat and kind that has any.
@@ -187,6 +205,8 @@ fn given(tx: &mut Tx<'_>, id: SetId) -> Result<Vec<Step>> {
 }
 
 fn give_back(ctx: &Ctx, tx: &mut Tx<'_>, steps: &[Step]) -> Result<(i64, i64)> {
+    // What comes back was theirs.
+    ctx.tell_together();
     let (mut back, mut kept) = (0, 0);
     for &(noun, record, was, became) in steps {
         if owner(tx, noun, record)? == Some(became) {

@@ -4,7 +4,7 @@
 //! the open work of the seats they leave empty, so many records to a transaction, until none is left. All of it is one set
 //! of the history, and [`undo`] gives back what still stands as it was left. What is closed stays with the seat. What
 //! follows no record (tasks on nothing that moved, contacts of others' accounts, outbound lists) goes to the seat that was
-//! named, else to the first one above that somebody holds.
+//! named, else to the first one above that somebody holds. Whoever got any of it is told when all of it has moved.
 //!
 //! A departure on a day to come is planned: nothing changes before that day, on which the server carries it out ([`look`]).
 //!

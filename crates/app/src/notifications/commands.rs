@@ -8,7 +8,8 @@ use domain::notifications::{self as rules, Choice, Kind};
 use domain::policy::Noun;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Tells users, in the transaction of what they are told of. Whoever did it is not told of it, nor who does not want to be.
+/// Tells users, in the transaction of what they are told of. Whoever did it is not told of it, nor who does not want to be; nor
+/// of each record where whoever gets many of them is told of all together afterwards ([`Ctx::tell_together`]).
 ///
 /// # Errors
 /// The database's own.
@@ -18,7 +19,8 @@ pub fn tell(ctx: &Ctx, tx: &mut Tx<'_>, notices: &[Notice]) -> Result<()> {
     }
     let mut by_reader: BTreeMap<(UserId, Kind, Noun), Vec<Notice>> = BTreeMap::new();
     for (user, notice) in addressed(ctx, tx, notices)? {
-        if ctx.user != Some(user) {
+        let is_told_later = notice.kind == Kind::Assigned && ctx.tells_together();
+        if ctx.user != Some(user) && !is_told_later {
             by_reader.entry((user, notice.kind, notice.noun)).or_default().push(notice);
         }
     }

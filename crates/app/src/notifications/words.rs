@@ -10,6 +10,7 @@ fn key(kind: Kind) -> &'static str {
         Kind::LeadRouted => "notification-lead-routed",
         Kind::LeadWaiting => "notification-lead-waiting",
         Kind::Assigned => "notification-assigned",
+        Kind::Inherited => "notification-inherited",
         Kind::TaskDue => "notification-task-due",
         Kind::CadenceStep => "notification-cadence-step",
         Kind::HandoffOffered => "notification-handoff-offered",
@@ -35,6 +36,7 @@ pub fn said(lang: Lang, one: &NotificationView) -> String {
         Kind::BackupFailed | Kind::WebhookPaused => t(lang, key(one.kind)).into_owned(),
         Kind::LeadRouted
         | Kind::LeadWaiting
+        | Kind::Inherited
         | Kind::TaskDue
         | Kind::CadenceStep
         | Kind::HandoffExpired
@@ -55,6 +57,7 @@ pub fn kind(lang: Lang, kind: Kind) -> String {
         Kind::LeadRouted => "notification-kind-lead-routed",
         Kind::LeadWaiting => "notification-kind-lead-waiting",
         Kind::Assigned => "notification-kind-assigned",
+        Kind::Inherited => "notification-kind-inherited",
         Kind::TaskDue => "notification-kind-task-due",
         Kind::CadenceStep => "notification-kind-cadence-step",
         Kind::HandoffOffered => "notification-kind-handoff-offered",

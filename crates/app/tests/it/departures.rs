@@ -14,6 +14,7 @@ use domain::contacts::Contact;
 use domain::departures::Heir;
 use domain::kernel::id::{PersonId, PositionId, SetId, derived};
 use domain::leads::Lead;
+use domain::notifications::Kind;
 use domain::policy::Noun;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -279,5 +280,38 @@ fn where_the_heir_is_gone_by_then_the_work_waits_on_the_seat() {
         let stuck = planned(world, "Mona", Heir::Successor, 3).expect("planned");
         assert!(matches!(departures::look(&then), Err(Error::Refused(_))));
         assert_eq!(state(&then, stuck), Progress::Planned);
+    });
+}
+
+#[test]
+fn whoever_gets_the_work_is_told_once_when_all_of_it_has_moved() {
+    World::each(|world| {
+        let work = work(world, "Rune");
+        let told = |name: &str| {
+            let list = world.read(name, |ctx, tx| app::notifications::queries::list(ctx, tx, false, None, 50));
+            let told = list.expect("told").notifications.into_iter();
+            let mut told: Vec<_> = told.map(|one| (one.kind, one.noun, one.record.map(|r| r.id), one.count)).collect();
+            told.sort_by_key(|(_, noun, record, _)| (noun.key(), *record));
+            told
+        };
+        let more = ["Bre", "Dal", "Elv", "Foss"].map(|name| {
+            let lead = Lead { name: name.into(), owner: position("Rune"), ..Lead::default() };
+            world.console(|ctx, tx| leads::commands::create(ctx, tx, Cause::COMMAND, vec![lead]))[0].id.0
+        });
+        let done = leave(world, "Rune", Heir::Position(position("Rita")));
+        assert_eq!((done.moved, done.state), (12, Progress::Done));
+        let of = |noun, record| (Kind::Inherited, noun, Some(record), 1);
+        let mut due: Vec<_> = work.accounts.iter().map(|id| of(Noun::Account, *id)).collect();
+        due.extend(work.contacts.iter().map(|id| of(Noun::Contact, *id)));
+        due.push(of(Noun::Opportunity, work.deal));
+        due.sort_by_key(|(_, noun, record, _)| (noun.key(), *record));
+        let (leads, others): (Vec<_>, Vec<_>) = told("Rita").into_iter().partition(|(_, noun, ..)| *noun == Noun::Lead);
+        assert_eq!(others, due, "few are told apart, and her tasks go along");
+        let [(Kind::Inherited, _, Some(first), 5)] = leads[..] else { panic!("{leads:?}") };
+        assert!(first == work.lead || more.contains(&first));
+        // A task on an account of hers is all that Olga got.
+        assert_eq!(told("Olga"), [of(Noun::Activity, work.tasks[1])]);
+        departures::undo(&world.house, Who::Console, done.id).expect("undone");
+        assert_eq!(told("Rune"), [], "it was theirs");
     });
 }

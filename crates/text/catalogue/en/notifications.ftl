@@ -27,6 +27,10 @@ notification-assigned = { $count ->
     [one] { $actor } gave you { $name }
    *[other] { $actor } gave you { $count } records, { $name } among them
 }
+notification-inherited = { $count ->
+    [one] { $name } is yours now: whoever had it has left
+   *[other] { $count } records are yours now, { $name } among them: whoever had them has left
+}
 notification-task-due = { $count ->
     [one] Due today: { $name }
    *[other] { $count } tasks are due today, { $name } among them
@@ -70,6 +74,7 @@ notification-choices-explained = Choose for each kind. An e-mail of the day or t
 notification-kind-lead-routed = A lead comes to me
 notification-kind-lead-waiting = A lead of mine waits for a day
 notification-kind-assigned = Someone gives me a record
+notification-kind-inherited = A colleague leaves, and I get their work
 notification-kind-task-due = A task is due today
 notification-kind-cadence-step = A step of a cadence is due today
 notification-kind-handoff-offered = Work is offered to me

@@ -27,6 +27,10 @@ notification-assigned = { $count ->
     [one] { $actor } ga deg { $name }
    *[other] { $actor } ga deg { $count } poster, blant dem { $name }
 }
+notification-inherited = { $count ->
+    [one] { $name } er din nå: den som hadde den, har sluttet
+   *[other] { $count } oppføringer er dine nå, blant dem { $name }: den som hadde dem, har sluttet
+}
 notification-task-due = { $count ->
     [one] Forfaller i dag: { $name }
    *[other] { $count } oppgaver forfaller i dag, blant dem { $name }
@@ -70,6 +74,7 @@ notification-choices-explained = Velg for hver type. Dagens eller ukens e-post s
 notification-kind-lead-routed = Et lead kommer til meg
 notification-kind-lead-waiting = Et av mine leads venter i et døgn
 notification-kind-assigned = Noen gir meg en post
+notification-kind-inherited = En kollega slutter, og jeg får arbeidet
 notification-kind-task-due = En oppgave forfaller i dag
 notification-kind-cadence-step = Et steg i en kadens forfaller i dag
 notification-kind-handoff-offered = Jeg får tilbud om arbeid

@@ -26,6 +26,10 @@ notification-assigned = { $count ->
     [1] { $actor }把“{ $name }”交给了您
    *[other] { $actor }把 { $count } 条记录交给了您，其中有“{ $name }”
 }
+notification-inherited = { $count ->
+    [one] { $name } 现在归您负责：原负责人已离职
+   *[other] { $count } 条记录现在归您负责，其中有 { $name }：原负责人已离职
+}
 notification-task-due = { $count ->
     [1] 今天到期：{ $name }
    *[other] { $count } 项任务今天到期，其中有“{ $name }”
@@ -69,6 +73,7 @@ notification-choices-explained = 为每一类选择方式。每日或每周邮�
 notification-kind-lead-routed = 有线索分配给我
 notification-kind-lead-waiting = 我的线索已等待一天
 notification-kind-assigned = 有人把记录交给我
+notification-kind-inherited = 同事离职，其工作交给我
 notification-kind-task-due = 任务今天到期
 notification-kind-cadence-step = 节奏步骤今天到期
 notification-kind-handoff-offered = 有工作请我接手

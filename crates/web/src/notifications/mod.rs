@@ -9,6 +9,7 @@ pub(crate) use choices::CHOICES;
 use crate::errors::Answer;
 use crate::extract::{Posted, SignedIn};
 use crate::handoffs;
+use crate::outbound;
 use crate::records::shape_for;
 use crate::routes::Routes;
 use crate::settings::{BACKUPS, moment};
@@ -23,6 +24,7 @@ use app::notifications::{NotificationView, commands, queries, words};
 use axum::extract::{Path, Query};
 use domain::Instant;
 use domain::notifications::Kind;
+use domain::policy::Noun;
 use maud::{Markup, html};
 use serde::Deserialize;
 use text::t;
@@ -98,6 +100,8 @@ fn line(ctx: &Ctx, frame: &PageFrame, one: &NotificationView) -> Markup {
         Kind::HandoffOffered => Some(handoffs::LIST.to_owned()),
         Kind::BackupFailed => Some(BACKUPS.to_owned()),
         Kind::WebhookPaused => Some(crate::webhooks::WEBHOOKS.to_owned()),
+        // Many at once are shown where they stand, the last changed first.
+        Kind::Inherited if one.count > 1 => list_of(one.noun),
         _ => record,
     };
     let said = words::said(lang, one);
@@ -114,6 +118,15 @@ fn line(ctx: &Ctx, frame: &PageFrame, one: &NotificationView) -> Markup {
                 }))
             }
         }
+    }
+}
+
+/// The reader's own records of a kind.
+fn list_of(noun: Noun) -> Option<String> {
+    match noun {
+        Noun::OutboundList => Some(outbound::LISTS.to_owned()),
+        Noun::Activity => Some("/activities?filter=owner%20%3D%20me".to_owned()),
+        noun => Some(format!("{}?filter=owner%20%3D%20me&sort=-updated_at", shape_for(noun)?.paths.list)),
     }
 }
 

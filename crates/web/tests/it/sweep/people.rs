@@ -1,14 +1,23 @@
 //! What the routes of users answer, and are sent.
 
-use super::company::Company;
+use super::browser;
+use super::company::{self, Company, position};
 use super::reads::{self, Try, ask};
-use super::viewers::May;
+use super::viewers::{May, VIEWERS};
 use super::writes::{self, Write, call, form};
+use crate::browser::on_each;
 use app::ctx::Who;
-use app::departures::{self, Leave};
-use app::{Ctx, House, organisation};
+use app::departures::{self, Leave, Progress};
+use app::events::Cause;
+use app::opportunities::commands::Fields;
+use app::outbound::Draft;
+use app::{Ctx, House, Tx, accounts, contacts, leads, opportunities, organisation, outbound};
+use axum::http::StatusCode;
+use domain::accounts::Account;
+use domain::contacts::Contact;
 use domain::departures::Heir;
 use domain::kernel::id::{PersonId, SetId, derived};
+use domain::leads::Lead;
 use domain::organisation::{Edit, Person};
 use serde_json::json;
 
@@ -106,4 +115,50 @@ pub fn writes(pattern: &str, company: &Company) -> Option<Vec<Write>> {
         "/settings/users/two-factor" => vec![form(pattern.to_owned(), may, &[("required", "1")])],
         _ => return None,
     })
+}
+
+/// Four of each kind of Bjorn's, and he goes: all of it is Hedda's.
+fn bequeathed(house: &House) {
+    let owner = position("Bjorn");
+    let made = |ctx: &Ctx, tx: &mut Tx<'_>| {
+        for at in 0..4 {
+            let name = format!("Left {at}");
+            let account = Account { name: name.clone(), owner, ..Account::default() };
+            accounts::commands::create(ctx, tx, Cause::COMMAND, vec![account])?;
+            let contact = Contact { name: name.clone(), owner, ..Contact::default() };
+            contacts::commands::create(ctx, tx, Cause::COMMAND, vec![contact])?;
+            let lead = Lead { name: name.clone(), owner, ..Lead::default() };
+            leads::commands::create(ctx, tx, Cause::COMMAND, vec![lead])?;
+            let deal = Fields { name: Some(name.clone()), owner: Some(owner), ..Fields::default() };
+            opportunities::commands::create(ctx, tx, &deal)?;
+            outbound::commands::create(ctx, tx, &Draft { name, owner: Some(owner), ..Draft::default() })?;
+        }
+        let person = derived::<PersonId>(&[b"person", b"Bjorn"]);
+        departures::begin(ctx, tx, &Leave { person, heir: Heir::Position(position("Hedda")), on: ctx.today })
+    };
+    let id = house.write(Who::Console, made).unwrap();
+    while departures::go_on(house, Who::Console, id).unwrap().state != Progress::Done {}
+}
+
+#[test]
+fn what_a_leaver_left_is_found_from_what_the_heir_is_told() {
+    on_each(async |site| {
+        company::found(site);
+        company::apart(site, bequeathed);
+        let mut hedda = browser(site, VIEWERS.iter().find(|viewer| viewer.name == "Hedda").unwrap()).await;
+        let told = hedda.get("/notifications").await.body;
+        let links = told.split("<a href=\"").filter_map(|rest| rest.split_once("</a>")).map(|(link, _)| link);
+        let links = links.filter(|link| link.ends_with("has left")).filter_map(|link| link.split('"').next());
+        let mut lists = Vec::new();
+        for link in links {
+            let page = hedda.get(&link.replace("&amp;", "&")).await;
+            assert_eq!(page.status, StatusCode::OK, "{link}");
+            if link.contains("?filter=") || link == "/leads/lists" {
+                assert!(page.body.contains("Left 3"), "{link}");
+                lists.push(link.split('?').next().unwrap());
+            }
+        }
+        lists.sort_unstable();
+        assert_eq!(lists, ["/accounts", "/contacts", "/leads", "/leads/lists", "/opportunities"], "{told}");
+    });
 }
