@@ -81,6 +81,17 @@ impl Keyring {
         }
     }
 
+    /// The same key, read once for much work.
+    ///
+    /// # Errors
+    /// A file that cannot be read or written.
+    pub fn read(&self) -> Result<Keyring> {
+        Ok(match self {
+            Keyring::None => Keyring::None,
+            other => Keyring::Given(other.key(true)?),
+        })
+    }
+
     /// Seals a password that belongs to a row: elsewhere it does not open.
     ///
     /// # Errors

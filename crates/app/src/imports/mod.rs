@@ -24,6 +24,7 @@ pub mod queries;
 pub mod recognise;
 pub mod records;
 pub mod report;
+mod returned;
 mod run;
 pub mod settings;
 pub mod source;

@@ -5,7 +5,7 @@ use super::owners::Owners;
 use super::settings::Duplicates;
 use super::source::Source;
 use super::sql::{self, Names};
-use super::{consents, duplicates};
+use super::{consents, duplicates, returned};
 use crate::events::Cause;
 use crate::records::{self, Batch, Record};
 use crate::trash::{self, Lying};
@@ -156,7 +156,9 @@ pub(super) fn take<R: Record>(
     }));
     batch.write(ctx, tx, Cause::import(set))?;
     meant.extend(settled.meant);
-    consents::take(ctx, tx, source, set, (R::NOUN, &meant.into_iter().collect()))?;
+    let meant: HashMap<u64, Uuid> = meant.into_iter().collect();
+    consents::take(ctx, tx, source, set, (R::NOUN, &meant))?;
+    returned::warn(ctx, tx, source, (R::NOUN, &meant))?;
     sql::add_external_ids(tx, source.settings.system.as_deref().unwrap_or(""), R::NOUN, &settled.fresh)
 }
 

@@ -26,6 +26,37 @@ fn of(keys: &Keyring, identity: &Identity) -> Result<Vec<(&'static str, Vec<u8>)
     Ok(all)
 }
 
+/// Everybody who was erased, as far as the key of the house tells.
+pub(crate) struct Known {
+    keys: Keyring,
+    digests: HashSet<Vec<u8>>,
+}
+
+impl Known {
+    /// All of them; none where nobody was erased, or the house has no key.
+    ///
+    /// # Errors
+    /// A key that cannot be read; the database's own.
+    pub(crate) fn all(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<Known>> {
+        let digests: HashSet<Vec<u8>> = sql::digests(tx)?.into_iter().map(|(digest, ..)| digest).collect();
+        if digests.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Known { keys: ctx.outside().keys.read()?, digests }))
+    }
+
+    /// Whether an address or a number is one of theirs.
+    ///
+    /// # Errors
+    /// A key that cannot be read.
+    pub(crate) fn is_one(&self, email: Option<&str>, phones: &[&str]) -> Result<bool> {
+        let mut identity = Identity::default();
+        email.iter().for_each(|email| identity.add_email(email));
+        phones.iter().for_each(|phone| identity.add_phone(phone));
+        Ok(of(&self.keys, &identity)?.iter().any(|(_, digest)| self.digests.contains(digest)))
+    }
+}
+
 /// A record by which somebody is back.
 pub(super) struct Back {
     pub noun: Noun,

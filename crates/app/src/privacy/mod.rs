@@ -19,6 +19,7 @@ mod queries;
 mod sql;
 
 pub use commands::{Asked, erase, export};
+pub(crate) use digests::Known;
 pub use ledger::{Entry, again, ledger};
 pub use queries::{Returned, erased_at, find, preview, requests, returned};
 pub(crate) use queries::{erased, person_of};

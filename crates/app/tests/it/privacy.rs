@@ -311,8 +311,24 @@ fn what_imports_keep_of_them_goes_or_keeps_them() {
             house.read(Who::Console, |_, tx| privacy::returned(tx, &keys)).unwrap()
         };
         assert!(returned(&house).is_empty());
-        run(&house, opal, &import, &mut |_| true).unwrap();
+        let warned = |house: &House, import: &Import| -> Vec<(u64, String)> {
+            let (_, report) = run(house, opal, import, &mut |_| true).unwrap();
+            assert_eq!(report.counts.rejected, 0, "nothing is lost: {report:?}");
+            let warnings = report.files.iter().flat_map(|file| &file.warnings);
+            warnings
+                .map(|(line, told)| (*line, told.code.clone()))
+                .filter(|(_, code)| code == "warning-erased")
+                .collect()
+        };
+        let told = vec![(2, "warning-erased".to_owned())];
+        let trial = Import { files: import.files.clone(), settings: Settings::default(), dry_run: true };
+        assert_eq!(warned(&house, &trial), told, "the check says so before anything is loaded");
+        assert!(returned(&house).is_empty());
+        assert_eq!(warned(&house, &import), told);
         assert_eq!(returned(&house).len(), 1);
+        assert_eq!(warned(&house, &import), told, "and again, since they are back");
+        let bare = house.clone().with_outside(Outside::default());
+        assert_eq!(warned(&bare, &import), [], "without the key nobody can tell");
         let other = house.with_outside(Outside { keys: Keyring::from_secret("another"), ..Outside::default() });
         assert!(returned(&other).is_empty(), "nobody without the key can tell");
     });

@@ -122,6 +122,7 @@ refusal-row-likely-row = Likely the same as { $name } in line { $line }: skipped
 refusal-row-in-trash = { $name } was deleted on { $on } and lies in the trash: take it back and load again, or choose that the row is made anew.
 warning-likely-in-trash = Likely { $name }, which lies in the trash; it is made anew.
 refusal-row-likely-in-trash = Likely { $name }, which lies in the trash: skipped. Take it back to go on with it.
+warning-erased = Somebody with this address or number was erased from here at their request. The row was taken all the same: take it back, or have them erased again (bailiwick privacy again).
 refusal-list-due-early = It cannot be done before it begins.
 refusal-list-closed = “{ $name }” is closed; open it again first.
 refusal-list-full = A list holds { $most } at most.

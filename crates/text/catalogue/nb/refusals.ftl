@@ -122,6 +122,7 @@ refusal-row-likely-row = Trolig den samme som { $name } på linje { $line }: hop
 refusal-row-in-trash = { $name } ble slettet { $on } og ligger i papirkurven: ta den tilbake og last inn på nytt, eller velg at raden lages på nytt.
 warning-likely-in-trash = Trolig { $name }, som ligger i papirkurven; den lages på nytt.
 refusal-row-likely-in-trash = Trolig { $name }, som ligger i papirkurven: hoppet over. Ta den tilbake for å gå videre med den.
+warning-erased = Noen med denne adressen eller dette nummeret ble slettet herfra på egen forespørsel. Raden ble tatt inn likevel: ta den tilbake, eller slett dem på nytt (bailiwick privacy again).
 refusal-list-due-early = Den kan ikke være ferdig før den begynner.
 refusal-list-closed = «{ $name }» er lukket; åpne den igjen først.
 refusal-list-full = En liste har plass til høyst { $most }.

@@ -122,6 +122,7 @@ refusal-row-likely-row = 很可能与第 { $line } 行的“{ $name }”相同�
 refusal-row-in-trash = “{ $name }”已于 { $on } 删除，位于回收站中：请先恢复再重新导入，或选择将此行新建。
 warning-likely-in-trash = 很可能是回收站中的“{ $name }”；将新建。
 refusal-row-likely-in-trash = 很可能是回收站中的“{ $name }”：已跳过。如需继续，请先恢复。
+warning-erased = 使用此地址或号码的人曾应其要求被从这里抹除。该行仍已导入：请撤销导入，或再次抹除该人（bailiwick privacy again）。
 refusal-list-due-early = 完成期限不能早于开始日期。
 refusal-list-closed = “{ $name }”已关闭，请先重新打开。
 refusal-list-full = 一个名单最多 { $most } 人。
