@@ -62,13 +62,15 @@ pub struct Ctx {
     set: Cell<Option<SetId>>,
     carries: Cell<bool>,
     tells_together: Cell<bool>,
+    sealed_until: Option<Instant>,
     by_provider: bool,
 }
 
-/// The version of what is kept in memory, and whoever acts, in one statement: it stands before every other.
+/// The version of what is kept in memory, how far the history is sealed, and whoever acts, in one statement: it stands before
+/// every other.
 const BEGINNING: &str =
-    "select v.version, u.name, u.person_id, u.grants, u.language, u.theme from organisation_version v
- left join users u on u.id = $1 and u.is_active = $2 where v.one = 1";
+    "select v.version, (select s.until_at from audit_seals s order by s.seq desc limit 1), u.name, u.person_id, u.grants,
+ u.language, u.theme from organisation_version v left join users u on u.id = $1 and u.is_active = $2 where v.one = 1";
 
 /// A user as stored.
 struct UserRow {
@@ -79,13 +81,14 @@ struct UserRow {
     theme: String,
 }
 
-fn beginning(tx: &mut Tx<'_>, user: Option<UserId>) -> Result<(i64, Option<UserRow>)> {
+fn beginning(tx: &mut Tx<'_>, user: Option<UserId>) -> Result<(i64, Option<Instant>, Option<UserRow>)> {
     let read = |row: &db::Row<'_>| {
-        let (version, name, person) = (row.next()?, row.next::<Option<String>>()?, row.opt_id()?);
+        let (version, sealed) = (row.next()?, row.next::<Option<i64>>()?.map(Instant));
+        let (name, person) = (row.next::<Option<String>>()?, row.opt_id()?);
         let (grants, language, theme) = (row.next::<Option<String>>()?, row.next()?, row.next()?);
         let text = |value: Option<String>| value.unwrap_or_default();
         let user = |name| UserRow { name, person, grants: text(grants), language: text(language), theme: text(theme) };
-        Ok((version, name.map(user)))
+        Ok((version, sealed, name.map(user)))
     };
     let found = tx.first(BEGINNING, &[Value::opt_id(user), true.into()], read)?;
     Ok(found.unwrap_or_default())
@@ -94,7 +97,7 @@ fn beginning(tx: &mut Tx<'_>, user: Option<UserId>) -> Result<(i64, Option<UserR
 impl Ctx {
     pub(crate) fn load(house: &House, tx: &mut Tx<'_>, who: Who) -> Result<Ctx> {
         let id = if let Who::User(user) = who { Some(user) } else { None };
-        let (version, user) = beginning(tx, id)?;
+        let (version, sealed_until, user) = beginning(tx, id)?;
         let Known { company, fields, history } = house.known(tx, version)?;
         let now = house.now();
         let today = company.day_of(now);
@@ -121,6 +124,7 @@ impl Ctx {
             set: Cell::new(None),
             carries: Cell::new(false),
             tells_together: Cell::new(false),
+            sealed_until,
             by_provider: who == Who::Provider,
         };
         if ctx.by_provider {
@@ -178,6 +182,12 @@ impl Ctx {
     /// From here on, what is written in this transaction belongs to a set that was begun before.
     pub(crate) fn go_on_with(&self, set: SetId) {
         self.set.set(Some(set));
+    }
+
+    /// Whether the clock stands before the end of the last seal of the history: what is written now does not belong to the
+    /// stretch that it bears the time of.
+    pub(crate) fn is_late(&self) -> bool {
+        self.sealed_until.is_some_and(|until| self.now < until)
     }
 
     /// From here on, whoever is given a record in this transaction is not told of it: they are told of all of them afterwards.

@@ -1,6 +1,6 @@
 //! The history: who changed what, when, from what to what, and why. Append-only, in the writing transaction.
 
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, audit};
 use db::{Tx, Value};
 use domain::Instant;
 use domain::kernel::id::{EventId, SetId, UserId};
@@ -65,6 +65,7 @@ impl Cause {
 #[derive(Default)]
 pub struct Log {
     values: Vec<Value>,
+    late: Vec<(Uuid, Instant)>,
 }
 
 const COLUMNS: [&str; 9] = ["id", "at", "user_id", "set_id", "noun", "record_id", "kind", "cause", "changes"];
@@ -72,8 +73,12 @@ const COLUMNS: [&str; 9] = ["id", "at", "user_id", "set_id", "noun", "record_id"
 impl Log {
     /// Notes a change. `changes` is a JSON object: field → [before, after].
     pub fn add(&mut self, ctx: &Ctx, cause: Cause, noun: Noun, record: impl Into<Uuid>, kind: &str, changes: &str) {
+        let id: Uuid = ctx.id();
+        if ctx.is_late() {
+            self.late.push((id, ctx.now));
+        }
         self.values.extend([
-            Value::Uuid(ctx.id()),
+            Value::Uuid(id),
             Value::Int(ctx.now.0),
             Value::opt_id(ctx.user),
             Value::opt_id(cause.set.or(ctx.set())),
@@ -96,7 +101,8 @@ impl Log {
     /// # Errors
     /// The database's own.
     pub fn write(self, tx: &mut Tx<'_>) -> Result<()> {
-        Ok(tx.insert("events", &COLUMNS, &self.values)?)
+        tx.insert("events", &COLUMNS, &self.values)?;
+        if self.late.is_empty() { Ok(()) } else { audit::seals::note_late(tx, &self.late) }
     }
 }
 
@@ -129,8 +135,9 @@ pub(crate) fn at_the_door(
     kind: &str,
     changes: &Json,
 ) -> Result<()> {
+    let id = crate::ctx::new_id(now);
     let values = [
-        Value::Uuid(crate::ctx::new_id(now)),
+        Value::Uuid(id),
         Value::Int(now.0),
         Value::opt_id(user),
         Value::Null,
@@ -140,7 +147,8 @@ pub(crate) fn at_the_door(
         Value::Word(Cause::COMMAND.word),
         changes.to_string().into(),
     ];
-    Ok(tx.insert("events", &COLUMNS, &values)?)
+    tx.insert("events", &COLUMNS, &values)?;
+    if audit::seals::is_sealed(tx, now)? { audit::seals::note_late(tx, &[(id, now)]) } else { Ok(()) }
 }
 
 /// What differs between two states of a record, field by field: `{field: [before, after]}`.

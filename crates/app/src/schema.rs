@@ -66,6 +66,7 @@ pub const STEPS: &[Migration] = &[
         postgres: include_str!("../migrations/0044_search_words.postgres.sql"),
     },
     Migration::both("0045_last_changed", include_str!("../migrations/0045_last_changed.sql")),
+    Migration::both("0046_audit_late", include_str!("../migrations/0046_audit_late.sql")),
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

@@ -4,7 +4,7 @@
 //! that tells of the erasure, and so lies under a later seal; `verify` accepts a stretch that comes to its newest redaction,
 //! where the history says so too. Before anything is overwritten the stretches are checked: nothing else is covered up.
 
-use super::seals::{Seal, digest};
+use super::seals::{Seal, Stretch, digest};
 use super::sql;
 use crate::{Error, Result, settings};
 use db::Tx;
@@ -60,15 +60,17 @@ pub(crate) fn rewrite(tx: &mut Tx<'_>, rewrites: &[Rewrite]) -> Result<BTreeMap<
         return Err(Error::Conflict { version: 0, fields: Vec::new() });
     }
     let seals = sql::seals(tx)?;
-    let touched: Vec<usize> = touched(&seals, rewrites);
-    let stretch = |at: usize| -> (Vec<u8>, Instant) {
+    let late = sql::late_among(tx, &rewrites.iter().map(|rewrite| rewrite.id).collect::<Vec<_>>())?;
+    let touched: Vec<usize> = touched(&seals, rewrites, &late);
+    let comes_to = |tx: &mut Tx<'_>, at: usize, seal: &Seal| -> Result<(i64, Vec<u8>)> {
         let before = at.checked_sub(1).and_then(|at| seals.get(at));
-        before.map_or((Vec::new(), Instant(i64::MIN)), |seal| (seal.digest.clone(), seal.until))
+        let (before, from) = before.map_or((&[][..], Instant(i64::MIN)), |seal| (seal.digest.as_slice(), seal.until));
+        let late = sql::late(tx, Some(seal.seq), i64::MAX)?;
+        digest(tx, before, &Stretch { from, until: seal.until, late })
     };
     let newest = newest(&sql::redactions(tx)?);
     for (at, seal) in touched.iter().filter_map(|&at| Some((at, seals.get(at)?))) {
-        let (before, from) = stretch(at);
-        let found = digest(tx, &before, from, seal.until)?;
+        let found = comes_to(tx, at, seal)?;
         let expected = newest.get(&seal.seq).map_or(&seal.digest, |redaction| &redaction.digest);
         if (found.0, &found.1) != (seal.entries, expected) {
             return Err(Refusal::new("refusal-erase-history").with("seal", seal.seq).into());
@@ -79,15 +81,17 @@ pub(crate) fn rewrite(tx: &mut Tx<'_>, rewrites: &[Rewrite]) -> Result<BTreeMap<
     }
     let mut since = BTreeMap::new();
     for (at, seal) in touched.iter().filter_map(|&at| Some((at, seals.get(at)?))) {
-        let (before, from) = stretch(at);
-        since.insert(seal.seq, digest(tx, &before, from, seal.until)?.1);
+        since.insert(seal.seq, comes_to(tx, at, seal)?.1);
     }
     Ok(since)
 }
 
-/// Places of the seals in whose stretches the entries are.
-fn touched(seals: &[Seal], rewrites: &[Rewrite]) -> Vec<usize> {
-    let place = |rewrite: &Rewrite| seals.partition_point(|seal| seal.until <= rewrite.at);
+/// Places of the seals that the entries lie under.
+fn touched(seals: &[Seal], rewrites: &[Rewrite], late: &HashMap<EventId, Option<i64>>) -> Vec<usize> {
+    let place = |rewrite: &Rewrite| match late.get(&rewrite.id) {
+        Some(seal) => seals.iter().position(|one| Some(one.seq) == *seal).unwrap_or(seals.len()),
+        None => seals.partition_point(|seal| seal.until <= rewrite.at),
+    };
     let mut places: Vec<usize> = rewrites.iter().map(place).filter(|place| *place < seals.len()).collect();
     places.sort_unstable();
     places.dedup();

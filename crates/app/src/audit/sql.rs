@@ -17,8 +17,12 @@ use uuid::Uuid;
 const KINDS: &str = "with recursive known (kind) as (select min(kind) from events union all
  select (select min(e.kind) from events e where e.kind > known.kind) from known where known.kind is not null)
  select kind from known where kind is not null order by kind";
-const STRETCH: &str = "select id, at, user_id, set_id, noun, record_id, kind, cause, changes from events
- where at >= $1 and at < $2 order by at, id";
+const STRETCH: &str = "select e.id, e.at, e.user_id, e.set_id, e.noun, e.record_id, e.kind, e.cause, e.changes from events e
+ where e.at >= $1 and e.at < $2 and not exists (select 1 from audit_late l where l.event_id = e.id) order by e.at, e.id";
+const NAMED_HEAD: &str =
+    "select id, at, user_id, set_id, noun, record_id, kind, cause, changes from events where id in ";
+const LATE: &str = "select event_id from audit_late where seal_seq = $1 order by at, event_id limit $2";
+const WAITING_LATE: &str = "select event_id from audit_late where seal_seq is null order by at, event_id limit $1";
 const SEALS: &str = "select seq, until_at, entries, digest from audit_seals order by seq";
 const LAST: &str = "select seq, until_at, entries, digest from audit_seals order by seq desc limit 1";
 const WAITING: &str = "select min(at) from events where at >= $1 and at < $2";
@@ -88,24 +92,77 @@ pub(super) fn add(tx: &mut Tx<'_>, seal: &Seal, now: Instant) -> Result<()> {
     Ok(tx.insert("audit_seals", &COLUMNS, &row)?)
 }
 
-/// Hands every entry of a stretch to the closure, in order, its values as text.
+/// The values of an entry as text.
+fn values(row: &Row<'_>) -> std::result::Result<[String; 9], db::Error> {
+    let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+    Ok([
+        row.next::<Uuid>()?.to_string(),
+        row.next::<i64>()?.to_string(),
+        text(row.next()?),
+        text(row.next()?),
+        row.next()?,
+        row.next::<Uuid>()?.to_string(),
+        row.next()?,
+        row.next()?,
+        row.next()?,
+    ])
+}
+
+/// Hands every entry of a stretch to the closure, in order, its values as text; not those that were late there.
 pub(super) fn stretch(tx: &mut Tx<'_>, from: Instant, until: Instant, f: &mut dyn FnMut(&[String])) -> Result<()> {
     tx.each(STRETCH, &[from.0.into(), until.0.into()], |row| {
-        let text = |id: Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
-        f(&[
-            row.next::<Uuid>()?.to_string(),
-            row.next::<i64>()?.to_string(),
-            text(row.next()?),
-            text(row.next()?),
-            row.next()?,
-            row.next::<Uuid>()?.to_string(),
-            row.next()?,
-            row.next()?,
-            row.next()?,
-        ]);
+        f(&values(row)?);
         Ok(())
     })?;
     Ok(())
+}
+
+/// The same of entries by their ids, which are in the order of their times.
+pub(super) fn named(tx: &mut Tx<'_>, ids: &[Uuid], f: &mut dyn FnMut(&[String])) -> Result<()> {
+    for part in ids.chunks(AT_ONCE) {
+        let mut sql = Sql::new(NAMED_HEAD);
+        sql.bind_list(part.iter().map(|&id| Value::Uuid(id))).push(" order by at, id");
+        tx.each(sql.text(), sql.args(), |row| {
+            f(&values(row)?);
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// Notes entries as late.
+pub(super) fn add_late(tx: &mut Tx<'_>, entries: &[(Uuid, Instant)]) -> Result<()> {
+    let row = |(id, at): &(Uuid, Instant)| [Value::Uuid(*id), at.0.into()];
+    Ok(tx.insert("audit_late", &["event_id", "at"], &entries.iter().flat_map(row).collect::<Vec<_>>())?)
+}
+
+/// Late entries under a seal, or those that wait for one, in order.
+pub(super) fn late(tx: &mut Tx<'_>, seal: Option<i64>, most: i64) -> Result<Vec<Uuid>> {
+    Ok(match seal {
+        Some(seal) => tx.all(LATE, &[seal.into(), most.into()], |row| row.next())?,
+        None => tx.all(WAITING_LATE, &[most.into()], |row| row.next())?,
+    })
+}
+
+/// Puts late entries under a seal.
+pub(super) fn seal_late(tx: &mut Tx<'_>, seal: i64, ids: &[Uuid]) -> Result<()> {
+    for part in ids.chunks(AT_ONCE) {
+        let mut sql = Sql::new("update audit_late set seal_seq = ");
+        sql.bind(seal).push(" where event_id in ").bind_list(part.iter().map(|&id| Value::Uuid(id)));
+        tx.run(sql.text(), sql.args())?;
+    }
+    Ok(())
+}
+
+/// Those of the entries that were late, with the seal that they lie under.
+pub(super) fn late_among(tx: &mut Tx<'_>, ids: &[EventId]) -> Result<HashMap<EventId, Option<i64>>> {
+    let mut found = HashMap::new();
+    for part in ids.chunks(AT_ONCE) {
+        let mut sql = Sql::new("select event_id, seal_seq from audit_late where event_id in ");
+        sql.bind_list(part.iter().map(|&id| Value::id(id)));
+        found.extend(tx.all(sql.text(), sql.args(), |row| Ok((row.id::<EventId>()?, row.next()?)))?);
+    }
+    Ok(found)
 }
 
 const REDACTIONS: &str = "select seal_seq, number, event_id, digest from audit_redactions order by seal_seq, number";

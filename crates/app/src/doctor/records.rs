@@ -37,8 +37,15 @@ pub(super) fn examine(house: &House, tx: &mut Tx<'_>, look: &Look) -> Result<Vec
     if !look.is_quick {
         found.push(figures(&ctx, tx)?);
         found.push(match audit::seals::verify(tx)? {
-            Verdict::Whole { seals, entries } => {
+            Verdict::Whole { seals, entries, late: 0 } => {
                 good("history", format!("{entries} entries stand as {seals} seals say"))
+            }
+            Verdict::Whole { seals, entries, late } => {
+                let says = format!(
+                    "{entries} entries stand as {seals} seals say; {late} of them bear the time of a stretch sealed before, \
+                     since the clock had been set back"
+                );
+                good("history", says)
             }
             Verdict::Broken { seq, from, until } => {
                 let at = |at: domain::Instant| jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
@@ -50,7 +57,7 @@ pub(super) fn examine(house: &House, tx: &mut Tx<'_>, look: &Look) -> Result<Vec
                 broken(
                     "history",
                     says,
-                    "compare it with a backup from before: somebody wrote past the product, or a clock was wrong",
+                    "compare it with a backup from before: somebody wrote past the product",
                 )
             }
         });

@@ -271,6 +271,7 @@ const ELSEWHERE: [(&str, &[&str]); 9] = [
             "webhook_deliveries",
             "audit_seals",
             "audit_redactions",
+            "audit_late",
             "privacy_requests",
             "privacy_digests",
         ],

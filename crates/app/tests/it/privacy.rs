@@ -237,9 +237,9 @@ fn a_history_that_was_erased_from_holds_and_one_that_was_changed_besides_does_no
         let things = things(world);
         let house = later(world, 1);
         assert!(seal(&house).unwrap());
-        let Verdict::Whole { seals: 1, entries } = verdict(&house) else { panic!("it stands") };
+        let Verdict::Whole { seals: 1, entries, late: 0 } = verdict(&house) else { panic!("it stands") };
         erase(&house, &things.asked()).unwrap();
-        assert_eq!(verdict(&house), Verdict::Whole { seals: 1, entries }, "with its redaction");
+        assert_eq!(verdict(&house), Verdict::Whole { seals: 1, entries, late: 0 }, "with its redaction");
         let house = later(world, 2);
         assert!(seal(&house).unwrap());
         let Verdict::Whole { seals: 2, .. } = verdict(&house) else {
@@ -259,6 +259,38 @@ fn a_history_that_was_erased_from_holds_and_one_that_was_changed_besides_does_no
  where seq = 1");
         assert!(matches!(verdict(&house), Verdict::Broken { .. }), "the chain holds the seal as it was set");
     });
+}
+
+#[test]
+fn what_a_clock_set_back_wrote_is_erased_from_the_history_too() {
+    for is_sealed in [false, true] {
+        World::each(|world| {
+            let things = things(world);
+            let titled = |house: &House, id: ContactId, title: &str| {
+                let patch = Patch::new(id, [("title", json!(title))]);
+                let write = |ctx: &app::Ctx, tx: &mut db::Tx<'_>| {
+                    contacts::commands::change(ctx, tx, Cause::COMMAND, std::slice::from_ref(&patch)).map(drop)
+                };
+                house.write(Who::Console, write).unwrap();
+            };
+            titled(&later(world, 24), things.kari, "Chief");
+            assert!(seal(&later(world, 26)).unwrap(), "a day ahead");
+            titled(&later(world, 1), things.ola, "Likes fishing most");
+            if is_sealed {
+                assert!(seal(&later(world, 2)).unwrap());
+            }
+            erase(&later(world, 3), &things.asked()).unwrap();
+            let stands = || {
+                let verdict = verdict(&later(world, 4));
+                assert!(matches!(verdict, Verdict::Whole { .. }), "sealed: {is_sealed}: {verdict:?}");
+            };
+            stands();
+            assert!(seal(&later(world, 4)).unwrap());
+            stands();
+            let told = everything(world.house.db())["events"].join("\n").to_lowercase();
+            assert!(!told.contains("likes fishing"), "{told}");
+        });
+    }
 }
 
 #[test]
