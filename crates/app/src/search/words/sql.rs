@@ -1,8 +1,8 @@
 //! Statements of the words that the index holds.
 
-use super::{head, parts, read, tail};
+use super::{head, parts, tail};
 use crate::Result;
-use crate::search::grams;
+use crate::search::grams::{self, Term, Words};
 use crate::search::sql::{self as entries, SEARCHED};
 use crate::sql::Sql;
 use db::{Dialect, Tx, Value};
@@ -85,11 +85,11 @@ pub(super) fn left(tx: &mut Tx<'_>, most: i64) -> Result<(Vec<i64>, BTreeSet<Str
     Ok(left.into_iter().unzip())
 }
 
-/// Whether an entry holds the word, by itself or in a longer one.
+/// Whether an entry holds the word, by itself.
 pub(super) fn is_held(tx: &mut Tx<'_>, word: &str) -> Result<bool> {
-    let Some(words) = read(tx, word)? else { return Ok(false) };
+    let whole = Words { folded: word.to_owned(), terms: vec![Term::Whole(vec![word.to_owned()])], literal: Vec::new() };
     for (noun, _) in SEARCHED {
-        if !entries::latest(tx, noun, std::slice::from_ref(&words), None, 1)?.is_empty() {
+        if !entries::latest(tx, noun, std::slice::from_ref(&whole), None, 1)?.is_empty() {
             return Ok(true);
         }
     }
