@@ -15,7 +15,7 @@ const LIST: usize = 64;
 const OF_PART: &str =
     "select word from search_words where part = $1 and cast(length(word) as bigint) between $2 and $3";
 const HOLDING: &str = r"select word from search_words where part = $1 and word like $2 escape '\' limit $3";
-const KNOWN: &str = "select word from search_words where part = '' and word in ";
+const KNOWN_HEAD: &str = "select word from search_words where part = '' and word in ";
 const ALL: &str = "select word from search_words where part = ''";
 const CLEAR: [&str; 2] = ["delete from search_words", "delete from search_left"];
 const DROP: &str = "delete from search_words where part = $1 and word = $2";
@@ -32,7 +32,7 @@ pub(super) fn add(tx: &mut Tx<'_>, words: &BTreeSet<&str>) -> Result<()> {
     let all: Vec<Value> = words.iter().map(|word| (*word).into()).collect();
     let mut known = BTreeSet::new();
     for some in all.chunks(LIST) {
-        let mut sql = Sql::new(KNOWN);
+        let mut sql = Sql::new(KNOWN_HEAD);
         sql.bind_list(some.iter().cloned());
         known.extend(tx.all(sql.text(), sql.args(), |row| row.next::<String>())?);
     }
