@@ -48,6 +48,7 @@ ui-more = more
 ui-required = required
 ui-mend = Please look at these again:
 ui-none-chosen = none
+ui-type-a-name = Type a name
 ui-stages = Stages
 ui-next-step = Next step
 ui-timeline = Timeline

@@ -48,6 +48,7 @@ ui-more = til
 ui-required = må fylles ut
 ui-mend = Se over dette:
 ui-none-chosen = ingen
+ui-type-a-name = Skriv et navn
 ui-stages = Faser
 ui-next-step = Neste steg
 ui-timeline = Tidslinje

@@ -48,6 +48,7 @@ ui-more = 更多
 ui-required = 必填
 ui-mend = 请检查以下内容：
 ui-none-chosen = 无
+ui-type-a-name = 输入名称
 ui-stages = 阶段
 ui-next-step = 下一步
 ui-timeline = 时间线

@@ -263,10 +263,11 @@ fn several(field: &Field, groups: &[(String, Vec<(String, String)>)]) -> Markup 
 
 fn record(lang: Lang, field: &Field, options: &str, label: &str) -> Markup {
     let id = field.id();
+    let empty = if field.required { t(lang, "ui-type-a-name") } else { t(lang, "ui-none-chosen") };
     html! {
         combo-box data-options=(options) data-nothing=(t(lang, "ui-nothing-found")) {
             input class="input" type="text" id=(id) name={ (field.name) "_label" } value=(label) role="combobox" autocomplete="off" spellcheck="false"
-                aria-autocomplete="list" aria-expanded="false" aria-controls={ (id) "-options" } placeholder=(t(lang, "ui-none-chosen"))
+                aria-autocomplete="list" aria-expanded="false" aria-controls={ (id) "-options" } placeholder=(empty)
                 required[field.required] aria-invalid=[wrong(field)] aria-describedby=[field.describer()];
             input type="hidden" name=(field.name) value=(field.value);
             div class="options" id={ (id) "-options" } role="listbox" aria-label=(field.label) data-own hidden {}
