@@ -57,7 +57,7 @@ enum What {
         sensitive: bool,
         /// What is to be entered, said below it.
         #[arg(long)]
-        help: Option<String>,
+        hint: Option<String>,
     },
     /// Gives a field another name.
     Rename {
@@ -110,11 +110,11 @@ impl Field {
                 }
                 return Ok(ExitCode::SUCCESS);
             }
-            What::Add { noun, label, kind, key, choices, target, decimals, required, sensitive, help } => {
+            What::Add { noun, label, kind, key, choices, target, decimals, required, sensitive, hint } => {
                 let (noun, kind) = (known(&noun)?, kind_of(&kind)?);
                 let new = CustomField {
                     key,
-                    help,
+                    help: hint,
                     choices: choices.iter().map(|label| FieldChoice::new(label)).collect(),
                     target: target.as_deref().map(known).transpose()?,
                     decimals,

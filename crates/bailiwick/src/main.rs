@@ -166,3 +166,14 @@ fn main() -> ExitCode {
         failure.code()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn no_command_takes_two_options_of_one_name() {
+        Cli::command().debug_assert();
+    }
+}
