@@ -31,6 +31,7 @@ form-per-minute = Submissions a minute, in all
 form-per-address = Submissions a minute from one address
 form-rate-hint = Whoever sends more is told to wait, and nothing of it is taken.
 form-send = Send
+form-name = Name
 form-message = Message
 form-trap = Leave this empty
 form-thanks-title = Thank you

@@ -31,6 +31,7 @@ form-per-minute = Innsendinger per minutt, i alt
 form-per-address = Innsendinger per minutt fra én adresse
 form-rate-hint = Den som sender flere, får beskjed om å vente, og ingenting av det tas imot.
 form-send = Send
+form-name = Navn
 form-message = Melding
 form-trap = La dette stå tomt
 form-thanks-title = Takk

@@ -31,6 +31,7 @@ form-per-minute = 每分钟提交次数（总计）
 form-per-address = 同一地址每分钟提交次数
 form-rate-hint = 超出者会被告知等待，其内容不会被接收。
 form-send = 发送
+form-name = 姓名
 form-message = 留言
 form-trap = 请留空
 form-thanks-title = 谢谢

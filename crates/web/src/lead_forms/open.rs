@@ -103,6 +103,8 @@ fn field_of(lang: Lang, asked: &Asked, own: &[&'static CustomField], typed: &Fie
         .value(typed.all(&asked.field).join(" ").chars().take(most).collect::<String>())
         .autocomplete(fill)
         .error(faults.of(&asked.field));
+    let hint = own.iter().find(|own| own.key == asked.field).and_then(|own| own.help.clone());
+    let field = if let Some(hint) = hint { field.hint(hint) } else { field };
     if asked.is_required { field.required() } else { field }
 }
 
@@ -130,8 +132,12 @@ pub(super) fn label(lang: Lang, field: &str, own: &[&'static CustomField]) -> St
     if let Some(own) = own.iter().find(|own| own.key == field) {
         return own.label.clone();
     }
-    let key = if field == "description" { "form-message".to_owned() } else { format!("field-{field}") };
-    t(lang, &key).into_owned()
+    match field {
+        "description" => t(lang, "form-message").into_owned(),
+        // Of a person, which some languages call otherwise than that of a company.
+        "name" => t(lang, "form-name").into_owned(),
+        _ => t(lang, &format!("field-{field}")).into_owned(),
+    }
 }
 
 /// A form that leads on to another site may go there: browsers ask the policy of the page that it was sent from.
