@@ -12,6 +12,10 @@ pub(super) const INNER: usize = 3;
 const MOST: usize = 24;
 /// Letters from which on a word is kept as a whole: more than a gram has.
 const WHOLE: usize = 4;
+/// Letters of a word up to which it is looked up as a whole,
+pub(super) const LOOKED_UP: usize = 32;
+/// and of a piece of a word: indexes take no key of any length, and each piece has as many parts as letters.
+const PIECE: usize = 2 * LOOKED_UP;
 
 /// A question, as the index is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,10 +74,19 @@ impl Words {
 }
 
 /// The words of a folded text that are kept as a whole: letters in a row of a script with spaces. A word in which such letters
-/// are asked for is one of them, whatever stands beside it.
+/// are asked for is one of them, whatever stands beside it. One that is longer than any language's is kept in pieces that
+/// overlap, so that whatever is looked up within it stands in one of them.
 pub(super) fn whole(folded: &str) -> impl Iterator<Item = &str> {
     let words = folded.split(|c: char| !c.is_alphabetic() || is_spaceless(Some(&c)));
-    words.filter(|word| word.chars().nth(WHOLE - 1).is_some())
+    words.filter(|word| word.chars().nth(WHOLE - 1).is_some()).flat_map(pieces)
+}
+
+fn pieces(word: &str) -> Vec<&str> {
+    let places: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    let letters = places.len() - 1;
+    let last = letters.saturating_sub(LOOKED_UP).max(1);
+    let piece = |from: usize| word.get(*places.get(from)?..*places.get((from + PIECE).min(letters))?);
+    (0..last).step_by(LOOKED_UP).filter_map(piece).collect()
 }
 
 /// All grams of a folded text.
@@ -190,6 +203,21 @@ mod tests {
     fn whole_words_are_letters() {
         let kept: Vec<&str> = whole("nordlys as, o@havlin.no 4711 a4711 elv-kraft2x 北京ab北京abcd").collect();
         assert_eq!(kept, ["nordlys", "havlin", "kraft", "abcd"]);
+    }
+
+    #[test]
+    fn a_word_without_end_is_kept_in_pieces() {
+        let letters = |many: u32| (0..many).filter_map(|n| char::from_u32(0x430 + n % 31)).collect::<String>();
+        for many in [4, 32, 63, 64, 65, 96, 97, 5_000] {
+            let word = letters(many);
+            let kept: Vec<&str> = whole(&word).collect();
+            assert!(kept.iter().all(|piece| piece.chars().count() <= PIECE), "{many}");
+            assert_eq!(kept.len(), usize::try_from(many).unwrap().saturating_sub(LOOKED_UP).div_ceil(LOOKED_UP).max(1));
+            let all: Vec<char> = word.chars().collect();
+            for asked in all.windows(LOOKED_UP.min(all.len())).map(|part| part.iter().collect::<String>()) {
+                assert!(kept.iter().any(|piece| piece.contains(&asked)), "{many}: {asked}");
+            }
+        }
     }
 
     #[test]

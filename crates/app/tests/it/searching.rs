@@ -197,3 +197,24 @@ fn what_was_meant_is_found_by_all_of_its_words() {
         }
     });
 }
+
+#[test]
+fn a_word_without_end_is_taken_and_found_by_its_parts() {
+    World::each(|world| {
+        // Letters that no engine packs together, more than a key of an index may have.
+        let mut seed = 7_u32;
+        let letters = (0..6_000).map(|_| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from(b'a' + u8::try_from(seed >> 24).unwrap() % 26)
+        });
+        let word: String = letters.collect();
+        let account = Account { name: "Kraft".into(), city: Some(word.clone()), ..Account::default() };
+        world.write("Rune", |ctx, tx| create(ctx, tx, Cause::COMMAND, vec![account])).unwrap();
+        named(world, "Rune", &["Nord"]);
+        assert_eq!(world.console(|_, tx| search::check(tx)), 0);
+        for part in [&word[..20], &word[2_990..3_022], &word[5_975..]] {
+            assert_eq!(found(world, "Rune", part), ["Kraft"], "{part}");
+        }
+        assert_eq!(found(world, "Rune", &word[100..140]), ["Kraft"], "longer than is looked up");
+    });
+}

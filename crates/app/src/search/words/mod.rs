@@ -42,7 +42,7 @@ pub(super) fn read(tx: &mut Tx<'_>, asked: &str) -> Result<Option<Words>> {
     let Some(mut words) = Words::read(asked) else { return Ok(None) };
     for term in &mut words.terms {
         let Term::Grams { word, .. } = term else { continue };
-        if !grams::whole(word).eq([word.as_str()]) {
+        if word.chars().count() > grams::LOOKED_UP || !grams::whole(word).eq([word.as_str()]) {
             continue;
         }
         let held = sql::holding(tx, word, MOST + 1)?;
