@@ -6,9 +6,10 @@ cd "$(dirname "$0")/.."
 export BAILIWICK_BINARY="${BAILIWICK_BINARY:-$(realpath "${CARGO_TARGET_DIR:-target}")/release/bailiwick}"
 failed=()
 part() {
-  echo "── $1"
+  local name="$1"
+  echo "── $name"
   shift
-  "$@" || failed+=("$1")
+  "$@" || failed+=("$name")
 }
 
 BAILIWICK_CRASH_ROUNDS="${ROUNDS:-1000}" part "killed ${ROUNDS:-1000} times, and other troubles" \

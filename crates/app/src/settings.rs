@@ -3,7 +3,7 @@
 use crate::events::{self, Cause};
 use crate::{Ctx, Result};
 use db::Tx;
-use domain::kernel::{Calendar, Currency};
+use domain::kernel::{Calendar, Currency, length};
 use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
 use serde::Serialize;
@@ -97,11 +97,9 @@ fn missing() -> crate::Error {
 /// Writes the company's settings.
 ///
 /// # Errors
-/// `refusal-name-empty`, `refusal-time-zone-unknown`, `refusal-month-unknown`.
+/// `refusal-name-empty`, `refusal-name-long`, `refusal-time-zone-unknown`, `refusal-month-unknown`.
 pub fn save(tx: &mut Tx<'_>, company: &Company) -> Result<()> {
-    if company.name.trim().is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("company").into());
-    }
+    length::named(&company.name, "company")?;
     if jiff::tz::TimeZone::get(&company.time_zone).is_err() {
         return Err(Refusal::new("refusal-time-zone-unknown").at("time_zone").with("zone", &company.time_zone).into());
     }

@@ -10,6 +10,10 @@ use std::path::{Path, PathBuf};
 
 /// Readers kept open at most.
 const READERS: usize = 16;
+/// Memory for pages that are read from the log (those of the file are mapped), in KiB: of a reader,
+const READING: i64 = 16 * 1024;
+/// and of the writer, which also keeps what it has changed. Both are filled in time and never given back.
+const WRITING: i64 = 48 * 1024;
 /// After so many steps of a statement it is asked whether its deadline has passed: a millisecond, or less.
 const STEPS: i32 = 20_000;
 
@@ -46,7 +50,7 @@ impl Sqlite {
         Sqlite { path: path.to_owned(), readers: Pool::new(READERS), writer: Pool::new(1), turns: Turns::new() }
     }
 
-    fn connect(&self) -> Result<Connection, Error> {
+    fn connect(&self, cache: i64) -> Result<Connection, Error> {
         let mut conn = Connection::open(&self.path)
             .map_err(|e| Error::new(crate::Kind::Connection, format!("{}: {e}", self.path.display())))?;
         conn.set_prepared_statement_cache_capacity(400);
@@ -54,10 +58,10 @@ impl Sqlite {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         conn.busy_timeout(std::time::Duration::from_secs(10))?;
         conn.progress_handler(STEPS, Some(deadline::is_past))?;
-        conn.execute_batch(
-            "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
-             pragma temp_store = memory; pragma cache_size = -131072; pragma wal_autocheckpoint = 16384; pragma mmap_size = 1073741824;",
-        )?;
+        conn.execute_batch(&format!(
+            "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory;
+             pragma cache_size = -{cache}; pragma wal_autocheckpoint = 16384; pragma mmap_size = 1073741824;",
+        ))?;
         Ok(conn)
     }
 
@@ -70,14 +74,14 @@ impl Sqlite {
     }
 
     fn reader(&self) -> Result<Connection, Error> {
-        let conn = self.connect()?;
+        let conn = self.connect(READING)?;
         conn.execute_batch("pragma query_only = on")?;
         Ok(conn)
     }
 
     pub(crate) fn write<T, E: From<Error>>(&self, f: impl FnOnce(&Connection) -> Result<T, E>) -> Result<T, E> {
         let _turn = self.turns.wait()?;
-        self.writer.with(|| self.connect(), |conn| within(conn, "begin immediate", f))
+        self.writer.with(|| self.connect(WRITING), |conn| within(conn, "begin immediate", f))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::custom_fields::Custom;
 use crate::kernel::id::{AccountId, PositionId};
-use crate::kernel::{Day, Money, Refusal};
+use crate::kernel::{Day, Money, Refusal, length};
 use serde::{Deserialize, Serialize};
 
 /// A company we sell to, as it stands.
@@ -40,22 +40,27 @@ pub struct Account {
 }
 
 impl Account {
-    /// The web domain, for matching: the host of the website, lower case, without `www.`.
+    /// The web domain, for matching: the host of the website, lower case, without `www.`; none of more than 253 characters.
     pub fn domain(&self) -> Option<String> {
         let site = self.website.as_deref()?.trim().to_lowercase();
         let host = site.split("://").last()?.split(['/', '?', '#']).next()?.trim_start_matches("www.");
-        host.contains('.').then(|| host.to_owned())
+        (host.contains('.') && host.chars().count() <= 253).then(|| host.to_owned())
     }
 }
 
 /// Checks what every account must have.
 ///
 /// # Errors
-/// `refusal-name-empty`, `refusal-tier-unknown`, `refusal-parent-itself`, `refusal-number-negative`.
+/// `refusal-name-empty`, `refusal-name-long`, `refusal-text-long`, `refusal-tier-unknown`, `refusal-parent-itself`, `refusal-number-negative`.
 pub fn check(account: &Account) -> Result<(), Refusal> {
-    if account.name.trim().is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name"));
-    }
+    length::named(&account.name, "name")?;
+    length::lines([
+        ("phone", account.phone.as_ref()),
+        ("city", account.city.as_ref()),
+        ("region", account.region.as_ref()),
+        ("postal_code", account.postal_code.as_ref()),
+        ("external_id", account.external_id.as_ref()),
+    ])?;
     let known = |tier: &String| crate::measures::component::AccountTier::get(tier).is_some();
     if let Some(tier) = account.tier.as_ref().filter(|t| !known(t)) {
         return Err(Refusal::new("refusal-tier-unknown").at("tier").with("value", tier));

@@ -242,6 +242,9 @@ pub fn complete(activity: &mut Activity, now: Instant, day: impl Fn(Instant) -> 
     activity.is_accepted &= activity.is_held();
 }
 
+/// Bytes of an id elsewhere at most: that of a message is one line (RFC 5322, 2.1.1).
+const LONGEST_ID: usize = 998;
+
 /// Checks what every activity must have.
 pub fn check(activity: &Activity) -> Vec<Refusal> {
     let mut faults = Vec::new();
@@ -261,6 +264,10 @@ pub fn check(activity: &Activity) -> Vec<Refusal> {
     if activity.minutes.is_some_and(|minutes| !(0..=60 * 24 * 31).contains(&minutes)) {
         let minutes = activity.minutes.unwrap_or_default().to_string();
         faults.push(Refusal::new("refusal-value-wrong").at("minutes").with("value", minutes));
+    }
+    if let Some(id) = activity.external_id.as_ref().filter(|id| id.len() > LONGEST_ID) {
+        let long = Refusal::new("refusal-text-long").at("external_id").with("most", LONGEST_ID);
+        faults.push(long.with("count", id.len()));
     }
     if activity.links.len() > MOST_LINKS {
         faults.push(Refusal::new("refusal-links-too-many").at("links").with("most", MOST_LINKS));

@@ -2,7 +2,7 @@
 //! they reply, are won or lost, or someone stops it.
 
 use crate::kernel::id::CadenceId;
-use crate::kernel::{Day, Refusal};
+use crate::kernel::{Day, Refusal, length};
 use serde::{Deserialize, Serialize};
 
 /// Kinds of steps.
@@ -44,11 +44,9 @@ pub struct Cadence {
 /// Checks what every cadence must have.
 ///
 /// # Errors
-/// `refusal-name-empty`, `refusal-subject-empty`, `refusal-choice-unknown`, `refusal-cadence-day`, `refusal-cadence-long`.
+/// `refusal-name-empty`, `refusal-name-long`, `refusal-subject-empty`, `refusal-choice-unknown`, `refusal-cadence-day`, `refusal-cadence-long`.
 pub fn check(cadence: &Cadence) -> Result<(), Refusal> {
-    if cadence.name.trim().is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name"));
-    }
+    length::named(&cadence.name, "name")?;
     if cadence.steps.len() > MOST {
         return Err(Refusal::new("refusal-cadence-long").at("day").with("most", MOST));
     }

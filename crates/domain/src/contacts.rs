@@ -2,7 +2,7 @@
 
 use crate::custom_fields::Custom;
 use crate::kernel::id::{AccountId, ContactId, PositionId};
-use crate::kernel::{Day, Refusal};
+use crate::kernel::{Day, Refusal, length};
 use serde::{Deserialize, Serialize};
 
 /// Parts a contact can play in a purchase.
@@ -36,19 +36,27 @@ pub struct Contact {
     pub custom: Custom,
 }
 
+/// Characters of an address at most, as mail allows (RFC 5321, 4.5.3.1.3: a path of 256 with its brackets).
+const LONGEST_ADDRESS: usize = 254;
+
 /// Whether a text can be an address for mail.
 pub fn is_address(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty()) && !text.contains(char::is_whitespace)
+    let is_plain = text.chars().count() <= LONGEST_ADDRESS && !text.contains(char::is_whitespace);
+    is_plain && text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
 }
 
 /// Checks what every contact must have.
 ///
 /// # Errors
-/// `refusal-name-empty`, `refusal-email-unreadable`, `refusal-buying-role-unknown`.
+/// `refusal-name-empty`, `refusal-name-long`, `refusal-text-long`, `refusal-email-unreadable`, `refusal-buying-role-unknown`.
 pub fn check(contact: &Contact) -> Result<(), Refusal> {
-    if contact.name.trim().is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name"));
-    }
+    length::named(&contact.name, "name")?;
+    length::lines([
+        ("phone", contact.phone.as_ref()),
+        ("mobile", contact.mobile.as_ref()),
+        ("title", contact.title.as_ref()),
+        ("external_id", contact.external_id.as_ref()),
+    ])?;
     if let Some(email) = contact.email.as_ref().filter(|e| !is_address(e)) {
         return Err(Refusal::new("refusal-email-unreadable").at("email").with("value", email));
     }

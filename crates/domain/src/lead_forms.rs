@@ -11,8 +11,8 @@ mod own;
 pub use own::{asked_now, may_ask};
 
 use crate::custom_fields::CustomField;
-use crate::kernel::Refusal;
 use crate::kernel::id::LeadFormId;
+use crate::kernel::{Refusal, length};
 use crate::leads::Lead;
 use own::{most, put_own};
 use serde::{Deserialize, Serialize};
@@ -139,12 +139,10 @@ pub fn key_of(name: &str) -> String {
 /// Checks what every form must have; `own` are the company's own fields that it may ask for.
 ///
 /// # Errors
-/// `refusal-name-empty`, `refusal-form-key`, `refusal-choice-unknown`, `refusal-form-naming`,
+/// `refusal-name-empty`, `refusal-name-long`, `refusal-form-key`, `refusal-choice-unknown`, `refusal-form-naming`,
 /// `refusal-form-redirect`, `refusal-form-origin`, `refusal-form-rate`, `refusal-text-long`.
 pub fn check(form: &LeadForm, own: &[&CustomField]) -> Result<(), Refusal> {
-    if form.name.trim().is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name"));
-    }
+    length::named(&form.name, "name")?;
     let is_plain = form.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if !is_plain || !(3..=60).contains(&form.key.len()) {
         return Err(Refusal::new("refusal-form-key").at("key"));

@@ -7,7 +7,7 @@ pub mod stints;
 
 use crate::custom_fields::Custom;
 use crate::kernel::id::{AccountId, ContactId, LeadId, OpportunityId, PositionId, ProductId};
-use crate::kernel::{Day, Instant, Refusal};
+use crate::kernel::{Day, Instant, Refusal, length};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Where leads come from, in the order offered; a company may write others.
@@ -199,12 +199,19 @@ pub struct Lead {
 /// Checks what every lead must have.
 ///
 /// # Errors
-/// `refusal-name-empty`, `refusal-email-unreadable`, `refusal-choice-unknown`, `refusal-lead-reason-missing`,
+/// `refusal-name-empty`, `refusal-name-long`, `refusal-text-long`, `refusal-email-unreadable`, `refusal-choice-unknown`, `refusal-lead-reason-missing`,
 /// `refusal-lead-return-missing`.
 pub fn check(lead: &Lead) -> Result<(), Refusal> {
-    if lead.name.trim().is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name"));
-    }
+    length::named(&lead.name, "name")?;
+    length::lines([
+        ("company", lead.company.as_ref()),
+        ("title", lead.title.as_ref()),
+        ("phone", lead.phone.as_ref()),
+        ("city", lead.city.as_ref()),
+        ("region", lead.region.as_ref()),
+        ("postal_code", lead.postal_code.as_ref()),
+        ("external_id", lead.external_id.as_ref()),
+    ])?;
     if let Some(email) = lead.email.as_ref().filter(|e| !crate::contacts::is_address(e)) {
         return Err(Refusal::new("refusal-email-unreadable").at("email").with("value", email));
     }

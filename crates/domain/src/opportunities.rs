@@ -7,7 +7,7 @@
 use crate::bookings::CreditLine;
 use crate::custom_fields::Custom;
 use crate::kernel::id::*;
-use crate::kernel::{Day, Money, Refusal};
+use crate::kernel::{Day, Money, Refusal, length};
 use crate::measures::component::AccountTier;
 use crate::measures::facts::{self, Credit, Holder, OpportunityFacts, Turn};
 use serde::{Deserialize, Serialize};
@@ -359,11 +359,11 @@ pub fn is_step(before: &Opportunity, after: &Opportunity) -> bool {
 /// Checks what every opportunity must have.
 ///
 /// # Errors
-/// `refusal-name-empty`, `refusal-close-before-created`, `refusal-close-missing`, `refusal-amount-negative`.
+/// `refusal-name-empty`, `refusal-name-long`, `refusal-text-long`, `refusal-close-before-created`,
+/// `refusal-close-missing`, `refusal-amount-negative`.
 pub fn check(state: &Opportunity) -> Result<(), Refusal> {
-    if state.name.trim().is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name"));
-    }
+    length::named(&state.name, "name")?;
+    length::lines([("external_id", state.external_id.as_ref())])?;
     if state.outcome != Outcome::Open && state.close_on.is_none() {
         return Err(Refusal::new("refusal-close-missing").at("close_on"));
     }

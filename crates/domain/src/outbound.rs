@@ -5,7 +5,7 @@
 
 use crate::activities::Nature;
 use crate::kernel::id::{OutboundListId, PositionId};
-use crate::kernel::{Day, Refusal};
+use crate::kernel::{Day, Refusal, length};
 use crate::leads::LeadStatus;
 use serde::{Deserialize, Serialize};
 
@@ -43,11 +43,9 @@ impl OutboundList {
 /// Checks what every list must have.
 ///
 /// # Errors
-/// `refusal-name-empty`, `refusal-list-due-early`.
+/// `refusal-name-empty`, `refusal-name-long`, `refusal-list-due-early`.
 pub fn check(list: &OutboundList) -> Result<(), Refusal> {
-    if list.name.trim().is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name"));
-    }
+    length::named(&list.name, "name")?;
     match list.due_on {
         Some(due) if due < list.starts_on => Err(Refusal::new("refusal-list-due-early").at("due_on")),
         _ => Ok(()),

@@ -5,8 +5,8 @@
 //! those that close.
 
 use crate::custom_fields::PREFIX;
-use crate::kernel::Refusal;
 use crate::kernel::id::StageId;
+use crate::kernel::{Refusal, length};
 use crate::opportunities::{Opportunity, Outcome, Stage};
 use serde::{Deserialize, Serialize};
 
@@ -55,12 +55,7 @@ pub struct StageFields {
 /// `refusal-name-empty`, `refusal-name-long`.
 pub fn name(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
-    if text.is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name"));
-    }
-    if text.chars().count() > LONGEST {
-        return Err(Refusal::new("refusal-name-long").at("name").with("limit", LONGEST));
-    }
+    length::within(text, "name", LONGEST)?;
     Ok(text.to_owned())
 }
 

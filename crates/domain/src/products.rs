@@ -2,7 +2,7 @@
 
 use crate::custom_fields::Custom;
 use crate::kernel::id::ProductId;
-use crate::kernel::{Money, Refusal};
+use crate::kernel::{Money, Refusal, length};
 use serde::{Deserialize, Serialize};
 
 /// Kinds of product: they decide who sells them (division of focus).
@@ -33,11 +33,10 @@ pub struct Product {
 /// Checks what every product must have.
 ///
 /// # Errors
-/// `refusal-name-empty`, `refusal-kind-unknown`, `refusal-amount-negative`.
+/// `refusal-name-empty`, `refusal-name-long`, `refusal-text-long`, `refusal-kind-unknown`, `refusal-amount-negative`.
 pub fn check(product: &Product) -> Result<(), Refusal> {
-    if product.name.trim().is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name"));
-    }
+    length::named(&product.name, "name")?;
+    length::lines([("code", product.code.as_ref()), ("external_id", product.external_id.as_ref())])?;
     if let Some(kind) = product.kind.as_ref().filter(|k| !KINDS.contains(&k.as_str())) {
         return Err(Refusal::new("refusal-kind-unknown").at("kind").with("value", kind));
     }

@@ -7,7 +7,7 @@
 
 use crate::kernel::filter::{Filter, Op};
 use crate::kernel::id::SegmentId;
-use crate::kernel::{Day, Refusal, Span};
+use crate::kernel::{Day, Refusal, Span, length};
 use crate::organisation::series::{Series, overlap};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -64,7 +64,7 @@ pub fn condition(text: &str) -> Result<Filter, Refusal> {
 /// A new segment from the day on.
 ///
 /// # Errors
-/// `refusal-name-empty`, `refusal-segment-name-taken`, and those of [`condition`].
+/// `refusal-name-empty`, `refusal-name-long`, `refusal-segment-name-taken`, and those of [`condition`].
 pub fn define(segments: &mut Segments, segment: &Segment, on: Day) -> Result<(), Refusal> {
     let named = checked(segments, segment, on)?;
     segments.add(segment.id, Span::since(on), named);
@@ -100,9 +100,7 @@ fn held(segments: &Segments, id: SegmentId, on: Day) -> Result<(), Refusal> {
 /// The segment with its name trimmed, where name and condition will do.
 fn checked(segments: &Segments, segment: &Segment, on: Day) -> Result<Segment, Refusal> {
     let name = segment.name.trim();
-    if name.is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name"));
-    }
+    length::named(name, "name")?;
     let same = |other: &Segment| other.name.to_lowercase() == name.to_lowercase();
     let mut others = segments.keys().filter(|id| **id != segment.id).flat_map(|id| segments.rows(id));
     if others.any(|row| row.dated.span.to > on && same(&row.dated.value)) {

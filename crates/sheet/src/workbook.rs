@@ -3,6 +3,7 @@
 //! The line of a row is its number in the sheet. Formulas give the value the file keeps for them.
 
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, ExcelDateTime, Range, Reader, Sheets, XlsxError};
 
@@ -20,11 +21,21 @@ fn open(bytes: &[u8]) -> Result<Sheets<Cursor<&[u8]>>, ReadError> {
     calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))
 }
 
+/// A spoilt file can lead the reader of workbooks past the end of its numbers, where it panics (its overflow checks are on in
+/// every build: a cell must not move to another place). That is a file that cannot be read, no more.
+fn guarded<T>(work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(ReadError::Workbook { detail: "damaged".to_owned() }))
+}
+
 pub(crate) fn sheet_names(bytes: &[u8]) -> Result<Vec<String>, ReadError> {
-    Ok(open(bytes)?.sheet_names())
+    guarded(|| Ok(open(bytes)?.sheet_names()))
 }
 
 pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> Result<Table, ReadError> {
+    guarded(|| read_opened(bytes, options))
+}
+
+fn read_opened(bytes: &[u8], options: &ReadOptions) -> Result<Table, ReadError> {
     let mut workbook = open(bytes)?;
     let names = workbook.sheet_names();
     let (name, range) = pick(&mut workbook, &names, options)?;

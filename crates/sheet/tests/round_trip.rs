@@ -5,6 +5,7 @@
 use proptest::prelude::*;
 use sheet::write::{Cell, CsvOptions, CsvWriter, XlsxWriter};
 use sheet::{FindingKind, ReadOptions, Table};
+use std::io::{Cursor, Read, Write};
 
 /// Text without the control characters that no table has.
 fn text() -> impl Strategy<Value = String> {
@@ -148,4 +149,23 @@ fn a_workbook_of_nothing_but_distance_is_refused() {
     };
     assert!(matches!(written(1_048_575, 16_383), Err(sheet::ReadError::TooFar { .. })));
     assert_eq!(written(1, 0).unwrap().len(), 1);
+}
+
+#[test]
+fn an_address_beyond_all_numbers_is_refused_and_not_wrapped() {
+    let mut writer = XlsxWriter::new("Deals", &["name"]).unwrap();
+    writer.row(&[Cell::Text("Fjord Works")]).unwrap();
+    let mut sound = zip::ZipArchive::new(Cursor::new(writer.finish().unwrap())).unwrap();
+    let mut spoilt = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..sound.len() {
+        let mut part = sound.by_index(at).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        let options = zip::write::SimpleFileOptions::default();
+        spoilt.start_file(part.name().unwrap(), options).unwrap();
+        spoilt.write_all(text.replace("r=\"A2\"", "r=\"ZZZZZZZZZ2\"").as_bytes()).unwrap();
+    }
+    let bytes = spoilt.finish().unwrap().into_inner();
+    let refused = sheet::read(&bytes, &ReadOptions::default());
+    assert!(matches!(refused, Err(sheet::ReadError::Workbook { .. })), "{refused:?}");
 }

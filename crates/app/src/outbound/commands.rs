@@ -7,6 +7,7 @@ use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::Refusal;
 use domain::kernel::id::{OutboundListId, PositionId, SetId};
+use domain::kernel::length;
 use domain::outbound::{self as rules, OutboundList};
 use domain::policy::{Action, Noun};
 use serde_json::json;
@@ -160,9 +161,7 @@ fn there(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<bool> {
 /// As [`put_on`] and [`create`], their fields as `list`.
 pub fn put_on_named(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, wanted: &[(Noun, Uuid)]) -> Result<Put> {
     let name = name.trim();
-    if name.is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("list").into());
-    }
+    length::named(name, "list")?;
     let scope = ctx.may(Action::Edit, Noun::OutboundList)?;
     let same = |list: &OutboundList| list.is_open() && list.name.to_lowercase() == name.to_lowercase();
     if let Some(list) = sql::all(tx, &scope, 0)?.into_iter().find(same) {

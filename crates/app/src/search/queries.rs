@@ -3,6 +3,7 @@
 use super::{sql, words};
 use crate::{Error, House, Result, matching};
 use db::Tx;
+use domain::kernel::length::NAME;
 use domain::policy::Noun;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -27,6 +28,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Of texts that are folded. What the index of titles does not take of a title is found as text.
+    pub(super) fn new(noun: Noun, id: Uuid, title: String, body: String) -> Entry {
+        match title.char_indices().nth(NAME) {
+            Some((end, _)) => Entry { noun, id, body: format!("{title} {body}"), title: title[..end].to_owned() },
+            None => Entry { noun, id, title, body },
+        }
+    }
+
     fn texts(&self) -> [&str; 2] {
         [&self.title, &self.body]
     }

@@ -88,7 +88,7 @@ pub(super) fn read(tx: &mut Tx<'_>, noun: Noun, ids: Option<&[Uuid]>) -> Result<
     }
     let entry = |row: &Row<'_>| {
         let (id, title, body) = (row.next()?, row.next::<String>()?, row.next::<String>()?);
-        Ok(Entry { noun, id, title: text::fold(&title), body: text::fold(&body) })
+        Ok(Entry::new(noun, id, text::fold(&title), text::fold(&body)))
     };
     let mut entries = tx.all(sql.text(), sql.args(), entry)?;
     if let Some(ids) = ids {

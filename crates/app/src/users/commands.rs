@@ -7,6 +7,7 @@ use crate::events::{self, Cause};
 use crate::{Ctx, Error, Result};
 use db::{Tx, Value};
 use domain::kernel::id::{PersonId, UserId};
+use domain::kernel::length;
 use domain::policy::{Action, Grant, Noun};
 use domain::{Instant, Refusal};
 use serde_json::json;
@@ -237,9 +238,7 @@ pub(super) fn check(tx: &mut Tx<'_>, email: Option<&str>, name: &str) -> Result<
         }
         _ => {}
     }
-    if name.trim().is_empty() {
-        faults.push(Refusal::new("refusal-name-empty").at("name"));
-    }
+    faults.extend(length::named(name, "name").err());
     if faults.is_empty() { Ok(()) } else { Err(Error::Refused(faults)) }
 }
 

@@ -7,6 +7,7 @@ use crate::{Ctx, Error, House, Result};
 use db::{Tx, Value};
 use domain::Refusal;
 use domain::kernel::id::UserId;
+use domain::kernel::length;
 use domain::policy::Noun;
 use serde_json::json;
 use text::Lang;
@@ -25,13 +26,11 @@ pub struct Profile {
 /// Saves the user's own profile. A language or theme we do not have leaves the one that stands.
 ///
 /// # Errors
-/// `refusal-name-empty`; [`Error::Forbidden`] at the console.
+/// `refusal-name-empty`; `refusal-name-long`; [`Error::Forbidden`] at the console.
 pub fn save_profile(ctx: &Ctx, tx: &mut Tx<'_>, profile: &Profile) -> Result<()> {
     let user = ctx.user.ok_or(Error::Forbidden)?;
     let name = profile.name.trim();
-    if name.is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name").into());
-    }
+    length::named(name, "name")?;
     let language = Lang::parse(&profile.language).map_or_else(|| ctx.language.clone(), |lang| lang.tag().to_owned());
     let known = ["light", "dark", "system"].contains(&profile.theme.as_str());
     let theme = if known { profile.theme.as_str() } else { ctx.theme.as_str() };

@@ -5,6 +5,7 @@ use crate::events::{self, Cause};
 use crate::{Ctx, Error, House, Result};
 use db::{Tx, Value};
 use domain::kernel::id::UserId;
+use domain::kernel::length;
 use domain::policy::Noun;
 use domain::{Day, Instant, Refusal};
 use serde::Serialize;
@@ -68,14 +69,12 @@ pub struct Bearer {
 /// Makes a token in the name of `user`: oneself, or anyone from the console.
 ///
 /// # Errors
-/// `refusal-name-empty`; `refusal-token-days`; [`Error::Forbidden`] for another's.
+/// `refusal-name-empty`; `refusal-name-long`; `refusal-token-days`; [`Error::Forbidden`] for another's.
 pub fn create_token(ctx: &Ctx, tx: &mut Tx<'_>, user: UserId, new: &NewToken) -> Result<ShownOnce> {
     owned(ctx, user)?;
     sql::get(tx, user)?;
     let mut faults = Vec::new();
-    if new.name.trim().is_empty() {
-        faults.push(Refusal::new("refusal-name-empty").at("name"));
-    }
+    faults.extend(length::named(&new.name, "name").err());
     if new.expires_on <= ctx.today || new.expires_on > ctx.today.plus(LONGEST_DAYS) {
         faults.push(Refusal::new("refusal-token-days").at("expires_on").with("count", LONGEST_DAYS));
     }

@@ -4,23 +4,21 @@ use super::{SavedView, sql};
 use crate::listing::kinds;
 use crate::{Ctx, Error, Result};
 use db::Tx;
-use domain::Refusal;
+use domain::kernel::length;
 use domain::policy::Action;
 use uuid::Uuid;
 
 /// Saves a view; one of the same name and kind takes the new question.
 ///
 /// # Errors
-/// `refusal-name-empty`; [`Error::NotFound`] for a kind that is none; [`Error::Forbidden`] for one the user
+/// `refusal-name-empty`; `refusal-name-long`; [`Error::NotFound`] for a kind that is none; [`Error::Forbidden`] for one the user
 /// may not see, and at the console.
 pub fn save(ctx: &Ctx, tx: &mut Tx<'_>, kind: &str, name: &str, query: &str, is_shared: bool) -> Result<SavedView> {
     let kind = kinds::find(kind).ok_or(Error::NotFound)?;
     ctx.may(Action::See, kind.noun)?;
     let user = ctx.user.ok_or(Error::Forbidden)?;
     let name = name.trim();
-    if name.is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("name").into());
-    }
+    length::named(name, "name")?;
     let own = sql::all(tx, user, kind.key)?;
     let same = own.into_iter().find(|view| view.is_mine && view.name == name);
     let view = SavedView {

@@ -147,6 +147,9 @@ fn changes_are_told_and_conflicts_shown_field_by_field() {
             ("employees", json!("many"), "refusal-value-wrong"),
             ("tier", json!("gold"), "refusal-tier-unknown"),
             ("name", json!("  "), "refusal-name-empty"),
+            ("name", json!("å".repeat(256)), "refusal-name-long"),
+            ("city", json!("客".repeat(256)), "refusal-text-long"),
+            ("external_id", json!("7".repeat(3_000)), "refusal-text-long"),
             ("owner", json!(uuid::Uuid::from_u128(7)), "refusal-owner-unknown"),
             ("parent", json!(uuid::Uuid::from_u128(7)), "refusal-record-unknown"),
             ("parent", json!(acme.id), "refusal-parent-itself"),
@@ -170,6 +173,32 @@ fn changes_are_told_and_conflicts_shown_field_by_field() {
             (&fields[0].field[..], &fields[0].before["label"], &fields[0].after["label"]),
             ("owner", &json!("Rune"), &json!("Rita"))
         );
+    });
+}
+
+/// An entry of an index has an end: a third of a page on one engine.
+#[test]
+fn the_longest_texts_are_kept_found_and_sorted_by() {
+    World::each(|world| {
+        let long = |first: char| format!("{first}{}", "客𠮷".repeat(127));
+        let (name, host) = (long('甲'), "x".repeat(3_000));
+        let website = Some(format!("https://{host}.example/{host}"));
+        let full = Account { name: name.clone(), website, city: Some(long('乙')), ..account("", "Rune") };
+        let full = Account { external_id: Some(long('丙')), ..full };
+        let made = make(world, vec![full.clone()]).remove(0);
+        assert_eq!((&made.name, &made.website), (&name, &full.website));
+        let email = Some(format!("{}@{}.example", "a".repeat(60), "b".repeat(180)));
+        let person = Contact { name: name.clone(), email, owner: position("Rune"), ..Contact::default() };
+        let too_long = Contact { email: Some(format!("{}@fjord.example", "a".repeat(300))), ..person.clone() };
+        let write =
+            |contact| world.write("Rune", |ctx, tx| contacts::commands::create(ctx, tx, Cause::COMMAND, vec![contact]));
+        assert_eq!(code(write(too_long)), "refusal-email-unreadable");
+        write(person).expect("an address of the longest kind");
+        let query = ListQuery { sort: Some("-name".into()), ..ListQuery::default() };
+        let rows = world.read("Rune", |ctx, tx| listing::list(ctx, tx, &kinds::ACCOUNTS, &query)).expect("a list").rows;
+        assert_eq!(rows[0].cells[0].plain(), name);
+        let hits = world.read("Rune", |ctx, tx| search::find(ctx, tx, "甲客", 5)).expect("hits");
+        assert_eq!(hits.iter().map(|hit| &hit.label).collect::<Vec<_>>(), [&name, &name]);
     });
 }
 

@@ -5,6 +5,7 @@ pub mod day;
 pub mod filter;
 pub mod fiscal;
 pub mod id;
+pub mod length;
 pub mod money;
 pub mod ratio;
 pub mod refusal;

@@ -89,6 +89,9 @@ const HOSTS: [&str; 16] = [
 /// Second levels below which companies register: `example.co.uk` is one company.
 const SECOND: [&str; 12] = ["co", "com", "net", "org", "gov", "ac", "edu", "or", "ne", "go", "gob", "priv"];
 
+/// Characters of each part of a domain at most (RFC 1035, 2.3.4).
+const LONGEST_LABEL: usize = 63;
+
 /// The domain that stands for whoever a website or e-mail address belongs to: `https://www.shop.fjord.co.uk/x` and
 /// `kari@fjord.co.uk` are both `fjord.co.uk`. None for public providers and for what is no domain.
 pub fn domain_of(text: &str) -> Option<String> {
@@ -97,7 +100,9 @@ pub fn domain_of(text: &str) -> Option<String> {
     let host = rest.split(['/', '?', '#']).next()?;
     let host = host.rsplit('@').next()?.split(':').next()?.trim_end_matches('.').trim_start_matches("www.");
     let labels: Vec<&str> = host.split('.').collect();
-    let is_label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_label = |l: &str| {
+        (1..=LONGEST_LABEL).contains(&l.chars().count()) && l.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
     let is_address = labels.last().is_some_and(|top| top.bytes().all(|b| b.is_ascii_digit()));
     if labels.len() < 2 || is_address || !labels.iter().all(|l| is_label(l)) {
         return None;

@@ -11,7 +11,7 @@ use super::routing::WorkStage;
 use super::series::overlap;
 use super::state::{State, linked};
 use crate::kernel::id::*;
-use crate::kernel::{Day, Money, Refusal, Span};
+use crate::kernel::{Day, Money, Refusal, Span, length};
 use serde::{Deserialize, Serialize};
 
 /// One field of a position and its new value.
@@ -92,8 +92,11 @@ fn not_then(code: &str, field: &str, on: Day) -> Refusal {
     Refusal::new(code).at(field).with("day", on)
 }
 
-fn named(text: &str, code: &str, field: &str) -> Result<(), Refusal> {
-    if text.trim().is_empty() { Err(Refusal::new(code).at(field)) } else { Ok(()) }
+fn titled(title: &String) -> Result<(), Refusal> {
+    if title.trim().is_empty() {
+        return Err(Refusal::new("refusal-title-empty").at("title"));
+    }
+    length::lines([("title", Some(title))])
 }
 
 fn known_roles(roles: &[String]) -> Result<(), Refusal> {
@@ -118,7 +121,7 @@ impl State {
             Edit::AddUnit { unit } => self.add_unit(unit, days),
             Edit::RenameUnit { unit, name } => {
                 self.need_unit(*unit, on, "unit")?;
-                named(name, "refusal-name-empty", "name")?;
+                length::named(name, "name")?;
                 self.edit_unit(*unit, days, |unit| name.trim().clone_into(&mut unit.name));
                 Ok(())
             }
@@ -174,7 +177,7 @@ impl State {
                 Ok(())
             }
             Edit::PutPerson { person } => {
-                named(&person.name, "refusal-name-empty", "name")?;
+                length::named(&person.name, "name")?;
                 if self.person(person.id) != Some(person) {
                     self.put_person(person.clone());
                 }
@@ -208,7 +211,7 @@ impl State {
     }
 
     fn add_unit(&mut self, unit: &Unit, days: Span) -> Result<(), Refusal> {
-        named(&unit.name, "refusal-name-empty", "name")?;
+        length::named(&unit.name, "name")?;
         if self.units.gaps(&unit.id, days) != [days] {
             return Err(Refusal::new("refusal-unit-exists").at("unit"));
         }
@@ -275,7 +278,7 @@ impl State {
     }
 
     fn add_position(&mut self, position: &Position, days: Span) -> Result<(), Refusal> {
-        named(&position.title, "refusal-title-empty", "title")?;
+        titled(&position.title)?;
         known_roles(&position.roles)?;
         if self.positions.gaps(&position.id, days) != [days] {
             return Err(Refusal::new("refusal-position-exists").at("position"));
@@ -304,7 +307,7 @@ impl State {
         self.need_position(id, days.from, "position")?;
         for field in fields {
             match field {
-                PositionField::Title(title) => named(title, "refusal-title-empty", "title")?,
+                PositionField::Title(title) => titled(title)?,
                 PositionField::Roles(roles) => known_roles(roles)?,
                 PositionField::ExternalId(external) => self.free_external_id(id, external.as_deref(), days.from)?,
                 _ => {}

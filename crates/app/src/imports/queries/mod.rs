@@ -10,6 +10,7 @@ use crate::custom_fields::MASK;
 use crate::{Ctx, Error, Result};
 use db::{Row, Tx, Value};
 use domain::kernel::id::SetId;
+use domain::kernel::length;
 use domain::policy::{Action, Noun};
 use domain::{Instant, Refusal};
 use serde::Serialize;
@@ -126,13 +127,11 @@ pub fn mapping_of(ctx: &Ctx, tx: &mut Tx<'_>, id: Uuid) -> Result<Mapping> {
 /// Keeps choices under a name, instead of those of the same name.
 ///
 /// # Errors
-/// `refusal-name-empty`, [`Error::Forbidden`].
+/// `refusal-name-empty`, `refusal-name-long`, [`Error::Forbidden`].
 pub fn save_mapping(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, settings: &Settings) -> Result<Uuid> {
     ctx.may(Action::Import, Noun::Import)?;
     let name = name.trim();
-    if name.is_empty() {
-        return Err(Refusal::new("refusal-name-empty").at("mapping_name").into());
-    }
+    length::named(name, "mapping_name")?;
     let id: Uuid = ctx.id();
     tx.run(sql::DROP_MAPPING, &[name.into()])?;
     let toml = settings.to_toml()?;

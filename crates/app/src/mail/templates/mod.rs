@@ -10,6 +10,7 @@ use crate::{Ctx, Error, Result};
 use db::Tx;
 use domain::Refusal;
 use domain::kernel::id::MailTemplateId;
+use domain::kernel::length;
 use domain::mail::filled;
 use domain::policy::{Action, Noun};
 use serde::{Deserialize, Serialize};
@@ -74,13 +75,10 @@ pub fn change_template(ctx: &Ctx, tx: &mut Tx<'_>, new: &MailTemplate) -> Result
 
 fn checked(new: &MailTemplate) -> Result<MailTemplate> {
     let mut faults = Vec::new();
-    let mut empty = |text: &str, code: &str, field: &str| {
-        if text.trim().is_empty() {
-            faults.push(Refusal::new(code).at(field));
-        }
-    };
-    empty(&new.name, "refusal-name-empty", "name");
-    empty(&new.subject, "refusal-subject-empty", "subject");
+    faults.extend(length::named(&new.name, "name").err());
+    if new.subject.trim().is_empty() {
+        faults.push(Refusal::new("refusal-subject-empty").at("subject"));
+    }
     if new.body.trim().is_empty() || new.body.chars().count() > MOST_TEXT {
         faults.push(Refusal::new("refusal-mail-text").at("body").with("most", MOST_TEXT));
     }

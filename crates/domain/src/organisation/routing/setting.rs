@@ -6,7 +6,7 @@ use super::hours::{Hours, Opening};
 use super::settings::{Absence, Embargo, Holdover, Queue, RampStep, Settings};
 use super::work::{Back, WorkKind, WorkStage};
 use crate::kernel::id::{AccountId, PersonId, PositionId, QueueId, RoutingSettingId, SegmentId, UnitId};
-use crate::kernel::{Refusal, Span};
+use crate::kernel::{Refusal, Span, length};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -48,11 +48,7 @@ fn fault(code: &str, field: &str) -> Result<(), Refusal> {
 }
 
 fn named(text: &str, field: &str) -> Result<(), Refusal> {
-    match text.trim().chars().count() {
-        0 => fault("refusal-name-empty", field),
-        length if length > LONGEST => Err(Refusal::new("refusal-name-long").at(field).with("limit", LONGEST)),
-        _ => Ok(()),
-    }
+    length::within(text, field, LONGEST)
 }
 
 impl Setting {
