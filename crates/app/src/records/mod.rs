@@ -30,7 +30,7 @@ pub use queries::{
 };
 pub use sql::{accounts_of, owner_of, remove, some};
 pub(crate) use sql::{each, table, users};
-pub use timeline::{Entry, FieldChange, What, timeline};
+pub use timeline::{Entry, FieldChange, UNTOLD, What, timeline};
 pub(crate) use timeline::{told, told_elsewhere};
 pub use why::{Reason, why_visible};
 

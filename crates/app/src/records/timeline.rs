@@ -134,6 +134,10 @@ const NAMED: [(&str, &str, Noun); 7] = [
     ("pipeline", "pipelines", Noun::Pipeline),
 ];
 
+/// Fields that no reader is told of. Which other records an activity stands on is told by the activity, to whom they may be; an
+/// amount in the company's currency follows from the amount.
+pub const UNTOLD: [&str; 6] = ["id", "links", "noun", "record", "on", "company_minor"];
+
 /// Names of the records that changes speak of.
 struct Names<'a> {
     owners: Owners<'a>,
@@ -194,8 +198,7 @@ impl<'a> Names<'a> {
             before: self.named(field, before),
             after: self.named(field, after),
         };
-        // Which other records an activity stands on is told by the activity, to whom they may be.
-        let is_told = |field: &str| !matches!(field, "id" | "links" | "noun" | "record" | "on");
+        let is_told = |field: &str| !UNTOLD.contains(&field);
         let all = sides(changes).filter(|(field, ..)| is_told(field));
         all.filter_map(|side| if side.0 == "stints" { worked(side.1, side.2) } else { Some(change(side)) }).collect()
     }

@@ -38,7 +38,7 @@ const LISTED: usize = 50;
 pub async fn list(signed: SignedIn) -> Answer {
     signed.page(|ctx, tx, frame| {
         let lang = frame.lang;
-        frame.title = t(lang, "bulk-title").into_owned();
+        crate::settings::head(ctx, frame, LIST);
         let columns = ["bulk-records", "bulk-what", "bulk-done", "user-state"].map(|key| Column::text(t(lang, key)));
         let rows = queries::latest(ctx, tx, LATEST)?.iter().map(|bulk| row(ctx, lang, bulk)).collect::<app::Result<Vec<Row>>>()?;
         Ok(content(true, section(&t(lang, "bulk-title"), None, html! {

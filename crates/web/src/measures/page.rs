@@ -6,7 +6,7 @@ use crate::extract::SignedIn;
 use crate::options;
 use crate::records::shown::{SOURCE, choice};
 use crate::ui::chart;
-use crate::ui::field::{Field, Kind, control};
+use crate::ui::field::{Field, Kind, field};
 use crate::ui::layout::{PageFrame, bar, content, section};
 use crate::ui::pill::number;
 use crate::ui::table::{self, Column, Row};
@@ -76,7 +76,11 @@ fn drawn(ctx: &Ctx, tx: &mut Tx<'_>, frame: &mut PageFrame, id: &str, asked: &As
         (content(false, html! { div class="stack" {
             p class="soft" { (shown::explained(lang, of)) }
             (total(lang, of, &view, &when, |of| opens(of, None)))
-            @match svg { Some(svg) => (chart::chart(lang, &title, &when, &svg, table)), None => (section(&title, None, table)) }
+            @match svg {
+                Some(svg) => (chart::chart(lang, &title, &when, &svg, table)),
+                None if view.by.is_none() => {}
+                None => (section(&title, None, table)),
+            }
         } }))
     })
 }
@@ -124,7 +128,7 @@ fn chooser(ctx: &Ctx, lang: Lang, of: &Measure, view: &MeasureView, asked: &Aske
     let ways = of.by.iter().map(|d| (d.key().to_owned(), t(lang, &format!("dimension-{}", d.key())).into_owned()));
     let day = |name: &str, key: &str, value: String| {
         let one = Field::new(name, t(lang, key), Kind::Day).value(value);
-        html! { label for=(one.id()) { (one.label) } (control(lang, &one)) }
+        field(lang, &one)
     };
     let by = Field::new("by", t(lang, "scorecard-split"), Kind::Choice(std::iter::once(none).chain(ways).collect()));
     let by = by.value(asked.by.clone());
@@ -138,8 +142,8 @@ fn chooser(ctx: &Ctx, lang: Lang, of: &Measure, view: &MeasureView, asked: &Aske
     ];
     html! {
         form class="row" method="get" action=(href(of.id)) {
-            label for=(by.id()) { (by.label) } (control(lang, &by))
-            label for=(under.id()) { (under.label) } (control(lang, &under))
+            (field(lang, &by))
+            (field(lang, &under))
             (day("from", "scorecard-from-day", view.from.to_string()))
             (day("to", "scorecard-to-day", view.to.to_string()))
             (day("restated_to", "scorecard-restate", asked.restated_to.clone()))

@@ -125,9 +125,9 @@ fn changed(ctx: &Ctx, lang: Lang, shape: &Shape, who: String, kind: &str, cause:
             tr(lang, &key, &[("who", who.into())])
         }
     };
-    let several = kind == "changed" && fields.len() > 1;
+    let several = matches!(kind, "changed" | "buying_role") && fields.len() > 1;
     let note = several.then(|| {
-        html! { @for change in fields { @let (field, before, after) = name(change); div { (field) ": " (before) @if !shown::is_unread(change) { " → " (after) } } } }
+        html! { @for change in fields { @let (field, before, after) = name(change); div { (field) ": " @if kind == "changed" { (before) @if !shown::is_unread(change) { " → " (after) } } @else { (after) } } } }
     });
     let by = (cause != "command").then(|| shown::choice(lang, "event-cause-", cause));
     let what = html! { (text) @if let Some(by) = by { " " (pill(Tone::Plain, &by)) } };
@@ -140,5 +140,37 @@ fn tone(view: &ActivityView) -> Tone {
         Some("no_show" | "bounced" | "wrong_number") => Tone::Lost,
         _ if view.activity.kind == "task" && !view.is_open => Tone::Won,
         _ => Tone::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use app::records::UNTOLD;
+    use domain::{accounts, activities, contacts, leads, opportunities, products};
+    use serde_json::{Value, json};
+
+    /// A field without words would stand in a timeline by its key.
+    #[test]
+    fn every_field_that_a_change_tells_has_a_name() {
+        let id = uuid::Uuid::nil();
+        let deal = json!({ "id": id, "name": "", "pipeline": id, "stage": id, "outcome": "open", "owner": id, "probability_bp": 0,
+            "forecast_category": "", "version": 1 });
+        let note = json!({ "id": id, "kind": "note", "subject": "", "body": "", "is_automatic": false, "noun": "account", "record": id,
+            "links": [], "on": "2026-01-01", "happened_at": 0, "version": 1 });
+        let deal: opportunities::Opportunity = serde_json::from_value(deal).expect("a deal");
+        let note: activities::Activity = serde_json::from_value(note).expect("a note");
+        let fields = |record: Value| record.as_object().expect("a record").keys().cloned().collect::<Vec<_>>();
+        let kinds = [
+            json!(accounts::Account::default()),
+            json!(contacts::Contact::default()),
+            json!(leads::Lead::default()),
+            json!(products::Product::default()),
+            json!(deal),
+            json!(note),
+        ];
+        let is_told = |field: &String| field != "version" && field != "stints" && !UNTOLD.contains(&field.as_str());
+        let nameless = |field: &String| !text::has(&format!("field-{field}"));
+        let told = kinds.map(fields).into_iter().flatten().filter(is_told);
+        assert_eq!(told.filter(nameless).collect::<Vec<_>>(), Vec::<String>::new());
     }
 }

@@ -139,10 +139,11 @@ const OF_SELLING: &[Place] = &[
     (crate::lead_scores::SCORE, "score-title", Some(Noun::Pipeline)),
 ];
 
-/// Title and tabs of a settings page: those of its group, and one for each other group. Tabs that the reader may not open are
-/// left out.
+/// Title of a settings page, and the others beside it in their groups. What the reader may not open is left out.
 pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
     frame.title = t(frame.lang, "settings-title").into_owned();
+    // Some of them have addresses of their own.
+    frame.nav.iter_mut().filter(|item| item.href == MINE).for_each(|item| item.active = true);
     let groups = [
         (OWN, "settings-group-own"),
         (OF_THE_COMPANY, "settings-group-company"),
@@ -153,16 +154,10 @@ pub(crate) fn head(ctx: &Ctx, frame: &mut PageFrame, here: &str) {
         noun.is_none_or(|noun| ctx.can(Action::See, noun))
             && (*href != crate::lead_scores::SCORE || ctx.can(Action::Edit, Noun::Pipeline))
     };
-    let mut tabs = Vec::new();
-    for (places, name) in groups {
-        let open: Vec<&Place> = places.iter().filter(is_open).collect();
-        if places.iter().any(|(href, ..)| *href == here) {
-            tabs.extend(open.iter().map(|(href, key, _)| Tab::new(*href, t(frame.lang, key), *href == here)));
-        } else {
-            tabs.extend(open.first().map(|(href, ..)| Tab::new(*href, t(frame.lang, name), false)));
-        }
-    }
-    frame.tabs = tabs;
+    let tab = |(href, key, _): &Place| Tab::new(*href, t(frame.lang, key), *href == here);
+    let open = |places: &[Place]| places.iter().filter(is_open).map(tab).collect::<Vec<_>>();
+    let groups = groups.map(|(places, name)| (t(frame.lang, name).into_owned(), open(places)));
+    frame.places = groups.into_iter().filter(|(_, places)| !places.is_empty()).collect();
 }
 
 /// A moment in the company's time zone.

@@ -108,6 +108,8 @@ pub struct PageFrame {
     pub of: Option<String>,
     /// Views of it.
     pub tabs: Vec<Tab>,
+    /// Its like, under the names of their groups, where they are too many for tabs: they stand beside the content.
+    pub places: Vec<(String, Vec<Tab>)>,
     /// What it is for.
     pub action: Option<Action>,
     /// Further controls in the head.
@@ -132,7 +134,8 @@ pub fn page(frame: &PageFrame, content: Markup) -> Markup {
             (side(frame))
             div class="main" {
                 (head(frame))
-                main id="content" tabindex="-1" { (content) }
+                @if frame.places.is_empty() { main id="content" tabindex="-1" { (content) } }
+                @else { div class="beside" { (places(frame)) main id="content" tabindex="-1" { (content) } } }
             }
             (dock(frame))
         }
@@ -268,6 +271,20 @@ pub fn tabs(label: &str, tabs: &[Tab]) -> Markup {
                 a class="tab" href=(tab.href) aria-current=[tab.active.then_some("page")] {
                     (tab.label) @if let Some(count) = &tab.count { span class="pill none" { (count) } }
                 }
+            }
+        }
+    }
+}
+
+/// The groups of places beside the content; at phone width they open over it, by a button that says which is shown.
+fn places(frame: &PageFrame) -> Markup {
+    let here = frame.places.iter().flat_map(|(_, places)| places).find(|place| place.active);
+    html! {
+        button class="button narrow-only" type="button" popovertarget="places" { (here.map_or(&*frame.title, |place| &*place.label)) (icon(Icon::Unfold)) }
+        nav id="places" class="places" popover aria-label=(frame.title) {
+            @for (name, places) in &frame.places {
+                h2 class="over" { (name) }
+                ul { @for place in places { li { a href=(place.href) aria-current=[place.active.then_some("page")] { (place.label) } } } }
             }
         }
     }

@@ -176,11 +176,17 @@ pub fn list(lang: Lang, csrf: &str, list: &List) -> Markup {
     }
 }
 
+/// Whether rows become cards at phone width: not where few figures stand beside a name.
+fn is_stacked(columns: &[Column]) -> bool {
+    columns.len() > 4 || (columns.len() > 2 && columns.iter().skip(1).any(|column| !column.number))
+}
+
 /// A table without a list around it: scorecards, the table of a picture, related records.
 pub fn plain(columns: &[Column], rows: &[Row]) -> Markup {
+    let stacked = is_stacked(columns);
     html! {
         div class="plain-scroll" tabindex="0" {
-            table class="table" {
+            table class=(if stacked { "table stacked" } else { "table" }) {
                 thead { tr { @for column in columns {
                     // A column of buttons has no name; a head without words would be read out as one.
                     @if column.label.is_empty() { td {} } @else { th scope="col" class=[column.number.then_some("number")] { (column.label) } }
@@ -188,7 +194,12 @@ pub fn plain(columns: &[Column], rows: &[Row]) -> Markup {
                 tbody {
                     @for row in rows {
                         tr class=[row.off.then_some("off")] {
-                            @for (column, cell) in columns.iter().zip(&row.cells) { td class=[column.number.then_some("number")] { (cell) } }
+                            @for (column, cell) in columns.iter().zip(&row.cells) {
+                                td class=[column.number.then_some("number")] data-label=(column.label) {
+                                    // Beside its label, what is in a cell stays together.
+                                    @if stacked && !cell.0.is_empty() { div { (cell) } } @else { (cell) }
+                                }
+                            }
                         }
                     }
                 }

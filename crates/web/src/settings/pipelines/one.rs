@@ -116,7 +116,7 @@ fn facts(ctx: &Ctx, lang: Lang, stage: &Stage) -> Vec<Markup> {
     };
     vec![
         html! {
-            a class="title" href=(stage_href(stage.id)) { (stage.name) }
+            @if ctx.can(Action::Edit, Noun::Pipeline) { a class="title" href=(stage_href(stage.id)) { (stage.name) } } @else { b { (stage.name) } }
             @if stage.is_retired { " " (pill(Tone::Plain, &t(lang, "stage-retired"))) }
         },
         pill(tone, &shown::choice(lang, "outcome-", stage.outcome.key())),
