@@ -6,7 +6,7 @@ use app::events::Cause;
 use app::listing::ListQuery;
 use app::measures::rebuild;
 use app::opportunities::commands::{self, Fields, Move, move_stages};
-use app::opportunities::pipelines;
+use app::opportunities::pipelines::{self, commands::PipelineFields};
 use app::opportunities::queries::board;
 use domain::accounts::Account;
 use domain::kernel::id::{AccountId, OpportunityId};
@@ -80,5 +80,30 @@ fn the_totals_kept_are_what_the_records_sum_to() {
             pipelines::commands::change_stage(ctx, tx, stage, None, &fields)
         });
         same(3);
+    });
+}
+
+#[test]
+fn where_only_another_pipeline_holds_open_deals_it_is_the_one_shown() {
+    World::each(|world| {
+        let shown = |who: &str| {
+            world.read(who, |ctx, tx| board(ctx, tx, None, &ListQuery::default())).expect("a board").pipeline
+        };
+        let brought = world.console(|ctx, tx| {
+            let fields = PipelineFields { name: Some("Brought".into()), ..PipelineFields::default() };
+            pipelines::commands::create(ctx, tx, &fields)
+        });
+        let usual = shown("Rune");
+        assert_ne!(usual, brought, "nothing is open anywhere");
+        let fields = Fields {
+            name: Some("Deal".into()),
+            owner: Some(position("Rune")),
+            pipeline: Some(brought),
+            ..Fields::default()
+        };
+        world.console(|ctx, tx| commands::create(ctx, tx, &fields));
+        assert_eq!((shown("Rune"), shown("Mona"), shown("Olga")), (brought, brought, usual), "as far as one sees");
+        deal(world, "Rune", None, None);
+        assert_eq!(shown("Rune"), usual);
     });
 }

@@ -19,6 +19,8 @@ today-defects = { $count ->
 }
 today-nothing = Nothing waits for you.
 today-nothing-text = Every open deal has a next step on a day, and nothing is due.
+today-begin = Begin with what you have.
+today-begin-text = Bring in your team, customers and deals from a CRM or a spreadsheet, or create the first ones by hand.
 today-why-begins = Today { $clock }
 today-why-passed = Was at { $clock }: what became of it?
 today-why-close = { $days ->

@@ -19,6 +19,8 @@ today-defects = { $count ->
 }
 today-nothing = Ingenting venter på deg.
 today-nothing-text = Alle åpne salgsmuligheter har et neste steg med dato, og ingenting har frist.
+today-begin = Begynn med det dere har.
+today-begin-text = Hent inn folk, kunder og salgsmuligheter fra et CRM eller et regneark, eller opprett de første for hånd.
 today-why-begins = I dag { $clock }
 today-why-passed = Var { $clock }: hva ble resultatet?
 today-why-close = { $days ->

@@ -15,16 +15,17 @@ use crate::ui::layout;
 use crate::ui::overlay::Toast;
 use crate::ui::record;
 use crate::ui::table::{self, Empty};
-use app::Error;
+use app::listing::{self, ListQuery, kinds};
 use app::records::Patch;
 use app::today::queries;
+use app::{Ctx, Error, Tx};
 use axum::extract::Path;
 use axum::http::Method;
-use domain::policy::Noun;
+use domain::policy::{Action, Noun};
 use domain::{Day, Refusal};
 use maud::html;
 use serde_json::{Value as Json, json};
-use text::{t, tr};
+use text::{Lang, t, tr};
 use uuid::Uuid;
 
 /// The page of the day.
@@ -59,6 +60,20 @@ async fn read(caller: Caller) -> Answer {
     Ok(api::json(&caller.read(queries::page).await?))
 }
 
+/// What stands where nothing waits: in a company without a record, the way to bring some.
+fn empty(ctx: &Ctx, tx: &mut Tx<'_>, lang: Lang) -> app::Result<Empty> {
+    let may = ctx.can(Action::Import, Noun::Import);
+    let one = ListQuery { limit: 1, ..ListQuery::default() };
+    let mut has = |kind| Ok::<_, Error>(!listing::list(ctx, tx, kind, &one)?.rows.is_empty());
+    let is_begun = !may || has(&kinds::ACCOUNTS)? || has(&kinds::OPPORTUNITIES)? || has(&kinds::LEADS)?;
+    let (title, text, href, label) = match is_begun {
+        true => ("today-nothing", "today-nothing-text", crate::opportunities::LIST, "nav-opportunities"),
+        false => ("today-begin", "today-begin-text", crate::imports::NEW, "import-new"),
+    };
+    let said = |key: &str| t(lang, key).into_owned();
+    Ok(Empty { title: said(title), text: said(text), action: Some((href.to_owned(), said(label))) })
+}
+
 async fn page(signed: SignedIn) -> Answer {
     signed
         .page(|ctx, tx, frame| {
@@ -70,11 +85,8 @@ async fn page(signed: SignedIn) -> Answer {
                 ctx,
                 &[Noun::Activity, Noun::Handoff, Noun::Lead, Noun::Opportunity, Noun::Account],
             ));
-            let done = Empty {
-                title: t(lang, "today-nothing").into_owned(),
-                text: t(lang, "today-nothing-text").into_owned(),
-                action: Some((crate::opportunities::LIST.to_owned(), t(lang, "nav-opportunities").into_owned())),
-            };
+            let nothing = view.is_done() && !view.has_exceptions();
+            let empty = if nothing { Some(empty(ctx, tx, lang)?) } else { None };
             let main = html! {
                 day-list {
                     (crate::handoffs::today(ctx, frame, &view.offers, &view.back))
@@ -82,7 +94,7 @@ async fn page(signed: SignedIn) -> Answer {
                     (lines::leads(ctx, frame, &view))
                     (lines::deals(ctx, frame, &view))
                     (lines::steps(ctx, frame, &view))
-                    @if view.is_done() && !view.has_exceptions() { (table::empty(&done)) }
+                    @if let Some(empty) = &empty { (table::empty(empty)) }
                 }
                 (team::team(lang, &view))
             };

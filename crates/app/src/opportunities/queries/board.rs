@@ -4,7 +4,7 @@
 //! cards of a stage are read by its index, those that close soonest first, those without a close date last. Sums are
 //! minor units of the company's currency; an opportunity without an amount counts, and adds nothing.
 
-use super::sql;
+use super::sql::{self, Sums};
 use crate::listing::{self, Label, ListQuery, Owners, kinds};
 use crate::opportunities::pipelines::{self, Pipeline};
 use crate::records;
@@ -105,7 +105,26 @@ impl Next {
     }
 }
 
-/// The board of a pipeline; of the default one where none is named.
+/// The first pipeline that holds an open deal which the reader sees, with its sums; where none does, the first.
+fn held<'p>(
+    mut pipelines: impl Iterator<Item = &'p Pipeline>,
+    mut sums: impl FnMut(PipelineId) -> Result<Sums>,
+) -> Result<(&'p Pipeline, Sums)> {
+    let first = pipelines.next().ok_or(Error::NotFound)?;
+    let of_first = sums(first.id)?;
+    if of_first.is_empty() {
+        for other in pipelines {
+            let of_other = sums(other.id)?;
+            if !of_other.is_empty() {
+                return Ok((other, of_other));
+            }
+        }
+    }
+    Ok((first, of_first))
+}
+
+/// The board of a pipeline. Where none is named, of the default one, or of another where only that holds open deals: a company
+/// that has come from elsewhere with its own stages.
 ///
 /// # Errors
 /// [`Error::Forbidden`] where the reader may see no opportunity at all; [`Error::NotFound`] for a pipeline
@@ -113,15 +132,15 @@ impl Next {
 pub fn board(ctx: &Ctx, tx: &mut Tx<'_>, pipeline: Option<PipelineId>, query: &ListQuery) -> Result<BoardView> {
     let narrow = listing::narrowed(ctx, tx, &kinds::OPPORTUNITIES, query)?;
     let pipelines = pipelines::all(tx)?;
-    let chosen = match pipeline {
-        Some(id) => pipelines.iter().find(|p| p.id == id),
-        None => pipelines.iter().find(|p| p.is_default).or(pipelines.first()),
-    };
-    let chosen = chosen.ok_or(Error::NotFound)?.clone();
-    let sums = match (&query.filter, &query.search) {
-        (None, None) => sql::sums_of_all(tx, &ctx.may(Action::See, Noun::Opportunity)?, chosen.id)?,
-        _ => sql::sums(tx, &narrow, chosen.id)?,
-    };
+    let scope = ctx.may(Action::See, Noun::Opportunity)?;
+    let is_asked = |p: &&Pipeline| pipeline.map_or(p.is_default, |id| p.id == id);
+    let others = pipelines.iter().filter(|p| pipeline.is_none() && !p.is_default);
+    let (chosen, sums) =
+        held(pipelines.iter().filter(is_asked).chain(others), |id| match (&query.filter, &query.search) {
+            (None, None) => sql::sums_of_all(tx, &scope, id),
+            _ => sql::sums(tx, &narrow, id),
+        })?;
+    let chosen = chosen.clone();
     let (open, closing): (Vec<Stage>, Vec<Stage>) =
         chosen.stages.iter().cloned().partition(|stage| stage.outcome == Outcome::Open);
     let closing = closing.into_iter().filter(|stage| !stage.is_retired).collect();
