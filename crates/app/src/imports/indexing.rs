@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 /// Records that are indexed in one transaction.
 const STEP: usize = 5_000;
+/// Records from which on the planner's statistics of the index are made anew.
+const MANY: usize = 1_000;
 
 /// Indexes the records of the import that has waited longest, or before that all that wait since the index took another shape;
 /// where none wait, words that were left are forgotten. Answers whether there was anything to do.
@@ -31,5 +33,9 @@ pub fn catch_up(house: &House) -> Result<bool> {
         })?;
     }
     house.db().write(|tx| sql::indexed(tx, set))?;
+    // What was counted of the index before it was filled sends every search of the first minute through all entries.
+    if touched.len() >= MANY {
+        house.db().write(|tx| tx.analyse())?;
+    }
     Ok(true)
 }

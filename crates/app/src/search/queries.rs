@@ -111,6 +111,7 @@ fn save(tx: &mut Tx<'_>, noun: Noun, ids: &[Uuid]) -> Result<Vec<Entry>> {
 pub fn rebuild(tx: &mut Tx<'_>) -> Result<usize> {
     let count = rebuild_words(tx)?;
     matching::commands::rebuild(tx)?;
+    tx.analyse()?;
     Ok(count)
 }
 
@@ -161,7 +162,10 @@ pub fn catch_up(house: &House) -> Result<bool> {
             })?;
         }
     }
-    house.db().write(sql::not_due)?;
+    house.db().write(|tx| {
+        sql::not_due(tx)?;
+        Ok::<_, Error>(tx.analyse()?)
+    })?;
     Ok(true)
 }
 

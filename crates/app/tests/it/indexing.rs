@@ -7,6 +7,7 @@ use app::founding::Founding;
 use app::imports::{Import, Settings, catch_up, run};
 use app::organisation::templates::Beginning;
 use app::search;
+use db::Dialect;
 use db::testing::each_engine;
 use std::sync::Arc;
 
@@ -60,6 +61,24 @@ fn records_of_an_import_are_found_once_the_index_has_caught_up() {
         assert_eq!(found(&house, "verft"), Vec::<String>::new());
         assert_eq!(found(&house, "halvorsen slip"), ["Halvorsen Slip"]);
         assert_eq!(house.db().read(search::check).unwrap(), 0);
+    })
+    .unwrap();
+}
+
+/// Without them the planner takes an index of ten thousand entries for one of fifty, and reads all of it for every search.
+#[test]
+fn what_the_planner_knows_of_the_index_was_counted_when_it_was_full() {
+    each_engine(|db| {
+        let counted = match db.dialect() {
+            Dialect::Sqlite => "select count(*) from sqlite_stat1 where tbl = 'search_rows'",
+            Dialect::Postgres => "select count(*) from pg_stats where tablename = 'search_rows' and attname = 'noun'",
+        };
+        let house = company(db, "Kyst", "NOK");
+        while catch_up(&house).unwrap() {}
+        let rows: String = (0..1_200).map(|n| format!("{n},Verft {n},Bergen\n")).collect();
+        load(&house, &rows);
+        while catch_up(&house).unwrap() {}
+        assert!(house.db().read(|tx| tx.number(counted, &[])).unwrap() > 0);
     })
     .unwrap();
 }
