@@ -172,20 +172,40 @@ fn counted(ctx: &Ctx, tx: &mut Tx<'_>, cause: Cause, passed: &[Handoff], mut sol
 /// `refusal-restore-…` where what one names is not there any more: of that one nothing was written. One whose owner is not
 /// there any more says with whom it is now.
 pub fn restore(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Trashed>> {
+    let (mut back, refused) = in_order(ctx, tx, ids)?;
+    back.sort_by_key(|one| ids.iter().position(|&id| id == one.id));
+    refused.map_or(Ok(back), Err)
+}
+
+/// What names another that comes back with it comes after it, whatever their order. Those back, and why the rest stay deleted.
+fn in_order(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<(Vec<Trashed>, Option<Error>)> {
     let tables = Tables::read(tx)?;
-    ids.iter().map(|&id| restore_one(ctx, tx, &tables, id)).collect()
+    let (mut back, mut waiting) = (Vec::new(), ids.to_vec());
+    loop {
+        let (mut refused, mut left) = (None, Vec::new());
+        for &id in &waiting {
+            sql::mark(tx)?;
+            match restore_one(ctx, tx, &tables, id) {
+                Ok(one) => back.push(one),
+                Err(fault @ Error::Refused(_)) => {
+                    sql::back_to_mark(tx)?;
+                    refused.get_or_insert(fault);
+                    left.push(id);
+                }
+                Err(fault) => return Err(fault),
+            }
+            sql::forget_mark(tx)?;
+        }
+        if left.is_empty() || left.len() == waiting.len() {
+            return Ok((back, refused));
+        }
+        waiting = left;
+    }
 }
 
 /// As [`restore`]; those of which what they name is not there any more stay deleted.
 pub(crate) fn restore_some(ctx: &Ctx, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<()> {
-    let tables = Tables::read(tx)?;
-    for &id in ids {
-        match restore_one(ctx, tx, &tables, id) {
-            Ok(_) | Err(Error::Refused(_)) => {}
-            Err(fault) => return Err(fault),
-        }
-    }
-    Ok(())
+    in_order(ctx, tx, ids).map(|_| ())
 }
 
 fn restore_one(ctx: &Ctx, tx: &mut Tx<'_>, tables: &Tables, id: Uuid) -> Result<Trashed> {

@@ -13,6 +13,10 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Ids that one statement asks for.
+// What is written of a record that cannot come back after all is taken out again, and nothing else.
+const MARK: &str = "savepoint restored";
+const BACK_TO_MARK: &str = "rollback to savepoint restored";
+const FORGET_MARK: &str = "release savepoint restored";
 const AT_ONCE: usize = 500;
 const COLUMNS: [&str; 11] = [
     "id",
@@ -223,5 +227,23 @@ const OVERWRITE: &str = "update trash set content = $2 where id = $1";
 
 pub(super) fn overwrite(tx: &mut Tx<'_>, id: Uuid, content: &str) -> Result<()> {
     tx.run(OVERWRITE, &[id.into(), content.into()])?;
+    Ok(())
+}
+
+/// Begins what may be taken out again by [`back_to_mark`].
+pub(super) fn mark(tx: &mut Tx<'_>) -> Result<()> {
+    tx.run(MARK, &[])?;
+    Ok(())
+}
+
+/// Takes out what was written since [`mark`].
+pub(super) fn back_to_mark(tx: &mut Tx<'_>) -> Result<()> {
+    tx.run(BACK_TO_MARK, &[])?;
+    Ok(())
+}
+
+/// Ends what [`mark`] began: what is written stays.
+pub(super) fn forget_mark(tx: &mut Tx<'_>) -> Result<()> {
+    tx.run(FORGET_MARK, &[])?;
     Ok(())
 }

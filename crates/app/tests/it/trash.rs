@@ -285,6 +285,37 @@ fn a_part_waits_for_what_it_names_and_goes_with_nothing_lost() {
     });
 }
 
+/// Those of many that cannot come back stay whole where they are.
+#[test]
+fn of_many_taken_back_the_one_that_waits_leaves_nothing_behind() {
+    World::each(|world| {
+        let things = things(world);
+        let (deal, contact) = (things.deal, things.contact);
+        let champion = Part { contact, role: Some("champion".into()) };
+        world.console(|ctx, tx| play(ctx, tx, deal, &champion));
+        let id = world.write("Rune", |ctx, tx| {
+            let id = bulk::choose(ctx, tx, &kinds::OPPORTUNITIES, &Which::These(vec![deal.0]))?;
+            bulk::describe(ctx, tx, id, What::Delete)?;
+            bulk::begin(ctx, tx, id)?;
+            Ok(id)
+        });
+        let id = id.expect("begun");
+        while bulk::work(&world.house).expect("worked") {}
+        delete(world, "Rune", Noun::Contact, contact).expect("deleted");
+        let deleted = standing(world);
+        world.write("Rune", |ctx, tx| bulk::undo(ctx, tx, id)).expect("undone");
+        while bulk::work(&world.house).expect("worked") {}
+        assert_eq!(standing(world)["opportunities"], deleted["opportunities"]);
+        figures_hold(world);
+        // Asked for together they come, whatever their order.
+        let both = [deal.0, contact.0];
+        let back = world.write("Rune", |ctx, tx| commands::restore(ctx, tx, &both)).expect("back");
+        assert_eq!(back.iter().map(|one| one.id).collect::<Vec<_>>(), both);
+        assert_eq!(everything(world.house.db())["opportunity_contacts"].len(), 1);
+        figures_hold(world);
+    });
+}
+
 #[test]
 fn companies_go_with_their_daughters_and_come_back_with_them() {
     World::each(|world| {
