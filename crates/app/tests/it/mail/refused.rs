@@ -8,8 +8,29 @@ use crate::world::World;
 use app::mail::{self, NewMail};
 use app::{Error, consents};
 use domain::consents::Consent;
+use domain::kernel::id::{ContactId, MailAccountId, MailId};
 use domain::mail::State;
 use domain::policy::Noun;
+
+/// Kari's question, in Rune's mailbox.
+struct Asked {
+    contact: ContactId,
+    account: MailAccountId,
+    asked: MailId,
+    sink: Sink,
+    _dovecot: Dovecot,
+}
+
+fn asked(world: &World) -> Asked {
+    let (dovecot, sink) = (Dovecot::start(), Sink::start(&[]));
+    let (_, contact) = kari(world);
+    let account = connect(world, "Rune", &dovecot, sink.port);
+    let me = "rune@fjord.test";
+    dovecot.put(me, false, "1", &message("1@kunde.test", "kari@kunde.test", me, "A question", "", "x"));
+    assert_eq!(look(world), 1);
+    let asked = seen(world, "Rune", Noun::Contact, contact)[0].id;
+    Asked { contact, account, asked, sink, _dovecot: dovecot }
+}
 
 #[test]
 fn who_said_no_is_not_written_to_but_may_be_answered() {
@@ -18,12 +39,7 @@ fn who_said_no_is_not_written_to_but_may_be_answered() {
     }
     World::each(|world| {
         let world = outward(world);
-        let (dovecot, sink) = (Dovecot::start(), Sink::start(&[]));
-        let (_, contact) = kari(&world);
-        let account = connect(&world, "Rune", &dovecot, sink.port);
-        let me = "rune@fjord.test";
-        dovecot.put(me, false, "1", &message("1@kunde.test", "kari@kunde.test", me, "A question", "", "x"));
-        assert_eq!(look(&world), 1);
+        let Asked { contact, account, asked, sink: _sink, _dovecot } = asked(&world);
         let no = Consent { purpose: "email".into(), state: "withdrawn".into(), ..Consent::default() };
         world.write("Rune", |ctx, tx| consents::say(ctx, tx, (Noun::Contact, contact.0), &no)).expect("said");
         let write = |new: &NewMail| world.write("Rune", |ctx, tx| mail::write(ctx, tx, Noun::Contact, contact.0, new));
@@ -36,8 +52,6 @@ fn who_said_no_is_not_written_to_but_may_be_answered() {
         let (other, copy) = (to("ola@kunde.test"), vec!["kari@kunde.test".into()]);
         assert!(is_refused(&NewMail { cc: copy, ..other.clone() }));
         write(&other).expect("another");
-        let asked = seen(&world, "Rune", Noun::Contact, contact);
-        let asked = asked.iter().find(|mail| mail.subject == "A question").expect("their mail").id;
         write(&NewMail { answers: Some(asked), ..to("kari@kunde.test") }).expect("they asked");
     });
 }
@@ -49,14 +63,8 @@ fn a_no_recalls_what_waits_and_an_answer_goes_out() {
     }
     World::each(|world| {
         let world = outward(world);
-        let (dovecot, sink) = (Dovecot::start(), Sink::start(&[]));
-        let (_, contact) = kari(&world);
-        let account = connect(&world, "Rune", &dovecot, sink.port);
-        let me = "rune@fjord.test";
-        dovecot.put(me, false, "1", &message("1@kunde.test", "kari@kunde.test", me, "A question", "", "x"));
-        assert_eq!(look(&world), 1);
-        let asked = seen(&world, "Rune", Noun::Contact, contact)[0].id;
-        let write = |subject: &str, to: &str, cc: &[&str], answers: Option<domain::kernel::id::MailId>| {
+        let Asked { contact, account, asked, sink, _dovecot } = asked(&world);
+        let write = |subject: &str, to: &str, cc: &[&str], answers: Option<MailId>| {
             let cc = cc.iter().map(|&address| address.to_owned()).collect();
             let new = NewMail { subject: subject.into(), to: vec![to.into()], cc, answers, ..new_mail(account) };
             world.write("Rune", |ctx, tx| mail::write(ctx, tx, Noun::Contact, contact.0, &new)).expect("written")
