@@ -214,7 +214,7 @@ pub(super) fn latest(
     }
     let mut sql = Sql::new("select r.seq, r.record_id, r.title");
     holding(tx.dialect(), noun, &any, before, &mut sql);
-    newest(tx.dialect(), most, &mut sql);
+    newest(tx.dialect(), &any, most, &mut sql);
     Ok(tx.all(sql.text(), sql.args(), candidate)?)
 }
 
@@ -280,9 +280,16 @@ fn having(words: &Words, sql: &mut Sql) {
     }
 }
 
-/// Adds the order, and how many: of the grams on SQLite, which stand in it.
-fn newest(dialect: Dialect, most: i64, sql: &mut Sql) {
-    let order = if dialect == Dialect::Sqlite { "g.rowid" } else { "r.seq" };
+/// Adds the order, and how many: of the grams on SQLite, which stand in it. PostgreSQL takes whole words for common, since it
+/// counts the commonest alone, and would walk along an order that it has an index of, through all entries: they are few, and are
+/// gathered and sorted.
+fn newest(dialect: Dialect, any: &[Words], most: i64, sql: &mut Sql) {
+    let is_few = |words: &Words| words.terms.iter().any(|term| matches!(term, Term::Whole(_)));
+    let order = match dialect {
+        Dialect::Sqlite => "g.rowid",
+        Dialect::Postgres if any.iter().all(is_few) => "r.seq + 0",
+        Dialect::Postgres => "r.seq",
+    };
     sql.push(&format!(" order by {order} desc limit ")).bind(most);
 }
 
