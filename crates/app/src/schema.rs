@@ -67,6 +67,11 @@ pub const STEPS: &[Migration] = &[
     },
     Migration::both("0045_last_changed", include_str!("../migrations/0045_last_changed.sql")),
     Migration::both("0046_audit_late", include_str!("../migrations/0046_audit_late.sql")),
+    Migration {
+        name: "0047_search_kinds",
+        sqlite: include_str!("../migrations/0047_search_kinds.sqlite.sql"),
+        postgres: include_str!("../migrations/0047_search_kinds.postgres.sql"),
+    },
 ];
 
 /// Whether the database answers and has had every step, and no step of a newer release.

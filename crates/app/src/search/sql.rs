@@ -34,6 +34,9 @@ const LEADS: &str = "select id, name, coalesce(company, '') || ' ' || coalesce(e
 const OPPORTUNITIES: &str = "select id, name, coalesce(external_id, '') from opportunities";
 const ACTIVITIES: &str = "select id, subject, body from activities";
 
+// Whether to walk along the order or to gather and sort depends on how common that is which is asked for: a plan for whatever it be
+// walks through all entries for what is in none.
+const PLAN_ANEW_POSTGRES: &str = "set local plan_cache_mode = force_custom_plan";
 const NEXT_SQLITE: &str = "select coalesce(max(seq) + 1, $1) from search_rows where seq >= $1 and seq < $2";
 const NEXT_POSTGRES: &str = "select coalesce(max(seq) + 1, 0) from search_rows where noun = $1";
 // Deleting them row by row would leave a mark of each behind, which every question would have to look at.
@@ -73,10 +76,22 @@ pub(super) struct Candidate {
     pub title: String,
 }
 
+/// The place of a kind among those searched, from 1 on.
+fn place(noun: Noun) -> i64 {
+    (1..).zip(SEARCHED).find(|(_, (searched, _))| *searched == noun).map_or(0, |(place, _)| place)
+}
+
 /// Numbers of the entries of a kind.
 fn numbers(noun: Noun) -> Range<i64> {
-    let place = (1..).zip(SEARCHED).find(|(_, (searched, _))| *searched == noun).map_or(0, |(place, _)| place);
-    place * NUMBERS..(place + 1) * NUMBERS
+    place(noun) * NUMBERS..(place(noun) + 1) * NUMBERS
+}
+
+/// Grams as an entry of that kind has them on PostgreSQL, parted by spaces: behind the place of the kind. The planner knows of grams
+/// how common they are and takes them for as common in every kind; one that is in all accounts and in no deal would have it walk
+/// through all deals for it.
+fn of_kind<'g>(noun: Noun, grams: impl IntoIterator<Item = &'g String>) -> String {
+    let place = place(noun);
+    grams.into_iter().map(|gram| format!("{place}{gram}")).collect::<Vec<_>>().join(" ")
 }
 
 /// What is to be found of records: of those ids and in their order, or of all.
@@ -112,12 +127,10 @@ pub(super) fn ids(tx: &mut Tx<'_>, noun: Noun, missing: bool) -> Result<Vec<Uuid
 
 pub(super) fn save(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<()> {
     let texts = |e: &Entry| [e.noun.key().into(), Value::Uuid(e.id), e.title.as_str().into(), e.body.as_str().into()];
-    let grams = |e: &Entry| {
-        let all = grams::of_text(&format!("{} {}", e.title, e.body));
-        Value::from(all.into_iter().collect::<Vec<_>>().join(" "))
-    };
+    let grams = |e: &Entry| grams::of_text(&format!("{} {}", e.title, e.body)).into_iter().collect::<Vec<_>>();
     if tx.dialect() == Dialect::Postgres {
-        let all: Vec<Value> = entries.iter().flat_map(|e| texts(e).into_iter().chain([grams(e)])).collect();
+        let found_by = |e: &Entry| Value::from(of_kind(e.noun, &grams(e)));
+        let all: Vec<Value> = entries.iter().flat_map(|e| texts(e).into_iter().chain([found_by(e)])).collect();
         return Ok(tx.insert("search_rows", &["noun", "record_id", "title", "body", "grams"], &all)?);
     }
     for of_noun in entries.chunk_by(|a, b| a.noun == b.noun) {
@@ -127,7 +140,7 @@ pub(super) fn save(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<()> {
         let numbered = || (next..).zip(of_noun);
         let rows: Vec<Value> = numbered().flat_map(|(seq, e)| [seq.into()].into_iter().chain(texts(e))).collect();
         tx.insert("search_rows", &["seq", "noun", "record_id", "title", "body"], &rows)?;
-        let rows: Vec<Value> = numbered().flat_map(|(seq, e)| [seq.into(), grams(e)]).collect();
+        let rows: Vec<Value> = numbered().flat_map(|(seq, e)| [seq.into(), grams(e).join(" ").into()]).collect();
         tx.insert("search_grams", &["rowid", "grams"], &rows)?;
     }
     Ok(())
@@ -212,6 +225,9 @@ pub(super) fn latest(
     if any.is_empty() {
         return Ok(Vec::new());
     }
+    if tx.dialect() == Dialect::Postgres {
+        tx.run(PLAN_ANEW_POSTGRES, &[])?;
+    }
     let mut sql = Sql::new("select r.seq, r.record_id, r.title");
     holding(tx.dialect(), noun, &any, before, &mut sql);
     newest(tx.dialect(), &any, most, &mut sql);
@@ -258,7 +274,7 @@ fn holding(dialect: Dialect, noun: Noun, any: &[Words], before: Option<i64>, sql
         sql.push(if at == 0 { " and (" } else { " or " });
         match dialect {
             Dialect::Sqlite => _ = sql.push("1 = 1"),
-            Dialect::Postgres => having(words, sql),
+            Dialect::Postgres => having(noun, words, sql),
         }
         literally(&words.literal, sql);
     }
@@ -266,16 +282,16 @@ fn holding(dialect: Dialect, noun: Noun, any: &[Words], before: Option<i64>, sql
 }
 
 /// Adds the condition that an entry of PostgreSQL has what is asked for.
-fn having(words: &Words, sql: &mut Sql) {
+fn having(noun: Noun, words: &Words, sql: &mut Sql) {
     const OWN: &str = "string_to_array(r.grams, ' ')";
-    let grams = words.grams().cloned().collect::<Vec<_>>().join(" ");
+    let grams = of_kind(noun, words.grams());
     sql.push(if grams.is_empty() { "1 = 1" } else { OWN });
     if !grams.is_empty() {
         sql.push(" @> string_to_array(").bind(grams).push(", ' ')");
     }
     for term in &words.terms {
         if let Term::Whole(any) = term {
-            sql.push(&format!(" and {OWN} && string_to_array(")).bind(any.join(" ")).push(", ' ')");
+            sql.push(&format!(" and {OWN} && string_to_array(")).bind(of_kind(noun, any)).push(", ' ')");
         }
     }
 }
@@ -332,7 +348,7 @@ pub(crate) fn restrict(tx: &mut Tx<'_>, noun: Noun, asked: &str, column: &str, s
     }
     sql.push(&format!(" and exists (select 1 from search_rows r where r.record_id = {column}"));
     if tx.dialect() == Dialect::Postgres {
-        having(&words, sql.push(" and "));
+        having(noun, &words, sql.push(" and "));
         literally(&words.literal, sql);
     } else {
         // Texts tell quickly what is not there; what begins a word is left to the grams, the asking of which takes long.

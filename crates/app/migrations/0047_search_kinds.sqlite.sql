@@ -1,0 +1,1 @@
+-- The index of SQLite is in the order of the kinds: nothing changes.
